@@ -1,0 +1,63 @@
+/**
+ * The file_stream request: `POST {base}/files/{entity}/{project}/{run}/file_stream`.
+ *
+ * `offset` counts lines: line `offset + i` becomes `content[i]`. Sending a request twice rewrites the same lines, so delivery at
+ * least once has the effect of delivery exactly once.
+ */
+export interface FileStreamRequest {
+  files?: { [file: string]: FileStreamChunk };
+  /** Run files whose upload has succeeded. Informational. */
+  uploaded?: string[];
+  preempting?: boolean;
+  /** Only in the last request of a run. */
+  complete?: boolean;
+  exitcode?: number;
+}
+
+export interface FileStreamChunk {
+  offset: number;
+  content: string[];
+}
+
+/** What the server answers; `stopped` asks the run to stop. */
+export interface FileStreamAnswer {
+  stopped?: boolean;
+}
+
+export function fileStreamPath(entity: string, project: string, runId: string): string {
+  return `files/${encodeURIComponent(entity)}/${encodeURIComponent(project)}/${encodeURIComponent(runId)}/file_stream`;
+}
+
+/**
+ * Checks a body that came over the network.
+ *
+ * @throws TypeError that names the part which is wrong.
+ */
+export function readFileStreamRequest(body: unknown): FileStreamRequest {
+  if (!isRecord(body)) throw new TypeError('The body must be a JSON object.');
+  const request: FileStreamRequest = {};
+  if (body['files'] !== undefined && body['files'] !== null) {
+    if (!isRecord(body['files'])) throw new TypeError('"files" must be an object.');
+    request.files = {};
+    for (const [name, chunk] of Object.entries(body['files'])) request.files[name] = readChunk(name, chunk);
+  }
+  if (Array.isArray(body['uploaded'])) request.uploaded = body['uploaded'].filter((name) => typeof name === 'string');
+  if (typeof body['preempting'] === 'boolean') request.preempting = body['preempting'];
+  if (typeof body['complete'] === 'boolean') request.complete = body['complete'];
+  if (Number.isInteger(body['exitcode'])) request.exitcode = body['exitcode'] as number;
+  return request;
+}
+
+function readChunk(name: string, chunk: unknown): FileStreamChunk {
+  if (!isRecord(chunk)) throw new TypeError(`"${name}" must be an object with "offset" and "content".`);
+  const { offset, content } = chunk;
+  if (!Number.isSafeInteger(offset) || (offset as number) < 0) throw new TypeError(`"offset" of "${name}" must be a line number.`);
+  if (!Array.isArray(content) || !content.every((line) => typeof line === 'string')) {
+    throw new TypeError(`"content" of "${name}" must be a list of strings.`);
+  }
+  return { offset: offset as number, content };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

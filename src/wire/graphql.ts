@@ -1,0 +1,68 @@
+/** The GraphQL operations that the client sends (texts after `core/api/graphql/*.graphql`) and what it reads of the answers. */
+export const UPSERT_BUCKET = `mutation UpsertBucket($id: String, $name: String, $project: String, $entity: String, $groupName: String, $displayName: String, $notes: String, $config: JSONString, $jobType: String, $tags: [String!], $summaryMetrics: JSONString) {
+  upsertBucket(input: {id: $id, name: $name, modelName: $project, entityName: $entity, groupName: $groupName, displayName: $displayName, notes: $notes, config: $config, jobType: $jobType, tags: $tags, summaryMetrics: $summaryMetrics}) {
+    bucket { id name displayName project { name entity { name } } historyLineCount }
+    inserted
+  }
+}`;
+
+export interface UpsertBucketResult {
+  upsertBucket: {
+    bucket: {
+      id: string;
+      name: string;
+      displayName: string | null;
+      project: { name: string; entity: { name: string } };
+      historyLineCount: number | null;
+    };
+    inserted: boolean | null;
+  };
+}
+
+export const RUN_RESUME_STATUS = `query RunResumeStatus($project: String, $entity: String, $name: String!) {
+  model(name: $project, entityName: $entity) {
+    id name entity { id name }
+    bucket(name: $name, missingOk: true) {
+      id name displayName summaryMetrics logLineCount historyLineCount eventsLineCount historyTail eventsTail config tags notes wandbConfig(keys: ["t"])
+    }
+  }
+}`;
+
+export interface RunResumeStatusResult {
+  model: {
+    name: string;
+    entity: { name: string };
+    bucket: {
+      id: string;
+      name: string;
+      displayName: string | null;
+      summaryMetrics: string | null;
+      logLineCount: number | null;
+      historyLineCount: number | null;
+      eventsLineCount: number | null;
+      /** A JSON list of lines, the last one last. */
+      historyTail: string | null;
+      config: string | null;
+      tags: string[] | null;
+      notes: string | null;
+    } | null;
+  } | null;
+}
+
+export const CREATE_RUN_FILES = `mutation CreateRunFiles($entity: String!, $project: String!, $run: String!, $files: [String!]!) {
+  createRunFiles(input: {entityName: $entity, projectName: $project, runName: $run, files: $files}) {
+    runID
+    uploadHeaders
+    files { name uploadUrl }
+  }
+}`;
+
+export interface CreateRunFilesResult {
+  createRunFiles: { runID: string; uploadHeaders: string[]; files: { name: string; uploadUrl: string | null }[] };
+}
+
+/** The envelope of every GraphQL answer, also of those with status 4xx and 5xx. */
+export interface GraphqlAnswer<T> {
+  data?: T | null;
+  errors?: { message: string }[];
+}

@@ -1,0 +1,22 @@
+/**
+ * Sizes on which page, worker and server agree.
+ *
+ * W&B's own client cuts a file_stream body at about 10 MiB and drops a line above 10 MiB − 100 KiB
+ * (`core/internal/filestream/updatehistory.go`); lines that we store must be deliverable there too.
+ */
+export const MAX_LINE_BYTES = 10 * 1024 * 1024 - 100 * 1024;
+
+/** The largest file_stream body that the server reads. It leaves room for one line of the largest size, escaped. */
+export const MAX_REQUEST_BYTES = 24 * 1024 * 1024;
+
+/** How much text the outbox puts into one file_stream request. 5,000 short rows fit, and a phone still uploads it in seconds. */
+export const PARCEL_BYTES = 1024 * 1024;
+
+/** The largest file that one upload may carry. */
+export const MAX_FILE_BYTES = 1024 * 1024 * 1024;
+
+/** Images in one list: W&B's limit (`wandb/sdk/data_types/image.py`, MAX_ITEMS). */
+export const MAX_IMAGES = 108;
+
+/** Bins of a histogram: W&B's limit (`wandb/sdk/data_types/histogram.py`, MAX_LENGTH). */
+export const MAX_BINS = 512;

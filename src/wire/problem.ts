@@ -1,0 +1,85 @@
+/**
+ * Every code that an error or a drop can carry. A code is stable: programs may compare it, texts may change.
+ *
+ * Misuse, thrown at once: `no-project`, `bad-option`, `bad-mode`, `bad-name`, `bad-step`, `bad-row`, `no-run`, `run-finished`, `run-in-use`.
+ * A value that could not be logged, counted by this reason: `unsupported-value`, `cyclic-value`, `value-too-large`, `unreadable-tensor`, `unreadable-image`.
+ * Trouble on the way, visible in `run.status()`: `offline`, `unreachable`, `busy`, `unauthorized`, `refused`, `not-found`, `too-large`,
+ * `storage-failed`, `storage-full`, `worker-failed`, `run-taken`.
+ */
+export type ProblemCode =
+  | 'no-project'
+  | 'bad-option'
+  | 'bad-mode'
+  | 'bad-name'
+  | 'bad-step'
+  | 'bad-row'
+  | 'no-run'
+  | 'run-finished'
+  | 'run-in-use'
+  | 'unsupported-value'
+  | 'cyclic-value'
+  | 'value-too-large'
+  | 'unreadable-tensor'
+  | 'unreadable-image'
+  | 'offline'
+  | 'unreachable'
+  | 'busy'
+  | 'unauthorized'
+  | 'refused'
+  | 'not-found'
+  | 'too-large'
+  | 'storage-failed'
+  | 'storage-full'
+  | 'worker-failed'
+  | 'run-taken'
+  | 'port-taken'
+  | 'folder-unusable'
+  | 'newer-database'
+  | 'missing-dependency'
+  | 'unexpected';
+
+/** A problem as data: what crosses the worker and the network, where an error would lose its class and its code. */
+export interface Problem {
+  code: ProblemCode;
+  message: string;
+}
+
+/**
+ * The one error class of Spoor. Compare `error.code`, which is stable, or use {@link isSpoorError}: `instanceof` fails between
+ * two copies of the library.
+ *
+ * @example
+ * try {
+ *   await init({ project: '' });
+ * } catch (error) {
+ *   if (isSpoorError(error) && error.code === 'no-project') showSetup();
+ * }
+ */
+export class SpoorError extends Error {
+  override readonly name = 'SpoorError';
+  readonly code: ProblemCode;
+
+  constructor(code: ProblemCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/** Whether a caught value is an error of Spoor's, from whichever copy of the library. */
+export function isSpoorError(error: unknown): error is SpoorError {
+  return error instanceof Error && error.name === 'SpoorError' && typeof (error as SpoorError).code === 'string';
+}
+
+/** Turns whatever was thrown into data that survives `postMessage` and JSON. */
+export function toProblem(error: unknown, fallback: ProblemCode = 'unexpected'): Problem {
+  if (isSpoorError(error)) return { code: error.code, message: error.message };
+  return { code: fallback, message: error instanceof Error ? `${error.name}: ${error.message}` : String(error) };
+}
+
+/** Rebuilds the error on this side of the crossing. */
+export function fromProblem(problem: Problem): SpoorError {
+  return new SpoorError(problem.code, problem.message);
+}
+
+/** The answer of a call that crosses a thread: a result, or a problem as data. */
+export type Answer<T> = { ok: true; value: T } | { ok: false; problem: Problem };

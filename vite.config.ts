@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { defineConfig, type Plugin, type UserConfig } from 'vite';
+
+const at = (path: string) => resolve(import.meta.dirname, path);
+
+/**
+ * Gives `worker/spawn` the built worker under the name `virtual:engine`, as `source` (to start a worker from) and as `start` (to run
+ * the engine in the page). The script-tag build has no second file to load, so there it holds the engine once, as a function: the
+ * worker starts from the function's own text. The module build keeps the text apart, because the bundler of whoever uses
+ * it may rewrite functions, and loads `engine.js` only when a page has to run it.
+ */
+function engine(format: 'es' | 'iife'): Plugin {
+  const id = '\0virtual:engine';
+  return {
+    name: 'spoor-engine',
+    resolveId: (name) => (name === 'virtual:engine' ? id : null),
+    load(name) {
+      if (name !== id) return null;
+      const code = readFileSync(at('dist/worker.js'), 'utf8').trim();
+      if (format === 'iife') {
+        return `function engine(self) { ${code} }\nexport const source = '(' + engine + ')(self)';\nexport const start = async (scope) => engine(scope);`;
+      }
+      return `export const source = ${JSON.stringify(code)};\nexport const start = async (scope) => (await import(${JSON.stringify(at('src/worker/entry.ts'))})).serve(scope);`;
+    },
+  };
+}
+
+const target = 'es2022';
+const shared = { target, emptyOutDir: false, sourcemap: false } as const;
+
+const builds: Record<string, UserConfig> = {
+  worker: {
+    build: {
+      ...shared,
+      outDir: 'dist',
+      lib: { entry: at('src/worker/main.ts'), formats: ['iife'], name: 'spoorWorker', fileName: () => 'worker.js' },
+    },
+  },
+  es: {
+    plugins: [engine('es')],
+    build: {
+      ...shared,
+      outDir: 'dist',
+      minify: false,
+      lib: { entry: { spoor: at('src/index.ts'), tfjs: at('src/tfjs/index.ts') }, formats: ['es'] },
+      rolldownOptions: { external: ['comlink', 'idb', 'ky'], output: { chunkFileNames: '[name].js', entryFileNames: '[name].js' } },
+    },
+  },
+  iife: {
+    plugins: [engine('iife')],
+    build: {
+      ...shared,
+      outDir: 'dist',
+      lib: { entry: at('src/index.ts'), formats: ['iife'], name: 'spoor', fileName: () => 'spoor.iife.js' },
+    },
+  },
+  server: {
+    ssr: { noExternal: true, external: ['libsql'] },
+    build: {
+      ...shared,
+      outDir: 'dist',
+      minify: false,
+      ssr: true,
+      rolldownOptions: {
+        input: { server: at('src/server/index.ts'), command: at('src/server/command.ts') },
+        output: { entryFileNames: '[name].js', chunkFileNames: 'server-[name].js' },
+      },
+    },
+  },
+  dashboard: {
+    root: at('src/dashboard'),
+    base: '/',
+    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    build: { target, outDir: at('dist/dashboard'), emptyOutDir: true },
+  },
+  demo: {
+    root: at('demo'),
+    base: './',
+    build: { target, outDir: at('demo/dist'), emptyOutDir: true, chunkSizeWarningLimit: 4000 },
+  },
+};
+
+export default defineConfig(({ mode }) => {
+  const config = builds[mode];
+  if (!config) throw new Error(`There is no build "${mode}"; choose one of ${Object.keys(builds).join(', ')} with --mode.`);
+  return {
+    configFile: false,
+    publicDir: false,
+    clearScreen: false,
+    logLevel: 'warn',
+    ...config,
+    define: { 'process.env.NODE_ENV': '"production"' },
+  };
+});
