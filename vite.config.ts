@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 
+const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as { version: string };
 const at = (path: string) => resolve(import.meta.dirname, path);
 
 /**
@@ -90,6 +91,6 @@ export default defineConfig(({ mode }) => {
     clearScreen: false,
     logLevel: 'warn',
     ...config,
-    define: { 'process.env.NODE_ENV': '"production"' },
+    define: { 'process.env.NODE_ENV': '"production"', __SPOOR_VERSION__: JSON.stringify(version) },
   };
 });

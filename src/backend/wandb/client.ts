@@ -1,0 +1,112 @@
+import {
+  CREATE_RUN_FILES,
+  DeliveryError,
+  fileStreamPath,
+  formatLine,
+  parseLine,
+  parseRow,
+  RUN_RESUME_STATUS,
+  unwrapConfig,
+  UPSERT_BUCKET,
+  wrapConfig,
+  type CreateRunFilesResult,
+  type FileStreamAnswer,
+  type FileStreamRequest,
+  type GraphqlAnswer,
+  type Row,
+  type RunRecord,
+  type RunResumeStatusResult,
+  type UpsertBucketResult,
+} from '../../wire/index';
+import type { Backend, BackendRun, ResumeStatus } from '../backend';
+import type { Credential } from './credential';
+import { put, request } from './http';
+
+/** The backend that speaks the W&B protocol: `spoor serve`, or W&B's own servers. */
+export class WandbBackend implements Backend {
+  readonly #baseUrl: string;
+  readonly #credential: Credential;
+  readonly #version: string;
+
+  constructor(baseUrl: string, credential: Credential, version: string) {
+    this.#baseUrl = baseUrl;
+    this.#credential = credential;
+    this.#version = version;
+  }
+
+  async resume(record: RunRecord, signal?: AbortSignal): Promise<ResumeStatus | null> {
+    const variables = { project: record.project, entity: record.entity, name: record.id };
+    const { model } = await this.#graphql<RunResumeStatusResult>('RunResumeStatus', RUN_RESUME_STATUS, variables, signal);
+    const bucket = model?.bucket;
+    if (!bucket) return null;
+    return {
+      identity: { storageId: bucket.id, entity: model.entity.name, project: model.name, displayName: bucket.displayName },
+      lines: { history: bucket.historyLineCount ?? 0, events: bucket.eventsLineCount ?? 0, output: bucket.logLineCount ?? 0 },
+      step: stepAfter(bucket.historyTail),
+      config: unwrapConfig(parseRow(bucket.config ?? '{}')),
+      summary: parseRow(bucket.summaryMetrics ?? '{}'),
+    };
+  }
+
+  async upsert(record: RunRecord): Promise<BackendRun> {
+    const { upsertBucket } = await this.#graphql<UpsertBucketResult>('UpsertBucket', UPSERT_BUCKET, {
+      id: null,
+      name: record.id,
+      project: record.project,
+      entity: record.entity,
+      groupName: record.group,
+      displayName: record.name,
+      notes: record.notes,
+      config: formatLine(wrapConfig(record.config, this.#selfDescription())),
+      jobType: record.jobType,
+      tags: record.tags,
+      summaryMetrics: null,
+    });
+    const { bucket } = upsertBucket;
+    return { storageId: bucket.id, entity: bucket.project.entity.name, project: bucket.project.name, displayName: bucket.displayName };
+  }
+
+  send(run: BackendRun, runId: string, body: FileStreamRequest): Promise<FileStreamAnswer> {
+    return request<FileStreamAnswer>(`${this.#baseUrl}/${fileStreamPath(run.entity, run.project, runId)}`, body, this.#credential);
+  }
+
+  async upload(run: BackendRun, runId: string, file: { path: string; type: string; bytes: ArrayBuffer }): Promise<void> {
+    const variables = { entity: run.entity, project: run.project, run: runId, files: [file.path] };
+    const { createRunFiles } = await this.#graphql<CreateRunFilesResult>('CreateRunFiles', CREATE_RUN_FILES, variables);
+    const url = createRunFiles.files[0]?.uploadUrl;
+    if (!url) throw new DeliveryError('refused', `${this.#baseUrl} gave no address to upload ${file.path} to.`);
+    const headers = Object.fromEntries(createRunFiles.uploadHeaders.map(splitHeader));
+    await put(url, file.bytes, headers);
+  }
+
+  async #graphql<T>(operationName: string, query: string, variables: object, signal?: AbortSignal): Promise<T> {
+    const answer = await request<GraphqlAnswer<T>>(
+      `${this.#baseUrl}/graphql`,
+      { operationName, query, variables },
+      this.#credential,
+      signal,
+    );
+    if (answer.errors?.length)
+      throw new DeliveryError('refused', `${this.#baseUrl} refused ${operationName}: ${answer.errors[0]!.message}`);
+    if (!answer.data) throw new DeliveryError('unreachable', `${this.#baseUrl} answered ${operationName} without data.`);
+    return answer.data;
+  }
+
+  /** The `_wandb` section. Without `t` W&B's own client takes the run for one that cannot be resumed. */
+  #selfDescription(): Row {
+    return { cli_version: `spoor ${this.#version}`, t: { '5': `spoor ${this.#version}` } };
+  }
+}
+
+function stepAfter(historyTail: string | null): number {
+  const lines = parseLine(historyTail ?? '[]');
+  const last = Array.isArray(lines) ? lines.at(-1) : undefined;
+  if (typeof last !== 'string') return 0;
+  const { _step: step } = parseRow(last);
+  return typeof step === 'number' && Number.isInteger(step) ? step + 1 : 0;
+}
+
+function splitHeader(header: string): [string, string] {
+  const colon = header.indexOf(':');
+  return [header.slice(0, colon).trim(), header.slice(colon + 1).trim()];
+}

@@ -1,0 +1,68 @@
+import ky from 'ky';
+import { DeliveryError, PAGE_TOKEN_PATH, type PageToken } from '../../wire/index';
+
+/** What a token is wanted for. */
+export interface TokenScope {
+  baseUrl: string;
+  entity: string | null;
+  project: string;
+  runId: string;
+}
+
+/** Gives the token of each request; null sends none. */
+export interface Credential {
+  token(): Promise<string | null>;
+  /** Forgets the token, because it was refused. False when there can be no other one. */
+  renew(): boolean;
+}
+
+/** Keeps what `fetchToken` gives until it is refused. */
+export function cachedCredential(fetchToken: () => Promise<string>): Credential {
+  let token: Promise<string> | null = null;
+  return {
+    token: () =>
+      (token ??= fetchToken().catch((error: unknown) => {
+        token = null;
+        throw error instanceof DeliveryError
+          ? error
+          : new DeliveryError(
+              'unauthorized',
+              `The token() given to init() failed: ${error instanceof Error ? error.message : String(error)}`,
+              { cause: error },
+            );
+      })),
+    renew: () => {
+      token = null;
+      return true;
+    },
+  };
+}
+
+/** Asks the server for a write-only token, which it gives to pages of its own origin. */
+export async function fetchPageToken({ baseUrl, entity, project }: TokenScope): Promise<string> {
+  const url = `${baseUrl}/${PAGE_TOKEN_PATH}`;
+  let response: Response;
+  try {
+    response = await ky.post(url, {
+      retry: 0,
+      timeout: 15_000,
+      throwHttpErrors: false,
+      json: { project, ...(entity !== null && { entity }) },
+    });
+  } catch (error) {
+    throw new DeliveryError('unreachable', `There is no answer from ${new URL(url).origin}. Is the server running?`, { cause: error });
+  }
+  if (response.status === 429 || response.status >= 500)
+    throw new DeliveryError('busy', `${new URL(url).origin} answered ${response.status}.`);
+  if (!response.ok) {
+    throw new DeliveryError(
+      'unauthorized',
+      `${new URL(url).origin} gives this page no token (${response.status}). Pass init() a token that may write to this project.`,
+    );
+  }
+  try {
+    return ((await response.json()) as PageToken).token;
+  } catch (error) {
+    throw new DeliveryError('unreachable', `${url} answered with something that is not JSON.`, { cause: error });
+  }
+}

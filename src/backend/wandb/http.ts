@@ -1,0 +1,105 @@
+import ky, { HTTPError, TimeoutError } from 'ky';
+import { basicAuthorization, DeliveryError, type ProblemCode } from '../../wire/index';
+import type { Credential } from './credential';
+import { retryAfter } from './retry-after';
+
+/** W&B allows 180 s for a file_stream request; a page on a slow link needs as much for a megabyte. */
+const TIMEOUT_MS = 60_000;
+
+/**
+ * One request to the backend, with the credential; its failures as DeliveryErrors. Retrying is the outbox's business, in one place, so ky's
+ * own is off.
+ */
+export async function request<T>(url: string, body: unknown, credential: Credential, signal?: AbortSignal): Promise<T> {
+  for (let attempt = 0; ; attempt++) {
+    const token = await credential.token();
+    try {
+      const response = await ky.post(url, {
+        retry: 0,
+        timeout: TIMEOUT_MS,
+        json: body,
+        headers: token === null ? {} : { authorization: basicAuthorization(token) },
+        ...(signal && { signal }),
+      });
+      return await readJson<T>(response);
+    } catch (error) {
+      const failure = await explain(error, url);
+      // A token that has expired is replaced once; a new one that is refused too will not get better.
+      if (failure.code === 'unauthorized' && attempt === 0 && credential.renew()) continue;
+      throw failure;
+    }
+  }
+}
+
+/** Uploads bytes to an address that authorizes itself. */
+export async function put(url: string, bytes: ArrayBuffer, headers: Record<string, string>): Promise<void> {
+  try {
+    await ky.put(url, { retry: 0, timeout: 10 * TIMEOUT_MS, body: bytes, headers });
+  } catch (error) {
+    throw await explain(error, url);
+  }
+}
+
+/** A captive portal answers 200 with HTML: what is no JSON object is no acknowledgement. */
+async function readJson<T>(response: Response): Promise<T> {
+  const text = await response.text();
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null) return value as T;
+  } catch (error) {
+    throw new DeliveryError(
+      'unreachable',
+      `${response.url} answered with something that is not JSON; is a sign-in page of the network in between?`,
+      {
+        cause: error,
+      },
+    );
+  }
+  throw new DeliveryError('unreachable', `${response.url} answered with JSON that is no object.`);
+}
+
+async function explain(error: unknown, url: string): Promise<DeliveryError> {
+  if (error instanceof DeliveryError) return error;
+  if (error instanceof HTTPError) {
+    const { status, headers } = error.response;
+    const said = await error.response.text().then(firstMessage, () => '');
+    const { origin } = new URL(url);
+    return new DeliveryError(codeOf(status), `${origin} answered ${status}${said && `: ${said}`}${adviceOf(status)}`, {
+      retryAfter: retryAfter(headers.get('retry-after'), Date.now()),
+      cause: error,
+    });
+  }
+  if (error instanceof TimeoutError)
+    return new DeliveryError('unreachable', `${url} did not answer within ${TIMEOUT_MS / 1000} s.`, { cause: error });
+  return new DeliveryError(
+    'unreachable',
+    `There is no answer from ${new URL(url).origin}. Is the server running, and does it allow this page's origin (spoor serve --allow-origin)?`,
+    {
+      cause: error,
+    },
+  );
+}
+
+function codeOf(status: number): ProblemCode {
+  if (status === 401 || status === 403) return 'unauthorized';
+  if (status === 404 || status === 410) return 'not-found';
+  if (status === 413) return 'too-large';
+  if (status === 408 || status === 425 || status === 429 || (status >= 500 && status !== 501)) return 'busy';
+  return 'refused';
+}
+
+function adviceOf(status: number): string {
+  return status === 401 || status === 403 ? ' Pass init() a token that may write to this project.' : '';
+}
+
+/** The first message of a GraphQL-shaped body, which the protocol asks for also with 4xx and 5xx. */
+function firstMessage(body: string): string {
+  try {
+    const { errors } = JSON.parse(body) as { errors?: { message?: unknown }[] };
+    const message = errors?.[0]?.message;
+    return typeof message === 'string' ? message.slice(0, 300) : '';
+  } catch {
+    // HTML of a proxy, half a body: the status must do.
+    return '';
+  }
+}

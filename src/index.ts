@@ -1,0 +1,18 @@
+/**
+ * Experiment tracking for machine learning that runs in a web page.
+ *
+ * @module
+ * @example
+ * import { init } from 'spoor';
+ * const run = await init({ project: 'digits' });
+ * run.log({ loss: 0.3 });
+ */
+export { finish, log } from './run/current';
+export { init } from './run/init';
+export { Run, type LogOptions } from './run/run';
+export type { LiveRecord } from './run/live-record';
+export type { InitOptions, RunMode, TokenRequest } from './run/options';
+export type { RunStatus } from './run/status';
+export type { RunEvents } from './run/tally';
+export { Histogram, Image, type ImageLike, type ImageOptions, type TensorLike } from './values/index';
+export { isSpoorError, SpoorError, type Problem, type ProblemCode } from './wire/problem';

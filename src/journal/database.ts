@@ -1,0 +1,88 @@
+import { openDB, type IDBPDatabase, type IDBPObjectStore } from 'idb';
+import type { Key, KeyRange, Storage, StoreName, Transaction, TransactionOptions } from './storage';
+
+const NAME = 'spoor';
+const VERSION = 1;
+const STORES: StoreName[] = ['runs', 'chunks', 'files'];
+
+/** The journal's storage in IndexedDB. Rejects where it cannot be opened, so that the caller may fall back to memory. */
+export async function openDatabase(): Promise<Storage> {
+  const database = new Database();
+  await database.connect();
+  return database;
+}
+
+class Database implements Storage {
+  readonly kind = 'indexeddb';
+  #connection: Promise<IDBPDatabase> | null = null;
+
+  connect(): Promise<IDBPDatabase> {
+    this.#connection ??= openDB(NAME, VERSION, {
+      upgrade(db) {
+        for (const store of STORES) if (!db.objectStoreNames.contains(store)) db.createObjectStore(store);
+      },
+      // A tab with a newer Spoor waits for this connection; the next transaction opens another.
+      blocking: () => this.close(),
+      terminated: () => (this.#connection = null),
+    }).catch((error: unknown) => {
+      this.#connection = null;
+      throw error;
+    });
+    return this.#connection;
+  }
+
+  async transaction<T>(options: TransactionOptions, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    try {
+      return await this.#attempt(options, work);
+    } catch (error) {
+      if (!isLostConnection(error)) throw error;
+      // Browsers close connections under a page (Safari after sleep, Chromium on a broken backing store). The same connection
+      // never heals; a new one usually works.
+      this.close();
+      return await this.#attempt(options, work);
+    }
+  }
+
+  async #attempt<T>({ write, durability = 'relaxed' }: TransactionOptions, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    const db = await this.connect();
+    const transaction = db.transaction(STORES, write ? 'readwrite' : 'readonly', { durability });
+    const done = transaction.done;
+    try {
+      const result = work(wrap((store) => transaction.objectStore(store) as AnyStore));
+      // Both: awaiting only `done` would leave the failed request's own promise unhandled.
+      const [value] = await Promise.all([result, done]);
+      return value;
+    } catch (error) {
+      done.catch(() => undefined);
+      try {
+        transaction.abort();
+      } catch (abortError) {
+        // It has ended already; the first error says why.
+        if (!(abortError instanceof DOMException)) throw abortError;
+      }
+      throw error;
+    }
+  }
+
+  close(): void {
+    void this.#connection?.then((db) => db.close()).catch(() => undefined);
+    this.#connection = null;
+  }
+}
+
+type AnyStore = IDBPObjectStore<unknown, StoreName[], StoreName, 'readwrite'>;
+
+function wrap(storeOf: (name: StoreName) => AnyStore): Transaction {
+  const range = (keys: KeyRange | null) => keys && IDBKeyRange.bound(keys.from, keys.to);
+  return {
+    get: (store, key) => storeOf(store).get(key) as Promise<unknown>,
+    put: async (store, key, value) => void (await storeOf(store).put(value, key)),
+    delete: (store, keys) => storeOf(store).delete(range(keys)!),
+    keys: (store, keys) => storeOf(store).getAllKeys(range(keys)) as Promise<Key[]>,
+    values: (store, keys, limit) => storeOf(store).getAll(range(keys), limit) as Promise<unknown[]>,
+  };
+}
+
+function isLostConnection(error: unknown): boolean {
+  return error instanceof DOMException && (error.name === 'InvalidStateError' || error.name === 'UnknownError');
+}

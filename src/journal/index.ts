@@ -1,0 +1,16 @@
+import { openDatabase } from './database';
+import { Journal } from './journal';
+import { openMemory } from './memory';
+
+export { Journal, type Entry, type NumberedLines, type RunFile } from './journal';
+export type { JournaledRun, RunIdentity } from './journaled-run';
+
+/** Opens the journal of this origin: in IndexedDB, or in memory where there is none or it cannot be opened. */
+export async function openJournal(): Promise<Journal> {
+  try {
+    return new Journal(await openDatabase());
+  } catch {
+    // Private modes, blocked storage, corrupt files: `run.status().storage` tells the user that rows now live in memory only.
+    return new Journal(openMemory());
+  }
+}

@@ -1,0 +1,215 @@
+import { SpoorError, STREAM_NAMES, type LineCounts, type Row, type RunRecord, type StreamName } from '../wire/index';
+import { newRun, reopenRun, type JournaledRun } from './journaled-run';
+import type { KeyRange, Storage, Transaction } from './storage';
+
+/** What one append brings: all of it is written in one transaction, or none. */
+export interface Entry {
+  streams: { [stream in StreamName]?: NumberedLines };
+  files: RunFile[];
+  /** The step of the next row. */
+  step: number;
+  openRow: string | null;
+  /** What has changed of the record, if anything. */
+  record?: Partial<RunRecord> | undefined;
+  pinned?: Row | undefined;
+}
+
+export interface NumberedLines {
+  offset: number;
+  lines: string[];
+}
+
+export interface RunFile {
+  path: string;
+  type: string;
+  bytes: ArrayBuffer;
+}
+
+/**
+ * The record of what was logged and is not yet acknowledged. Lines are kept in chunks, many to a record: a record for each row
+ * is thirty times slower.
+ */
+export class Journal {
+  readonly #storage: Storage;
+
+  constructor(storage: Storage) {
+    this.#storage = storage;
+  }
+
+  get kind(): Storage['kind'] {
+    return this.#storage.kind;
+  }
+
+  /**
+   * Takes a run for a writer, and makes it if there is none. From then on other writers' appends are refused.
+   *
+   * @param base where a new run's lines begin on the backend; null when the backend must be asked.
+   */
+  claim(record: RunRecord, writer: string, base: LineCounts | null): Promise<JournaledRun> {
+    const fresh = newRun(record, writer, base);
+    return this.#write(async (transaction) => {
+      const known = await load(transaction, fresh.key);
+      const run = known ? reopenRun(known, record, writer) : fresh;
+      if (run.openRow) await commitOpenRow(transaction, run);
+      await transaction.put('runs', run.key, run);
+      return run;
+    });
+  }
+
+  load(key: string): Promise<JournaledRun | undefined> {
+    return this.#storage.transaction({ write: false }, (transaction) => load(transaction, key));
+  }
+
+  all(): Promise<JournaledRun[]> {
+    return this.#storage.transaction({ write: false }, (transaction) => transaction.values('runs', null) as Promise<JournaledRun[]>);
+  }
+
+  /**
+   * Writes an entry. Lines that stand already are passed over, so that an entry may be written twice.
+   *
+   * @throws SpoorError `run-taken` when another writer has taken the run, `storage-failed` when lines before these are missing.
+   */
+  append(key: string, writer: string, entry: Entry): Promise<JournaledRun> {
+    return this.#write(async (transaction) => {
+      const run = await load(transaction, key);
+      if (!run || run.writer !== writer) {
+        throw new SpoorError(
+          'run-taken',
+          `The run ${run?.record.id ?? ''} was opened by another page; rows logged here no longer reach it.`,
+        );
+      }
+      for (const stream of STREAM_NAMES) {
+        const numbered = entry.streams[stream];
+        if (numbered) await putLines(transaction, run, stream, numbered);
+      }
+      for (const file of entry.files) await transaction.put('files', [key, file.path], file);
+      run.step = entry.step;
+      run.openRow = entry.openRow;
+      if (entry.record || entry.pinned) run.revision++;
+      if (entry.record) Object.assign(run.record, entry.record);
+      if (entry.pinned) run.pinned = entry.pinned;
+      run.updatedAt = Date.now();
+      await transaction.put('runs', key, run);
+      return run;
+    });
+  }
+
+  /** Makes the row that an absent page had still open a row of its own. */
+  closeOpenRow(key: string): Promise<void> {
+    return this.#write(async (transaction) => {
+      const run = await load(transaction, key);
+      if (!run?.openRow) return;
+      await commitOpenRow(transaction, run);
+      await transaction.put('runs', key, run);
+    });
+  }
+
+  /** Reads, changes and writes a run's record in one transaction. `change` must be synchronous. */
+  update(key: string, change: (run: JournaledRun) => void, durability: 'relaxed' | 'strict' = 'relaxed'): Promise<JournaledRun> {
+    return this.#write(async (transaction) => {
+      const run = await loadOrThrow(transaction, key);
+      change(run);
+      await transaction.put('runs', key, run);
+      return run;
+    }, durability);
+  }
+
+  /** The lines of a stream from `from` on, without a gap: those of at most `chunks` records. */
+  async read(key: string, stream: StreamName, from: number, chunks: number): Promise<NumberedLines> {
+    const stored = await this.#storage.transaction({ write: false }, async (transaction) => {
+      const range = linesOf(key, stream, 0, Infinity);
+      return (await transaction.values('chunks', range, chunks)) as { offset: number; text: string }[];
+    });
+    const lines: string[] = [];
+    for (const chunk of stored) {
+      const inside = chunk.text.split('\n');
+      lines.push(...inside.slice(Math.max(0, from + lines.length - chunk.offset)));
+    }
+    return { offset: from, lines };
+  }
+
+  /** Notes what the backend has stored, and drops it here. */
+  acknowledge(key: string, acknowledged: LineCounts, change: (run: JournaledRun) => void): Promise<JournaledRun> {
+    return this.#write(async (transaction) => {
+      const run = await loadOrThrow(transaction, key);
+      for (const stream of STREAM_NAMES) {
+        if (acknowledged[stream] <= run.acknowledged[stream]) continue;
+        run.acknowledged[stream] = acknowledged[stream];
+        await dropLines(transaction, run, stream);
+      }
+      change(run);
+      await transaction.put('runs', key, run);
+      return run;
+    });
+  }
+
+  /** The paths of the files that are not uploaded yet. */
+  filePaths(key: string): Promise<string[]> {
+    return this.#storage.transaction({ write: false }, async (transaction) => {
+      const keys = (await transaction.keys('files', filesOf(key))) as [string, string][];
+      return keys.map(([, path]) => path);
+    });
+  }
+
+  file(key: string, path: string): Promise<RunFile | undefined> {
+    return this.#storage.transaction(
+      { write: false },
+      (transaction) => transaction.get('files', [key, path]) as Promise<RunFile | undefined>,
+    );
+  }
+
+  removeFile(key: string, path: string): Promise<void> {
+    return this.#write((transaction) => transaction.delete('files', { from: [key, path], to: [key, path] }));
+  }
+
+  close(): void {
+    this.#storage.close();
+  }
+
+  #write<T>(work: (transaction: Transaction) => Promise<T>, durability: 'relaxed' | 'strict' = 'relaxed'): Promise<T> {
+    return this.#storage.transaction({ write: true, durability }, work);
+  }
+}
+
+async function load(transaction: Transaction, key: string): Promise<JournaledRun | undefined> {
+  return (await transaction.get('runs', key)) as JournaledRun | undefined;
+}
+
+async function loadOrThrow(transaction: Transaction, key: string): Promise<JournaledRun> {
+  const run = await load(transaction, key);
+  if (!run) throw new SpoorError('storage-failed', 'The journal no longer holds this run; was the site data cleared?');
+  return run;
+}
+
+async function putLines(transaction: Transaction, run: JournaledRun, stream: StreamName, { offset, lines }: NumberedLines): Promise<void> {
+  const next = run.next[stream];
+  if (offset > next) throw new SpoorError('storage-failed', `Lines ${next} to ${offset - 1} of the ${stream} are missing in the journal.`);
+  const missing = lines.slice(next - offset);
+  if (missing.length === 0) return;
+  // One string: no line holds a line break, and a string is the cheapest thing to clone.
+  await transaction.put('chunks', [run.key, stream, next], { offset: next, text: missing.join('\n') });
+  run.next[stream] = next + missing.length;
+}
+
+async function commitOpenRow(transaction: Transaction, run: JournaledRun): Promise<void> {
+  await putLines(transaction, run, 'history', { offset: run.next.history, lines: [run.openRow!] });
+  run.openRow = null;
+  run.step++;
+}
+
+/** A chunk may go when the chunk after it, or the end, is acknowledged. */
+async function dropLines(transaction: Transaction, run: JournaledRun, stream: StreamName): Promise<void> {
+  const acknowledged = run.acknowledged[stream];
+  const range = linesOf(run.key, stream, 0, acknowledged);
+  const starts = ((await transaction.keys('chunks', range)) as [string, string, number][]).map(([, , start]) => start);
+  const kept = acknowledged >= run.next[stream] ? acknowledged : (starts.at(-1) ?? 0);
+  if (kept > 0) await transaction.delete('chunks', linesOf(run.key, stream, 0, kept - 1));
+}
+
+function linesOf(key: string, stream: StreamName, from: number, to: number): KeyRange {
+  return { from: [key, stream, from], to: [key, stream, to] };
+}
+
+function filesOf(key: string): KeyRange {
+  return { from: [key, ''], to: [key, '\uFFFF'] };
+}

@@ -1,0 +1,75 @@
+import { NO_LINES, runKey, type LineCounts, type Row, type RunRecord } from '../wire/index';
+
+/** What the journal knows of one run. All line numbers count from the first line that this journal wrote. */
+export interface JournaledRun {
+  readonly key: string;
+  record: RunRecord;
+  /** Who may append: made anew each time that a page opens the run. */
+  writer: string;
+  /** The number of the next line of each stream. */
+  next: LineCounts;
+  /** Lines below are acknowledged by the backend, and gone from the journal. */
+  acknowledged: LineCounts;
+  /** Where our first line stands on the backend; null until the backend has been asked. */
+  base: LineCounts | null;
+  /** The step that the next row gets. */
+  step: number;
+  /** The row that is still being filled, as a line; it is a row of its own when its page does not come back. */
+  openRow: string | null;
+  /** Folded from the acknowledged lines; `pinned` was set by hand and wins. */
+  summary: Row;
+  pinned: Row;
+  /** Counts changes of `record` and `pinned`, and how far the backend has them. */
+  revision: number;
+  sentRevision: number;
+  /** Who the run is to the backend, as it has answered. */
+  identity: RunIdentity | null;
+  exitCode: number | null;
+  exitSent: boolean;
+  /** Unix time in milliseconds of the last append or change by the run's page. */
+  updatedAt: number;
+}
+
+export interface RunIdentity {
+  storageId: string;
+  entity: string;
+  project: string;
+  displayName: string | null;
+}
+
+/** A run that nothing has been written of. */
+export function newRun(record: RunRecord, writer: string, base: LineCounts | null): JournaledRun {
+  return {
+    key: runKey(record),
+    record,
+    writer,
+    next: { ...NO_LINES },
+    acknowledged: { ...NO_LINES },
+    base,
+    step: 0,
+    openRow: null,
+    summary: {},
+    pinned: {},
+    revision: 1,
+    sentRevision: 0,
+    identity: null,
+    exitCode: null,
+    exitSent: false,
+    updatedAt: Date.now(),
+  };
+}
+
+/** A run that its page opens again: what it was stays, what the page says now is laid over it. */
+export function reopenRun(known: JournaledRun, record: RunRecord, writer: string): JournaledRun {
+  const said = Object.fromEntries(Object.entries(record).filter(([, value]) => value !== null)) as Partial<RunRecord>;
+  return {
+    ...known,
+    record: { ...known.record, ...said, config: { ...known.record.config, ...record.config }, startTime: known.record.startTime },
+    writer,
+    exitCode: null,
+    exitSent: false,
+    // The backend must hear of it: a finished run is running again.
+    revision: known.revision + 1,
+    updatedAt: Date.now(),
+  };
+}

@@ -1,0 +1,55 @@
+import { runLock } from '../wire/index';
+import type { JournaledRun } from '../journal/index';
+import type { Clock } from './clock';
+import { Delivery, type DeliveryOptions } from './delivery';
+import { isOwed } from './owed';
+
+/** How often a page looks for runs that other pages have left behind. */
+export const ROUND_MS = 30_000;
+
+/** Without Web Locks (an insecure origin) a run whose page has been silent for so long counts as left behind. Taking one wrongly does no harm: lines are numbered. */
+const SILENT_MS = 5 * 60_000;
+
+export interface Adoption extends Pick<DeliveryOptions, 'journal' | 'events'> {
+  clock: Clock;
+  /** Null where the browser has none. */
+  locks: LockManager | null;
+  /** Whether this page has a credential for the run, and does not write it itself. */
+  isOurs: (run: JournaledRun) => boolean;
+  backendFor: (run: JournaledRun) => DeliveryOptions['backend'];
+}
+
+/**
+ * Delivers what other pages of this origin have left: a held lock means that the run's page is alive, a free one that it is gone.
+ * Resolves with the number of runs that were delivered; rejects when the backend fails, and the next round goes on.
+ */
+export async function adoptOrphans(adoption: Adoption): Promise<number> {
+  let delivered = 0;
+  for (const run of await adoption.journal.all()) {
+    if (!adoption.isOurs(run)) continue;
+    const files = await adoption.journal.filePaths(run.key);
+    if (!isOwed(run) && files.length === 0) continue;
+    if (await withLock(adoption, run, () => deliver(adoption, run))) delivered++;
+  }
+  return delivered;
+}
+
+async function withLock({ locks }: Adoption, run: JournaledRun, work: () => Promise<boolean>): Promise<boolean> {
+  if (!locks) return Date.now() - run.updatedAt > SILENT_MS && work();
+  return locks.request(runLock(run.key), { ifAvailable: true }, async (lock) => lock !== null && work());
+}
+
+async function deliver({ journal, backendFor, events, locks }: Adoption, run: JournaledRun): Promise<boolean> {
+  await journal.closeOpenRow(run.key);
+  const delivery = new Delivery({ key: run.key, journal, backend: backendFor(run), events });
+  while (await delivery.next()) {
+    // The run's own page may have come back and be waiting for us.
+    if (locks && (await isWanted(locks, runLock(run.key)))) return false;
+  }
+  return true;
+}
+
+async function isWanted(locks: LockManager, name: string): Promise<boolean> {
+  const { pending = [] } = await locks.query();
+  return pending.some((request) => request.name === name);
+}

@@ -1,0 +1,147 @@
+import { DeliveryError, PARCEL_BYTES, STREAM_NAMES, SUMMARY_FILE, type FileStreamRequest, type ProblemCode } from '../wire/index';
+import type { Backend } from '../backend/backend';
+import type { Journal, JournaledRun, RunIdentity } from '../journal/index';
+import { introduce } from './introduce';
+import { emptyRow, formatSummary, packParcel, type Parcel, type ParcelLimits } from './parcel';
+
+/** So many journal records are read for one parcel: a page writes them at up to 256 KiB. */
+const CHUNKS = 16;
+
+export interface DeliveryEvents {
+  /** The backend knows the run, under these names. */
+  introduced(identity: RunIdentity): void;
+  acknowledged(run: JournaledRun): void;
+  /** Somebody has asked the run to stop. */
+  stopped(): void;
+  dropped(reason: ProblemCode, detail: string): void;
+}
+
+export interface DeliveryOptions {
+  key: string;
+  journal: Journal;
+  backend: Backend;
+  events: DeliveryEvents;
+}
+
+/**
+ * The steps that bring one run to the backend. After each the journal says what remains, so that a crash between two of them
+ * repeats at most one, and a repeated step has no further effect.
+ */
+export class Delivery {
+  readonly #options: DeliveryOptions;
+  #limits: ParcelLimits = { bytes: PARCEL_BYTES, lines: Infinity };
+  #uploaded: string[] = [];
+  #announced: string | null = null;
+
+  constructor(options: DeliveryOptions) {
+    this.#options = options;
+  }
+
+  /** Takes the next step; false when nothing is owed. Rejects with the step's failure. */
+  async next(): Promise<boolean> {
+    const { key, journal, backend } = this.#options;
+    const run = await introduce(key, journal, backend);
+    if (!run) return false;
+    this.#announce(run.identity!);
+    return (await this.#sendLines(run)) || (await this.#uploadFile(run)) || (await this.#sendExit(run));
+  }
+
+  #announce(identity: RunIdentity): void {
+    if (identity.storageId === this.#announced) return;
+    this.#announced = identity.storageId;
+    this.#options.events.introduced(identity);
+  }
+
+  async heartbeat(): Promise<void> {
+    const run = await this.#options.journal.load(this.#options.key);
+    if (run?.identity && run.exitCode === null) await this.#send(run, {});
+  }
+
+  async #sendLines(run: JournaledRun): Promise<boolean> {
+    const parcel = await this.#pack(run);
+    if (!parcel) return false;
+    try {
+      await this.#send(run, { ...parcel.request, ...(this.#uploaded.length > 0 && { uploaded: this.#uploaded }) });
+    } catch (error) {
+      if (!(error instanceof DeliveryError && error.code === 'too-large')) throw error;
+      await this.#shrink(run, parcel);
+      return true;
+    }
+    this.#uploaded = [];
+    this.#limits = { bytes: PARCEL_BYTES, lines: this.#limits.lines * 2 };
+    await this.#acknowledge(run, parcel);
+    return true;
+  }
+
+  async #pack(run: JournaledRun): Promise<Parcel | null> {
+    const owed: Parameters<typeof packParcel>[1] = {};
+    for (const stream of STREAM_NAMES) {
+      if (run.acknowledged[stream] < run.next[stream]) {
+        owed[stream] = await this.#options.journal.read(run.key, stream, run.acknowledged[stream], CHUNKS);
+      }
+    }
+    return packParcel(run, owed, this.#limits);
+  }
+
+  /** The backend takes no request of this size: half of it, and of a single row only its place, so that the lines after it keep their numbers. */
+  async #shrink(run: JournaledRun, parcel: Parcel): Promise<void> {
+    if (parcel.lineCount > 1) {
+      this.#limits = { ...this.#limits, lines: Math.floor(parcel.lineCount / 2) };
+      return;
+    }
+    const files = Object.entries(parcel.request.files!).map(
+      ([name, { offset, content }]) => [name, { offset, content: content.map(emptyRow) }] as const,
+    );
+    await this.#send(run, { files: Object.fromEntries(files) });
+    this.#options.events.dropped('too-large', 'a row that the server refuses as too large; its values were dropped');
+    await this.#acknowledge(run, { ...parcel, summary: run.summary });
+  }
+
+  async #acknowledge(run: JournaledRun, { acknowledged, summary }: Parcel): Promise<void> {
+    const { journal, events } = this.#options;
+    events.acknowledged(await journal.acknowledge(run.key, acknowledged, (stored) => (stored.summary = summary)));
+  }
+
+  async #uploadFile(run: JournaledRun): Promise<boolean> {
+    const { journal, backend, events } = this.#options;
+    const [path] = await journal.filePaths(run.key);
+    const file = path === undefined ? undefined : await journal.file(run.key, path);
+    if (!file) return false;
+    try {
+      await backend.upload(run.identity!, run.record.id, file);
+      this.#uploaded.push(file.path);
+    } catch (error) {
+      // What is wrong with this one file must not hold up the others.
+      if (!(error instanceof DeliveryError) || (error.code !== 'refused' && error.code !== 'too-large')) throw error;
+      events.dropped(error.code, `the file ${file.path}: ${error.message}`);
+    }
+    await journal.removeFile(run.key, file.path);
+    return true;
+  }
+
+  /** The end travels only when nothing else is left to send. */
+  async #sendExit(run: JournaledRun): Promise<boolean> {
+    if (run.exitCode === null || run.exitSent) return false;
+    await this.#send(run, {
+      files: { [SUMMARY_FILE]: { offset: 0, content: [formatSummary(run.summary, run.pinned)] } },
+      ...(this.#uploaded.length > 0 && { uploaded: this.#uploaded }),
+      complete: true,
+      exitcode: run.exitCode,
+    });
+    this.#uploaded = [];
+    await this.#options.journal.update(run.key, (stored) => (stored.exitSent = stored.exitCode === run.exitCode));
+    return true;
+  }
+
+  async #send(run: JournaledRun, request: FileStreamRequest): Promise<void> {
+    const { backend, events, journal } = this.#options;
+    try {
+      const { stopped } = await backend.send(run.identity!, run.record.id, request);
+      if (stopped === true) events.stopped();
+    } catch (error) {
+      // The backend does not know the run (any more): it is introduced again before the next attempt.
+      if (error instanceof DeliveryError && error.code === 'not-found') await journal.update(run.key, (stored) => (stored.identity = null));
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import { toProblem, type Problem } from '../wire/index';
+import type { Clock } from './clock';
+import { Delivery, type DeliveryEvents, type DeliveryOptions } from './delivery';
+import { Doorbell } from './doorbell';
+import { isRefusal, Pace } from './pace';
+
+/** A run is alive as long as its backend hears of it; W&B's clients say so every 30 s (`core/internal/filestream`). */
+const HEARTBEAT_MS = 30_000;
+
+export type LinkState = 'connecting' | 'online' | 'waiting' | 'refused';
+
+export interface DrainEvents extends DeliveryEvents {
+  link(state: LinkState, problem: Problem | null, retryInMs: number | null): void;
+}
+
+export interface DrainOptions extends DeliveryOptions {
+  clock: Clock;
+  events: DrainEvents;
+  /** The least time between two requests that carry new rows, in milliseconds. */
+  transmitInterval: number;
+}
+
+interface Waiter {
+  resolve: (problem: Problem | null) => void;
+  /** Waits on through failures. */
+  patient: boolean;
+}
+
+/** Delivers one run, for as long as its page is open. Exactly one drain of a run is at work at a time: whoever holds its lock. */
+export class Drain {
+  readonly #options: DrainOptions;
+  readonly #delivery: Delivery;
+  readonly #pace: Pace;
+  readonly #bell = new Doorbell();
+  #waiters: Waiter[] = [];
+  #isClosed = false;
+
+  constructor(options: DrainOptions) {
+    this.#options = options;
+    this.#delivery = new Delivery(options);
+    this.#pace = new Pace(options.clock.random);
+  }
+
+  /** Something was appended. */
+  poke(): void {
+    this.#bell.ring('news');
+  }
+
+  /** Try now: the network is back, or somebody waits. */
+  hurry(): void {
+    this.#bell.ring('urgent');
+  }
+
+  /** Resolves when all that is in the journal now is acknowledged: with null, or, unless patient, with the first problem. */
+  settled(patient: boolean): Promise<Problem | null> {
+    return new Promise((resolve) => {
+      this.#waiters.push({ resolve, patient });
+      this.hurry();
+    });
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.hurry();
+    this.#release(this.#waiters, { code: 'offline', message: 'The run was closed before everything was delivered.' });
+  }
+
+  /** Works until it is closed. */
+  async run(): Promise<void> {
+    const { clock, events } = this.#options;
+    while (!this.#isClosed) {
+      this.#bell.answer();
+      const waiters = [...this.#waiters];
+      try {
+        await this.#deliverAll();
+        this.#pace.succeeded();
+        events.link('online', null, null);
+        this.#release(waiters, null);
+        await this.#idle();
+      } catch (error) {
+        const problem = toProblem(error);
+        const wait = this.#pace.failed(error);
+        events.link(isRefusal(error) ? 'refused' : 'waiting', problem, wait);
+        this.#release(
+          this.#waiters.filter(({ patient }) => !patient),
+          problem,
+        );
+        await this.#bell.sleep(clock, wait, 'urgent');
+      }
+    }
+  }
+
+  async #deliverAll(): Promise<void> {
+    while (!this.#isClosed && (await this.#delivery.next()));
+  }
+
+  /** Waits for news, not longer than until the next heartbeat, then lets news gather for the interval. */
+  async #idle(): Promise<void> {
+    const { clock, transmitInterval } = this.#options;
+    await this.#bell.sleep(clock, transmitInterval, 'urgent');
+    await this.#bell.sleep(clock, HEARTBEAT_MS, 'news');
+    if (this.#bell.rung === null) await this.#delivery.heartbeat();
+  }
+
+  #release(waiters: Waiter[], problem: Problem | null): void {
+    this.#waiters = this.#waiters.filter((waiter) => !waiters.includes(waiter));
+    for (const { resolve } of waiters) resolve(problem);
+  }
+}

@@ -1,0 +1,12 @@
+import { STREAM_NAMES } from '../wire/index';
+import type { JournaledRun } from '../journal/index';
+
+/** Whether the backend lacks anything of a run whose page is gone. Files are asked for apart: they have a store of their own. */
+export function isOwed(run: JournaledRun): boolean {
+  return (
+    run.sentRevision < run.revision ||
+    run.openRow !== null ||
+    (run.exitCode !== null && !run.exitSent) ||
+    STREAM_NAMES.some((stream) => run.acknowledged[stream] < run.next[stream])
+  );
+}

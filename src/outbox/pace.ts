@@ -1,0 +1,38 @@
+import { DeliveryError } from '../wire/index';
+
+const FIRST_MS = 500;
+const LONGEST_MS = 60_000;
+
+/** A refusal ends when somebody acts; asking more often than this would only be noise in the server's log. */
+const REFUSED_MS = 60_000;
+
+/**
+ * How long to wait after a failure: exponential backoff with full jitter (AWS Architecture Blog, "Exponential Backoff And Jitter"), so that
+ * many pages which lost the same server do not come back in step. Without a limit of attempts: the journal keeps the rows.
+ */
+export class Pace {
+  #failures = 0;
+  readonly #random: () => number;
+
+  constructor(random: () => number) {
+    this.#random = random;
+  }
+
+  succeeded(): void {
+    this.#failures = 0;
+  }
+
+  /** Milliseconds until the next attempt. What the backend asks for (Retry-After) is the least. */
+  failed(error: unknown): number {
+    if (isRefusal(error)) return REFUSED_MS;
+    const ceiling = Math.min(LONGEST_MS, FIRST_MS * 2 ** this.#failures);
+    this.#failures = Math.min(this.#failures + 1, 20);
+    const asked = error instanceof DeliveryError ? (error.retryAfter ?? 0) : 0;
+    return asked + this.#random() * ceiling;
+  }
+}
+
+/** Whether trying again is pointless until somebody has changed something. */
+export function isRefusal(error: unknown): boolean {
+  return error instanceof DeliveryError && (error.code === 'unauthorized' || error.code === 'refused');
+}

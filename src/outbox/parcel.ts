@@ -1,0 +1,68 @@
+import {
+  foldRow,
+  formatLine,
+  parseRow,
+  STREAM_FILES,
+  STREAM_NAMES,
+  SUMMARY_FILE,
+  type FileStreamRequest,
+  type LineCounts,
+  type Row,
+  type StreamName,
+} from '../wire/index';
+import type { JournaledRun, NumberedLines } from '../journal/index';
+
+/** What goes into one request, and what may be crossed off when it is acknowledged. */
+export interface Parcel {
+  request: FileStreamRequest;
+  acknowledged: LineCounts;
+  summary: Row;
+  lineCount: number;
+}
+
+export interface ParcelLimits {
+  bytes: number;
+  lines: number;
+}
+
+/** Packs the next lines of a run, in order, with the summary that they lead to. Null when there are none. */
+export function packParcel(run: JournaledRun, owed: Partial<Record<StreamName, NumberedLines>>, limits: ParcelLimits): Parcel | null {
+  const acknowledged = { ...run.acknowledged };
+  const files: NonNullable<FileStreamRequest['files']> = {};
+  let room = limits.bytes;
+  let lineCount = 0;
+  for (const stream of STREAM_NAMES) {
+    const numbered = owed[stream];
+    if (!numbered) continue;
+    const content: string[] = [];
+    for (const line of numbered.lines) {
+      // At least one line goes, however long it is.
+      if (lineCount > 0 && (room < line.length || lineCount >= limits.lines)) break;
+      content.push(line);
+      room -= line.length;
+      lineCount++;
+    }
+    if (content.length === 0) continue;
+    files[STREAM_FILES[stream]] = { offset: run.base![stream] + numbered.offset, content };
+    acknowledged[stream] = numbered.offset + content.length;
+  }
+  if (lineCount === 0) return null;
+  const summary = foldLines(run.summary, files[STREAM_FILES.history]?.content ?? []);
+  files[SUMMARY_FILE] = { offset: 0, content: [formatSummary(summary, run.pinned)] };
+  return { request: { files }, acknowledged, summary, lineCount };
+}
+
+/** The summary as the backend shows it: what was set by hand wins over what was logged. */
+export function formatSummary(summary: Row, pinned: Row): string {
+  return formatLine(foldRow(structuredClone(summary), pinned));
+}
+
+function foldLines(summary: Row, lines: string[]): Row {
+  return lines.reduce((folded, line) => foldRow(folded, parseRow(line)), structuredClone(summary));
+}
+
+/** What remains of a row that the backend refuses as too large: its place in step and time. */
+export function emptyRow(line: string): string {
+  const row = parseRow(line);
+  return formatLine(Object.fromEntries(['_step', '_runtime', '_timestamp'].filter((key) => key in row).map((key) => [key, row[key]])));
+}

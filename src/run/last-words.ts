@@ -1,0 +1,55 @@
+import { runKey } from '../wire/index';
+import type { LastWords } from '../worker/contract';
+
+/**
+ * What a page says as it goes away. Messages to a worker are lost then; `localStorage.setItem` is synchronous and was kept in every case that was
+ * measured (navigation, close, reload), so the tail that the journal does not have goes there, and the next page of this origin hands it over.
+ */
+const PREFIX = 'spoor:last-words:';
+
+/** Keeps them. False when there is no room, or no localStorage. */
+export function keepLastWords(words: LastWords): boolean {
+  try {
+    localStorage.setItem(nameOf(words), JSON.stringify(words));
+    return true;
+  } catch {
+    // Quota, or storage that is switched off: the page is going away, there is nobody left to tell.
+    return false;
+  }
+}
+
+/** Takes them back: the page has come back itself, or the journal has them. */
+export function forgetLastWords(words: LastWords): void {
+  localStorage.removeItem(nameOf(words));
+}
+
+/** All that earlier pages have left. */
+export function findLastWords(): LastWords[] {
+  const found: LastWords[] = [];
+  try {
+    for (const name of Object.keys(localStorage).filter((key) => key.startsWith(PREFIX))) {
+      const words = parse(localStorage.getItem(name));
+      if (words) found.push(words);
+      else localStorage.removeItem(name);
+    }
+  } catch {
+    // No localStorage here, so no page can have left anything in it.
+  }
+  return found;
+}
+
+function nameOf({ writer, record }: LastWords): string {
+  return `${PREFIX}${runKey(record)}:${writer}`;
+}
+
+/** Anything of the origin can write there: what has not our shape is nobody's last words. */
+function parse(text: string | null): LastWords | null {
+  try {
+    const words = JSON.parse(text ?? 'null') as LastWords | null;
+    const { history } = words?.batch.streams ?? {};
+    const isWhole = typeof words?.writer === 'string' && typeof words.record.id === 'string' && typeof words.record.baseUrl === 'string';
+    return isWhole && (!history || history.lines.every((line) => typeof line === 'string')) ? words : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,29 @@
+import type { LineValue, Row } from '../wire/index';
+
+/** An object to read and assign like any other; assignments reach the server. `update` sets several keys at once. */
+export type LiveRecord = { [key: string]: LineValue | undefined } & {
+  /** Sets these keys and leaves the others. Values that cannot be logged are dropped and counted. */
+  update(values: Record<string, unknown>): void;
+};
+
+/** Makes a LiveRecord over whatever keeps the values. A key called "update" can be set only by `update({ update: … })`. */
+export function liveRecord({ read, write }: { read: () => Row; write: (values: Record<string, unknown>) => void }): LiveRecord {
+  const update = (values: Record<string, unknown>) => write(values);
+  return new Proxy({} as LiveRecord, {
+    get: (_target, key) => (key === 'update' ? update : own(read(), key)),
+    set: (_target, key, value: unknown) => {
+      if (typeof key === 'string') write({ [key]: value });
+      return typeof key === 'string';
+    },
+    has: (_target, key) => Object.hasOwn(read(), key),
+    ownKeys: () => Reflect.ownKeys(read()),
+    getOwnPropertyDescriptor: (_target, key) => {
+      const row = read();
+      return Object.hasOwn(row, key) ? { value: own(row, key), enumerable: true, configurable: true, writable: true } : undefined;
+    },
+  });
+}
+
+function own(row: Row, key: string | symbol): LineValue | undefined {
+  return typeof key === 'string' && Object.hasOwn(row, key) ? row[key] : undefined;
+}

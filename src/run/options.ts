@@ -1,0 +1,93 @@
+import { checkName, SpoorError } from '../wire/index';
+
+export type RunMode = 'online' | 'offline' | 'disabled';
+
+/** What a token is wanted for, for those who mint them. */
+export interface TokenRequest {
+  entity: string | null;
+  project: string;
+  runId: string;
+}
+
+export interface InitOptions {
+  /** Required. Created on the server when it does not exist. At most 128 characters, none of `/ \ # ? % :`. */
+  project: string;
+  /** Whose project it is; default: whoever the token belongs to. */
+  entity?: string;
+  /** Continues the run of this id when there is one. Default: a new id of eight characters. */
+  id?: string;
+  /** What people call the run. Default: the server makes one up. */
+  name?: string;
+  notes?: string;
+  /** Each 1 to 64 characters. */
+  tags?: string[];
+  group?: string;
+  jobType?: string;
+  /** Hyperparameters and whatever else describes the run; nested as you like. More can be added later: `run.config.update`. */
+  config?: Record<string, unknown>;
+  /**
+   * `online` (default): journal and deliver, whether or not there is a network right now. `offline`: journal only; a later online run of the same
+   * server delivers it. `disabled`: every call is accepted and does nothing.
+   */
+  mode?: RunMode;
+  /** The server: `spoor serve`, or W&B's API. Default: the page's own origin. */
+  baseUrl?: string;
+  /**
+   * A credential that may write to the project, or a function that fetches one when it is needed and again when it has expired. Default: the
+   * server is asked for a write-only token, which it gives to pages of its own origin. Never put the key of an account into a page.
+   */
+  token?: string | ((request: TokenRequest) => string | Promise<string>);
+  /** Where `spoor/worker` is served from, for pages whose Content-Security-Policy forbids `blob:` workers. Default: a worker from inside the library. */
+  workerUrl?: string | URL;
+  settings?: {
+    /** The least time between two requests with new rows, in milliseconds. Default 1000; W&B's own servers ask for 15000. */
+    transmitInterval?: number;
+    /** How long `init` waits for what the server knows of the run `id` when this browser does not know it, in milliseconds. Default 5000. */
+    resumeTimeout?: number;
+  };
+}
+
+const MODES: readonly string[] = ['online', 'offline', 'disabled'];
+
+/**
+ * Checks what was passed to `init`, so that a mistake is heard at once and not as a run that never arrives.
+ *
+ * @throws SpoorError `no-project`, `bad-mode`, `bad-name`, `bad-option`.
+ */
+export function checkOptions(options: InitOptions): void {
+  if (typeof options !== 'object' || options === null || typeof options.project !== 'string' || options.project.trim() === '') {
+    throw new SpoorError('no-project', "init() needs a project: init({ project: 'digits' }).");
+  }
+  checkName('project', options.project);
+  if (options.entity !== undefined) checkName('entity', options.entity);
+  if (options.id !== undefined) checkName('run id', options.id);
+  if (options.mode !== undefined && !MODES.includes(options.mode)) {
+    throw new SpoorError('bad-mode', `The mode is "online", "offline" or "disabled", not ${JSON.stringify(options.mode)}.`);
+  }
+  for (const tag of options.tags ?? []) {
+    if (typeof tag !== 'string' || tag.length < 1 || tag.length > 64)
+      throw new SpoorError('bad-option', 'A tag is a text of 1 to 64 characters.');
+  }
+  for (const [name, value] of Object.entries(options.settings ?? {})) {
+    if (typeof value !== 'number' || !(value >= 0)) throw new SpoorError('bad-option', `settings.${name} is a time in milliseconds.`);
+  }
+  if (options.config !== undefined && (typeof options.config !== 'object' || options.config === null)) {
+    throw new SpoorError('bad-option', 'config is an object: init({ project, config: { lr: 0.1 } }).');
+  }
+}
+
+/** The server's address without a slash at the end. */
+export function resolveBaseUrl(baseUrl: string | undefined): string {
+  const page = globalThis.location?.href;
+  const base = baseUrl ?? globalThis.location?.origin;
+  try {
+    const { protocol, href } = new URL(base ?? '', page);
+    if (protocol === 'http:' || protocol === 'https:') return href.replace(/\/+$/, '');
+  } catch {
+    // Said below.
+  }
+  throw new SpoorError(
+    'bad-option',
+    `baseUrl must be the http(s) address of a server, not ${JSON.stringify(base)}: init({ project, baseUrl: 'http://127.0.0.1:8080' }).`,
+  );
+}

@@ -1,0 +1,49 @@
+import { runLock, SpoorError } from '../wire/index';
+
+/** A page that reloads holds its old lock until it is gone, and a page that adopts a run lets go between two requests. */
+const PATIENCE_MS = 10_000;
+
+/** The Web Lock of a run, which says to other pages that it has a writer. */
+export interface Ownership {
+  /** Lets go: the page is going away, and a held lock would keep it out of the back/forward cache. */
+  release(): void;
+  /** Takes it again after the page came back. False when another page has it. */
+  retake(): Promise<boolean>;
+}
+
+/**
+ * Takes a run for this page. Where there are no Web Locks (an insecure origin), every page may: the journal still refuses lines of all but the last
+ * that opened the run.
+ *
+ * @throws SpoorError `run-in-use` when another page has the run open.
+ */
+export async function own(key: string): Promise<Ownership> {
+  const locks = globalThis.navigator?.locks;
+  if (!locks) return { release: () => undefined, retake: async () => true };
+  let release = await hold(locks, runLock(key), { signal: AbortSignal.timeout(PATIENCE_MS) });
+  if (!release)
+    throw new SpoorError('run-in-use', 'This run is open in another page. Log there, or start a run of its own: leave out the id.');
+  return {
+    release: () => release?.(),
+    retake: async () => {
+      release = await hold(locks, runLock(key), { ifAvailable: true });
+      return release !== null;
+    },
+  };
+}
+
+/** Resolves with the function that ends the hold, or with null when the lock was not to be had. */
+function hold(locks: LockManager, name: string, options: LockOptions): Promise<(() => void) | null> {
+  return new Promise((resolve, reject) => {
+    locks
+      .request(name, options, (lock) => {
+        if (!lock) return resolve(null);
+        return new Promise<void>((release) => resolve(release));
+      })
+      .catch((error: unknown) => (isTimeout(error) ? resolve(null) : reject(error instanceof Error ? error : new Error(String(error)))));
+  });
+}
+
+function isTimeout(error: unknown): boolean {
+  return error instanceof DOMException && (error.name === 'TimeoutError' || error.name === 'AbortError');
+}

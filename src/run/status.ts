@@ -1,0 +1,42 @@
+import type { Problem, ProblemCode } from '../wire/index';
+import type { RunMode } from './options';
+
+/** Where a run stands. Rows are counted from when this page opened the run. */
+export interface RunStatus {
+  mode: RunMode;
+  state: 'running' | 'finished';
+  /** Rows that `log()` has completed. */
+  logged: number;
+  /** Rows that are on disk in this browser, or further. */
+  journaled: number;
+  /** Rows that the server has acknowledged. */
+  acknowledged: number;
+  /** What was lost, by reason: values of rows, files, or rows. Empty when nothing was. */
+  dropped: { [reason in ProblemCode]?: number };
+  /** Where the journal is kept. `memory` lasts only as long as the page; null when the run is disabled. */
+  storage: 'indexeddb' | 'memory' | null;
+  /** Where the journal and the sender run. */
+  worker: 'url' | 'inline' | 'page' | null;
+  /** `connecting` until the server has answered, `waiting` before the next attempt, `refused` when the server says no, `offline` when nothing is sent. */
+  link: 'connecting' | 'online' | 'waiting' | 'refused' | 'offline';
+  /** Why the link is not online, or why the journal cannot be written. */
+  problem: Problem | null;
+  /** When the next attempt is due; Unix time in milliseconds. */
+  retryAt: number | null;
+}
+
+export function initialStatus(mode: RunMode): RunStatus {
+  return {
+    mode,
+    state: 'running',
+    logged: 0,
+    journaled: 0,
+    acknowledged: 0,
+    dropped: {},
+    storage: null,
+    worker: null,
+    link: mode === 'online' ? 'connecting' : 'offline',
+    problem: null,
+    retryAt: null,
+  };
+}

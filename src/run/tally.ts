@@ -1,0 +1,56 @@
+import type { ProblemCode } from '../wire/index';
+import { Complaints } from './complaints';
+import { Emitter } from './emitter';
+import type { RunMode } from './options';
+import { initialStatus, type RunStatus } from './status';
+
+export type RunEvents = {
+  /** Somebody asked the run to stop; `run.signal` is aborted. */
+  stop: null;
+  /** The status has changed; at most once in 100 ms. */
+  status: RunStatus;
+  /** All that was logged is acknowledged. */
+  synced: null;
+  /** A value, a file or rows were dropped. */
+  drop: { reason: ProblemCode; detail: string };
+};
+
+const STATUS_INTERVAL_MS = 100;
+
+/** What has become of everything that was logged: counted here, told to listeners, and said once on the console when something was lost. */
+export class Tally {
+  readonly status: RunStatus;
+  readonly emitter = new Emitter<RunEvents>();
+  readonly stop = new AbortController();
+  readonly #complaints = new Complaints();
+  #isAnnounced = false;
+
+  constructor(mode: RunMode) {
+    this.status = initialStatus(mode);
+  }
+
+  snapshot(): RunStatus {
+    return { ...this.status, dropped: { ...this.status.dropped } };
+  }
+
+  /** Tells the listeners, soon. */
+  changed(): void {
+    if (this.#isAnnounced) return;
+    this.#isAnnounced = true;
+    setTimeout(() => {
+      this.#isAnnounced = false;
+      this.emitter.emit('status', this.snapshot());
+    }, STATUS_INTERVAL_MS);
+  }
+
+  drop(reason: ProblemCode, detail: string, count = 1): void {
+    this.status.dropped[reason] = (this.status.dropped[reason] ?? 0) + count;
+    this.complain(reason, detail);
+    this.emitter.emit('drop', { reason, detail });
+    this.changed();
+  }
+
+  complain(code: ProblemCode, sentence: string): void {
+    this.#complaints.say(code, sentence);
+  }
+}

@@ -1,0 +1,2 @@
+/** TensorFlow.js and Spoor. The caller's own `tf` is passed in: this entry imports none. @module */
+export { fitCallbacks, type FitCallbacksOptions } from './fit-callbacks';

@@ -1,0 +1,95 @@
+import { formatNumber, joinDraft, MAX_LINE_BYTES, type Draft } from '../wire/index';
+import { isLoggable, isPending, LOGGABLE, type Fragment, type Place } from './fragment';
+import { encodeImageList, Image } from './image';
+import { encodeTensor } from './tensor';
+import { isTensor } from './tensor-like';
+import { encodeNumbers, isNumbers } from './typed-array';
+
+/** Deeper than this, an object is taken for one that has no end. */
+const DEEPEST = 64;
+
+/**
+ * Writes any value that can be logged as a fragment of a line, frozen as it is now.
+ *
+ * Numbers (NaN and infinities too), bigints (as integers), strings, booleans, null, dates (ISO 8601), typed arrays and tensors
+ * (one element: a number; at most 32: a list; more: a histogram, as W&B does), arrays, plain objects, and the classes of
+ * Spoor. What is none of these costs itself only: it is dropped and counted, and the rest of the row stands.
+ */
+export function encode(value: unknown, place: Place): Fragment | undefined {
+  const fragment = encodeInner(value, place, []);
+  if (typeof fragment !== 'string' || !isTooLong(fragment)) return fragment;
+  place.drop('value-too-large', place.key, `it takes more than ${MAX_LINE_BYTES} bytes; log it as a file`);
+  return undefined;
+}
+
+/** Whether a text takes more bytes than a line may have. A UTF-16 unit becomes at most three bytes. */
+export function isTooLong(text: string): boolean {
+  return text.length * 3 > MAX_LINE_BYTES && new TextEncoder().encode(text).byteLength > MAX_LINE_BYTES;
+}
+
+function encodeInner(value: unknown, place: Place, ancestors: object[]): Fragment | undefined {
+  switch (typeof value) {
+    case 'number':
+      return formatNumber(value);
+    case 'string':
+      return JSON.stringify(value);
+    case 'boolean':
+      return value ? 'true' : 'false';
+    case 'bigint':
+      return String(value);
+    case 'object':
+      return value === null ? 'null' : encodeObject(value, place, ancestors);
+    default:
+      place.drop('unsupported-value', place.key, `${typeof value === 'undefined' ? 'undefined' : `a ${typeof value}`} cannot be logged`);
+      return undefined;
+  }
+}
+
+function encodeObject(value: object, place: Place, ancestors: object[]): Fragment | undefined {
+  if (isLoggable(value)) return value[LOGGABLE](place);
+  if (isTensor(value)) return encodeTensor(value, place);
+  if (isNumbers(value)) return encodeNumbers(value);
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'null' : JSON.stringify(value.toISOString());
+  if (ancestors.includes(value) || ancestors.length >= DEEPEST) {
+    place.drop('cyclic-value', place.key, 'it contains itself');
+    return undefined;
+  }
+  const inner = [...ancestors, value];
+  if (Array.isArray(value)) return encodeArray(value, place, inner);
+  if ('toJSON' in value && typeof value.toJSON === 'function') return encodeInner(value.toJSON(), place, inner);
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) {
+    place.drop('unsupported-value', place.key, `a ${value.constructor?.name ?? 'value of this class'} cannot be logged`);
+    return undefined;
+  }
+  return encodeEntries(Object.entries(value), place, inner);
+}
+
+function encodeArray(list: unknown[], place: Place, ancestors: object[]): Fragment | undefined {
+  if (list.length > 0 && list.every((item) => item instanceof Image)) return encodeImageList(list, place);
+  const fragments = list.map((item) => encodeInner(item, place, ancestors) ?? 'null');
+  return join(fragments, '[', ']', () => '');
+}
+
+function encodeEntries(entries: [string, unknown][], place: Place, ancestors: object[]): Fragment {
+  const keys: string[] = [];
+  const fragments: Fragment[] = [];
+  for (const [key, value] of entries) {
+    const fragment = encodeInner(value, { ...place, key }, ancestors);
+    if (fragment === undefined) continue;
+    keys.push(`${JSON.stringify(key)}:`);
+    fragments.push(fragment);
+  }
+  return join(fragments, '{', '}', (i) => keys[i]!);
+}
+
+/** Joins fragments to one: a text when all are texts, else a promise. What could not be read becomes null. */
+function join(fragments: Fragment[], open: string, close: string, label: (index: number) => string): Fragment {
+  const assemble = (drafts: (Draft | null)[]): Draft =>
+    joinDraft([open, ...drafts.flatMap((draft, i) => [(i > 0 ? ',' : '') + label(i), draft ?? 'null']), close]);
+  if (!fragments.some(isPending)) return assemble(fragments as string[]) as string;
+  return {
+    settled: Promise.all(fragments.map(async (fragment) => (isPending(fragment) ? fragment.settled : fragment))).then(assemble),
+    now: () => assemble(fragments.map((fragment) => (isPending(fragment) ? fragment.now() : fragment))) as string,
+  };
+}

@@ -1,0 +1,38 @@
+import type { Draft, ProblemCode } from '../wire/index';
+
+/**
+ * What a value becomes in a line: its JSON at once, or a promise of it where a tensor must be read or a picture taken.
+ * `undefined` means that the value was dropped, and counted.
+ */
+export type Fragment = string | Pending;
+
+/** A fragment that is still coming. The row keeps its place meanwhile. */
+export interface Pending {
+  /** The fragment, or null when it could not be read. It never rejects. */
+  settled: Promise<Draft | null>;
+  /** The best that can be said without waiting, for the last words of a page that is going away. */
+  now(): string | null;
+}
+
+/** Where a value stands, and whom to tell when it has to be dropped. */
+export interface Place {
+  /** The key of the row. Of a nested value: its innermost key, as W&B names media files. */
+  key: string;
+  step: number;
+  drop: (reason: ProblemCode, key: string, detail: string) => void;
+}
+
+/** A value that knows how to write itself. The symbol is registered, so that two copies of the library understand each other's values. */
+export const LOGGABLE = Symbol.for('spoor.loggable');
+
+export interface Loggable {
+  [LOGGABLE](place: Place): Fragment | undefined;
+}
+
+export function isLoggable(value: object): value is Loggable {
+  return LOGGABLE in value;
+}
+
+export function isPending(fragment: Fragment): fragment is Pending {
+  return typeof fragment !== 'string';
+}

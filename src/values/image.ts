@@ -1,0 +1,82 @@
+import { MAX_IMAGES, SpoorError, type Draft, type ImageFormat, type ImageSource, type ImagesToEncode } from '../wire/index';
+import { LOGGABLE, type Fragment, type Loggable, type Place } from './fragment';
+import { takePicture, type ImageLike } from './picture';
+
+export type { ImageLike };
+
+export interface ImageOptions {
+  /** A line of text under the image. */
+  caption?: string;
+  /** How the worker writes it; default `png`. A Blob keeps the format that it has. */
+  format?: ImageFormat;
+  /** Of `jpeg` and `webp`: 0 to 1; the browser's default when absent. */
+  quality?: number;
+}
+
+const FORMATS: readonly string[] = ['png', 'jpeg', 'webp'];
+
+/**
+ * A picture to log. Its pixels are taken at `log()`, encoded in the worker, and stored as a file of the run.
+ *
+ * @param source a canvas, an OffscreenCanvas, ImageData, an ImageBitmap, a loaded img, a Blob (png, jpeg, webp or gif), or a tensor of shape
+ * [height, width], [height, width, 1], [height, width, 3] or [height, width, 4], with values 0 to 255 in an int32 tensor and 0 to 1 in a float32 one.
+ * A WebGL canvas without `preserveDrawingBuffer` must be logged in the frame that drew it.
+ * @throws SpoorError `bad-option` when format or quality is none.
+ * @example run.log({ digit: new Image(canvas, { caption: 'a seven' }) });
+ * @example run.log({ samples: tensors.map((t) => new Image(t)) }); // a list is one value, of up to 108 images
+ */
+export class Image implements Loggable {
+  readonly #source: ImageLike;
+  readonly #caption: string | undefined;
+  readonly #format: ImageFormat;
+  readonly #quality: number | undefined;
+
+  constructor(source: ImageLike, { caption, format = 'png', quality }: ImageOptions = {}) {
+    if (!FORMATS.includes(format)) throw new SpoorError('bad-option', `An image is written as png, jpeg or webp, not ${format}.`);
+    if (quality !== undefined && !(quality >= 0 && quality <= 1)) {
+      throw new SpoorError('bad-option', `The quality of an image is between 0 and 1, not ${quality}.`);
+    }
+    this.#source = source;
+    this.#caption = caption;
+    this.#format = format;
+    this.#quality = quality;
+  }
+
+  /** @internal */
+  [LOGGABLE](place: Place): Fragment | undefined {
+    return encodeImages([this], false, place);
+  }
+
+  /** @internal */
+  take(place: Place): Promise<ImagesToEncode['images'][number] | null> {
+    const [caption, format, quality] = [this.#caption, this.#format, this.#quality];
+    return takePicture(this.#source)
+      .then((source: ImageSource) => ({ source, caption, format, quality }))
+      .catch((error: unknown) => {
+        place.drop('unreadable-image', place.key, error instanceof Error ? error.message : String(error));
+        return null;
+      });
+  }
+}
+
+/** A list of images is one value of the row (`images/separated`). */
+export function encodeImageList(images: Image[], place: Place): Fragment {
+  if (images.length > MAX_IMAGES) {
+    place.drop(
+      'value-too-large',
+      place.key,
+      `a list holds at most ${MAX_IMAGES} images; the first ${MAX_IMAGES} of ${images.length} were logged`,
+    );
+  }
+  return encodeImages(images.slice(0, MAX_IMAGES), true, place);
+}
+
+function encodeImages(images: Image[], many: boolean, place: Place): Fragment {
+  const { key, step } = place;
+  // All pictures are taken before anything is awaited: the caller may draw the next frame as soon as log() returns.
+  const settled = Promise.all(images.map((image) => image.take(place))).then((taken): Draft | null => {
+    const readable = taken.filter((image) => image !== null);
+    return readable.length === 0 ? null : [{ kind: 'images', key, step, many, images: readable }];
+  });
+  return { settled, now: () => null };
+}

@@ -1,0 +1,81 @@
+import type { TensorLike } from './tensor-like';
+
+/** How long a tensor may wait for others to be read together with it. Part of the 50 ms that a crash may cost. */
+const WINDOW_MS = 25;
+
+/** So many waiting scalars are read at once, whatever the time. */
+const MOST = 64;
+
+interface Held {
+  tensor: TensorLike;
+  resolve(data: ArrayLike<number>): void;
+  reject(error: unknown): void;
+}
+
+/**
+ * Brings tensors back from the backend, many at a time.
+ *
+ * Each read of a GPU costs a copy, a fence and a poll, so scalars are stacked on the GPU first and read as one. Each tensor is held by
+ * a clone of our own that no `tidy` disposes: a clone shares the data, and it keeps the value of a variable that is then assigned.
+ * (`kept` is all that `tf.keep` sets, so tfjs itself is not needed.)
+ */
+class Readback {
+  #waiting: Held[] = [];
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  hold(tensor: TensorLike): { data: Promise<ArrayLike<number>>; now(): ArrayLike<number> | null } {
+    const clone = tensor.clone();
+    clone.kept = true;
+    const data = new Promise<ArrayLike<number>>((resolve, reject) => {
+      this.#waiting.push({ tensor: clone, resolve, reject });
+    });
+    if (this.#waiting.length >= MOST) this.#read();
+    else this.#timer ??= setTimeout(() => this.#read(), WINDOW_MS);
+    return { data, now: () => (clone.isDisposed ? null : (clone.dataSync() as ArrayLike<number>)) };
+  }
+
+  /** Starts to read what waits now, without waiting for more. */
+  hurry(): void {
+    if (this.#waiting.length > 0) this.#read();
+  }
+
+  #read(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    const scalars = new Map<string, Held[]>();
+    for (const held of waiting) {
+      const { tensor } = held;
+      if (tensor.shape.length === 0 && typeof tensor.stack === 'function') {
+        const group = scalars.get(tensor.dtype);
+        if (group) group.push(held);
+        else scalars.set(tensor.dtype, [held]);
+      } else {
+        void settle([held], () => tensor);
+      }
+    }
+    for (const group of scalars.values()) {
+      const [first, ...rest] = group.map((held) => held.tensor);
+      void settle(group, () => (rest.length > 0 ? first!.stack!(rest) : first!));
+    }
+  }
+}
+
+/** Reads `source`, gives each of the group its share, and disposes everything, whatever happens. */
+async function settle(group: Held[], source: () => TensorLike): Promise<void> {
+  let tensor: TensorLike | undefined;
+  try {
+    tensor = source();
+    const data = (await tensor.data()) as ArrayLike<number>;
+    if (group.length === 1) group[0]!.resolve(data);
+    else group.forEach((held, i) => held.resolve([data[i]!]));
+  } catch (error) {
+    for (const held of group) held.reject(error);
+  } finally {
+    if (tensor && !group.some((held) => held.tensor === tensor)) tensor.dispose();
+    for (const held of group) held.tensor.dispose();
+  }
+}
+
+export const readback = new Readback();

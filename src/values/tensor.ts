@@ -1,0 +1,42 @@
+import { formatNumber } from '../wire/index';
+import type { Fragment, Place } from './fragment';
+import { countInBins, LIST_LIMIT } from './bins';
+import { readback } from './readback';
+import type { TensorLike } from './tensor-like';
+
+/** A tensor in a row: one element becomes a number, up to 32 a list, more a histogram (W&B, `wandb/util.py`). */
+export function encodeTensor(tensor: TensorLike, place: Place): Fragment | undefined {
+  return readTensor(tensor, place, (data) => {
+    const scalar = tensor.size === 1;
+    if (tensor.size > LIST_LIMIT) return JSON.stringify(countInBins(data, LIST_LIMIT));
+    const texts = Array.from(data, (value) => (tensor.dtype === 'bool' ? String(Boolean(value)) : formatNumber(value)));
+    return scalar ? texts[0]! : `[${texts.join(',')}]`;
+  });
+}
+
+/**
+ * Reads a tensor for a row without stalling the page, and without caring what the caller does to it next: the tensor may be
+ * disposed, or its variable assigned, as soon as this returns.
+ */
+export function readTensor(tensor: TensorLike, place: Place, write: (data: ArrayLike<number>) => string): Fragment | undefined {
+  const { key, drop } = place;
+  if (tensor.isDisposed) {
+    drop('unreadable-tensor', key, 'the tensor was disposed before it was logged');
+    return undefined;
+  }
+  if (tensor.dtype === 'string' || tensor.dtype === 'complex64') {
+    drop('unsupported-value', key, `a tensor of ${tensor.dtype} cannot be logged`);
+    return undefined;
+  }
+  const held = readback.hold(tensor);
+  return {
+    settled: held.data.then(write).catch((error: unknown) => {
+      drop('unreadable-tensor', key, error instanceof Error ? error.message : String(error));
+      return null;
+    }),
+    now: () => {
+      const data = held.now();
+      return data && write(data);
+    },
+  };
+}

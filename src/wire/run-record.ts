@@ -1,0 +1,32 @@
+import type { Row } from './line';
+
+/** A run as one record: the same for journal, network and export. */
+export interface RunRecord {
+  /** Short, unique in its project, a part of addresses. W&B calls it `name` on the wire. */
+  id: string;
+  project: string;
+  /** Whose project it is; null leaves it to the credential. */
+  entity: string | null;
+  /** The server that the run is meant for, without a slash at the end. */
+  baseUrl: string;
+  /** What people call it (`displayName` on the wire); null lets the server make one up. */
+  name: string | null;
+  notes: string | null;
+  tags: string[] | null;
+  group: string | null;
+  jobType: string | null;
+  /** The user's configuration, plain. */
+  config: Row;
+  /** Unix time in milliseconds. */
+  startTime: number;
+}
+
+/** One run on one server has one key, in every tab of an origin. */
+export function runKey(record: Pick<RunRecord, 'id' | 'project' | 'entity' | 'baseUrl'>): string {
+  return [record.baseUrl, record.entity ?? '', record.project, record.id].map(encodeURIComponent).join('/');
+}
+
+/** The Web Lock that the writer of a run holds: when it is free, its owner is gone and any tab may deliver what it left. */
+export function runLock(key: string): string {
+  return `spoor:run:${key}`;
+}

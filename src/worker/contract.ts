@@ -1,0 +1,91 @@
+/**
+ * What page and worker say to each other. comlink carries the calls; results and failures are data, because an error loses its
+ * class and code on the way. What the worker says by itself goes through one port.
+ */
+import type { Answer, Draft, LineCounts, Problem, ProblemCode, Row, RunRecord, StreamName } from '../wire/index';
+
+export interface OpenRequest {
+  record: RunRecord;
+  /** Names this opening of the run; appends of earlier ones are refused from now on. */
+  writer: string;
+  /** The id was made up just now: nobody else can have lines of it. */
+  isNew: boolean;
+  /** False in mode `offline`: nothing is sent. */
+  deliver: boolean;
+  /** Whether the page can answer a `token` event; else the worker asks the server for a page token. */
+  hasToken: boolean;
+  /** Milliseconds. */
+  transmitInterval: number;
+  /** How long to wait for what the server knows of a run that this browser does not, in milliseconds. */
+  resumeTimeout: number;
+}
+
+export interface Opened {
+  key: string;
+  /** The number of the next line of each stream. */
+  next: LineCounts;
+  /** The step of the next row. */
+  step: number;
+  resumed: boolean;
+  record: RunRecord;
+  summary: Row;
+  /** Null until the backend has been reached for the first time. */
+  identity: RunIdentity | null;
+}
+
+/** One window's worth of a run, in order. */
+export interface Batch {
+  streams: { [stream in StreamName]?: { offset: number; lines: Draft[] } };
+  step: number;
+  openRow: string | null;
+  record?: Partial<RunRecord>;
+  pinned?: Row;
+}
+
+/** What a page wrote to localStorage while it went away, for the next page's journal. */
+export interface LastWords {
+  writer: string;
+  record: RunRecord;
+  batch: Batch;
+}
+
+export interface Engine {
+  /** The handshake. Takes the port for events. */
+  connect(events: MessagePort): Promise<Answer<{ storage: 'indexeddb' | 'memory' }>>;
+  /** Journals the last words of pages that are gone. */
+  rescue(words: LastWords[]): Promise<Answer<null>>;
+  open(request: OpenRequest): Promise<Answer<Opened>>;
+  /** Resolves when the batch is in the journal. */
+  append(key: string, writer: string, batch: Batch): Promise<Answer<null>>;
+  /** Resolves when everything in the journal is acknowledged. */
+  synced(key: string): Promise<Answer<null>>;
+  /** Notes the end of the run. Resolves when it is delivered, or as soon as that fails for now. */
+  finish(key: string, exitCode: number): Promise<Answer<{ delivered: boolean }>>;
+  /** Stops delivering a run. */
+  close(key: string): Promise<Answer<null>>;
+  /** The network may be back. */
+  hurry(): Promise<Answer<null>>;
+  /** Answers a `token` event. */
+  answerToken(request: number, answer: Answer<string>): Promise<Answer<null>>;
+}
+
+export type EngineEvent =
+  | { type: 'acknowledged'; key: string; lines: LineCounts }
+  | {
+      type: 'link';
+      key: string;
+      state: 'connecting' | 'online' | 'waiting' | 'refused';
+      problem: Problem | null;
+      retryInMs: number | null;
+    }
+  | { type: 'identity'; key: string; identity: RunIdentity }
+  | { type: 'stop'; key: string }
+  | { type: 'drop'; key: string; reason: ProblemCode; detail: string }
+  | { type: 'token'; key: string; request: number; entity: string | null; project: string; runId: string };
+
+/** Under which names the backend shows the run. */
+export interface RunIdentity {
+  entity: string;
+  project: string;
+  displayName: string | null;
+}

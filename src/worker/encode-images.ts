@@ -1,0 +1,90 @@
+import type { ImageFileJson, ImageFormat, ImagesJson, ImagesToEncode, ImageSource } from '../wire/index';
+import type { RunFile } from '../journal/index';
+
+export interface EncodedImages {
+  json: string;
+  files: RunFile[];
+}
+
+/** Encodes pictures and gives what the row says of them. Rejects when none can be encoded. */
+export async function encodeImages({ key, step, many, images }: ImagesToEncode): Promise<EncodedImages> {
+  const encoded = await Promise.all(
+    images.map(async ({ source, caption, format, quality }) => {
+      const { blob, width, height } = await toFile(source, format, quality);
+      const bytes = await blob.arrayBuffer();
+      const sha256 = await hash(bytes);
+      const extension = blob.type.replace('image/', '').replace('svg+xml', 'svg');
+      const path = `media/images/${fileStem(key)}_${step}_${(sha256 ?? crypto.randomUUID().replaceAll('-', '')).slice(0, 20)}.${extension}`;
+      return { caption, width, height, sha256, extension, file: { path, type: blob.type, bytes } };
+    }),
+  );
+  const files = encoded.map(({ file }) => file);
+  const first = encoded[0]!;
+  if (!many) {
+    const json: ImageFileJson = {
+      _type: 'image-file',
+      ...(first.sha256 && { sha256: first.sha256 }),
+      size: first.file.bytes.byteLength,
+      path: first.file.path,
+      format: first.extension,
+      width: first.width,
+      height: first.height,
+      ...(first.caption !== undefined && { caption: first.caption }),
+    };
+    return { json: JSON.stringify(json), files };
+  }
+  const json: ImagesJson = {
+    _type: 'images/separated',
+    width: first.width,
+    height: first.height,
+    format: first.extension,
+    count: encoded.length,
+    filenames: files.map(({ path }) => path),
+    ...(encoded.some(({ caption }) => caption !== undefined) && { captions: encoded.map(({ caption }) => caption ?? '') }),
+  };
+  return { json: JSON.stringify(json), files };
+}
+
+async function toFile(
+  source: ImageSource,
+  format: ImageFormat,
+  quality: number | undefined,
+): Promise<{ blob: Blob; width: number; height: number }> {
+  if (source instanceof Blob) {
+    if (!/^image\/(png|jpeg|webp|gif|svg\+xml)$/.test(source.type))
+      throw new TypeError(`a Blob of type "${source.type}" is no image that browsers show`);
+    // Only to learn its size, and that it is an image at all; an SVG is drawn by the reader.
+    if (source.type === 'image/svg+xml') return { blob: source, width: 0, height: 0 };
+    const bitmap = await createImageBitmap(source);
+    const { width, height } = bitmap;
+    bitmap.close();
+    return { blob: source, width, height };
+  }
+  const { width, height } = source;
+  const canvas = new OffscreenCanvas(width, height);
+  const context = canvas.getContext('2d')!;
+  if ('data' in source) {
+    context.putImageData(new ImageData(source.data as Uint8ClampedArray<ArrayBuffer>, width, height), 0, 0);
+  } else {
+    context.drawImage(source, 0, 0);
+    source.close();
+  }
+  const blob = await canvas.convertToBlob({ type: `image/${format}`, ...(quality !== undefined && { quality }) });
+  return { blob, width, height };
+}
+
+/** Hex SHA-256. Browsers compute it in secure contexts only (https, localhost); elsewhere the row goes without. */
+async function hash(bytes: ArrayBuffer): Promise<string | undefined> {
+  if (!crypto.subtle) return undefined;
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** W&B's rule: slashes make folders, no part may be empty or climb (`wandb/sdk/data_types/utils.py`). */
+function fileStem(key: string): string {
+  return key
+    .replace(/^\/+/, '')
+    .split('/')
+    .map((part) => (part === '.' || part === '..' || part === '' ? '_' : part.replace(/[\u0000-\u001f\\]/g, '_')))
+    .join('/');
+}

@@ -1,0 +1,35 @@
+import { toProblem, type Draft, type ProblemCode } from '../wire/index';
+import type { RunFile } from '../journal/index';
+import { encodeImages } from './encode-images';
+
+export interface FinishedLines {
+  lines: string[];
+  files: RunFile[];
+}
+
+/** Turns drafts into lines: encodes their media. What cannot be encoded becomes null and is counted; its row stands. */
+export async function finishLines(drafts: Draft[], drop: (reason: ProblemCode, detail: string) => void): Promise<FinishedLines> {
+  const files: RunFile[] = [];
+  const lines: string[] = [];
+  for (const draft of drafts) {
+    if (typeof draft === 'string') {
+      lines.push(draft);
+      continue;
+    }
+    const texts = await Promise.all(
+      draft.map(async (part) => {
+        if (typeof part === 'string') return part;
+        try {
+          const encoded = await encodeImages(part);
+          files.push(...encoded.files);
+          return encoded.json;
+        } catch (error) {
+          drop('unreadable-image', `the image of "${part.key}": ${toProblem(error).message}`);
+          return 'null';
+        }
+      }),
+    );
+    lines.push(texts.join(''));
+  }
+  return { lines, files };
+}

@@ -1,0 +1,196 @@
+import { transfer } from 'comlink';
+import { fromProblem, toProblem, transferablesOf, type Answer, type Draft, type Row, type RunRecord, type SpoorError } from '../wire/index';
+import type { Batch, LastWords } from './contract';
+import { textOf, type Slot } from './slot';
+import type { Connection } from './spawn';
+
+/** How long rows gather before they go to the worker. Together with the journal's own time it stays well below 50 ms. */
+const WINDOW_MS = 10;
+
+/** A batch becomes one record of the journal. */
+const BATCH_LINES = 2_000;
+const BATCH_CHARACTERS = 256 * 1024;
+
+/** More than this many unconfirmed batches only fill the worker's inbox; rows gather to larger batches instead. */
+const MOST_IN_FLIGHT = 4;
+
+const RETRY_MS = 1_000;
+
+export interface LinkEvents {
+  journaled(rows: number): void;
+  failed(error: SpoorError, rows: number): void;
+  /** The row that is being filled, as far as it is known now. */
+  openRow(): string | null;
+  /** Starts another worker and opens the run there, for the same writer. */
+  reconnect(): Promise<Connection>;
+}
+
+interface InFlight {
+  batch: Batch;
+  rows: number;
+}
+
+/**
+ * The page's end of one run: gathers rows to batches, posts them, and keeps each until the worker has said that it is in the journal. What it
+ * still holds when the page goes away are the last words.
+ */
+export class Link {
+  #connection: Connection;
+  #reconnecting: Promise<void> | null = null;
+  readonly #key: string;
+  readonly #writer: string;
+  readonly #events: LinkEvents;
+  readonly #inFlight: InFlight[] = [];
+  #queue: Slot[] = [];
+  #characters = 0;
+  #next: number;
+  #step: number;
+  #isScheduled = false;
+  #confirmations: (() => void)[] = [];
+  #since = 0;
+  #change: Pick<Batch, 'record' | 'pinned'> = {};
+  #isDirty = false;
+  #error: SpoorError | null = null;
+
+  constructor(connection: Connection, key: string, writer: string, opened: { nextLine: number; step: number }, events: LinkEvents) {
+    this.#connection = connection;
+    this.#key = key;
+    this.#writer = writer;
+    this.#next = opened.nextLine;
+    this.#step = opened.step;
+    this.#events = events;
+  }
+
+  /** Takes a row. `now` is the time on the clock of `performance.now()`, which the caller has read already. */
+  append(slot: Slot, step: number, now: number): void {
+    if (this.#error) return this.#events.failed(this.#error, 1);
+    this.#queue.push(slot);
+    this.#step = step;
+    this.#characters += typeof slot.draft === 'string' ? slot.draft.length : 0;
+    if (slot.settled) void slot.settled.then(() => this.#schedule());
+    if (this.#queue.length === 1) this.#since = now;
+    // A training loop that never yields starves the timer, so the rows themselves look at the clock.
+    if (this.#characters >= BATCH_CHARACTERS || now - this.#since >= WINDOW_MS) this.post();
+    else this.#schedule();
+  }
+
+  /** Notes a change of the run's record or its hand-set summary, or that the open row has changed. */
+  change(change: { record?: Partial<RunRecord>; pinned?: Row; step?: number }): void {
+    const { record, pinned, step } = change;
+    if (record) this.#change.record = { ...this.#change.record, ...record };
+    if (pinned) this.#change.pinned = pinned;
+    if (step !== undefined) this.#step = step;
+    this.#isDirty = true;
+    this.#schedule();
+  }
+
+  /** Resolves when all that was given so far is in the journal. */
+  async flush(): Promise<void> {
+    while (this.#queue.length > 0 || this.#inFlight.length > 0 || this.#isDirty) {
+      if (this.#error) throw this.#error;
+      this.post();
+      const head = this.#queue[0]?.settled;
+      if (this.#inFlight.length > 0) await new Promise<void>((resolve) => this.#confirmations.push(resolve));
+      else if (head) await head;
+    }
+    if (this.#error) throw this.#error;
+  }
+
+  /** Posts what is ready, in order: a row that is still being read holds back those after it. */
+  post(): void {
+    while (this.#inFlight.length < MOST_IN_FLIGHT) {
+      const drafts = this.#takeReady();
+      if (drafts.length === 0 && !this.#isDirty) return;
+      const batch: Batch = {
+        streams: drafts.length > 0 ? { history: { offset: this.#next, lines: drafts } } : {},
+        step: this.#step,
+        openRow: this.#events.openRow(),
+        ...this.#change,
+      };
+      this.#next += drafts.length;
+      this.#change = {};
+      this.#isDirty = false;
+      const flight = { batch, rows: drafts.length };
+      this.#inFlight.push(flight);
+      void this.#deliver(flight);
+    }
+  }
+
+  /** What the journal does not have yet, for the page that comes after this one; null when it has everything. */
+  lastWords(record: RunRecord, pinned: Row): LastWords | null {
+    const lines = this.#inFlight.flatMap(({ batch }) => (batch.streams.history?.lines ?? []).map(textOf));
+    const offset = this.#inFlight.find(({ batch }) => batch.streams.history)?.batch.streams.history!.offset ?? this.#next;
+    lines.push(...this.#queue.map((slot) => (slot.draft === null ? slot.now() : textOf(slot.draft))));
+    if (lines.length === 0 && !this.#isDirty && this.#inFlight.length === 0) return null;
+    const streams = lines.length > 0 ? { history: { offset, lines } } : {};
+    return { writer: this.#writer, record, batch: { streams, step: this.#step, openRow: null, record, pinned } };
+  }
+
+  #takeReady(): Draft[] {
+    let count = 0;
+    let characters = 0;
+    while (count < this.#queue.length && count < BATCH_LINES && characters < BATCH_CHARACTERS) {
+      const { draft } = this.#queue[count]!;
+      if (draft === null) break;
+      characters += typeof draft === 'string' ? draft.length : 0;
+      count++;
+    }
+    this.#characters -= characters;
+    return this.#queue.splice(0, count).map(({ draft }) => draft!);
+  }
+
+  async #deliver(flight: InFlight): Promise<void> {
+    const transferables = (flight.batch.streams.history?.lines ?? []).flatMap(transferablesOf);
+    let answer = await this.#append(transfer({ ...flight.batch }, transferables));
+    while (!answer.ok && answer.problem.code !== 'run-taken') {
+      this.#events.failed(fromProblem(answer.problem), 0);
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      if (answer.problem.code === 'worker-failed') await this.#reconnect();
+      // Pictures were moved to the worker with the first attempt and are gone with it.
+      const history = flight.batch.streams.history;
+      if (history) flight.batch.streams.history = { ...history, lines: history.lines.map(textOf) };
+      answer = await this.#append(flight.batch);
+    }
+    this.#inFlight.splice(this.#inFlight.indexOf(flight), 1);
+    if (answer.ok) this.#events.journaled(flight.rows);
+    else this.#fail(fromProblem(answer.problem), flight.rows);
+    for (const resolve of this.#confirmations.splice(0)) resolve();
+    if (this.#queue.length > 0) this.#schedule();
+  }
+
+  async #append(batch: Batch): Promise<Answer<null>> {
+    try {
+      return await Promise.race([this.#connection.engine.append(this.#key, this.#writer, batch), this.#connection.failure]);
+    } catch (error) {
+      return { ok: false, problem: { code: 'worker-failed', message: error instanceof Error ? error.message : String(error) } };
+    }
+  }
+
+  /** A new worker in the place of one that failed. The journal knows which lines it has, so everything unconfirmed is simply given again. */
+  #reconnect(): Promise<void> {
+    this.#reconnecting ??= this.#events
+      .reconnect()
+      .then((connection) => void (this.#connection = connection))
+      .catch((error: unknown) => this.#events.failed(fromProblem(toProblem(error, 'worker-failed')), 0))
+      .finally(() => (this.#reconnecting = null));
+    return this.#reconnecting;
+  }
+
+  #fail(error: SpoorError, rows: number): void {
+    this.#error = error;
+    this.#events.failed(error, rows + this.#queue.length);
+    this.#queue = [];
+  }
+
+  #schedule(): void {
+    if (this.#isScheduled) return;
+    this.#isScheduled = true;
+    const post = () => {
+      this.#isScheduled = false;
+      this.post();
+    };
+    // In a hidden tab timers come once a second, later once a minute; a microtask comes at once.
+    if (globalThis.document?.visibilityState === 'hidden') queueMicrotask(post);
+    else setTimeout(post, WINDOW_MS);
+  }
+}

@@ -1,0 +1,16 @@
+import { joinDraft, type Draft } from '../wire/index';
+
+/** A row's place in the order of rows, while some of its values are still being read. */
+export interface Slot {
+  /** The line, once all of it is there. */
+  draft: Draft | null;
+  /** Resolves when `draft` is there; null when it was there at once. It never rejects. */
+  settled: Promise<void> | null;
+  /** The best line that can be made without waiting. */
+  now(): string;
+}
+
+/** The text of a draft whose media are lost: they were moved to a worker that is gone. */
+export function textOf(draft: Draft): string {
+  return typeof draft === 'string' ? draft : (joinDraft(draft.map((part) => (typeof part === 'string' ? part : 'null'))) as string);
+}

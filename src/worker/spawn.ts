@@ -1,0 +1,97 @@
+import { transfer, wrap, type Endpoint, type Remote } from 'comlink';
+import { source, start } from 'virtual:engine';
+import { fromProblem, SpoorError } from '../wire/index';
+import type { Engine } from './contract';
+
+/** Where the engine runs: a worker from the caller's file, a worker from text inside the library, or the page's own thread. */
+export type Rung = 'url' | 'inline' | 'page';
+
+export interface Connection {
+  engine: Remote<Engine>;
+  rung: Rung;
+  storage: 'indexeddb' | 'memory';
+  events: MessagePort;
+  /** Rejects when the worker fails: comlink itself leaves its calls pending for ever then. */
+  failure: Promise<never>;
+  terminate: () => void;
+}
+
+/** A worker that has not said a word after this is taken for refused. Refusals by a Content-Security-Policy arrive as an error event, much earlier. */
+const DEADLINE_MS = 10_000;
+
+/**
+ * Starts the engine on the first rung of the ladder that holds: `workerUrl`, inline worker, page. The reasons of the rungs that did not
+ * hold go to `onRefused`.
+ */
+export async function spawn(workerUrl: string | URL | undefined, onRefused: (rung: Rung, error: SpoorError) => void): Promise<Connection> {
+  const ladder: [Rung, () => Thread][] = [
+    ['inline', () => workerThread(URL.createObjectURL(new Blob([source], { type: 'text/javascript' })))],
+    ['page', pageThread],
+  ];
+  if (workerUrl !== undefined) ladder.unshift(['url', () => workerThread(workerUrl)]);
+  let last: SpoorError | undefined;
+  for (const [rung, open] of ladder) {
+    try {
+      return await shakeHands(rung, open());
+    } catch (error) {
+      last = new SpoorError('worker-failed', error instanceof Error ? error.message : String(error), { cause: error });
+      onRefused(rung, last);
+    }
+  }
+  throw last!;
+}
+
+interface Thread {
+  endpoint: Endpoint;
+  failure: Promise<never>;
+  terminate: () => void;
+}
+
+function workerThread(url: string | URL): Thread {
+  const worker = new Worker(url);
+  const failure = new Promise<never>((_resolve, reject) => {
+    worker.addEventListener('error', (event) => {
+      event.preventDefault();
+      reject(new SpoorError('worker-failed', event.message || `The worker ${String(url).slice(0, 80)} could not be started.`));
+    });
+  });
+  return { endpoint: worker, failure, terminate: () => worker.terminate() };
+}
+
+function pageThread(): Thread {
+  const { port1, port2 } = new MessageChannel();
+  // Nothing kills the page's own thread without killing the page; a failure is one to start.
+  const failure = start(port2).then(() => new Promise<never>(() => undefined));
+  return {
+    endpoint: port1,
+    failure,
+    terminate: () => {
+      port1.close();
+      port2.close();
+    },
+  };
+}
+
+async function shakeHands(rung: Rung, thread: Thread): Promise<Connection> {
+  const engine = wrap<Engine>(thread.endpoint);
+  const { port1: events, port2 } = new MessageChannel();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const deadline = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(
+      () => reject(new SpoorError('worker-failed', `The worker did not answer within ${DEADLINE_MS / 1000} s.`)),
+      DEADLINE_MS,
+    );
+  });
+  // Nobody may be waiting when it fails later; whoever waits still gets it.
+  thread.failure.catch(() => undefined);
+  try {
+    const ready = await Promise.race([engine.connect(transfer(port2, [port2])), thread.failure, deadline]);
+    if (!ready.ok) throw fromProblem(ready.problem);
+    return { engine, rung, storage: ready.value.storage, events, failure: thread.failure, terminate: thread.terminate };
+  } catch (error) {
+    thread.terminate();
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
