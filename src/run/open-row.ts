@@ -1,12 +1,13 @@
-import { formatNumber, joinDraft, MAX_LINE_BYTES, type ProblemCode } from '../wire/index';
+import { joinDraft, MAX_LINE_BYTES, type ProblemCode } from '../wire/index';
 import { encode, isPending, isTooLong, type Fragment, type Pending } from '../values/index';
 import type { Slot } from '../worker/slot';
 
-/** Keys that Spoor writes itself. */
+/** Keys that Spoor writes itself, and the one that is no key of a plain object. */
 const OWN_KEYS = new Set(['_step', '_runtime', '_timestamp', '_wandb']);
+const NO_PLAIN_KEY = '__proto__';
 
-/** JSON of keys, made once: a run logs the same few for ever. */
-const labels = new Map<string, string>();
+/** Longer texts are measured before they are taken. */
+const SHORT = 10_000;
 
 /** When a row was committed, as it says of itself. */
 export interface RowTime {
@@ -16,12 +17,19 @@ export interface RowTime {
   timestamp: number;
 }
 
-/** The row that `log()` is filling. Each value is frozen as text, or held, when it is added. */
+export type PlainValue = string | number | boolean | null;
+
+/**
+ * The row that `log()` is filling. Each value is frozen when it is added: what JSON can say by itself is kept as it is, since one `JSON.stringify`
+ * of a whole row is several times faster than texts put together; everything else becomes a fragment.
+ */
 export class OpenRow {
   readonly step: number;
-  readonly #fragments = new Map<string, Fragment>();
-  #hasPending = false;
+  readonly plain: { [key: string]: PlainValue } = {};
+  readonly fragments = new Map<string, Fragment>();
   readonly #drop: (reason: ProblemCode, key: string, detail: string) => void;
+  #isEmpty = true;
+  #hasPending = false;
 
   constructor(step: number, drop: (reason: ProblemCode, key: string, detail: string) => void) {
     this.step = step;
@@ -29,27 +37,27 @@ export class OpenRow {
   }
 
   get isEmpty(): boolean {
-    return this.#fragments.size === 0;
+    return this.#isEmpty;
   }
 
   /** Adds values; a key that is there already is replaced. */
   add(data: Record<string, unknown>): void {
-    for (const key of Object.keys(data)) {
+    for (const key in data) {
       const value = data[key];
-      if (OWN_KEYS.has(key)) {
-        this.#drop('unsupported-value', key, 'this key is written by Spoor itself');
-        continue;
+      if (OWN_KEYS.has(key)) this.#drop('unsupported-value', key, 'this key is written by Spoor itself');
+      else if (isPlain(value) && key !== NO_PLAIN_KEY) {
+        if (this.fragments.size > 0) this.fragments.delete(key);
+        this.plain[key] = value;
+        this.#isEmpty = false;
+      } else {
+        const fragment = encode(value, { key, step: this.step, drop: this.#drop });
+        if (fragment === undefined) continue;
+        if (key in this.plain) delete this.plain[key];
+        this.fragments.set(key, fragment);
+        this.#isEmpty = false;
+        if (isPending(fragment)) this.#hasPending = true;
       }
-      const fragment = typeof value === 'number' ? formatNumber(value) : encode(value, { key, step: this.step, drop: this.#drop });
-      if (fragment === undefined) continue;
-      this.#fragments.set(key, fragment);
-      if (isPending(fragment)) this.#hasPending = true;
     }
-  }
-
-  /** The fragments, for the summary. */
-  entries(): IterableIterator<[string, Fragment]> {
-    return this.#fragments.entries();
   }
 
   /** The row as far as it is known without waiting: what the journal keeps in case that the page never finishes it. */
@@ -58,67 +66,58 @@ export class OpenRow {
   }
 
   /** Ends the row. Single values fit into a line; together they may not, and then the largest go, each counted. */
-  commit(time: RowTime): Slot {
+  commit(time: RowTime): string | Slot {
     let line = this.preview(time);
-    while (isTooLong(line) && this.#dropLargest()) line = this.preview(time);
-    const pending = this.#pending();
-    if (pending.length === 0) return { draft: line, settled: null, now: () => line };
+    while (isTooLong(line)) {
+      this.#dropLargest();
+      line = this.preview(time);
+    }
+    if (!this.#hasPending) return line;
+    const pending = [...this.fragments].filter((entry): entry is [string, Pending] => isPending(entry[1]));
     const slot: Slot = {
       draft: null,
-      settled: null,
+      settled: Promise.all(pending.map(async ([key, { settled }]) => [key, await settled] as const)).then((drafts) => {
+        const read = new Map(drafts);
+        slot.draft = joinDraft(this.#pieces(time, (fragment, key) => (isPending(fragment) ? (read.get(key) ?? null) : fragment)));
+      }),
       now: () => this.#assemble(time, (fragment) => (isPending(fragment) ? fragment.now() : fragment)),
     };
-    slot.settled = Promise.all(pending.map(async ([key, { settled }]) => [key, await settled] as const)).then((drafts) => {
-      const read = new Map(drafts);
-      slot.draft = joinDraft(this.#pieces(time, (fragment, key) => (isPending(fragment) ? (read.get(key) ?? null) : fragment)));
-    });
     return slot;
   }
 
-  #pending(): [string, Pending][] {
-    if (!this.#hasPending) return [];
-    return [...this.#fragments].filter((entry): entry is [string, Pending] => isPending(entry[1]));
+  #assemble(time: RowTime, read: (fragment: Fragment) => string | null): string {
+    return this.fragments.size === 0 ? this.#plainLine(time) : [...this.#pieces(time, read)].join('');
   }
 
-  #assemble(time: RowTime, read: (fragment: Fragment) => string | null): string {
-    let line = '{';
-    for (const [key, fragment] of this.#fragments) {
-      const text = typeof fragment === 'string' ? fragment : read(fragment);
-      if (text !== null) line += `${label(key)}${text},`;
-    }
-    return `${line}"_step":${this.step},"_runtime":${time.runtime},"_timestamp":${time.timestamp}}`;
+  #plainLine({ runtime, timestamp }: RowTime): string {
+    return JSON.stringify({ ...this.plain, _step: this.step, _runtime: runtime, _timestamp: timestamp });
   }
 
   *#pieces<T>(time: RowTime, read: (fragment: Fragment, key: string) => T | null): Generator<T | string> {
-    yield '{';
-    for (const [key, fragment] of this.#fragments) {
+    yield this.#plainLine(time).slice(0, -1);
+    for (const [key, fragment] of this.fragments) {
       const piece = read(fragment, key);
       if (piece === null) continue;
-      yield label(key);
+      yield `,${JSON.stringify(key)}:`;
       yield piece;
-      yield ',';
     }
-    yield `"_step":${this.step},"_runtime":${time.runtime},"_timestamp":${time.timestamp}}`;
+    yield '}';
   }
 
-  #dropLargest(): boolean {
+  #dropLargest(): void {
     let largest = '';
-    let length = 0;
-    for (const [key, fragment] of this.#fragments) {
-      if (!isPending(fragment) && fragment.length > length) [largest, length] = [key, fragment.length];
+    let length = -1;
+    for (const [key, value] of [...Object.entries(this.plain), ...this.fragments]) {
+      if (typeof value === 'string' && value.length > length) [largest, length] = [key, value.length];
     }
     this.#drop('value-too-large', largest, `the row takes more than ${MAX_LINE_BYTES} bytes; log it as a file`);
-    return this.#fragments.delete(largest);
+    delete this.plain[largest];
+    this.fragments.delete(largest);
   }
 }
 
-function label(key: string): string {
-  let text = labels.get(key);
-  if (text === undefined) {
-    text = `${JSON.stringify(key)}:`;
-    // Keys made up anew in each row must not fill the page's memory.
-    if (labels.size > 10_000) labels.clear();
-    labels.set(key, text);
-  }
-  return text;
+/** Whether `JSON.stringify` writes this value as it is: not NaN, infinities or -0. */
+function isPlain(value: unknown): value is PlainValue {
+  if (typeof value === 'number') return Number.isFinite(value) && (value !== 0 || 1 / value > 0);
+  return typeof value === 'boolean' || value === null || (typeof value === 'string' && value.length < SHORT);
 }

@@ -53,6 +53,7 @@ export class Run {
   readonly #tracker: Tracker | null;
   #step: number;
   #row: OpenRow;
+  #release: () => void = () => undefined;
 
   /** @internal Runs are made by `init`. */
   constructor({ record, step, resumed, summary }: RunStart, tally: Tally, tracker: Tracker | null) {
@@ -178,6 +179,10 @@ export class Run {
     if (!this.#row.isEmpty) this.#commit();
     this.#tally.status.state = 'finished';
     const delivered = (await this.#tracker?.finish(exitCode)) ?? false;
+    if (delivered) {
+      this.#release();
+      await this.#tracker?.close();
+    }
     this.#tally.changed();
     return { delivered };
   }
@@ -187,11 +192,11 @@ export class Run {
     await this.finish();
   }
 
-  /** @internal Does what must be done when the page is hidden, leaves, or comes back. */
+  /** @internal Does what must be done when the page is hidden, leaves, or comes back, for as long as the run is open. */
   watchPage(ownership: Ownership): void {
     const tracker = this.#tracker!;
     let words: LastWords | null = null;
-    watchPage({
+    const unwatch = watchPage({
       hidden: () => tracker.post(),
       leaving: () => {
         // A row that is being filled would otherwise wait for a page that may never come back.
@@ -206,6 +211,10 @@ export class Run {
       },
       online: () => tracker.hurry(),
     });
+    this.#release = () => {
+      unwatch();
+      ownership.release();
+    };
   }
 
   #newRow(step: number): OpenRow {
@@ -214,7 +223,7 @@ export class Run {
 
   #commit(): void {
     const row = this.#row;
-    for (const [key, fragment] of row.entries()) this.#summary.note(key, fragment);
+    this.#summary.note(row);
     this.#tally.status.logged++;
     this.#step = Math.max(this.#step, row.step + 1);
     this.#row = this.#newRow(this.#step);

@@ -1,26 +1,29 @@
 import { foldRow, formatLine, parseLine, type Row } from '../wire/index';
 import { isPending, type Fragment } from '../values/index';
 import { textOf } from '../worker/slot';
+import type { OpenRow } from './open-row';
 
 /**
  * What the run comes to: the last value of each key, unless it was set by hand. The server's summary is folded from the lines themselves; this is the
  * page's own view of it, parsed only when somebody looks.
  */
 export class Summary {
-  readonly #logged = new Map<string, string>();
+  readonly #plain: Row;
+  readonly #texts = new Map<string, string>();
   #pinned: Row = {};
 
   constructor(before: Row) {
-    for (const [key, value] of Object.entries(before)) this.#logged.set(key, formatLine(value));
+    this.#plain = { ...before };
   }
 
   get pinned(): Row {
     return this.#pinned;
   }
 
-  note(key: string, fragment: Fragment): void {
-    if (!isPending(fragment)) return this.#set(key, fragment);
-    void fragment.settled.then((draft) => draft !== null && this.#set(key, textOf(draft)));
+  note({ plain, fragments }: OpenRow): void {
+    Object.assign(this.#plain, plain);
+    if (this.#texts.size > 0) for (const key in plain) this.#texts.delete(key);
+    for (const [key, fragment] of fragments) this.#noteFragment(key, fragment);
   }
 
   pin(values: Row): void {
@@ -28,15 +31,19 @@ export class Summary {
   }
 
   read(): Row {
-    const row: Row = {};
-    for (const [key, text] of this.#logged) row[key] = parseLine(text);
+    const row = { ...this.#plain };
+    for (const [key, text] of this.#texts) foldRow(row, { [key]: parseLine(text) });
     return foldRow(row, this.#pinned);
   }
 
-  #set(key: string, text: string): void {
-    const before = this.#logged.get(key);
+  #noteFragment(key: string, fragment: Fragment): void {
+    if (isPending(fragment)) {
+      void fragment.settled.then((draft) => draft !== null && this.#noteFragment(key, textOf(draft)));
+      return;
+    }
+    const before = this.#texts.get(key);
     // Nested objects merge leaf by leaf.
-    const merges = text.startsWith('{') && before?.startsWith('{');
-    this.#logged.set(key, merges ? formatLine(foldRow({ value: parseLine(before!) }, { value: parseLine(text) })['value']) : text);
+    const merges = fragment.startsWith('{') && before?.startsWith('{');
+    this.#texts.set(key, merges ? formatLine(foldRow({ value: parseLine(before!) }, { value: parseLine(fragment) })['value']) : fragment);
   }
 }

@@ -1,6 +1,6 @@
 import { fromProblem, SpoorError, toProblem, type Answer, type RunRecord } from '../wire/index';
 import { readback } from '../values/index';
-import { connect } from '../worker/connect';
+import { connect, disconnect } from '../worker/connect';
 import type { EngineEvent, LastWords, Opened, OpenRequest, RunIdentity } from '../worker/contract';
 import { Link } from '../worker/link';
 import type { Slot } from '../worker/slot';
@@ -61,8 +61,8 @@ export class Tracker {
     this.#readOpenRow = read;
   }
 
-  append(slot: Slot, nextStep: number): void {
-    this.#link.append(slot, nextStep, performance.now());
+  append(row: string | Slot, nextStep: number): void {
+    this.#link.append(row, nextStep);
   }
 
   change(change: Parameters<Link['change']>[0]): void {
@@ -83,6 +83,12 @@ export class Tracker {
     await this.flush();
     const { delivered } = await this.#ask((engine) => engine.finish(this.#key, exitCode));
     return delivered;
+  }
+
+  /** Ends the connection: everything is delivered. */
+  async close(): Promise<void> {
+    await this.#ask((engine) => engine.close(this.#key));
+    await disconnect(this.#connection);
   }
 
   /** Posts what has gathered, without waiting for the window: the page is hidden. */

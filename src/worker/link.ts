@@ -11,9 +11,6 @@ const WINDOW_MS = 10;
 const BATCH_LINES = 2_000;
 const BATCH_CHARACTERS = 256 * 1024;
 
-/** More than this many unconfirmed batches only fill the worker's inbox; rows gather to larger batches instead. */
-const MOST_IN_FLIGHT = 4;
-
 const RETRY_MS = 1_000;
 
 export interface LinkEvents {
@@ -41,7 +38,7 @@ export class Link {
   readonly #writer: string;
   readonly #events: LinkEvents;
   readonly #inFlight: InFlight[] = [];
-  #queue: Slot[] = [];
+  #queue: (string | Slot)[] = [];
   #characters = 0;
   #next: number;
   #step: number;
@@ -61,13 +58,13 @@ export class Link {
     this.#events = events;
   }
 
-  /** Takes a row. `now` is the time on the clock of `performance.now()`, which the caller has read already. */
-  append(slot: Slot, step: number, now: number): void {
+  append(row: string | Slot, step: number): void {
     if (this.#error) return this.#events.failed(this.#error, 1);
-    this.#queue.push(slot);
+    this.#queue.push(row);
     this.#step = step;
-    this.#characters += typeof slot.draft === 'string' ? slot.draft.length : 0;
-    if (slot.settled) void slot.settled.then(() => this.#schedule());
+    if (typeof row === 'string') this.#characters += row.length;
+    else void row.settled.then(() => this.#schedule());
+    const now = performance.now();
     if (this.#queue.length === 1) this.#since = now;
     // A training loop that never yields starves the timer, so the rows themselves look at the clock.
     if (this.#characters >= BATCH_CHARACTERS || now - this.#since >= WINDOW_MS) this.post();
@@ -89,16 +86,16 @@ export class Link {
     while (this.#queue.length > 0 || this.#inFlight.length > 0 || this.#isDirty) {
       if (this.#error) throw this.#error;
       this.post();
-      const head = this.#queue[0]?.settled;
+      const head = this.#queue[0];
       if (this.#inFlight.length > 0) await new Promise<void>((resolve) => this.#confirmations.push(resolve));
-      else if (head) await head;
+      else if (typeof head === 'object') await head.settled;
     }
     if (this.#error) throw this.#error;
   }
 
   /** Posts what is ready, in order: a row that is still being read holds back those after it. */
   post(): void {
-    while (this.#inFlight.length < MOST_IN_FLIGHT) {
+    for (;;) {
       const drafts = this.#takeReady();
       if (drafts.length === 0 && !this.#isDirty) return;
       const batch: Batch = {
@@ -120,23 +117,24 @@ export class Link {
   lastWords(record: RunRecord, pinned: Row): LastWords | null {
     const lines = this.#inFlight.flatMap(({ batch }) => (batch.streams.history?.lines ?? []).map(textOf));
     const offset = this.#inFlight.find(({ batch }) => batch.streams.history)?.batch.streams.history!.offset ?? this.#next;
-    lines.push(...this.#queue.map((slot) => (slot.draft === null ? slot.now() : textOf(slot.draft))));
+    lines.push(...this.#queue.map((row) => (typeof row === 'string' ? row : row.draft === null ? row.now() : textOf(row.draft))));
     if (lines.length === 0 && !this.#isDirty && this.#inFlight.length === 0) return null;
     const streams = lines.length > 0 ? { history: { offset, lines } } : {};
     return { writer: this.#writer, record, batch: { streams, step: this.#step, openRow: null, record, pinned } };
   }
 
   #takeReady(): Draft[] {
-    let count = 0;
+    const drafts: Draft[] = [];
     let characters = 0;
-    while (count < this.#queue.length && count < BATCH_LINES && characters < BATCH_CHARACTERS) {
-      const { draft } = this.#queue[count]!;
-      if (draft === null) break;
-      characters += typeof draft === 'string' ? draft.length : 0;
-      count++;
+    for (const row of this.#queue) {
+      const draft = typeof row === 'string' ? row : row.draft;
+      if (draft === null || drafts.length >= BATCH_LINES || characters >= BATCH_CHARACTERS) break;
+      drafts.push(draft);
+      if (typeof row === 'string') characters += row.length;
     }
     this.#characters -= characters;
-    return this.#queue.splice(0, count).map(({ draft }) => draft!);
+    this.#queue = this.#queue.slice(drafts.length);
+    return drafts;
   }
 
   async #deliver(flight: InFlight): Promise<void> {

@@ -1,11 +1,11 @@
 import { joinDraft, type Draft } from '../wire/index';
 
-/** A row's place in the order of rows, while some of its values are still being read. */
+/** The place of a row in the order of rows, while some of its values are still being read. */
 export interface Slot {
   /** The line, once all of it is there. */
   draft: Draft | null;
-  /** Resolves when `draft` is there; null when it was there at once. It never rejects. */
-  settled: Promise<void> | null;
+  /** Resolves when `draft` is there. It never rejects. */
+  settled: Promise<void>;
   /** The best line that can be made without waiting. */
   now(): string;
 }

@@ -1,0 +1,22 @@
+import * as tf from '@tensorflow/tfjs';
+
+export const LEARNING_RATE = 0.003;
+
+/** A convolutional network of 5,386 weights: small enough for a processor, good for 97 to 98 of 100 digits. */
+export function buildNetwork(): tf.LayersModel {
+  const network = tf.sequential({ name: 'digits' });
+  const shape = { activation: 'relu', strides: 2, kernelInitializer: 'heNormal' } as const;
+  network.add(tf.layers.conv2d({ ...shape, name: 'strokes', inputShape: [28, 28, 1], filters: 8, kernelSize: 5 }));
+  network.add(tf.layers.conv2d({ ...shape, name: 'shapes', filters: 16, kernelSize: 3 }));
+  network.add(tf.layers.flatten());
+  network.add(tf.layers.dense({ name: 'digit', units: 10, activation: 'softmax' }));
+  return compile(network);
+}
+
+/** Makes a network ready for training. One that was loaded with its optimizer's state keeps that state. */
+export function compile(network: tf.LayersModel): tf.LayersModel {
+  if (!network.optimizer) {
+    network.compile({ optimizer: tf.train.adam(LEARNING_RATE), loss: 'categoricalCrossentropy', metrics: ['accuracy'] });
+  }
+  return network;
+}

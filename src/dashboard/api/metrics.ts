@@ -1,0 +1,34 @@
+import type { KeysAnswer, RowsAnswer, SeriesAnswer } from '../../wire/dashboard';
+import { runApi, type RunPath } from '../format/paths';
+import { ask } from './ask';
+
+/** What a chart can have as its x-axis: the server's names. */
+export type Axis = '_step' | '_runtime' | '_timestamp';
+
+/** Which metrics a run has. */
+export function askKeys(path: RunPath, signal: AbortSignal): Promise<KeysAnswer> {
+  return ask(`${runApi(path)}/keys`, { signal });
+}
+
+/** The points of some numeric metrics, reduced to about `points` each. */
+export function askSeries(
+  path: RunPath,
+  keys: readonly string[],
+  axis: Axis,
+  points: number,
+  from: number,
+  signal: AbortSignal,
+): Promise<SeriesAnswer> {
+  const query = new URLSearchParams();
+  for (const key of keys) query.append('keys', key);
+  query.set('x', axis);
+  query.set('points', String(points));
+  query.set('from', String(from));
+  return ask(`${runApi(path)}/series?${query}`, { signal });
+}
+
+/** Rows that have `key`, from line `from` on. */
+export function askRows(path: RunPath, key: string, from: number, limit: number, signal: AbortSignal): Promise<RowsAnswer> {
+  const query = new URLSearchParams({ key, from: String(from), limit: String(limit) });
+  return ask(`${runApi(path)}/rows?${query}`, { signal });
+}

@@ -1,0 +1,117 @@
+import { parseRow, SpoorError, unwrapConfig, type Row } from '../../wire';
+import type { RunState } from '../../wire/dashboard';
+import { query } from './graphql';
+import type { RunPath } from '../format/paths';
+
+/** A run as the dashboard holds it. Times are Unix milliseconds. */
+export interface Run {
+  id: string;
+  name: string;
+  state: RunState;
+  createdAt: number;
+  heartbeatAt: number;
+  lineCount: number;
+  tags: string[];
+  group: string | null;
+  jobType: string | null;
+  notes: string | null;
+  exitCode: number | null;
+  summary: Row;
+  config: Row;
+  /** What the client says of itself: its version, its platform. */
+  client: Row;
+}
+
+const FIELDS = `name displayName state createdAt heartbeatAt historyLineCount tags group jobType notes exitcode summaryMetrics config`;
+
+interface RunNode {
+  name: string;
+  displayName: string | null;
+  state: string | null;
+  createdAt: string;
+  heartbeatAt: string | null;
+  historyLineCount: number | null;
+  tags: string[] | null;
+  group: string | null;
+  jobType: string | null;
+  notes: string | null;
+  exitcode: number | null;
+  summaryMetrics: string | null;
+  config: string | null;
+}
+
+const RUNS = `query Runs($entity: String!, $project: String!, $after: String) {
+  project(name: $project, entityName: $entity) {
+    runs(first: 200, after: $after, order: "-created_at") { edges { node { ${FIELDS} } } pageInfo { endCursor hasNextPage } }
+  }
+}`;
+
+interface RunsResult {
+  project: { runs: { edges: { node: RunNode }[]; pageInfo: { endCursor: string | null; hasNextPage: boolean } } | null } | null;
+}
+
+/** All runs of a project, the newest first. */
+export async function askRuns(entity: string, project: string, signal: AbortSignal): Promise<Run[]> {
+  const runs: Run[] = [];
+  for (let after: string | null = null; ;) {
+    const result: RunsResult = await query(RUNS, { entity, project, after }, signal);
+    if (!result.project) throw new SpoorError('not-found', `There is no project “${project}” of “${entity}” here.`);
+    for (const { node } of result.project.runs?.edges ?? []) runs.push(readRun(node));
+    const page = result.project.runs?.pageInfo;
+    after = page?.hasNextPage ? page.endCursor : null;
+    if (after === null) return runs;
+  }
+}
+
+const RUN = `query Run($entity: String!, $project: String!, $run: String!) {
+  project(name: $project, entityName: $entity) { run(name: $run) { ${FIELDS} } }
+}`;
+
+/** One run. */
+export async function askRun({ entity, project, run }: RunPath, signal: AbortSignal): Promise<Run> {
+  const result = await query<{ project: { run: RunNode | null } | null }>(RUN, { entity, project, run }, signal);
+  if (!result.project?.run) throw new SpoorError('not-found', `There is no run “${run}” in ${entity}/${project}.`);
+  return readRun(result.project.run);
+}
+
+function readRun(node: RunNode): Run {
+  const wrapped = rowIn(node.config);
+  const own = wrapped['_wandb'];
+  const client = isRow(own) && isRow(own['value']) ? own['value'] : isRow(own) ? own : {};
+  const createdAt = Date.parse(node.createdAt);
+  return {
+    id: node.name,
+    name: node.displayName || node.name,
+    state: readState(node.state),
+    createdAt,
+    heartbeatAt: node.heartbeatAt ? Date.parse(node.heartbeatAt) : createdAt,
+    lineCount: node.historyLineCount ?? 0,
+    tags: node.tags ?? [],
+    group: node.group || null,
+    jobType: node.jobType || null,
+    notes: node.notes || null,
+    exitCode: node.exitcode,
+    summary: rowIn(node.summaryMetrics),
+    config: unwrapConfig(wrapped),
+    client,
+  };
+}
+
+/** A run's own text must not take the page down: what cannot be read counts as empty. */
+function rowIn(text: string | null): Row {
+  try {
+    return text ? parseRow(text) : {};
+  } catch {
+    return {};
+  }
+}
+
+function isRow(value: unknown): value is Row {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+const STATES: readonly string[] = ['running', 'finished', 'failed', 'crashed'] satisfies RunState[];
+
+function readState(state: string | null): RunState {
+  return state !== null && STATES.includes(state) ? (state as RunState) : 'crashed';
+}

@@ -1,0 +1,143 @@
+import type uPlot from 'uplot';
+import type { Axis } from '../api/metrics';
+import { formatNumber } from '../format/number';
+import type { Colors } from '../theme/colors';
+import type { Mark } from './not-finite';
+import { X_AXES, xLabels } from './x-axis';
+
+/** How one line looks. A faint line is the raw one behind its smoothed one. */
+export interface LineStyle {
+  color: string;
+  faint: boolean;
+}
+
+export interface PlotLook {
+  axis: Axis;
+  logarithmic: boolean;
+  styles: LineStyle[];
+  colors: Colors;
+  /** Charts with the same key share their crosshair. */
+  syncKey: string;
+}
+
+export interface PlotEvents {
+  marks: () => readonly Mark[];
+  zoomed: (range: [number, number]) => void;
+  reset: () => void;
+  cursor: (plot: uPlot) => void;
+}
+
+// oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- uPlot declares a `const enum`, whose names do not exist at run time.
+const LOGARITHMIC = 3 as uPlot.Scale.Distr;
+
+const FONT = '11px system-ui, sans-serif';
+
+/** Everything that uPlot must know to draw a metric. */
+export function plotOptions(look: PlotLook, events: PlotEvents, width: number, height: number): uPlot.Options {
+  const { colors } = look;
+  const grid = { stroke: colors.line, width: 1 };
+  const many = look.styles.filter((style) => !style.faint).length > 1;
+  return {
+    width,
+    height,
+    padding: [10, 10, 0, 0],
+    legend: { show: false },
+    focus: { alpha: 0.25 },
+    cursor: {
+      y: false,
+      points: { size: 7, width: 2, stroke: colors.surface },
+      // The dragged range goes to all charts of the page, so uPlot must not apply it to this one alone.
+      drag: { x: true, y: false, setScale: false },
+      focus: { prox: many ? 24 : -1 },
+      bind: {
+        dblclick: () => () => {
+          events.reset();
+          return null;
+        },
+      },
+      sync: {
+        key: look.syncKey,
+        setSeries: false,
+        scales: ['x', null],
+        filters: { pub: (type) => type === 'mousemove' || type === 'mouseleave' },
+      },
+    },
+    scales: {
+      x: { time: false, range: (_plot, min, max) => (min === max ? [min - 0.5, max + 0.5] : [min, max]) },
+      y: look.logarithmic ? { distr: LOGARITHMIC, log: 10 } : {},
+    },
+    axes: [
+      {
+        font: FONT,
+        stroke: colors.faint,
+        grid: { show: false },
+        ticks: { stroke: colors.line, size: 4 },
+        size: 26,
+        gap: 4,
+        space: 64,
+        incrs: X_AXES[look.axis].increments,
+        values: xLabels(look.axis),
+      },
+      {
+        font: FONT,
+        stroke: colors.faint,
+        grid,
+        ticks: { show: false },
+        gap: 6,
+        space: 34,
+        size: (_plot, values) => 14 + 6.4 * Math.max(3, ...(values ?? []).map((label) => (label ?? '').length)),
+        values: (_plot, splits) => splits.map((value: number | null) => (value === null ? '' : formatNumber(value))),
+      },
+    ],
+    series: [
+      {},
+      ...look.styles.map((style, index): uPlot.Series => {
+        const hovered = !style.faint;
+        return {
+          label: String(index),
+          stroke: style.color,
+          width: style.faint ? 1 : 1.5,
+          alpha: style.faint ? 0.3 : 1,
+          points: hovered ? { size: 5, fill: style.color } : { show: false },
+        };
+      }),
+    ],
+    hooks: {
+      setSelect: [
+        (plot) => {
+          if (plot.select.width < 4) return;
+          const from = plot.posToVal(plot.select.left, 'x');
+          const to = plot.posToVal(plot.select.left + plot.select.width, 'x');
+          plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+          events.zoomed([from, to]);
+        },
+      ],
+      setCursor: [events.cursor],
+      draw: [(plot) => drawMarks(plot, events.marks(), colors.danger)],
+    },
+  };
+}
+
+/** Triangles at the edge of the chart: at the top for ∞, else at the bottom. */
+function drawMarks(plot: uPlot, marks: readonly Mark[], color: string): void {
+  const { ctx, bbox } = plot;
+  const size = 4 * devicePixelRatio;
+  ctx.save();
+  ctx.fillStyle = color;
+  const taken = new Set<string>();
+  for (const { x, kind } of marks) {
+    const center = Math.round(plot.valToPos(x, 'x', true));
+    const place = `${kind === '∞'} ${Math.round(center / size)}`;
+    // A diverged run has thousands of them on the same few pixels.
+    if (center < bbox.left || center > bbox.left + bbox.width || taken.has(place)) continue;
+    taken.add(place);
+    const edge = kind === '∞' ? bbox.top : bbox.top + bbox.height;
+    const tip = kind === '∞' ? edge + size * 1.6 : edge - size * 1.6;
+    ctx.beginPath();
+    ctx.moveTo(center - size, edge);
+    ctx.lineTo(center + size, edge);
+    ctx.lineTo(center, tip);
+    ctx.fill();
+  }
+  ctx.restore();
+}

@@ -1,0 +1,40 @@
+/** Writes how long ago something was. `at` and `now` are Unix milliseconds. */
+export function formatAgo(at: number, now: number): string {
+  const seconds = (now - at) / 1000;
+  if (Number.isNaN(seconds)) return '–';
+  if (seconds < 5) return 'just now';
+  if (seconds < 60) return `${Math.floor(seconds)} s ago`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ago`;
+  if (seconds < 86_400) return `${Math.floor(seconds / 3600)} h ago`;
+  if (seconds < 30 * 86_400) return `${Math.floor(seconds / 86_400)} d ago`;
+  return formatDate(at);
+}
+
+const DATE = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
+const CLOCK = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+
+/** Writes the day of a moment. */
+export function formatDate(at: number): string {
+  return Number.isNaN(at) ? '–' : DATE.format(at);
+}
+
+/** Writes the time of day. */
+export function formatClock(at: number): string {
+  return Number.isNaN(at) ? '–' : CLOCK.format(at);
+}
+
+/** Writes a moment in full: `24 Nov 2026, 07:31:05`. */
+export function formatMoment(at: number): string {
+  return Number.isNaN(at) ? '–' : `${formatDate(at)}, ${formatClock(at)}`;
+}
+
+/** Writes positions on the axis of wall time (Unix seconds), as finely as the distance between two of them asks for. */
+export function formatWallTime(seconds: number, gap: number): string {
+  const at = new Date(seconds * 1000);
+  const two = (part: number) => String(part).padStart(2, '0');
+  if (gap >= 86_400) return new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' }).format(at);
+  const minutes = `${two(at.getHours())}:${two(at.getMinutes())}`;
+  if (gap >= 60) return minutes;
+  if (gap >= 1) return `${minutes}:${two(at.getSeconds())}`;
+  return `${two(at.getSeconds())}.${String(at.getMilliseconds()).padStart(3, '0')}`;
+}

@@ -1,0 +1,20 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { openLive, type LiveListener, type LiveScope, type LiveState } from './stream';
+
+/** Listens to the live changes of a project or a run for as long as the component is there. */
+export function useLive(scope: LiveScope, handlers: Omit<LiveListener, 'state'>): LiveState {
+  const [state, setState] = useState<LiveState>('connecting');
+  const latest = useRef(handlers);
+  latest.current = handlers;
+  useEffect(
+    () =>
+      openLive(scope, {
+        state: setState,
+        run: (change) => latest.current.run(change),
+        lines: (change) => latest.current.lines(change),
+        reopened: () => latest.current.reopened(),
+      }),
+    [scope.entity, scope.project, scope.run],
+  );
+  return state;
+}

@@ -1,0 +1,74 @@
+import type { Run } from '../api/runs';
+import { countOf, formatCount } from '../format/number';
+import { startOf, stepOf } from '../run/timing';
+
+/** Something that happened to a run. */
+export interface LogEntry {
+  /** Unix milliseconds. */
+  at: number;
+  text: string;
+  detail?: string;
+  tone: 'plain' | 'good' | 'bad' | 'warning';
+  /** Seen by this page as it happened, not told by the data. */
+  seen?: boolean;
+}
+
+/** What is known of a run's life from what the server keeps of it. */
+export function entriesOf(run: Run): LogEntry[] {
+  const entries: LogEntry[] = [{ at: run.createdAt, text: 'The server first heard of this run', tone: 'plain' }];
+  const timestamp = run.summary['_timestamp'];
+  if (typeof timestamp === 'number') {
+    entries.push({ at: startOf(run), text: 'Started', detail: 'by the clock of the page that ran it', tone: 'plain' });
+    const step = stepOf(run);
+    entries.push({
+      at: timestamp * 1000,
+      text: `Last of ${countOf(run.lineCount, 'row')} logged`,
+      ...(step === null ? {} : { detail: `step ${formatCount(step)}` }),
+      tone: 'plain',
+    });
+  }
+  if (wasResumed(run)) entries.push({ at: run.createdAt, text: 'Resumed at least once', detail: 'as its client says', tone: 'plain' });
+  switch (run.state) {
+    case 'running':
+      entries.push({ at: run.heartbeatAt, text: 'Last heartbeat', tone: 'good' });
+      break;
+    case 'finished':
+      entries.push({ at: run.heartbeatAt, text: 'Finished', detail: exitText(run.exitCode ?? 0), tone: 'good' });
+      break;
+    case 'failed':
+      entries.push({
+        at: run.heartbeatAt,
+        text: 'Failed',
+        ...(run.exitCode === null ? {} : { detail: exitText(run.exitCode) }),
+        tone: 'bad',
+      });
+      break;
+    case 'crashed':
+      entries.push({
+        at: run.heartbeatAt,
+        text: 'Last heartbeat, then silence',
+        detail: 'if its page was only offline, the rest comes when it is opened again',
+        tone: 'warning',
+      });
+  }
+  return entries;
+}
+
+/** What a live change of state means. */
+export function entryOfChange(before: Run['state'], after: Run['state'], at: number): LogEntry {
+  if (after === 'running') return { at, text: before === 'crashed' ? 'Heartbeats are back' : 'Resumed', tone: 'good', seen: true };
+  if (after === 'crashed') return { at, text: 'Heartbeats lost', tone: 'warning', seen: true };
+  return { at, text: after === 'finished' ? 'Finished' : 'Failed', tone: after === 'finished' ? 'good' : 'bad', seen: true };
+}
+
+function exitText(code: number): string {
+  return `exit code ${code}`;
+}
+
+/** W&B's telemetry lists the features that a run used; 5 is "resumed". */
+function wasResumed(run: Run): boolean {
+  const telemetry = run.client['t'];
+  if (typeof telemetry !== 'object' || telemetry === null || Array.isArray(telemetry)) return false;
+  const features = telemetry['3'];
+  return Array.isArray(features) && features.includes(5);
+}

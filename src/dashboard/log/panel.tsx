@@ -1,0 +1,37 @@
+import type { Run } from '../api/runs';
+import { ConsolePanel } from '../console/panel';
+import { formatAgo, formatClock, formatDate } from '../format/moment';
+import type { RunPath } from '../format/paths';
+import { useNow } from '../live/use-now';
+import { entriesOf, type LogEntry } from './entries';
+
+/** What happened to a run, the latest first, and what it printed. */
+export function LogPanel({ path, run, seen }: { path: RunPath; run: Run; seen: readonly LogEntry[] }) {
+  const now = useNow(1000);
+  const entries = [...entriesOf(run), ...seen].sort((a, b) => b.at - a.at);
+  return (
+    <div class="log">
+      <section aria-label="Life of the run">
+        <h2 class="section-title">Life of the run</h2>
+        <ol class="timeline">
+          {entries.map((entry) => (
+            <li key={`${entry.at} ${entry.text}`} class={`timeline-${entry.tone}`}>
+              <time dateTime={new Date(entry.at).toISOString()}>
+                {formatClock(entry.at)}
+                <span class="timeline-date">{formatDate(entry.at)}</span>
+              </time>
+              <span class="timeline-dot" aria-hidden="true" />
+              <span class="timeline-text">
+                {entry.text}
+                {entry.detail && <span class="timeline-detail">{entry.detail}</span>}
+                {entry.seen && <span class="timeline-detail">seen live</span>}
+              </span>
+              <span class="timeline-ago">{formatAgo(entry.at, now)}</span>
+            </li>
+          ))}
+        </ol>
+      </section>
+      <ConsolePanel path={path} fresh={run.heartbeatAt} />
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+import { useState } from 'preact/hooks';
+
+/** What to do when nothing has been logged: a page that logs a run to this very server. */
+export function FirstRun({ project = 'my-first-project', entity }: { project?: string; entity?: string }) {
+  const [copied, setCopied] = useState(false);
+  const names = [...(entity === undefined ? [] : [`entity: ${JSON.stringify(entity)}`]), `project: ${JSON.stringify(project)}`].join(', ');
+  const snippet = `<script src="${location.origin}/sdk/spoor.iife.js"></script>
+<script type="module">
+  const run = await spoor.init({ ${names} });
+  for (let step = 0; step < 100; step++) {
+    run.log({ loss: Math.exp(-step / 30) + Math.random() / 20 });
+  }
+  await run.finish();
+</script>`;
+  return (
+    <section class="first-run">
+      <h2>{entity === undefined ? 'Log your first run' : 'No runs yet'}</h2>
+      <p>Put this into a page and open it. What it logs appears here at once, also when the page was offline meanwhile.</p>
+      <div class="snippet">
+        <pre tabIndex={0}>
+          <code>{snippet}</code>
+        </pre>
+        <button
+          type="button"
+          class="button button-small"
+          onClick={() => {
+            navigator.clipboard.writeText(snippet).then(
+              () => setCopied(true),
+              () => setCopied(false),
+            );
+          }}
+        >
+          <span role="status">{copied ? 'Copied' : 'Copy'}</span>
+        </button>
+      </div>
+      <p class="first-run-more">
+        Training with TensorFlow.js: <code>{'model.fit(x, y, { callbacks: fitCallbacks(run) })'}</code> from <code>spoor/tfjs</code>.
+        W&amp;B’s Python client works too: set <code>WANDB_BASE_URL={location.origin}</code>.
+      </p>
+    </section>
+  );
+}

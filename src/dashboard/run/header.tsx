@@ -1,0 +1,54 @@
+import type { ComponentChildren } from 'preact';
+import type { Run } from '../api/runs';
+import { formatDuration } from '../format/duration';
+import { formatAgo, formatMoment } from '../format/moment';
+import { formatCount } from '../format/number';
+import { useNow } from '../live/use-now';
+import { StateBadge } from './state';
+import { durationOf, startOf, stepOf } from './timing';
+
+/** Name, state and the few facts about a run that are looked for first. */
+export function RunHeader({ run }: { run: Run }) {
+  const now = useNow(1000);
+  const step = stepOf(run);
+  return (
+    <div class="run-head">
+      <div class="run-title">
+        <h1>{run.name}</h1>
+        <StateBadge state={run.state} />
+        {run.exitCode !== null && run.exitCode !== 0 && <span class="tag tag-bad">exit code {run.exitCode}</span>}
+        {run.tags.map((tag) => (
+          <span key={tag} class="tag">
+            {tag}
+          </span>
+        ))}
+      </div>
+      {run.notes && <p class="run-notes">{run.notes}</p>}
+      <dl class="facts">
+        <Fact name="Id">
+          <code>{run.id}</code>
+        </Fact>
+        <Fact name="Started" title={formatMoment(startOf(run))}>
+          {formatAgo(startOf(run), now)}
+        </Fact>
+        <Fact name="Duration">{formatDuration(durationOf(run, now))}</Fact>
+        <Fact name="Step">{step === null ? '–' : formatCount(step)}</Fact>
+        <Fact name="Rows received">{formatCount(run.lineCount)}</Fact>
+        <Fact name="Heartbeat" title={formatMoment(run.heartbeatAt)}>
+          {formatAgo(run.heartbeatAt, now)}
+        </Fact>
+        {run.group && <Fact name="Group">{run.group}</Fact>}
+        {run.jobType && <Fact name="Job type">{run.jobType}</Fact>}
+      </dl>
+    </div>
+  );
+}
+
+function Fact({ name, title, children }: { name: string; title?: string; children: ComponentChildren }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd title={title}>{children}</dd>
+    </div>
+  );
+}

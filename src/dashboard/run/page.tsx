@@ -1,0 +1,109 @@
+import { useMemo } from 'preact/hooks';
+import { useLocation, useSearch } from 'wouter-preact';
+import type { ChartLine } from '../charts/metric-chart';
+import { ChartsPanel } from '../charts/panel';
+import { useChartSettings } from '../charts/settings';
+import { TreePanel } from '../config/panel';
+import { FilesPanel } from '../files/panel';
+import { projectHref, runHref, type RunPath } from '../format/paths';
+import { HistogramPanel } from '../histograms/panel';
+import { ImagesPanel } from '../images/panel';
+import { LogPanel } from '../log/panel';
+import { Failure, Loading } from '../shell/notice';
+import { Shell } from '../shell/shell';
+import { TextPanel } from '../text/panel';
+import { useColors } from '../theme/colors';
+import { RunHeader } from './header';
+import { Tabs, type Tab } from './tabs';
+import { useRun, type RunView } from './use-run';
+
+/** One run: what it is, and its charts, media, config and log in tabs. */
+export function RunPage({ path }: { path: RunPath }) {
+  const [settings, setSettings] = useChartSettings();
+  const view = useRun(path, settings.axis);
+  const { run, error, metrics, metricsError, store } = view;
+  const [, navigate] = useLocation();
+  const asked = new URLSearchParams(useSearch()).get('tab');
+  const tabs = tabsOf(view);
+  const chosen = tabs.find((tab) => tab.id === asked)?.id ?? 'charts';
+  const color = useColors().accent;
+  const name = run?.name ?? path.run;
+  const lines = useMemo<ChartLine[]>(() => [{ id: path.run, name, color, store }], [name, color, store]);
+
+  const panel = () => {
+    if (!run) return null;
+    const inParts = (kind: 'histogram' | 'image' | 'text', Panel: typeof HistogramPanel) => (
+      <div class={`cards cards-${kind}`}>
+        {(metrics?.get(kind) ?? []).map((metric) => (
+          <Panel key={metric} path={path} metric={metric} fresh={view.freshOf(metric)} />
+        ))}
+      </div>
+    );
+    switch (chosen) {
+      case 'histograms':
+        return inParts('histogram', HistogramPanel);
+      case 'images':
+        return inParts('image', ImagesPanel);
+      case 'text':
+        return inParts('text', TextPanel);
+      case 'config':
+        return <TreePanel key="config" name="config" row={run.config} empty="This run has no config" />;
+      case 'summary':
+        return <TreePanel key="summary" name="summary" row={run.summary} empty="No summary yet" />;
+      case 'files':
+        return <FilesPanel path={path} />;
+      case 'log':
+        return <LogPanel path={path} run={run} seen={view.seen} />;
+      default:
+        if (metrics) {
+          return <ChartsPanel metrics={metrics.get('number') ?? []} lines={lines} settings={settings} onSettings={setSettings} />;
+        }
+        return metricsError === undefined ? <Loading what="metrics" /> : <Failure error={metricsError} retry={view.reload} />;
+    }
+  };
+
+  return (
+    <Shell
+      title={name}
+      crumbs={[{ label: path.entity, href: '/' }, { label: path.project, href: projectHref(path.entity, path.project) }, { label: name }]}
+      live={view.live}
+    >
+      {run ? (
+        <>
+          <RunHeader run={run} />
+          <Tabs
+            tabs={tabs}
+            chosen={chosen}
+            onChoose={(id) => navigate(`${runHref(path)}${id === 'charts' ? '' : `?tab=${id}`}`, { replace: true })}
+          >
+            {panel()}
+          </Tabs>
+        </>
+      ) : error === undefined ? (
+        <Loading what="the run" />
+      ) : (
+        <Failure error={error} retry={view.reload} />
+      )}
+    </Shell>
+  );
+}
+
+/** Media have a tab only where there are any. */
+function tabsOf({ metrics }: RunView): Tab[] {
+  const tabs: Tab[] = [{ id: 'charts', label: 'Charts', count: metrics?.get('number')?.length ?? 0 }];
+  for (const [kind, id, label] of [
+    ['histogram', 'histograms', 'Histograms'],
+    ['image', 'images', 'Images'],
+    ['text', 'text', 'Text'],
+  ] as const) {
+    const count = metrics?.get(kind)?.length ?? 0;
+    if (count > 0) tabs.push({ id, label, count });
+  }
+  return [
+    ...tabs,
+    { id: 'config', label: 'Config' },
+    { id: 'summary', label: 'Summary' },
+    { id: 'files', label: 'Files' },
+    { id: 'log', label: 'Log' },
+  ];
+}

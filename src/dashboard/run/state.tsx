@@ -1,0 +1,25 @@
+import type { RunState } from '../../wire/dashboard';
+
+const WORDS: Record<RunState, string> = {
+  running: 'Running',
+  finished: 'Finished',
+  failed: 'Failed',
+  crashed: 'Crashed',
+};
+
+const MEANING: Record<RunState, string> = {
+  running: 'Heartbeats come in',
+  finished: 'The run said that it was done',
+  failed: 'The run ended with an error',
+  crashed: 'Heartbeats stopped without a goodbye. An offline page may still deliver the rest.',
+};
+
+/** The state of a run: a dot that has a shape of its own for each state, and the word. */
+export function StateBadge({ state, wordless = false }: { state: RunState; wordless?: boolean }) {
+  return (
+    <span class={`state state-${state}`} title={`${WORDS[state]}: ${MEANING[state]}`}>
+      <span class="state-dot" aria-hidden="true" />
+      <span class={wordless ? 'visually-hidden' : undefined}>{WORDS[state]}</span>
+    </span>
+  );
+}

@@ -1,0 +1,36 @@
+import type { Run } from '../api/runs';
+
+/** Longer than this is a client's error: W&B 0.30.0 multiplies `_runtime` by a billion after a resume. */
+const LONGEST = 10 * 366 * 86_400;
+
+/** How long the run has lasted, in seconds. `now` is in Unix milliseconds. */
+export function durationOf(run: Run, now: number): number {
+  const runtime = secondsIn(run, '_runtime');
+  const timestamp = secondsIn(run, '_timestamp');
+  if (run.state === 'running') {
+    // Rows of an offline page arrive late: its own clock says since when it runs, the server's does not.
+    const started = runtime !== null && timestamp !== null ? timestamp - runtime : run.createdAt / 1000;
+    return Math.max(0, now / 1000 - started);
+  }
+  return runtime ?? Math.max(0, (run.heartbeatAt - run.createdAt) / 1000);
+}
+
+/** When the run began, in Unix milliseconds: by its own clock, if it has sent any row. */
+export function startOf(run: Run): number {
+  const runtime = secondsIn(run, '_runtime');
+  const timestamp = secondsIn(run, '_timestamp');
+  return runtime !== null && timestamp !== null ? (timestamp - runtime) * 1000 : run.createdAt;
+}
+
+/** The last step, or null when no row has come. */
+export function stepOf(run: Run): number | null {
+  const step = run.summary['_step'];
+  if (typeof step === 'number' && Number.isFinite(step)) return step;
+  return run.lineCount > 0 ? run.lineCount - 1 : null;
+}
+
+function secondsIn(run: Run, key: '_runtime' | '_timestamp'): number | null {
+  const value = run.summary[key];
+  const usable = typeof value === 'number' && value >= 0 && (key === '_timestamp' || value < LONGEST);
+  return usable ? value : null;
+}

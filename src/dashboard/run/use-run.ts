@@ -1,0 +1,136 @@
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { KeysAnswer, LinesChange, MetricKind } from '../../wire/dashboard';
+import { askKeys, type Axis } from '../api/metrics';
+import { askRun, type Run } from '../api/runs';
+import { useAnswer } from '../api/use-answer';
+import type { SeriesStore } from '../charts/series-store';
+import type { RunPath } from '../format/paths';
+import type { LiveState } from '../live/stream';
+import { useLive } from '../live/use-live';
+import { entryOfChange, type LogEntry } from '../log/entries';
+import { makeStore } from '../runs/use-stores';
+import { withChange } from './change';
+
+export interface RunView {
+  run: Run | undefined;
+  error: unknown;
+  /** Which metrics there are, by kind; undefined until known. */
+  metrics: ReadonlyMap<MetricKind, string[]> | undefined;
+  metricsError: unknown;
+  store: SeriesStore;
+  live: LiveState;
+  /** The line count up to which a metric that is no number is known to have new rows. */
+  freshOf: (key: string) => number;
+  seen: readonly LogEntry[];
+  reload: () => void;
+}
+
+/** One run, kept up to date. */
+export function useRun(path: RunPath, axis: Axis): RunView {
+  const runAnswer = useAnswer('run', (signal) => askRun(path, signal));
+  const keysAnswer = useAnswer('keys', (signal) => askKeys(path, signal));
+  const [run, setRun] = useState<Run>();
+  const [extra, setExtra] = useState<ReadonlySet<string>>(new Set());
+  const [fresh, setFresh] = useState<ReadonlyMap<string, number>>(new Map());
+  const [epoch, setEpoch] = useState(0);
+  const [seen, setSeen] = useState<LogEntry[]>([]);
+  const store = useMemo(() => makeStore(path, axis), [axis]);
+  const latest = useRef({ run, store });
+  latest.current = { run, store };
+  const reloadKeysLater = useLater(keysAnswer.reload, 500);
+
+  useEffect(() => {
+    if (!runAnswer.value) return;
+    setRun(runAnswer.value);
+    store.catchUp(runAnswer.value.lineCount);
+  }, [runAnswer.value]);
+
+  const see = (entry: LogEntry) => setSeen((old) => [...old.slice(-199), entry]);
+  const known = keysAnswer.value;
+  const live = useLive(path, {
+    run(change) {
+      const before = latest.current.run;
+      if (!before || change.run !== path.run) return;
+      if (before.state !== change.state) {
+        see(entryOfChange(before.state, change.state, Date.now()));
+        // The exit code comes only with the whole run.
+        runAnswer.reload();
+      }
+      setRun(withChange(before, change));
+    },
+    lines(change) {
+      if (change.run !== path.run) return;
+      latest.current.store.append(change);
+      const unknown = Object.keys(change.values).filter((key) => known && !known.keys.some((one) => one.key === key) && !extra.has(key));
+      if (unknown.length > 0) setExtra((old) => new Set([...old, ...unknown]));
+      if (change.others.length === 0) return;
+      setFresh((old) => withFresh(old, change));
+      if (known && change.others.some((key) => !known.keys.some((one) => one.key === key))) reloadKeysLater();
+    },
+    reopened() {
+      see({ at: Date.now(), text: 'Live connection is back', detail: 'what was missed has been fetched', tone: 'plain', seen: true });
+      runAnswer.reload();
+      keysAnswer.reload();
+      setEpoch((old) => old + 1);
+    },
+  });
+  const wasLive = useRef(live);
+  useEffect(() => {
+    if (wasLive.current === 'live' && live === 'waiting')
+      see({ at: Date.now(), text: 'Live connection lost', tone: 'warning', seen: true });
+    wasLive.current = live;
+  }, [live]);
+
+  return {
+    run,
+    error: runAnswer.error,
+    metrics: useMemo(() => known && byKind(known, extra), [known, extra]),
+    metricsError: keysAnswer.error,
+    store,
+    live,
+    freshOf: (key) => (fresh.get(key) ?? 0) + epoch,
+    seen,
+    reload() {
+      runAnswer.reload();
+      keysAnswer.reload();
+    },
+  };
+}
+
+function withFresh(fresh: ReadonlyMap<string, number>, change: LinesChange): ReadonlyMap<string, number> {
+  const next = new Map(fresh);
+  for (const key of change.others) next.set(key, change.lineCount);
+  return next;
+}
+
+/** A metric that was both a number and an image is listed under both. What clients keep for themselves (`_step`) is left out. */
+function byKind(answer: KeysAnswer, extra: ReadonlySet<string>): ReadonlyMap<MetricKind, string[]> {
+  const kinds = new Map<MetricKind, string[]>();
+  const add = (kind: MetricKind, key: string) => kinds.set(kind, [...(kinds.get(kind) ?? []), key]);
+  const listed = new Set<string>();
+  for (const { key, kinds: own } of answer.keys) {
+    listed.add(key);
+    if (!key.startsWith('_')) for (const kind of own) add(kind, key);
+  }
+  for (const key of extra) if (!listed.has(key) && !key.startsWith('_')) add('number', key);
+  return kinds;
+}
+
+/** Calls a function once, a while after the first of many wishes. */
+function useLater(call: () => void, delay: number): () => void {
+  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
+  const latest = useRef(call);
+  latest.current = call;
+  useEffect(
+    () => () => {
+      if (timer.current !== null) clearTimeout(timer.current);
+    },
+    [],
+  );
+  return () => {
+    timer.current ??= setTimeout(() => {
+      timer.current = null;
+      latest.current();
+    }, delay);
+  };
+}

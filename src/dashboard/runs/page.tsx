@@ -1,0 +1,122 @@
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import type { Run } from '../api/runs';
+import type { ChartLine } from '../charts/metric-chart';
+import { ChartsPanel } from '../charts/panel';
+import { useChartSettings } from '../charts/settings';
+import { countOf } from '../format/number';
+import { FirstRun } from '../projects/first-run';
+import { Filter } from '../shell/filter';
+import { Failure, Loading, Notice } from '../shell/notice';
+import { Shell } from '../shell/shell';
+import { RUN_COLORS, useColors } from '../theme/colors';
+import { findColumns } from './columns';
+import { ColumnMenu, useColumns } from './column-menu';
+import { filterRuns } from './filter';
+import { NEWEST_FIRST, sortRuns } from './sort';
+import { RunsTable } from './table';
+import { useRuns } from './use-runs';
+import { useStores } from './use-stores';
+
+/** How many runs are drawn before anybody has chosen. */
+const DRAWN_AT_FIRST = 6;
+
+/** The runs of a project: table, and the charts of those that are ticked. */
+export function RunsPage({ entity, project }: { entity: string; project: string }) {
+  const [settings, setSettings] = useChartSettings();
+  const stores = useStores(entity, project, settings.axis);
+  const { runs, error, live, reload } = useRuns(entity, project, (change) => stores.all.get(change.run)?.append(change));
+  const [filter, setFilter] = useState('');
+  const [sorting, setSorting] = useState(NEWEST_FIRST);
+  const [chosen, setChosen] = useState<ReadonlySet<string> | null>(null);
+  const { columns, available, choose } = useColumns(`${entity}/${project}`, runs ?? []);
+  const palette = useColors().runs;
+
+  // What the live connection did not bring (it was broken, or a store was made a moment ago) is asked for.
+  useEffect(() => {
+    for (const run of runs ?? []) stores.all.get(run.id)?.catchUp(run.lineCount);
+  }, [runs, stores]);
+
+  const colorOf = useMemo(() => colorsByAge(runs ?? [], palette), [runs?.length, palette]);
+  const drawn = useMemo(
+    () => chosen ?? new Set((runs ?? []).slice(0, DRAWN_AT_FIRST).map((run) => run.id)),
+    [chosen, runs === undefined, runs?.length],
+  );
+  const lines = useMemo<ChartLine[]>(
+    () =>
+      (runs ?? [])
+        .filter((run) => drawn.has(run.id))
+        .map((run) => ({ id: run.id, name: run.name, color: colorOf.get(run.id) ?? '#888', store: stores.of(run.id) })),
+    [(runs ?? []).map((run) => `${run.id} ${run.name}`).join('\n'), drawn, colorOf, stores],
+  );
+  const metrics = useMemo(
+    () =>
+      findColumns((runs ?? []).filter((run) => drawn.has(run.id)))
+        .filter((column) => column.source === 'summary')
+        .map((column) => column.key),
+    [runs, drawn],
+  );
+
+  const shown = runs ? sortRuns(filterRuns(runs, filter), sorting, columns, Date.now()) : [];
+  return (
+    <Shell title={project} crumbs={[{ label: entity, href: '/' }, { label: project }]} live={live}>
+      <div class="page-head">
+        <h1>{project}</h1>
+        {runs && <span class="page-sub">{summarize(runs)}</span>}
+      </div>
+      {runs === undefined ? (
+        error !== undefined ? (
+          <Failure error={error} retry={reload} />
+        ) : (
+          <Loading what="runs" />
+        )
+      ) : runs.length === 0 ? (
+        <FirstRun project={project} entity={entity} />
+      ) : (
+        <>
+          <div class="tools">
+            <Filter label="Filter runs" value={filter} onInput={setFilter} />
+            <ColumnMenu columns={columns} available={available} onChoose={choose} />
+            <span class="tools-note">{countOf(lines.length, 'run')} in charts</span>
+          </div>
+          {shown.length === 0 ? (
+            <Notice title="No run matches the filter">
+              <p>The filter looks at names, ids, states, groups and tags.</p>
+            </Notice>
+          ) : (
+            <RunsTable
+              entity={entity}
+              project={project}
+              runs={shown}
+              columns={columns}
+              sorting={sorting}
+              onSort={setSorting}
+              colorOf={colorOf}
+              drawn={drawn}
+              onDrawn={setChosen}
+            />
+          )}
+          <section class="compare" aria-label="Comparison">
+            {lines.length === 0 ? (
+              <Notice title="No run is ticked">
+                <p>Tick runs in the table to compare them here.</p>
+              </Notice>
+            ) : (
+              <ChartsPanel metrics={metrics} lines={lines} settings={settings} onSettings={setSettings} />
+            )}
+          </section>
+        </>
+      )}
+    </Shell>
+  );
+}
+
+function summarize(runs: readonly Run[]): string {
+  const running = runs.filter((run) => run.state === 'running').length;
+  return running > 0 ? `${countOf(runs.length, 'run')}, ${running} running` : countOf(runs.length, 'run');
+}
+
+/** A colour for each run by its age, so that a new run does not change the colours of the others. */
+function colorsByAge(runs: readonly Run[], palette: readonly string[]): ReadonlyMap<string, string> {
+  const oldestFirst = [...runs].sort((a, b) => a.createdAt - b.createdAt || a.id.localeCompare(b.id));
+  return new Map(oldestFirst.map((run, index) => [run.id, palette[index % RUN_COLORS] ?? '#888']));
+}

@@ -1,0 +1,35 @@
+/** One page of a list in the form that GraphQL clients page through. */
+export interface Connection<T> {
+  edges: { node: T; cursor: string }[];
+  pageInfo: { startCursor: string | null; endCursor: string | null; hasNextPage: boolean; hasPreviousPage: boolean };
+  totalCount: number;
+}
+
+export interface PageArgs {
+  first?: number | null;
+  after?: string | null;
+}
+
+const DEFAULT_PAGE = 50;
+const MAX_PAGE = 1000;
+
+/** Cuts one page out of a list. A cursor is the id of an element, so a page stays right when elements come and go before it. */
+export function connectionOf<T extends { id: number }>(items: T[], { first, after }: PageArgs): Connection<T> {
+  const start = after ? items.findIndex(({ id }) => cursorOf(id) === after) + 1 : 0;
+  const end = start + Math.min(Math.max(first ?? DEFAULT_PAGE, 0), MAX_PAGE);
+  const edges = items.slice(start, end).map((node) => ({ node, cursor: cursorOf(node.id) }));
+  return {
+    edges,
+    pageInfo: {
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+      hasNextPage: end < items.length,
+      hasPreviousPage: start > 0,
+    },
+    totalCount: items.length,
+  };
+}
+
+function cursorOf(id: number): string {
+  return Buffer.from(`cursor:${id}`).toString('base64');
+}

@@ -1,0 +1,80 @@
+import { execute, GraphQLError, parse, specifiedRules, validate, type DocumentNode, type ExecutionResult } from 'graphql';
+import { isSpoorError } from '../../wire/problem';
+import { Refusal } from '../refusal';
+import { tooComplex } from './complexity';
+import type { Context } from './context';
+import { pageRule } from './page-rule';
+import { schema } from './schema';
+
+const MAX_TOKENS = 5000;
+
+export interface GraphqlRequest {
+  query: string;
+  variables: { [name: string]: unknown };
+  operationName: string | null;
+}
+
+export interface GraphqlOutcome {
+  status: number;
+  result: ExecutionResult;
+}
+
+/**
+ * Answers one GraphQL request. The status is 200, also with errors that concern a part; 4xx when the request is refused as a whole,
+ * and 500 when the server failed, which tells W&B's clients to try again.
+ */
+export async function answerGraphql(request: GraphqlRequest, context: Context): Promise<GraphqlOutcome> {
+  const document = check(request.query, context);
+  if (!('kind' in document)) return document;
+  const { variables: variableValues, operationName } = request;
+  const result = await execute({ schema, document, contextValue: context, variableValues, operationName });
+  return { status: statusOf(result, context), result: { ...result, ...(result.errors && { errors: result.errors.map(withoutInside) }) } };
+}
+
+function check(query: string, { caller, site }: Context): DocumentNode | GraphqlOutcome {
+  const refuse = (errors: readonly GraphQLError[], status = 400) => ({ status, result: { errors } });
+  let document;
+  try {
+    document = parse(query, { maxTokens: MAX_TOKENS });
+  } catch (error) {
+    if (error instanceof GraphQLError) return refuse([error]);
+    throw error;
+  }
+  const errors = validate(schema, document, specifiedRules, { maxErrors: 20 });
+  for (const { message } of errors) if (message.startsWith('Cannot query field')) reportOnce(message, site.report);
+  if (errors.length > 0) return refuse(errors);
+  const excess = tooComplex(document);
+  if (excess) return refuse([excess]);
+  const forbidden = caller.kind === 'page' ? validate(schema, document, [pageRule], { maxErrors: 1 }) : [];
+  return forbidden.length > 0 ? refuse(forbidden, 403) : document;
+}
+
+const MAX_REPORTED = 500;
+const reported = new Set<string>();
+
+/** A field that a client misses is worth a line in the log: one line, not one for each request. */
+function reportOnce(message: string, report: (line: string) => void): void {
+  if (reported.has(message) || reported.size >= MAX_REPORTED) return;
+  reported.add(message);
+  report(`GraphQL: ${message}`);
+}
+
+function statusOf({ data, errors = [] }: ExecutionResult, { site }: Context): number {
+  let status = 200;
+  for (const { originalError: cause, message } of errors) {
+    if (cause instanceof Refusal) status = Math.max(status, cause.status);
+    else if (isSpoorError(cause) || cause instanceof GraphQLError) status = Math.max(status, 400);
+    else if (cause) {
+      status = 500;
+      site.report(cause.stack ?? message);
+    } else if (data === undefined) status = Math.max(status, 400);
+  }
+  return status;
+}
+
+/** What a failure inside the server says is for its log. */
+function withoutInside(error: GraphQLError): GraphQLError {
+  const cause = error.originalError;
+  if (!cause || cause instanceof Refusal || cause instanceof GraphQLError || isSpoorError(cause)) return error;
+  return new GraphQLError('The server failed on this request; its log says why. Try again.', { path: error.path });
+}

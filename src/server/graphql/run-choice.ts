@@ -1,0 +1,139 @@
+import { parseRow, parseLine, type LineValue, type Row } from '../../wire/line';
+import { Refusal } from '../refusal';
+import { stateOf } from '../run-state';
+import type { StoredRun } from '../store/store';
+
+export interface RunChoice {
+  /** A condition like MongoDB's over the fields of a run, as JSON. */
+  filters?: string | null;
+  /** A field, with `-` before it for the largest first. */
+  order?: string | null;
+}
+
+/** The runs that fit the filters, in the order asked for; the oldest first if none is. */
+export function chooseRuns(runs: StoredRun[], { filters, order }: RunChoice, now: number): StoredRun[] {
+  const condition = filters ? parseLine(filters) : {};
+  const chosen = isRow(condition) && Object.keys(condition).length > 0 ? runs.filter((run) => fits(run, condition, now)) : [...runs];
+  const field = (order ?? '').replace(/^[+-]/, '');
+  if (field === '' || field === 'created_at') return order?.startsWith('-') ? chosen.reverse() : chosen;
+  const keyed = chosen.map((run) => ({ run, value: fieldOf(run, field, now) }));
+  keyed.sort((a, b) => compare(a.value, b.value));
+  if (order?.startsWith('-')) keyed.reverse();
+  return keyed.map(({ run }) => run);
+}
+
+function fits(run: StoredRun, condition: Row, now: number): boolean {
+  return Object.entries(condition).every(([key, wanted]) => {
+    if (key === '$and' || key === '$or') {
+      const inner = Array.isArray(wanted) ? wanted.filter(isRow) : [];
+      return key === '$and' ? inner.every((part) => fits(run, part, now)) : inner.some((part) => fits(run, part, now));
+    }
+    if (key === '$not') return isRow(wanted) && !fits(run, wanted, now);
+    const value = fieldOf(run, key, now);
+    if (!isRow(wanted)) return matches(value, wanted);
+    return Object.entries(wanted).every(([operator, operand]) => holds(operator, value, operand));
+  });
+}
+
+function holds(operator: string, value: LineValue | undefined, operand: LineValue): boolean {
+  switch (operator) {
+    case '$eq':
+      return matches(value, operand);
+    case '$ne':
+      return !matches(value, operand);
+    case '$in':
+      return Array.isArray(operand) && operand.some((one) => matches(value, one));
+    case '$nin':
+      return Array.isArray(operand) && !operand.some((one) => matches(value, one));
+    case '$exists':
+      return (value !== undefined) === Boolean(operand);
+    case '$gt':
+      return comparable(value, operand) && compare(value, operand) > 0;
+    case '$gte':
+      return comparable(value, operand) && compare(value, operand) >= 0;
+    case '$lt':
+      return comparable(value, operand) && compare(value, operand) < 0;
+    case '$lte':
+      return comparable(value, operand) && compare(value, operand) <= 0;
+    case '$regex':
+      return typeof value === 'string' && pattern(operand).test(value);
+    default:
+      throw new Refusal(400, `The filter ${operator} is not understood.`);
+  }
+}
+
+function pattern(operand: LineValue): RegExp {
+  try {
+    return new RegExp(String(operand));
+  } catch (cause) {
+    throw new Refusal(400, (cause as Error).message, { cause });
+  }
+}
+
+/** A list matches what it contains: that is how one asks for a tag. */
+function matches(value: LineValue | undefined, wanted: LineValue): boolean {
+  if (Array.isArray(value)) return value.some((one) => one === wanted);
+  return (value ?? null) === wanted;
+}
+
+function comparable(a: LineValue | undefined, b: LineValue): boolean {
+  return typeof a === typeof b && (typeof a === 'number' || typeof a === 'string');
+}
+
+/** Numbers before texts before nothing. */
+function compare(a: LineValue | undefined, b: LineValue | undefined): number {
+  if (typeof a === 'number' && typeof b === 'number') return a - b;
+  if (typeof a === 'string' && typeof b === 'string') return a < b ? -1 : Number(a > b);
+  const rank = (value: unknown) => (typeof value === 'number' ? 0 : typeof value === 'string' ? 1 : 2);
+  return rank(a) - rank(b);
+}
+
+function fieldOf(run: StoredRun, name: string, now: number): LineValue | undefined {
+  const [root, ...path] = name.split('.');
+  switch (root) {
+    case 'config':
+      return inside(parseRow(run.config), path);
+    case 'summary_metrics':
+    case 'summaryMetrics':
+      return inside(parseRow(run.summary), path);
+    case 'state':
+      return stateOf(run, now);
+    case 'display_name':
+    case 'displayName':
+      return run.displayName;
+    case 'name':
+      return run.name;
+    case 'group':
+      return run.group;
+    case 'job_type':
+    case 'jobType':
+      return run.jobType;
+    case 'sweep':
+      return run.sweep;
+    case 'tags':
+      return run.tags;
+    case 'created_at':
+    case 'createdAt':
+      return new Date(run.createdAt).toISOString();
+    case 'updated_at':
+    case 'updatedAt':
+      return new Date(run.updatedAt).toISOString();
+    case 'heartbeat_at':
+    case 'heartbeatAt':
+      return new Date(run.heartbeatAt).toISOString();
+    case 'duration':
+      return (run.heartbeatAt - run.createdAt) / 1000;
+    default:
+      throw new Refusal(400, `Runs have no field ${JSON.stringify(name)} to filter or sort by.`);
+  }
+}
+
+function inside(row: Row, path: string[]): LineValue | undefined {
+  let value: LineValue | undefined = row;
+  for (const name of path) value = isRow(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+  return value;
+}
+
+function isRow(value: LineValue | undefined): value is Row {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,83 @@
+import type { RunState } from '../../wire/dashboard';
+import { entityOf } from '../caller';
+import { Refusal } from '../refusal';
+import { stepsBetween } from '../history';
+import type { StoredRun } from '../store/store';
+import type { Context, Part } from './context';
+import { localId } from './global-id';
+
+const STATES: readonly RunState[] = ['running', 'finished', 'failed', 'crashed'];
+
+async function runWith(id: string, { site }: Context): Promise<StoredRun> {
+  const number = localId('Run', id);
+  const run = number === null ? null : await site.store.runs.byId(number);
+  if (!run) throw new Refusal(404, 'There is no run with this id; it may have been deleted.');
+  return run;
+}
+
+async function updateRunState(_source: unknown, { input }: { input: { id: string; state: string } }, context: Context) {
+  const run = await runWith(input.id, context);
+  const state = STATES.find((known) => known === input.state);
+  if (!state) throw new Refusal(400, `A run cannot be ${JSON.stringify(input.state)}; choose one of ${STATES.join(', ')}.`);
+  await context.site.store.runs.setState(run.id, state, null, context.site.now());
+  context.site.live.changed(run);
+  return { success: true };
+}
+
+async function stopRun(_source: unknown, { input }: { input: { id: string } }, context: Context) {
+  const run = await runWith(input.id, context);
+  await context.site.store.runs.requestStop(run.id, context.site.now());
+  context.site.live.changed(run);
+  return { success: true };
+}
+
+async function deleteRun(_source: unknown, { input }: { input: { id: string; clientMutationId?: string | null } }, context: Context) {
+  const run = await runWith(input.id, context);
+  await context.site.store.runs.delete(run.id);
+  await context.site.files.delete(run.id);
+  return { clientMutationId: input.clientMutationId ?? null };
+}
+
+interface RewindRunInput {
+  runName: string;
+  entityName?: string | null;
+  projectName?: string | null;
+  metricName: string;
+  metricValue: number;
+}
+
+/** Forgets what was logged after a step, so that the run can go on from there. */
+async function rewindRun(_source: unknown, { input }: { input: RewindRunInput }, { site, caller }: Context) {
+  const { runName, projectName, metricName, metricValue } = input;
+  const run = await site.store.runs.find(entityOf(caller, input.entityName), projectName ?? '', runName);
+  if (!run) throw new Refusal(404, `There is no run ${runName} to rewind.`);
+  if (metricName !== '_step') throw new Refusal(400, 'A run can be rewound to a _step only.');
+  const kept = await stepsBetween(site.store, run, { from: -Infinity, to: metricValue }, Infinity);
+  const end = kept.reduce((most, { number }) => Math.max(most, number + 1), 0);
+  await site.store.lines.truncate(run.id, end, site.now());
+  await site.store.runs.reopen(run.id, site.now());
+  const rewound = (await site.store.runs.byId(run.id))!;
+  site.live.changed(rewound);
+  return { rewoundRun: rewound };
+}
+
+/** What is done to runs from outside: ending, stopping, deleting, rewinding them. */
+export const runControlPart: Part = {
+  sdl: `
+    extend type Mutation {
+      updateRunState(input: UpdateRunStateInput!): SuccessPayload
+      stopRun(input: StopRunInput!): SuccessPayload
+      deleteRun(input: DeleteRunInput!): DeleteRunPayload
+      rewindRun(input: RewindRunInput!): RewindRunPayload
+    }
+    input UpdateRunStateInput { id: ID! state: String! clientMutationId: String }
+    input StopRunInput { id: ID! clientMutationId: String }
+    input DeleteRunInput { id: ID! deleteArtifacts: Boolean clientMutationId: String }
+    type DeleteRunPayload { clientMutationId: String }
+    input RewindRunInput {
+      runName: String! entityName: String projectName: String metricName: String! metricValue: Float! clientMutationId: String
+    }
+    type RewindRunPayload { rewoundRun: Run }
+  `,
+  resolvers: { Mutation: { updateRunState, stopRun, deleteRun, rewindRun } },
+};

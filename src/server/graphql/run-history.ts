@@ -1,0 +1,117 @@
+import { parseRow, parseLine, type LineValue, type Row } from '../../wire/line';
+import type { StreamName } from '../../wire/stream';
+import { sampleRows, stepsBetween } from '../history';
+import { metricAt } from '../metric';
+import { Refusal } from '../refusal';
+import type { StoredRun } from '../store/store';
+import type { Context, Part } from './context';
+
+const DEFAULT_SAMPLES = 500;
+const MAX_SAMPLES = 50_000;
+
+interface HistoryArgs {
+  samples?: number | null;
+  minStep?: number | null;
+  /** Exclusive. */
+  maxStep?: number | null;
+}
+
+async function tail(run: StoredRun, stream: StreamName, { site }: Context): Promise<string> {
+  const line = await site.store.lines.last(run.id, stream);
+  return JSON.stringify(line ? [line.text] : []);
+}
+
+async function history(run: StoredRun, { samples, minStep, maxStep }: HistoryArgs, { site }: Context): Promise<string[]> {
+  const whole = (minStep ?? null) === null && (maxStep ?? null) === null;
+  const lines = whole
+    ? await sampleRows(site.store, run, 'history', atMost(samples))
+    : await stepsBetween(site.store, run, { from: minStep ?? 0, to: (maxStep ?? Infinity) - 1 }, MAX_SAMPLES);
+  return lines.map(({ text }) => text);
+}
+
+async function events(run: StoredRun, { samples }: HistoryArgs, { site }: Context): Promise<string[]> {
+  return (await sampleRows(site.store, run, 'events', atMost(samples))).map(({ text }) => text);
+}
+
+/** One list of rows for each spec: rows that have all of its keys, and only those keys. */
+async function sampledHistory(run: StoredRun, { specs }: { specs: string[] }, { site }: Context): Promise<Row[][]> {
+  const answers = [];
+  for (const text of specs) {
+    const { keys, samples, minStep, maxStep } = readSpec(text);
+    const steps = minStep === null && maxStep === null ? null : { from: minStep ?? 0, to: maxStep ?? Infinity };
+    const lines = await stepsBetween(site.store, run, steps ?? { from: -Infinity, to: Infinity }, atMost(samples), keys);
+    answers.push(lines.map((line) => rowOf(parseRow(line.text), keys)));
+  }
+  return answers;
+}
+
+function rowOf(row: Row, keys: string[]): Row {
+  return Object.fromEntries(keys.map((key) => [key, sayable(metricAt(row, key) ?? null)]));
+}
+
+/** The answer is strict JSON, where W&B has these numbers as words. */
+function sayable(value: LineValue): LineValue {
+  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
+}
+
+function readSpec(text: string): { keys: string[]; samples: number | null; minStep: number | null; maxStep: number | null } {
+  const spec = parseLine(text);
+  if (spec === null || typeof spec !== 'object' || Array.isArray(spec))
+    throw new Refusal(400, 'A spec of sampledHistory must be a JSON object.');
+  const number = (name: string) => (typeof spec[name] === 'number' ? spec[name] : null);
+  const keys = Array.isArray(spec['keys']) ? spec['keys'].filter((key) => typeof key === 'string') : [];
+  return { keys, samples: number('samples'), minStep: number('minStep'), maxStep: number('maxStep') };
+}
+
+function atMost(samples: number | null | undefined): number {
+  return Math.min(Math.max(Math.floor(samples ?? DEFAULT_SAMPLES), 1), MAX_SAMPLES);
+}
+
+async function historyKeys(run: StoredRun, _args: object, { site }: Context) {
+  const keys = new Map<string, object>();
+  for (const { key, kind, count } of await site.store.columns.keys(run.id)) {
+    const known = keys.get(key) as { typeCounts: object[] } | undefined;
+    const type = { type: kind === 'text' ? 'string' : kind, count };
+    if (known) known.typeCounts.push(type);
+    else keys.set(key, { typeCounts: [type], monotonic: false });
+  }
+  const steps = await site.store.columns.numbers(run.id, '_step');
+  const lastStep = steps.values.reduce(
+    (most, step) => (step > most ? step : most),
+    steps.lines.length > 0 ? -Infinity : run.lineCounts.history - 1,
+  );
+  return { keys: Object.fromEntries(keys), lastStep, sets: [] };
+}
+
+/** What a run has logged. */
+export const runHistoryPart: Part = {
+  sdl: `
+    extend type Run {
+      historyLineCount: Int eventsLineCount: Int logLineCount: Int
+      historyTail: JSONString eventsTail: JSONString
+      systemMetrics: JSONString
+      historyKeys: JSON
+      history(samples: Int, minStep: Int64, maxStep: Int64): [String!]!
+      events(samples: Int): [String!]!
+      sampledHistory(specs: [JSONString!]!): [JSON!]!
+      parquetHistory(liveKeys: [String!]!): ParquetHistory!
+    }
+    type ParquetHistory { parquetUrls: [String!]! liveData: [JSON!] }
+  `,
+  resolvers: {
+    Run: {
+      historyLineCount: ({ lineCounts }: StoredRun) => lineCounts.history,
+      eventsLineCount: ({ lineCounts }: StoredRun) => lineCounts.events,
+      logLineCount: ({ lineCounts }: StoredRun) => lineCounts.output,
+      historyTail: (run: StoredRun, _args: object, context: Context) => tail(run, 'history', context),
+      eventsTail: (run: StoredRun, _args: object, context: Context) => tail(run, 'events', context),
+      systemMetrics: async (run: StoredRun, _args: object, { site }: Context) =>
+        (await site.store.lines.last(run.id, 'events'))?.text ?? '{}',
+      historyKeys,
+      history,
+      events,
+      sampledHistory,
+      parquetHistory: () => ({ parquetUrls: [], liveData: [] }),
+    },
+  },
+};

@@ -1,0 +1,60 @@
+import { parseRow, formatLine, type Row } from '../../wire/line';
+import { stateOf } from '../run-state';
+import type { StoredRun } from '../store/store';
+import type { Context, Part } from './context';
+import { globalId } from './global-id';
+
+type Field = (run: StoredRun, args: object, context: Context) => unknown;
+
+const state: Field = (run, _args, { site }) => stateOf(run, site.now());
+
+/** The text as it is, or only these keys of it. */
+function pick(text: string, keys: string[] | null | undefined): string {
+  if (!keys) return text;
+  const row = parseRow(text);
+  return formatLine(Object.fromEntries(keys.filter((key) => Object.hasOwn(row, key)).map((key) => [key, row[key]])));
+}
+
+/** The client's own section of a config, which W&B keeps under `_wandb`. */
+function clientSection(config: string): Row {
+  const section = parseRow(config)['_wandb'];
+  const value = isRow(section) ? section['value'] : null;
+  return isRow(value) ? value : {};
+}
+
+function isRow(value: unknown): value is Row {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A run and what is known of it. */
+export const runPart: Part = {
+  sdl: `
+    type Run {
+      id: ID! name: String! displayName: String projectId: ID! project: Project user: User
+      state: String tags: [String!] group: String jobType: String commit: String host: String description: String notes: String
+      readOnly: Boolean createdAt: DateTime! updatedAt: DateTime heartbeatAt: DateTime sweepName: String stopped: Boolean shouldStop: Boolean
+      failed: Boolean running: Boolean exitcode: Float
+      config(keys: [String!]): JSONString
+      wandbConfig(keys: [String!]): JSONString
+      summaryMetrics(keys: [String!]): JSONString
+    }
+  `,
+  resolvers: {
+    Run: {
+      id: ({ id }: StoredRun) => globalId('Run', id),
+      projectId: ({ projectId }: StoredRun) => globalId('Project', projectId),
+      project: ({ projectId }: StoredRun, _args: object, { site }: Context) => site.store.projects.byId(projectId),
+      user: ({ entity }: StoredRun) => ({ id: globalId('User', entity), name: entity, username: entity }),
+      state,
+      readOnly: () => false,
+      sweepName: ({ sweep }: StoredRun) => sweep,
+      stopped: ({ stopRequested }: StoredRun) => stopRequested,
+      shouldStop: ({ stopRequested }: StoredRun) => stopRequested,
+      failed: (run: StoredRun, args: object, context: Context) => ['failed', 'crashed'].includes(String(state(run, args, context))),
+      running: (run: StoredRun, args: object, context: Context) => state(run, args, context) === 'running',
+      config: ({ config }: StoredRun, { keys }: { keys?: string[] | null }) => pick(config, keys),
+      wandbConfig: ({ config }: StoredRun, { keys }: { keys?: string[] | null }) => pick(formatLine(clientSection(config)), keys),
+      summaryMetrics: ({ summary }: StoredRun, { keys }: { keys?: string[] | null }) => pick(summary, keys),
+    },
+  },
+};

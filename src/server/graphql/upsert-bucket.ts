@@ -1,0 +1,110 @@
+import { parseRow } from '../../wire/line';
+import { checkName, makeRunId } from '../../wire/name';
+import { entityOf, requireProject } from '../caller';
+import { Refusal } from '../refusal';
+import { makeUpName } from '../run-name';
+import type { RunChanges, StoredRun } from '../store/store';
+import type { Context, Part } from './context';
+import { localId } from './global-id';
+
+/** Every field may be null, which means: leave it as it is. */
+interface UpsertBucketInput {
+  id?: string | null;
+  name?: string | null;
+  modelName?: string | null;
+  entityName?: string | null;
+  displayName?: string | null;
+  description?: string | null;
+  notes?: string | null;
+  config?: string | null;
+  summaryMetrics?: string | null;
+  groupName?: string | null;
+  jobType?: string | null;
+  jobProgram?: string | null;
+  jobRepo?: string | null;
+  commit?: string | null;
+  host?: string | null;
+  sweep?: string | null;
+  tags?: string[] | null;
+}
+
+const DEFAULT_PROJECT = 'uncategorized';
+
+async function upsertBucket(_source: unknown, { input }: { input: UpsertBucketInput }, context: Context) {
+  const { site, caller } = context;
+  const changes = changesOf(input);
+  const found = await findRun(input, context);
+  if (found) {
+    requireProject(caller, found.entity, found.project);
+    await site.store.runs.update(found.id, changes, site.now());
+    // With its name a client opens a run; with the id alone someone edits a run that may have ended long ago.
+    if (input.name) await site.store.runs.reopen(found.id, site.now());
+  }
+  const run = found ? (await site.store.runs.byId(found.id))! : await createRun(input, changes, context);
+  site.live.changed(run);
+  return { bucket: run, inserted: !found };
+}
+
+async function findRun(input: UpsertBucketInput, { site, caller }: Context): Promise<StoredRun | null> {
+  if (input.id) {
+    const id = localId('Run', input.id);
+    const run = id === null ? null : await site.store.runs.byId(id);
+    if (!run) throw new Refusal(404, 'There is no run with this id; it may have been deleted.');
+    return run;
+  }
+  return input.name ? site.store.runs.find(entityOf(caller, input.entityName), input.modelName ?? DEFAULT_PROJECT, input.name) : null;
+}
+
+async function createRun(input: UpsertBucketInput, changes: RunChanges, { site, caller }: Context): Promise<StoredRun> {
+  const entity = checkName('entity', entityOf(caller, input.entityName));
+  const projectName = checkName('project', input.modelName ?? DEFAULT_PROJECT);
+  requireProject(caller, entity, projectName);
+  const name = checkName('run id', input.name ?? makeRunId());
+  const { project } = await site.store.projects.upsert(entity, projectName, null, site.now());
+  const displayName = changes.displayName || makeUpName((await site.store.runs.count(project.id)) + 1);
+  return site.store.runs.create(project.id, name, { ...changes, displayName }, site.now());
+}
+
+function changesOf(input: UpsertBucketInput): RunChanges {
+  return {
+    displayName: input.displayName ?? null,
+    description: input.description ?? null,
+    notes: input.notes ?? null,
+    config: objectText('config', input.config),
+    summary: objectText('summaryMetrics', input.summaryMetrics),
+    group: input.groupName ?? null,
+    jobType: input.jobType ?? null,
+    program: input.jobProgram ?? null,
+    repo: input.jobRepo ?? null,
+    commit: input.commit ?? null,
+    host: input.host ?? null,
+    sweep: input.sweep ?? null,
+    tags: input.tags ?? null,
+  };
+}
+
+function objectText(name: string, text: string | null | undefined): string | null {
+  if (text === null || text === undefined) return null;
+  try {
+    parseRow(text);
+  } catch (cause) {
+    throw new Refusal(400, `"${name}" must be a JSON object.`, { cause });
+  }
+  return text;
+}
+
+/** Creating a run, changing it, and opening it again. */
+export const upsertBucketPart: Part = {
+  sdl: `
+    extend type Mutation {
+      upsertBucket(input: UpsertBucketInput!): UpsertBucketPayload
+    }
+    input UpsertBucketInput {
+      id: String name: String groupName: String modelName: String entityName: String description: String displayName: String notes: String
+      config: JSONString commit: String host: String debug: Boolean jobProgram: String jobRepo: String jobType: String state: String
+      sweep: String tags: [String!] summaryMetrics: JSONString clientMutationId: String
+    }
+    type UpsertBucketPayload { bucket: Run inserted: Boolean }
+  `,
+  resolvers: { Mutation: { upsertBucket } },
+};

@@ -1,0 +1,56 @@
+import type { StreamName } from '../wire/stream';
+import type { Line, Store, StoredRun } from './store/store';
+
+/** Steps from one to another, both included. */
+export interface StepRange {
+  from: number;
+  to: number;
+}
+
+/** At most so many lines of a stream, spread evenly, the first and the last among them. */
+export async function sampleRows(store: Store, run: StoredRun, stream: StreamName, samples: number): Promise<Line[]> {
+  const count = run.lineCounts[stream];
+  if (count <= samples) return store.lines.range(run.id, stream, 0, samples);
+  return store.lines.at(
+    run.id,
+    stream,
+    spread(
+      Array.from({ length: samples }, (_, index) => Math.round((index * (count - 1)) / (samples - 1 || 1))),
+      samples,
+    ),
+  );
+}
+
+/**
+ * The history lines whose step lies in a range and that have all of these keys, in order of their steps; spread evenly when there are
+ * more than `samples`. A run that does not number its steps is read by line number.
+ */
+export async function stepsBetween(
+  store: Store,
+  run: StoredRun,
+  { from, to }: StepRange,
+  samples: number,
+  keys: string[] = [],
+): Promise<Line[]> {
+  const steps = await store.columns.numbers(run.id, '_step', Number.isFinite(from) || Number.isFinite(to) ? { low: from, high: to } : {});
+  let numbers: number[];
+  if (steps.lines.length > 0 || (await store.columns.numbers(run.id, '_step')).lines.length > 0) {
+    const places = [...steps.lines.keys()].filter((index) => steps.values[index]! >= from && steps.values[index]! <= to);
+    numbers = places.sort((a, b) => steps.values[a]! - steps.values[b]! || a - b).map((index) => steps.lines[index]!);
+  } else {
+    const first = Math.max(0, from);
+    const end = Math.min(run.lineCounts.history, to + 1);
+    numbers = Array.from({ length: Math.max(0, end - first) }, (_, index) => first + index);
+  }
+  for (const key of keys) {
+    const having = new Set(await store.columns.linesWith(run.id, key, 0, Infinity));
+    numbers = numbers.filter((number) => having.has(number));
+  }
+  return store.lines.at(run.id, 'history', spread(numbers, samples));
+}
+
+/** At most so many of a list, evenly. */
+function spread<T>(items: T[], samples: number): T[] {
+  if (items.length <= samples) return items;
+  return Array.from({ length: samples }, (_, index) => items[Math.round((index * (items.length - 1)) / (samples - 1 || 1))]!);
+}

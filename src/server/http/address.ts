@@ -1,0 +1,43 @@
+import { isIP } from 'node:net';
+
+const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
+
+/** Under which names the server answers, and whose pages may talk to it. */
+export class Address {
+  readonly host: string;
+  readonly port: number;
+  readonly #allowedOrigins: readonly string[];
+
+  constructor(host: string, port: number, allowedOrigins: readonly string[]) {
+    this.host = host;
+    this.port = port;
+    this.#allowedOrigins = allowedOrigins;
+  }
+
+  /** Where to point a browser. */
+  get url(): string {
+    const host = this.host === '0.0.0.0' || this.host === '::' ? '127.0.0.1' : this.host;
+    return `http://${isIP(host) === 6 ? `[${host}]` : host}${this.port === 80 ? '' : `:${this.port}`}`;
+  }
+
+  /**
+   * Whether a Host header names this server. A page whose name was made to resolve to this machine (DNS rebinding) sends its own name:
+   * so names are compared, and literal addresses, which cannot be rebound, are taken where the server listens beyond loopback.
+   */
+  isOwnHost(header: string | undefined): boolean {
+    const [, host, port] = /^(\[[0-9a-f:.]+\]|[^:[\]]+)(?::(\d+))?$/i.exec(header ?? '') ?? [];
+    if (host === undefined || Number(port ?? 80) !== this.port) return false;
+    const name = host.replace(/^\[|\]$/g, '').toLowerCase();
+    if (LOOPBACK.includes(name)) return true;
+    return !LOOPBACK.includes(this.host) && (name === this.host.toLowerCase() || isIP(name) !== 0);
+  }
+
+  /** Whether an Origin header is that of a page of this server, as this request addresses it. */
+  isOwnOrigin(origin: string | undefined, host: string | undefined): boolean {
+    return origin !== undefined && origin === `http://${host}`;
+  }
+
+  isAllowedOrigin(origin: string): boolean {
+    return this.#allowedOrigins.includes(origin);
+  }
+}

@@ -1,0 +1,21 @@
+import { formatLine } from '../../wire/line';
+import { isSpoorError } from '../../wire/problem';
+import { Refusal } from '../refusal';
+
+/** An answer that may hold NaN and infinities; it is read by `parseLine`. */
+export function lineAnswer(value: unknown): Response {
+  return new Response(formatLine(value), { headers: { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' } });
+}
+
+/** A refusal in the shape that W&B's clients read. */
+export function refuse(status: number, message: string): Response {
+  return Response.json({ errors: [{ message }] }, { status });
+}
+
+/** Answers whatever a handler has thrown; what nobody foresaw is reported and not shown. */
+export function answerError(error: unknown, report: (line: string) => void): Response {
+  if (error instanceof Refusal) return refuse(error.status, error.message);
+  if (isSpoorError(error)) return refuse(400, error.message);
+  report(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  return refuse(500, 'The server failed on this request; its log says why. Try again.');
+}

@@ -1,0 +1,62 @@
+import { Hono, type Context } from 'hono';
+import { version } from '../package-folder';
+import type { Site } from '../site';
+import { answerError, refuse } from './answer';
+import type { Env } from './env';
+import { fileStream } from './filestream';
+import { gate } from './gate';
+import { graphql } from './graphql';
+import { liveEvents } from './live-events';
+import { dashboardPage, isDashboardPath } from './pages';
+import { pageToken } from './page-token';
+import { keys, rows, series } from './run-api';
+import { getFile, putFile } from './run-files';
+import { staticFile } from './static';
+
+const PUBLIC_SCRIPTS = ['spoor.iife.js', 'spoor.js', 'worker.js'];
+
+/** Every address that the server answers. */
+export function createApplication(site: Site, log: ((line: string) => void) | null): Hono<Env> {
+  const app = new Hono<Env>();
+  const notFound = (c: Context<Env>) => refuse(404, `There is nothing at ${c.req.path}.`);
+  const page = (c: Context<Env>) => (isDashboardPath(c.req.path) ? dashboardPage(c, site) : notFound(c));
+
+  if (log) {
+    app.use(async (c, next) => {
+      await next();
+      log(`${c.req.method} ${c.req.path} ${c.res.status}`);
+    });
+  }
+  app.use(gate(site));
+  app.onError((error) => answerError(error, site.report));
+  app.notFound(notFound);
+
+  app.get('/api/health', (c) => c.json({ ok: true, version }));
+  app.post('/api/page-token', (c) => pageToken(c, site));
+  app.get('/api/live', (c) => liveEvents(c, site));
+  app.get('/api/runs/:entity/:project/:run/series', (c) => series(c, site));
+  app.get('/api/runs/:entity/:project/:run/rows', (c) => rows(c, site));
+  app.get('/api/runs/:entity/:project/:run/keys', (c) => keys(c, site));
+
+  app.post('/graphql', (c) => graphql(c, site));
+  app.post('/files/:entity/:project/:run/file_stream', (c) => fileStream(c, site));
+  app.get('/files/:entity/:project/:run/:path{.+}', (c) => getFile(c, site));
+  app.put('/uploads/:ticket', (c) => putFile(c, site));
+
+  app.get('/sdk/:name', async (c) => {
+    const name = c.req.param('name');
+    const headers = { 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' };
+    return (PUBLIC_SCRIPTS.includes(name) ? await staticFile(site.assets, name, headers) : null) ?? notFound(c);
+  });
+  app.get('/assets/*', async (c) => (await staticFile(`${site.assets}/dashboard`, decodeURIComponent(c.req.path))) ?? notFound(c));
+  app.get('/app', (c) => c.redirect('/app/'));
+  app.get(
+    '/app/*',
+    async (c) => (site.app ? await staticFile(site.app, decodeURIComponent(c.req.path.slice('/app'.length))) : null) ?? notFound(c),
+  );
+
+  app.get('/', page);
+  app.get('/:entity/:project', page);
+  app.get('/:entity/:project/runs/:run', page);
+  return app;
+}

@@ -1,0 +1,55 @@
+import type { Context } from 'hono';
+import { readFileStreamRequest, type FileStreamAnswer, type FileStreamRequest } from '../../wire/filestream';
+import { MAX_LINE_BYTES, MAX_REQUEST_BYTES } from '../../wire/limits';
+import { STREAM_FILES, STREAM_NAMES, SUMMARY_FILE } from '../../wire/stream';
+import { requireProject } from '../caller';
+import { Refusal } from '../refusal';
+import type { Site } from '../site';
+import type { Delivery } from '../store/store';
+import { authenticate } from './authenticate';
+import { readJson } from './body';
+import type { Env } from './env';
+
+/** `POST /files/{entity}/{project}/{run}/file_stream`: lines, summary, heartbeat and end of a run. Answered when it is on disk. */
+export async function fileStream(c: Context<Env, '/files/:entity/:project/:run/file_stream'>, site: Site): Promise<Response> {
+  const { entity, project, run: name } = c.req.param();
+  requireProject(authenticate(c, site), entity, project);
+  const delivery = deliveryOf(await readRequest(c), site.now());
+  const run = await site.store.runs.find(entity, project, name);
+  const written = run && (await site.store.write(run.id, delivery));
+  // W&B's clients give a run up for good at this answer: it must be true.
+  if (!written) throw new Refusal(404, `There is no run ${entity}/${project}/${name}; create it with upsertBucket first.`);
+  site.live.changed(written.run, written.changes);
+  const answer: FileStreamAnswer = written.run.stopRequested && written.run.state === 'running' ? { stopped: true } : {};
+  return c.json(answer);
+}
+
+async function readRequest(c: Context<Env>): Promise<FileStreamRequest> {
+  const body = await readJson(c.env.incoming, MAX_REQUEST_BYTES);
+  try {
+    return readFileStreamRequest(body);
+  } catch (cause) {
+    throw new Refusal(400, (cause as Error).message, { cause });
+  }
+}
+
+function deliveryOf(request: FileStreamRequest, receivedAt: number): Delivery {
+  const delivery: Delivery = { streams: {}, summary: request.files?.[SUMMARY_FILE]?.content.at(-1) ?? null, exitcode: null, receivedAt };
+  for (const stream of STREAM_NAMES) {
+    const chunk = request.files?.[STREAM_FILES[stream]];
+    if (!chunk) continue;
+    checkLines(stream, chunk.content);
+    delivery.streams[stream] = chunk;
+  }
+  if (request.complete) delivery.exitcode = request.exitcode ?? 0;
+  return delivery;
+}
+
+function checkLines(stream: string, lines: string[]): void {
+  for (const line of lines) {
+    // Three bytes are the most that one UTF-16 unit takes: the length alone settles all but the longest lines.
+    if (line.length * 3 > MAX_LINE_BYTES && Buffer.byteLength(line) > MAX_LINE_BYTES) {
+      throw new Refusal(413, `A line of "${stream}" is larger than ${MAX_LINE_BYTES} bytes; log large values as files.`);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import type { Context } from 'hono';
+import { MAX_REQUEST_BYTES } from '../../wire/limits';
+import { answerGraphql, type GraphqlRequest } from '../graphql/engine';
+import { Refusal } from '../refusal';
+import type { Site } from '../site';
+import { authenticate } from './authenticate';
+import { readJson } from './body';
+import type { Env } from './env';
+
+/** `POST /graphql`. */
+export async function graphql(c: Context<Env>, site: Site): Promise<Response> {
+  const caller = authenticate(c, site);
+  const request = readRequest(await readJson(c.env.incoming, MAX_REQUEST_BYTES));
+  const { status, result } = await answerGraphql(request, { site, caller, baseUrl: `http://${c.req.header('host')}` });
+  return Response.json(result, { status });
+}
+
+function readRequest(body: unknown): GraphqlRequest {
+  const { query, variables, operationName } = Object(body) as Record<string, unknown>;
+  if (typeof query !== 'string') throw new Refusal(400, 'The body must have a "query".');
+  return {
+    query,
+    variables: typeof variables === 'object' && variables !== null ? (variables as Record<string, unknown>) : {},
+    // W&B's relay sends the empty name for none.
+    operationName: typeof operationName === 'string' && operationName !== '' ? operationName : null,
+  };
+}

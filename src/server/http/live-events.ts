@@ -1,0 +1,53 @@
+import type { Context } from 'hono';
+import { formatLine } from '../../wire/line';
+import { entityOf } from '../caller';
+import { Refusal } from '../refusal';
+import type { Site } from '../site';
+import { requireOwner } from './authenticate';
+import type { Env } from './env';
+
+const BEAT_MS = 15_000;
+/** A listener that is so far behind is let go; its EventSource comes back by itself and asks anew. */
+const MAX_BUFFERED_BYTES = 4 * 1024 * 1024;
+
+/** `GET /api/live`: server-sent events about the runs of a project, or about one run. */
+export function liveEvents(c: Context<Env>, site: Site): Response {
+  requireOwner(c, site);
+  const { entity, project, run } = c.req.query();
+  if (!project) throw new Refusal(400, 'Say which project: /api/live?project=name.');
+  const encoder = new TextEncoder();
+  let stop = () => {};
+  const body = new ReadableStream<Uint8Array>(
+    {
+      start(controller) {
+        const end = () => {
+          stop();
+          controller.close();
+        };
+        const send = (text: string) => {
+          if ((controller.desiredSize ?? 0) <= 0) end();
+          else controller.enqueue(encoder.encode(text));
+        };
+        const sendEvent = (name: string, data: unknown) => send(`event: ${name}\ndata: ${formatLine(data)}\n\n`);
+        const unlisten = site.live.listen({
+          entity: entityOf({ kind: 'owner' }, entity),
+          project,
+          run: run ?? null,
+          onRun: (change) => sendEvent('run', change),
+          onLines: (change) => sendEvent('lines', change),
+        });
+        const beat = setInterval(() => send(': beat\n\n'), BEAT_MS);
+        stop = () => {
+          unlisten();
+          clearInterval(beat);
+          site.closing.removeEventListener('abort', end);
+        };
+        site.closing.addEventListener('abort', end);
+        send('retry: 1000\n\n');
+      },
+      cancel: () => stop(),
+    },
+    new ByteLengthQueuingStrategy({ highWaterMark: MAX_BUFFERED_BYTES }),
+  );
+  return new Response(body, { headers: { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' } });
+}

@@ -1,0 +1,72 @@
+import type { Context } from 'hono';
+import type { KeysAnswer, MetricKind, RowsAnswer, SeriesAnswer } from '../../wire/dashboard';
+import { parseRow } from '../../wire/line';
+import { metricAt } from '../metric';
+import { Refusal } from '../refusal';
+import { seriesOf } from '../series';
+import type { Site } from '../site';
+import type { StoredRun } from '../store/store';
+import { lineAnswer } from './answer';
+import { requireOwner } from './authenticate';
+import type { Env } from './env';
+
+type RunContext = Context<Env, '/api/runs/:entity/:project/:run/:what'>;
+
+const MAX_KEYS = 100;
+
+/** `GET /api/runs/{entity}/{project}/{run}/series`: what charts draw. */
+export async function series(c: RunContext, site: Site): Promise<Response> {
+  const run = await runOf(c, site);
+  const keys = (c.req.queries('keys') ?? []).slice(0, MAX_KEYS);
+  const points = integer(c.req.query('points'), 1000, 2, 100_000);
+  const from = integer(c.req.query('from'), 0, 0, Number.MAX_SAFE_INTEGER);
+  const xKey = c.req.query('x') ?? '_step';
+  const x = await site.store.columns.numbers(run.id, xKey, { from });
+  const answer: SeriesAnswer = { lineCount: run.lineCounts.history, series: [] };
+  // A client need not number its steps; then the line is the step.
+  const axis = xKey === '_step' && x.lines.length === 0 ? null : x;
+  for (const key of keys) answer.series.push(seriesOf(key, axis, await site.store.columns.numbers(run.id, key, { from }), points));
+  return lineAnswer(answer);
+}
+
+/** `GET /api/runs/{entity}/{project}/{run}/rows`: the values of one key, for what cannot be drawn as a line. */
+export async function rows(c: RunContext, site: Site): Promise<Response> {
+  const run = await runOf(c, site);
+  const key = c.req.query('key') ?? '';
+  const limit = integer(c.req.query('limit'), 200, 1, 1000);
+  const from = integer(c.req.query('from'), 0, 0, Number.MAX_SAFE_INTEGER);
+  const numbers = await site.store.columns.linesWith(run.id, key, from, limit + 1);
+  const answer: RowsAnswer = { rows: [], next: numbers[limit] ?? null };
+  for (const { number, text } of await site.store.lines.at(run.id, 'history', numbers.slice(0, limit))) {
+    const row = parseRow(text);
+    const step = row['_step'];
+    answer.rows.push({ line: number, step: typeof step === 'number' ? step : null, value: metricAt(row, key) ?? null });
+  }
+  return lineAnswer(answer);
+}
+
+/** `GET /api/runs/{entity}/{project}/{run}/keys`: which metrics a run has. */
+export async function keys(c: RunContext, site: Site): Promise<Response> {
+  const run = await runOf(c, site);
+  const found = new Map<string, { kinds: MetricKind[]; count: number }>();
+  for (const { key, kind, count } of await site.store.columns.keys(run.id)) {
+    const entry = found.get(key) ?? { kinds: [], count: 0 };
+    found.set(key, { kinds: [...entry.kinds, kind], count: entry.count + count });
+  }
+  const answer: KeysAnswer = { lineCount: run.lineCounts.history, keys: Array.from(found, ([key, entry]) => ({ key, ...entry })) };
+  return lineAnswer(answer);
+}
+
+async function runOf(c: RunContext, site: Site): Promise<StoredRun> {
+  requireOwner(c, site);
+  const { entity, project, run: name } = c.req.param();
+  const run = await site.store.runs.find(entity, project, name);
+  if (!run) throw new Refusal(404, `There is no run ${entity}/${project}/${name}.`);
+  return run;
+}
+
+function integer(text: string | undefined, fallback: number, least: number, most: number): number {
+  const value = Number(text ?? fallback);
+  if (!Number.isInteger(value) || value < 0) throw new Refusal(400, `${JSON.stringify(text)} is not a whole number.`);
+  return Math.min(Math.max(value, least), most);
+}

@@ -1,0 +1,54 @@
+import { createReadStream } from 'node:fs';
+import { realpath, stat } from 'node:fs/promises';
+import { extname, join, sep } from 'node:path';
+import { Readable } from 'node:stream';
+
+const TYPES: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json',
+  '.map': 'application/json',
+  '.webmanifest': 'application/manifest+json',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.jpeg': 'image/jpeg',
+  '.webp': 'image/webp',
+  '.gif': 'image/gif',
+  '.ico': 'image/x-icon',
+  '.woff2': 'font/woff2',
+  '.wasm': 'application/wasm',
+  '.txt': 'text/plain; charset=utf-8',
+};
+
+/** Answers with a file of a folder, or the `index.html` of a folder in it. Null when there is none; nothing outside is ever served. */
+export async function staticFile(folder: string, path: string, headers: Record<string, string> = {}): Promise<Response | null> {
+  const file = await find(folder, path);
+  if (!file) return null;
+  const stream = Readable.toWeb(createReadStream(file.path)) as ReadableStream<Uint8Array>;
+  const type = TYPES[extname(file.path).toLowerCase()] ?? 'application/octet-stream';
+  return new Response(stream, {
+    headers: { 'Content-Type': type, 'Content-Length': String(file.size), 'Cache-Control': 'no-cache', ...headers },
+  });
+}
+
+async function find(folder: string, path: string): Promise<{ path: string; size: number } | null> {
+  try {
+    const root = await realpath(folder);
+    const found = await realpath(join(root, path));
+    if (found !== root && !found.startsWith(root + sep)) return null;
+    const info = await stat(found);
+    if (info.isDirectory()) return path.endsWith('index.html') ? null : await find(folder, join(path, 'index.html'));
+    return { path: found, size: info.size };
+  } catch (error) {
+    if (
+      ['ENOENT', 'ENOTDIR', 'ERR_INVALID_ARG_VALUE', 'ENAMETOOLONG', 'ELOOP', 'EACCES'].includes(
+        (error as NodeJS.ErrnoException).code ?? '',
+      )
+    )
+      return null;
+    throw error;
+  }
+}

@@ -1,0 +1,148 @@
+import { createServer, type Server } from 'node:http';
+import { join, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { getRequestListener } from '@hono/node-server';
+import { SpoorError } from '../wire/problem';
+import { Credentials } from './caller';
+import { Address } from './http/address';
+import { createApplication } from './http/application';
+import { Live } from './live';
+import { packageFolder } from './package-folder';
+import { RunFolder } from './run-folder';
+import { loadSecrets } from './secrets';
+import type { Site } from './site';
+import { SqliteStore } from './store/sqlite';
+
+/** How a server is started. */
+export interface ServerOptions {
+  /** Default 8080; 0 takes a free one. */
+  port?: number;
+  /** The address to listen at; default 127.0.0.1, where only this machine can reach it. */
+  host?: string;
+  /** The folder for all data; default ./spoor-data. One server has it for itself. */
+  data?: string;
+  /** A web app to serve at /app/, so that its pages get page tokens from their own origin. */
+  app?: string;
+  /** Other origins whose pages may send. */
+  allowOrigins?: string[];
+  /** The built package with the dashboard in it; default this package's `dist`. */
+  assets?: string;
+  /** The largest run file, in bytes. */
+  maxFileBytes?: number;
+  /** Gets a line for each request; default none. */
+  log?: (line: string) => void;
+  /** Gets a line about trouble that no answer tells of; default stderr. */
+  report?: (line: string) => void;
+  /** The clock, in Unix milliseconds. */
+  now?: () => number;
+}
+
+/** A server that listens. */
+export interface RunningServer {
+  /** Without a slash at the end. */
+  url: string;
+  /** The owner's key. */
+  key: string;
+  /** The dashboard with the key in the address: opening it logs the browser in. */
+  loginUrl: string;
+  port: number;
+  /** Takes no new requests, finishes those in flight within a few seconds, and closes the database. */
+  close(): Promise<void>;
+}
+
+const SWEEP_MS = 15_000;
+const CLOSE_DEADLINE_MS = 5_000;
+const UPLOAD_DEADLINE_MS = 3600_000;
+
+/**
+ * Starts a server; the promise is kept once it listens.
+ *
+ * @throws SpoorError `port-taken`, `folder-unusable`, `newer-database` or `missing-dependency`, with a sentence that says what to do.
+ */
+export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
+  const { port: wanted = 8080, host = '127.0.0.1', allowOrigins = [], log = null, now = Date.now } = options;
+  const data = resolve(options.data ?? 'spoor-data');
+  const store = await SqliteStore.open(data);
+  const http = createServer({ requestTimeout: UPLOAD_DEADLINE_MS, keepAliveTimeout: 65_000 });
+  const closing = new AbortController();
+  const live = new Live(store, now);
+  try {
+    const secrets = loadSecrets(data);
+    const files = new RunFolder(data, options.maxFileBytes);
+    const port = await listen(http, wanted, host);
+    const address = new Address(host, port, allowOrigins);
+    const site: Site = {
+      store,
+      files,
+      secrets,
+      credentials: new Credentials(secrets),
+      live,
+      address,
+      assets: options.assets ?? join(packageFolder, 'dist'),
+      app: options.app === undefined ? null : resolve(options.app),
+      closing: closing.signal,
+      now,
+      report: options.report ?? ((line) => void process.stderr.write(`${line}\n`)),
+    };
+    http.on('request', getRequestListener(createApplication(site, log).fetch, { overrideGlobalObjects: false }));
+    const sweep = setInterval(() => void live.sweep().catch((error: unknown) => site.report(String(error))), SWEEP_MS);
+    const close = async () => {
+      clearInterval(sweep);
+      live.close();
+      closing.abort();
+      await drain(http);
+      store.close();
+    };
+    let closed: Promise<void> | undefined;
+    return {
+      url: address.url,
+      key: secrets.key,
+      loginUrl: `${address.url}/?token=${secrets.key}`,
+      port,
+      close: () => (closed ??= close()),
+    };
+  } catch (error) {
+    http.close();
+    store.close();
+    throw error;
+  }
+}
+
+async function listen(http: Server, port: number, host: string): Promise<number> {
+  await new Promise<void>((done, fail) => {
+    http.once('error', (cause: NodeJS.ErrnoException) => fail(explain(cause, port, host)));
+    http.listen(port, host, done);
+  });
+  const address = http.address();
+  return typeof address === 'object' && address !== null ? address.port : port;
+}
+
+function explain(cause: NodeJS.ErrnoException, port: number, host: string): Error {
+  switch (cause.code) {
+    case 'EADDRINUSE':
+      return new SpoorError(
+        'port-taken',
+        `Port ${port} is taken by another program: stop that, or choose another port with --port (0 takes a free one).`,
+        { cause },
+      );
+    case 'EACCES':
+      return new SpoorError('port-taken', `Port ${port} needs more rights than this program has: choose one above 1023 with --port.`, {
+        cause,
+      });
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new SpoorError('bad-option', `This machine has no address ${host}: choose another with --host.`, { cause });
+    default:
+      return cause;
+  }
+}
+
+async function drain(http: Server): Promise<void> {
+  const deadline = new AbortController();
+  const done = new Promise<void>((finished) => http.close(() => finished()));
+  http.closeIdleConnections();
+  await Promise.race([done, delay(CLOSE_DEADLINE_MS, undefined, { signal: deadline.signal }).catch(() => undefined)]);
+  deadline.abort();
+  http.closeAllConnections();
+  await done;
+}

@@ -1,0 +1,25 @@
+import type { Credentials } from './caller';
+import type { Address } from './http/address';
+import type { Live } from './live';
+import type { RunFolder } from './run-folder';
+import type { Secrets } from './secrets';
+import type { Store } from './store/store';
+
+/** What requests are answered from. One server has one. */
+export interface Site {
+  store: Store;
+  files: RunFolder;
+  secrets: Secrets;
+  credentials: Credentials;
+  live: Live;
+  address: Address;
+  /** The folder of the built package: the dashboard and the scripts for pages are in it. */
+  assets: string;
+  /** A web app that is served at /app/. */
+  app: string | null;
+  /** Aborted when the server stops: streams without an end must end then. */
+  closing: AbortSignal;
+  now(): number;
+  /** Where trouble goes that nobody is to be answered with. */
+  report(line: string): void;
+}

@@ -1,0 +1,156 @@
+import type { MetricKind } from '../../wire/dashboard';
+import { eachMetric } from '../metric';
+import { Block, BLOCK_LINES, readBlock, type BlobData } from './block';
+import type { Sql } from './sql';
+import type { Column, ColumnStore, LineChange, NumberRange } from './store';
+
+/** More than any honest run has; a run that invents keys keeps its lines and gets no further columns. */
+const MAX_COLUMNS = 10_000;
+const MAX_KEY_LENGTH = 512;
+
+/** What changes in one column: first some lines lose the key, then some have it. */
+interface Patch {
+  key: string;
+  kind: MetricKind;
+  removed: number[];
+  lines: number[];
+  values: number[];
+}
+
+/** Columns beside the lines: for each run and key, which lines have it, and its numbers, in blocks of 1,024 lines. */
+export class ColumnTable implements ColumnStore {
+  readonly #keys;
+  readonly #size;
+  readonly #find;
+  readonly #insert;
+  readonly #count;
+  readonly #block;
+  readonly #put;
+  readonly #drop;
+  readonly #numbers;
+  readonly #ofKey;
+  readonly #next;
+
+  constructor(sql: Sql) {
+    this.#keys = sql.prepare<{ key: string; kind: MetricKind; count: number }>(
+      'SELECT key, kind, count FROM columns WHERE run_id = ? AND count > 0 ORDER BY id',
+    );
+    this.#size = sql.prepare<{ size: number }>('SELECT COUNT(*) AS size FROM columns WHERE run_id = ?');
+    this.#find = sql.prepare<{ id: number }>('SELECT id FROM columns WHERE run_id = ? AND key = ? AND kind = ?');
+    this.#insert = sql.prepare('INSERT INTO columns (run_id, key, kind) VALUES (?, ?, ?)');
+    this.#count = sql.prepare('UPDATE columns SET count = count + ? WHERE id = ?');
+    this.#block = sql.prepare<{ data: BlobData }>('SELECT data FROM blocks WHERE column_id = ? AND number = ?');
+    this.#put = sql.prepare(
+      `INSERT INTO blocks (column_id, number, low, high, data) VALUES (?, ?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET low = excluded.low, high = excluded.high, data = excluded.data`,
+    );
+    this.#drop = sql.prepare('DELETE FROM blocks WHERE column_id = ? AND number = ?');
+    this.#numbers = sql.prepare<{ number: number; data: BlobData }>(
+      `SELECT number, data FROM blocks WHERE column_id = ? AND number >= ? AND (?3 IS NULL OR high >= ?3) AND (?4 IS NULL OR low <= ?4)
+       ORDER BY number`,
+    );
+    this.#ofKey = sql.prepare<{ id: number; kind: MetricKind }>('SELECT id, kind FROM columns WHERE run_id = ? AND key = ?');
+    this.#next = sql.prepare<{ number: number; data: BlobData }>(
+      'SELECT number, data FROM blocks WHERE column_id = ? AND number >= ? ORDER BY number LIMIT 1',
+    );
+  }
+
+  keys(run: number): { key: string; kind: MetricKind; count: number }[] {
+    return this.#keys.all(run);
+  }
+
+  /** Brings the columns in line with changed lines. To be called in the transaction that writes the lines. */
+  apply(run: number, changes: LineChange[]): void {
+    let room = MAX_COLUMNS - (this.#size.get(run)?.size ?? 0);
+    for (const patch of patchesOf(changes)) {
+      let id = this.#find.get(run, patch.key, patch.kind)?.id;
+      if (id === undefined) {
+        if (room-- <= 0) continue;
+        id = this.#insert.run(run, patch.key, patch.kind);
+      }
+      this.#applyPatch(id, patch);
+    }
+  }
+
+  #applyPatch(column: number, { kind, removed, lines, values }: Patch): void {
+    const numeric = kind === 'number';
+    const blocks = new Map<number, Block>();
+    let gained = 0;
+    const blockOf = (line: number) => {
+      const number = Math.floor(line / BLOCK_LINES);
+      let block = blocks.get(number);
+      if (!block) {
+        const stored = this.#block.get(column, number);
+        block = stored ? Block.decode(stored.data, numeric) : new Block();
+        gained -= block.count;
+        blocks.set(number, block);
+      }
+      return block;
+    };
+    for (const line of removed) blockOf(line).delete(line % BLOCK_LINES);
+    for (const [index, line] of lines.entries()) blockOf(line).set(line % BLOCK_LINES, values[index]!);
+    for (const [number, block] of blocks) {
+      gained += block.count;
+      const { low, high } = numeric ? block.bounds() : { low: null, high: null };
+      if (block.count === 0) this.#drop.run(column, number);
+      else this.#put.run(column, number, low, high, block.encode(numeric));
+    }
+    if (gained !== 0) this.#count.run(gained, column);
+  }
+
+  numbers(run: number, key: string, { from = 0, low, high }: NumberRange = {}): Column {
+    const column = this.#find.get(run, key, 'number');
+    const blocks = column ? this.#numbers.all(column.id, Math.floor(from / BLOCK_LINES), low ?? null, high ?? null) : [];
+    const size = blocks.reduce((sum, { data }) => sum + data.byteLength / 10, 0);
+    const lines = new Float64Array(size);
+    const values = new Float64Array(size);
+    let end = 0;
+    for (const { number, data } of blocks) {
+      const block = readBlock(data, true);
+      values.set(block.values, end);
+      for (const place of block.places) lines[end++] = number * BLOCK_LINES + place;
+    }
+    // Only the first block can hold lines before `from`.
+    let start = 0;
+    while (start < size && lines[start]! < from) start++;
+    return { lines: lines.subarray(start), values: values.subarray(start) };
+  }
+
+  linesWith(run: number, key: string, from: number, limit: number): number[] {
+    // A key may have had several kinds, each in a column of its own.
+    const columns = this.#ofKey.all(run, key);
+    const found: number[] = [];
+    for (let next = Math.floor(from / BLOCK_LINES); found.length < limit; next++) {
+      const heads = columns.flatMap(({ id, kind }) => this.#next.all(id, next).map((block) => ({ ...block, numeric: kind === 'number' })));
+      if (heads.length === 0) break;
+      next = Math.min(...heads.map(({ number }) => number));
+      const places = heads.filter(({ number }) => number === next).flatMap(({ data, numeric }) => [...readBlock(data, numeric).places]);
+      for (const place of places.sort((a, b) => a - b)) {
+        const line = next * BLOCK_LINES + place;
+        if (line >= from) found.push(line);
+      }
+    }
+    return found.slice(0, limit);
+  }
+}
+
+function patchesOf(changes: LineChange[]): Iterable<Patch> {
+  const patches = new Map<string, Patch>();
+  const patchOf = (key: string, kind: MetricKind) => {
+    const name = `${kind} ${key}`;
+    let patch = patches.get(name);
+    if (!patch) patches.set(name, (patch = { key, kind, removed: [], lines: [], values: [] }));
+    return patch;
+  };
+  for (const { number, before, after } of changes) {
+    if (before) eachMetric(before, (key, kind) => key.length <= MAX_KEY_LENGTH && patchOf(key, kind).removed.push(number));
+    if (!after) continue;
+    eachMetric(after, (key, kind, value) => {
+      if (key.length > MAX_KEY_LENGTH) return;
+      const patch = patchOf(key, kind);
+      patch.lines.push(number);
+      patch.values.push(value);
+    });
+  }
+  return patches.values();
+}

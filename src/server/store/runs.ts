@@ -1,0 +1,147 @@
+import type { RunState } from '../../wire/dashboard';
+import type { Sql } from './sql';
+import { RUN_FIELDS, type RunChanges, type RunStore, type StoredRun } from './store';
+
+const COLUMNS: Record<(typeof RUN_FIELDS)[number], string> = {
+  displayName: 'display_name',
+  config: 'config',
+  summary: 'summary',
+  notes: 'notes',
+  description: 'description',
+  group: 'group_name',
+  jobType: 'job_type',
+  host: 'host',
+  program: 'program',
+  repo: 'repo',
+  commit: 'commit_hash',
+  sweep: 'sweep',
+};
+
+const SELECT = `
+  SELECT runs.id, project_id AS projectId, projects.entity, projects.name AS project, runs.name, state, exitcode,
+    stop_requested AS stopRequested, tags, runs.created_at AS createdAt, runs.updated_at AS updatedAt, heartbeat_at AS heartbeatAt,
+    history_lines AS historyLines, events_lines AS eventsLines, output_lines AS outputLines,
+    ${RUN_FIELDS.map((field) => `runs.${COLUMNS[field]} AS "${field}"`).join(', ')}
+  FROM runs JOIN projects ON projects.id = project_id`;
+
+type RunRow = Omit<StoredRun, 'stopRequested' | 'tags' | 'lineCounts'> & {
+  stopRequested: number;
+  tags: string;
+  historyLines: number;
+  eventsLines: number;
+  outputLines: number;
+};
+
+function toRun({ stopRequested, tags, historyLines, eventsLines, outputLines, ...rest }: RunRow): StoredRun {
+  return {
+    ...rest,
+    stopRequested: stopRequested === 1,
+    tags: JSON.parse(tags) as string[],
+    lineCounts: { history: historyLines, events: eventsLines, output: outputLines },
+  };
+}
+
+/** The table of runs. */
+export class RunTable implements RunStore {
+  readonly #sql: Sql;
+  readonly #find;
+  readonly #byId;
+  readonly #list;
+  readonly #count;
+  readonly #insert;
+  readonly #update;
+  readonly #reopen;
+  readonly #setState;
+  readonly #requestStop;
+  readonly #silent;
+  readonly #beat;
+
+  constructor(sql: Sql) {
+    this.#sql = sql;
+    this.#find = sql.prepare<RunRow>(`${SELECT} WHERE projects.entity = ? AND projects.name = ? AND runs.name = ?`);
+    this.#byId = sql.prepare<RunRow>(`${SELECT} WHERE runs.id = ?`);
+    this.#list = sql.prepare<RunRow>(`${SELECT} WHERE project_id = ? ORDER BY runs.id`);
+    this.#count = sql.prepare<{ count: number }>('SELECT COUNT(*) AS count FROM runs WHERE project_id = ?');
+    this.#insert = sql.prepare(
+      `INSERT INTO runs (project_id, name, display_name, state, created_at, updated_at, heartbeat_at) VALUES (?, ?, '', 'running', ?3, ?3, ?3)`,
+    );
+    this.#update = sql.prepare(
+      `UPDATE runs SET updated_at = ?, tags = coalesce(?, tags), ${RUN_FIELDS.map((field) => `${COLUMNS[field]} = coalesce(?, ${COLUMNS[field]})`).join(', ')} WHERE id = ?`,
+    );
+    this.#reopen = sql.prepare(
+      `UPDATE runs SET state = 'running', exitcode = NULL, stop_requested = 0, updated_at = ?1, heartbeat_at = ?1 WHERE id = ? AND state <> 'running'`,
+    );
+    this.#setState = sql.prepare('UPDATE runs SET state = ?, exitcode = ?, updated_at = ? WHERE id = ?');
+    this.#requestStop = sql.prepare('UPDATE runs SET stop_requested = 1, updated_at = ? WHERE id = ?');
+    this.#silent = sql.prepare<RunRow>(`${SELECT} WHERE state = 'running' AND heartbeat_at > ? AND heartbeat_at <= ?`);
+    this.#beat = sql.prepare(
+      `UPDATE runs SET heartbeat_at = ?1, updated_at = ?1, history_lines = ?, events_lines = ?, output_lines = ?, summary = coalesce(?, summary) WHERE id = ?`,
+    );
+  }
+
+  find(entity: string, project: string, name: string): StoredRun | null {
+    const row = this.#find.get(entity, project, name);
+    return row ? toRun(row) : null;
+  }
+
+  byId(id: number): StoredRun | null {
+    const row = this.#byId.get(id);
+    return row ? toRun(row) : null;
+  }
+
+  list(project: number): StoredRun[] {
+    return this.#list.all(project).map(toRun);
+  }
+
+  count(project: number): number {
+    return this.#count.get(project)?.count ?? 0;
+  }
+
+  create(project: number, name: string, changes: RunChanges, now: number): StoredRun {
+    return this.#sql.transaction(() => {
+      const id = this.#insert.run(project, name, now);
+      this.update(id, changes, now);
+      return this.byId(id)!;
+    });
+  }
+
+  update(id: number, changes: RunChanges, now: number): void {
+    const tags = changes.tags && JSON.stringify(changes.tags);
+    this.#update.run(now, tags, ...RUN_FIELDS.map((field) => changes[field]), id);
+  }
+
+  reopen(id: number, now: number): void {
+    this.#reopen.run(now, id);
+  }
+
+  setState(id: number, state: RunState, exitcode: number | null, now: number): void {
+    this.#setState.run(state, exitcode, now, id);
+  }
+
+  requestStop(id: number, now: number): void {
+    this.#requestStop.run(now, id);
+  }
+
+  silentSince(from: number, to: number): StoredRun[] {
+    return this.#silent.all(from, to).map(toRun);
+  }
+
+  /** Notes a sign of life, and what came with it. */
+  beat(id: number, counts: StoredRun['lineCounts'], summary: string | null, now: number): void {
+    this.#beat.run(now, counts.history, counts.events, counts.output, summary, id);
+  }
+
+  delete(id: number): void {
+    this.#sql.transaction(() => {
+      for (const statement of [
+        'DELETE FROM blocks WHERE column_id IN (SELECT id FROM columns WHERE run_id = ?)',
+        'DELETE FROM columns WHERE run_id = ?',
+        'DELETE FROM lines WHERE run_id = ?',
+        'DELETE FROM files WHERE run_id = ?',
+        'DELETE FROM runs WHERE id = ?',
+      ]) {
+        this.#sql.prepare(statement).run(id);
+      }
+    });
+  }
+}

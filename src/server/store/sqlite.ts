@@ -1,0 +1,112 @@
+import { parseRow, type Row } from '../../wire/line';
+import { STREAM_NAMES, type StreamName } from '../../wire/stream';
+import { Refusal } from '../refusal';
+import { ColumnTable } from './columns';
+import { FileTable } from './files';
+import { LineTable } from './lines';
+import { openDatabase } from './open';
+import { ProjectTable } from './projects';
+import { RunTable } from './runs';
+import type { Sql } from './sql';
+import type { Delivery, LineChange, LineStore, Store, Written } from './store';
+
+/** How far beyond the last line a new one may be: dropped lines leave gaps, and a made-up number must not move the end to the moon. */
+const MAX_GAP = 1_000_000;
+
+/** The store in one SQLite file, through libsql. */
+export class SqliteStore implements Store {
+  readonly projects: ProjectTable;
+  readonly runs: RunTable;
+  readonly columns: ColumnTable;
+  readonly files: FileTable;
+  readonly lines: LineStore;
+  readonly #lines: LineTable;
+  readonly #sql: Sql;
+
+  /** @throws SpoorError; see {@link openDatabase}. */
+  static async open(folder: string): Promise<SqliteStore> {
+    return new SqliteStore(await openDatabase(folder));
+  }
+
+  private constructor(sql: Sql) {
+    this.#sql = sql;
+    this.#lines = new LineTable(sql);
+    this.projects = new ProjectTable(sql);
+    this.runs = new RunTable(sql);
+    this.columns = new ColumnTable(sql);
+    this.files = new FileTable(sql);
+    this.lines = {
+      range: (...of) => this.#lines.range(...of),
+      at: (...of) => this.#lines.at(...of),
+      last: (...of) => this.#lines.last(...of),
+      truncate: (run, from, now) => this.#truncate(run, from, now),
+    };
+  }
+
+  write(id: number, delivery: Delivery): Written | null {
+    return this.#sql.transaction(() => {
+      const run = this.runs.byId(id);
+      if (!run) return null;
+      const counts = { ...run.lineCounts };
+      const changes: LineChange[] = [];
+      for (const stream of STREAM_NAMES) {
+        const chunk = delivery.streams[stream];
+        if (!chunk || chunk.content.length === 0) continue;
+        checkGap(stream, chunk.offset, counts[stream]);
+        const changed = this.#lines.put(id, stream, chunk.offset, chunk.content, counts[stream]);
+        counts[stream] = Math.max(counts[stream], chunk.offset + chunk.content.length);
+        if (stream === 'history') {
+          for (const { number, text, before } of changed)
+            changes.push({ number, before: before === null ? null : rowOf(before), after: rowOf(text) });
+        }
+      }
+      this.columns.apply(id, changes);
+      const summary = delivery.summary !== null && rowOf(delivery.summary) !== null ? delivery.summary : null;
+      this.runs.beat(id, counts, summary, delivery.receivedAt);
+      // New lines are a run that goes on after its end; an old request that arrives late has none.
+      const goesOn = STREAM_NAMES.some((stream) => counts[stream] > run.lineCounts[stream]);
+      if (delivery.exitcode !== null) {
+        this.runs.setState(id, delivery.exitcode === 0 ? 'finished' : 'failed', delivery.exitcode, delivery.receivedAt);
+      } else if (goesOn) this.runs.reopen(id, delivery.receivedAt);
+      return { run: this.runs.byId(id)!, changes };
+    });
+  }
+
+  #truncate(id: number, from: number, now: number): void {
+    this.#sql.transaction(() => {
+      const run = this.runs.byId(id);
+      if (!run) return;
+      const cut = this.#lines.range(id, 'history', from, run.lineCounts.history);
+      this.columns.apply(
+        id,
+        cut.map(({ number, text }) => ({ number, before: rowOf(text), after: null })),
+      );
+      for (const stream of STREAM_NAMES) this.#lines.cut(id, stream, stream === 'history' ? from : 0);
+      this.runs.beat(id, { history: Math.min(from, run.lineCounts.history), events: 0, output: 0 }, null, now);
+    });
+  }
+
+  close(): void {
+    // Leaves one file, without the log of what was not yet moved into it.
+    this.#sql.pragma('wal_checkpoint(TRUNCATE)');
+    this.#sql.close();
+  }
+}
+
+function checkGap(stream: StreamName, offset: number, count: number): void {
+  if (offset > count + MAX_GAP) {
+    throw new Refusal(
+      400,
+      `Line ${offset} of "${stream}" is more than ${MAX_GAP} lines beyond the ${count} that the run has; send what lies between first.`,
+    );
+  }
+}
+
+/** A line that is no row is kept as it is, and has no columns. */
+function rowOf(text: string): Row | null {
+  try {
+    return parseRow(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,181 @@
+import type { MetricKind, RunState } from '../../wire/dashboard';
+import type { Row } from '../../wire/line';
+import type { LineCounts, StreamName } from '../../wire/stream';
+
+/** SQLite answers at once; a database over the network will not. Callers await either. */
+export type Awaitable<T> = T | Promise<T>;
+
+/** All that the server remembers, except the bytes of files. A write has happened when its method has answered. */
+export interface Store {
+  readonly projects: ProjectStore;
+  readonly runs: RunStore;
+  readonly lines: LineStore;
+  readonly columns: ColumnStore;
+  readonly files: FileStore;
+  /** Carries out one file_stream request, all of it or nothing. Null when the run does not exist. */
+  write(run: number, delivery: Delivery): Awaitable<Written | null>;
+  close(): Awaitable<void>;
+}
+
+export interface ProjectStore {
+  find(entity: string, name: string): Awaitable<Project | null>;
+  byId(id: number): Awaitable<Project | null>;
+  /** The projects of one entity, or all; the one that was used last comes first. */
+  list(entity: string | null): Awaitable<Project[]>;
+  /** Finds or makes the project; null leaves a description as it is. */
+  upsert(entity: string, name: string, description: string | null, now: number): Awaitable<{ project: Project; inserted: boolean }>;
+}
+
+export interface RunStore {
+  find(entity: string, project: string, name: string): Awaitable<StoredRun | null>;
+  byId(id: number): Awaitable<StoredRun | null>;
+  /** The runs of a project, oldest first. */
+  list(project: number): Awaitable<StoredRun[]>;
+  count(project: number): Awaitable<number>;
+  create(project: number, name: string, changes: RunChanges, now: number): Awaitable<StoredRun>;
+  update(id: number, changes: RunChanges, now: number): Awaitable<void>;
+  /** Marks the run as running again, where it had ended. */
+  reopen(id: number, now: number): Awaitable<void>;
+  setState(id: number, state: RunState, exitcode: number | null, now: number): Awaitable<void>;
+  /** Asks the run to stop: its next file_stream answer says so. */
+  requestStop(id: number, now: number): Awaitable<void>;
+  /** Runs that call themselves running, whose last sign of life lies between two moments. */
+  silentSince(from: number, to: number): Awaitable<StoredRun[]>;
+  /** Removes the run with its lines, columns and file records. */
+  delete(id: number): Awaitable<void>;
+}
+
+export interface LineStore {
+  /** Lines in order of their numbers, from a number on. */
+  range(run: number, stream: StreamName, from: number, limit: number): Awaitable<Line[]>;
+  /** The lines with these numbers, as far as they exist. */
+  at(run: number, stream: StreamName, numbers: Iterable<number>): Awaitable<Line[]>;
+  last(run: number, stream: StreamName): Awaitable<Line | null>;
+  /** Forgets the history from a line on. */
+  truncate(run: number, from: number, now: number): Awaitable<void>;
+}
+
+export interface ColumnStore {
+  keys(run: number): Awaitable<{ key: string; kind: MetricKind; count: number }[]>;
+  /** The numbers that a key has had, by line number. With `low` and `high`, at least those whose value lies between them. */
+  numbers(run: number, key: string, range?: NumberRange): Awaitable<Column>;
+  /** Which lines have a key, whatever its kind, from a line on. */
+  linesWith(run: number, key: string, from: number, limit: number): Awaitable<number[]>;
+}
+
+export interface FileStore {
+  list(run: number): Awaitable<StoredFile[]>;
+  find(run: number, name: string): Awaitable<StoredFile | null>;
+  /** Records a file that is on disk; false when the run does not exist any more. */
+  record(run: number, file: Omit<StoredFile, 'id'>): Awaitable<boolean>;
+}
+
+export interface Project {
+  id: number;
+  entity: string;
+  name: string;
+  description: string | null;
+  createdAt: number;
+  updatedAt: number;
+}
+
+/** A run as the store has it. Times are Unix milliseconds; `config` and `summary` are JSON text, maybe with bare NaN. */
+export interface StoredRun {
+  id: number;
+  projectId: number;
+  entity: string;
+  project: string;
+  name: string;
+  displayName: string;
+  /** What the run said last; see `stateOf` for one that has fallen silent. */
+  state: RunState;
+  exitcode: number | null;
+  stopRequested: boolean;
+  config: string;
+  summary: string;
+  tags: string[];
+  notes: string | null;
+  description: string | null;
+  group: string | null;
+  jobType: string | null;
+  host: string | null;
+  program: string | null;
+  repo: string | null;
+  commit: string | null;
+  sweep: string | null;
+  createdAt: number;
+  updatedAt: number;
+  heartbeatAt: number;
+  lineCounts: LineCounts;
+}
+
+/** What an upsert may change; null leaves a field as it is. */
+export type RunChanges = {
+  [field in (typeof RUN_FIELDS)[number]]: string | null;
+} & { tags: string[] | null };
+
+export const RUN_FIELDS = [
+  'displayName',
+  'config',
+  'summary',
+  'notes',
+  'description',
+  'group',
+  'jobType',
+  'host',
+  'program',
+  'repo',
+  'commit',
+  'sweep',
+] as const;
+
+export interface Line {
+  number: number;
+  text: string;
+}
+
+/** One file_stream request, checked. */
+export interface Delivery {
+  streams: { [stream in StreamName]?: { offset: number; content: string[] } };
+  /** The whole summary as one line. */
+  summary: string | null;
+  /** How the run has ended; null while it goes on. */
+  exitcode: number | null;
+  receivedAt: number;
+}
+
+export interface Written {
+  run: StoredRun;
+  /** History lines that are new or differ from what was there. */
+  changes: LineChange[];
+}
+
+/** A history line before and after, parsed; null where there is none or it cannot be read. */
+export interface LineChange {
+  number: number;
+  before: Row | null;
+  after: Row | null;
+}
+
+export interface NumberRange {
+  /** The first line number. */
+  from?: number;
+  low?: number;
+  high?: number;
+}
+
+/** Numbers and the lines they belong to, ascending. */
+export interface Column {
+  lines: Float64Array;
+  values: Float64Array;
+}
+
+export interface StoredFile {
+  id: number;
+  name: string;
+  size: number;
+  mimetype: string;
+  /** MD5 in base64, as W&B's clients compare it. */
+  md5: string;
+  updatedAt: number;
+}
