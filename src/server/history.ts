@@ -32,18 +32,21 @@ export async function stepsBetween(
   samples: number,
   keys: string[] = [],
 ): Promise<Line[]> {
-  const steps = await store.columns.numbers(run.id, '_step', Number.isFinite(from) || Number.isFinite(to) ? { low: from, high: to } : {});
   let numbers: number[];
-  if (steps.lines.length > 0 || (await store.columns.numbers(run.id, '_step')).lines.length > 0) {
-    const places = [...steps.lines.keys()].filter((index) => steps.values[index]! >= from && steps.values[index]! <= to);
-    numbers = places.sort((a, b) => steps.values[a]! - steps.values[b]! || a - b).map((index) => steps.lines[index]!);
+  if ((await store.columns.keys(run.id)).some(({ key }) => key === '_step')) {
+    const { lines, values } = await store.columns.numbers(run.id, '_step', { low: from, high: to });
+    const places = [...lines.keys()].filter((place) => values[place]! >= from && values[place]! <= to);
+    numbers = places.sort((a, b) => values[a]! - values[b]! || a - b).map((place) => lines[place]!);
   } else {
     const first = Math.max(0, from);
     const end = Math.min(run.lineCounts.history, to + 1);
     numbers = Array.from({ length: Math.max(0, end - first) }, (_, index) => first + index);
   }
+  const least = numbers.reduce((a, b) => Math.min(a, b), Infinity);
+  const most = numbers.reduce((a, b) => Math.max(a, b), -Infinity);
   for (const key of keys) {
-    const having = new Set(await store.columns.linesWith(run.id, key, 0, Infinity));
+    if (key === '_step' || numbers.length === 0) continue;
+    const having = new Set(await store.columns.linesWith(run.id, key, least, most - least + 1));
     numbers = numbers.filter((number) => having.has(number));
   }
   return store.lines.at(run.id, 'history', spread(numbers, samples));

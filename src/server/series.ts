@@ -1,7 +1,7 @@
 import type { Series } from '../wire/dashboard';
 import type { Column } from './store/store';
 
-/** Pairs of x and y that belong to the same line, in order of x. Pairs whose x is NaN have no place on an axis and are left out. */
+/** Pairs of x and y that belong to the same line, in order of x. Pairs whose x is not finite have no place on an axis and are left out. */
 export interface Points {
   x: Float64Array;
   y: Float64Array;
@@ -21,7 +21,7 @@ function join(x: Column, y: Column): Points {
   let end = 0;
   for (let i = 0, j = 0; i < x.lines.length && j < y.lines.length;) {
     const distance = x.lines[i]! - y.lines[j]!;
-    if (distance === 0 && !Number.isNaN(x.values[i]!)) {
+    if (distance === 0 && Number.isFinite(x.values[i]!)) {
       points.x[end] = x.values[i]!;
       points.y[end++] = y.values[j]!;
     }

@@ -19,7 +19,7 @@ export interface Site {
   app: string | null;
   /** Aborted when the server stops: streams without an end must end then. */
   closing: AbortSignal;
-  now(): number;
+  now: () => number;
   /** Where trouble goes that nobody is to be answered with. */
-  report(line: string): void;
+  report: (line: string) => void;
 }

@@ -56,7 +56,7 @@ export function MetricChart({ metric, title, lines, settings, zoom, onZoom }: Me
   const last = single ? shown[0]!.y.at(-1) : undefined;
 
   return (
-    <figure class="chart" ref={box} aria-busy={waiting}>
+    <figure class="chart" ref={box} aria-busy={inView && waiting}>
       <figcaption>
         <span class="chart-title" title={metric}>
           {title}

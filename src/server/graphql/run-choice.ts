@@ -15,7 +15,7 @@ export function chooseRuns(runs: StoredRun[], { filters, order }: RunChoice, now
   const condition = filters ? parseLine(filters) : {};
   const chosen = isRow(condition) && Object.keys(condition).length > 0 ? runs.filter((run) => fits(run, condition, now)) : [...runs];
   const field = (order ?? '').replace(/^[+-]/, '');
-  if (field === '' || field === 'created_at') return order?.startsWith('-') ? chosen.reverse() : chosen;
+  if (field === '' || field === 'created_at') return order?.startsWith('-') ? chosen.toReversed() : chosen;
   const keyed = chosen.map((run) => ({ run, value: fieldOf(run, field, now) }));
   keyed.sort((a, b) => compare(a.value, b.value));
   if (order?.startsWith('-')) keyed.reverse();
@@ -64,7 +64,7 @@ function holds(operator: string, value: LineValue | undefined, operand: LineValu
 
 function pattern(operand: LineValue): RegExp {
   try {
-    return new RegExp(String(operand));
+    return new RegExp(typeof operand === 'string' ? operand : '');
   } catch (cause) {
     throw new Refusal(400, (cause as Error).message, { cause });
   }

@@ -1,0 +1,137 @@
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'libsql';
+import { parseRow, type LineValue, type Row } from '../../src/wire/line';
+
+/** A history line as the server has it on disk. */
+export interface StoredLine {
+  number: number;
+  text: string;
+}
+
+/** What a server has on disk of a run. */
+export interface StoredRun {
+  lines: StoredLine[];
+  /** Names of the files of which the server says that it has them. */
+  files: string[];
+  summary: Row;
+  state: string;
+}
+
+/** A row as it was logged, with the step that it should have. Values that are not known may be left out. */
+export interface LoggedRow {
+  step: number;
+  values: Record<string, unknown>;
+}
+
+export interface Comparison {
+  /** Logged and not stored. */
+  lost: LoggedRow[];
+  /** Stored once more than it was logged. */
+  doubled: StoredLine[];
+  /** Stored under the step of a logged row, with other values. */
+  altered: { logged: LoggedRow; stored: StoredLine }[];
+  /** Stored, and never logged. */
+  unknown: StoredLine[];
+  /** Line numbers, from 0 to the last, that are missing. */
+  gaps: number[];
+  /** Files that stored rows name and the server lacks. */
+  missingFiles: string[];
+}
+
+/**
+ * Reads what a server has on disk of a run, past the server: from its database, whether it runs, has stopped or was killed. A
+ * running server holds its database alone, so the files are copied; let it be quiet meanwhile.
+ */
+export function readStored(dataFolder: string, project: string, runId: string, entity = 'local'): StoredRun | null {
+  const copy = mkdtempSync(join(tmpdir(), 'spoor-oracle-'));
+  try {
+    for (const name of ['spoor.db', 'spoor.db-wal']) {
+      if (existsSync(join(dataFolder, name))) cpSync(join(dataFolder, name), join(copy, name));
+    }
+    const database = new Database(join(copy, 'spoor.db'));
+    try {
+      const run = database
+        .prepare(
+          `SELECT runs.id, runs.summary, runs.state FROM runs JOIN projects ON projects.id = runs.project_id
+           WHERE projects.entity = ? AND projects.name = ? AND runs.name = ?`,
+        )
+        .get(entity, project, runId) as { id: number; summary: string; state: string } | undefined;
+      if (!run) return null;
+      const lines = database.prepare('SELECT number, text FROM lines WHERE run_id = ? AND stream = 0 ORDER BY number').all(run.id);
+      const files = database.prepare('SELECT name FROM files WHERE run_id = ?').all(run.id) as { name: string }[];
+      return {
+        lines: lines as StoredLine[],
+        files: files.map(({ name }) => name),
+        summary: parseRow(run.summary),
+        state: run.state,
+      };
+    } finally {
+      database.close();
+    }
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Compares what was logged with what is stored, line by line. A stored row may have more keys than the logged one, in objects too:
+ * Spoor adds `_runtime`, `_timestamp`, and to an image its size.
+ */
+export function compareRows(logged: readonly LoggedRow[], stored: readonly StoredLine[], files: readonly string[] = []): Comparison {
+  const found: Comparison = { lost: [], doubled: [], altered: [], unknown: [], gaps: [], missingFiles: [] };
+  const left = new Map<number, { line: StoredLine; row: Row }[]>();
+  for (const line of stored) {
+    const row = parseRow(line.text);
+    const step = typeof row['_step'] === 'number' ? row['_step'] : -1;
+    left.set(step, [...(left.get(step) ?? []), { line, row }]);
+    found.missingFiles.push(...filesOf(row).filter((name) => !files.includes(name)));
+  }
+
+  const unmatched: LoggedRow[] = [];
+  const matched = new Map<number, Row[]>();
+  for (const want of logged) {
+    const candidates = left.get(want.step) ?? [];
+    const at = candidates.findIndex(({ row }) => holds(row, want.values));
+    if (at < 0) {
+      unmatched.push(want);
+      continue;
+    }
+    matched.set(want.step, [...(matched.get(want.step) ?? []), ...candidates.splice(at, 1).map(({ row }) => row)]);
+  }
+  for (const want of unmatched) {
+    const instead = left.get(want.step)?.shift();
+    if (instead) found.altered.push({ logged: want, stored: instead.line });
+    else found.lost.push(want);
+  }
+  for (const [step, rest] of left) {
+    for (const { line } of rest) found[matched.has(step) ? 'doubled' : 'unknown'].push(line);
+  }
+
+  const numbers = new Set(stored.map(({ number }) => number));
+  const last = Math.max(-1, ...numbers);
+  for (let number = 0; number <= last; number++) if (!numbers.has(number)) found.gaps.push(number);
+  return found;
+}
+
+/** Whether nothing is wrong. */
+export function isExact(comparison: Comparison): boolean {
+  return Object.values(comparison).every((list: unknown[]) => list.length === 0);
+}
+
+function holds(stored: LineValue | undefined, logged: unknown): boolean {
+  if (typeof logged !== 'object' || logged === null) return Object.is(stored, logged);
+  if (typeof stored !== 'object' || stored === null) return false;
+  if (Array.isArray(logged) !== Array.isArray(stored)) return false;
+  if (Array.isArray(logged) && logged.length !== (stored as LineValue[]).length) return false;
+  return Object.entries(logged).every(([key, value]) => holds((stored as Row)[key], value));
+}
+
+function filesOf(value: LineValue): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  if (Array.isArray(value)) return value.flatMap(filesOf);
+  if (value['_type'] === 'image-file') return [String(value['path'])];
+  if (value['_type'] === 'images/separated') return (value['filenames'] as LineValue[]).map(String);
+  return Object.values(value).flatMap(filesOf);
+}
