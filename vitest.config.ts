@@ -1,10 +1,16 @@
+import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
     reporters: ['default', './test/support/closing-line.ts'],
     projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], typecheck: { enabled: false } } },
+      {
+        // The names that the build gives: see vite.config.ts.
+        define: { __SPOOR_VERSION__: '"0.0.0-test"' },
+        resolve: { alias: { 'virtual:engine': resolve(import.meta.dirname, 'test/unit/worker/engine-in-page.ts') } },
+        test: { name: 'unit', include: ['test/unit/**/*.test.ts'], typecheck: { enabled: false } },
+      },
       {
         test: {
           name: 'browser',

@@ -1,5 +1,5 @@
 // Puts the digits of the demo beside its page: a part of MNIST's, as raw bytes. `node scripts/digits.mjs`
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -15,7 +15,8 @@ const SETS = [
 
 /** Writes the digits unless they are there. A build of the demo empties its folder, so call it after the build. */
 export function placeDigits() {
-  if (existsSync(join(target, 'test-labels.bin'))) return;
+  const written = statSync(join(target, 'test-labels.bin'), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  if (written > statSync(fileURLToPath(import.meta.url)).mtimeMs) return;
   mkdirSync(target, { recursive: true });
   for (const { name, images, labels, every } of SETS) {
     writeFileSync(join(target, `${name}-images.bin`), thinOut(readIdx(images, 3), SIDE * SIDE, every));

@@ -13,12 +13,41 @@ export async function sendSampleRuns(server, moveTo) {
   const client = clientOf(server);
   const now = Date.now();
   const plans = [
-    { name: 'sgd, lr 2', config: { optimizer: { name: 'sgd', lr: 2 }, batch: 64 }, speed: 60, floor: 0.3, steps: 420, diverges: 300, exitcode: 1 },
+    {
+      name: 'sgd, lr 2',
+      config: { optimizer: { name: 'sgd', lr: 2 }, batch: 64 },
+      speed: 60,
+      floor: 0.3,
+      steps: 420,
+      diverges: 300,
+      exitcode: 1,
+    },
     { name: 'sgd, lr 0.1', config: { optimizer: { name: 'sgd', lr: 0.1 }, batch: 64 }, speed: 260, floor: 0.21, steps: 1200, exitcode: 0 },
-    { name: 'adam, lr 0.01', config: { optimizer: { name: 'adam', lr: 0.01 }, batch: 64 }, speed: 70, floor: 0.16, steps: 1200, exitcode: 0 },
+    {
+      name: 'adam, lr 0.01',
+      config: { optimizer: { name: 'adam', lr: 0.01 }, batch: 64 },
+      speed: 70,
+      floor: 0.16,
+      steps: 1200,
+      exitcode: 0,
+    },
     { name: 'adam, small batch', config: { optimizer: { name: 'adam', lr: 0.001 }, batch: 16 }, speed: 150, floor: 0.12, steps: 760 },
-    { name: 'adam, lr 0.001', config: { optimizer: { name: 'adam', lr: 0.001 }, batch: 64 }, speed: 190, floor: 0.08, steps: 1200, exitcode: 0 },
-    { name: 'adam, dropout', config: { optimizer: { name: 'adam', lr: 0.001 }, batch: 64, dropout: 0.3 }, speed: 210, floor: 0.05, steps: 980, exitcode: null },
+    {
+      name: 'adam, lr 0.001',
+      config: { optimizer: { name: 'adam', lr: 0.001 }, batch: 64 },
+      speed: 190,
+      floor: 0.08,
+      steps: 1200,
+      exitcode: 0,
+    },
+    {
+      name: 'adam, dropout',
+      config: { optimizer: { name: 'adam', lr: 0.001 }, batch: 64, dropout: 0.3 },
+      speed: 210,
+      floor: 0.05,
+      steps: 980,
+      exitcode: null,
+    },
   ];
   for (const [index, plan] of plans.entries()) {
     // The last but two ends without a goodbye, long enough ago to count as crashed; the last is still running.
@@ -26,7 +55,11 @@ export async function sendSampleRuns(server, moveTo) {
     const started = now - (running ? plan.steps * 600 : (plans.length - index) * 47 * 60_000);
     moveTo(started);
     const id = `sample-${index + 1}`;
-    await client.createRun(id, plan.name, { ...plan.config, model: { layers: [784, 128, 10], activation: 'relu', seed: 7 }, data: 'MNIST' });
+    await client.createRun(id, plan.name, {
+      ...plan.config,
+      model: { layers: [784, 128, 10], activation: 'relu', seed: 7 },
+      data: 'MNIST',
+    });
     const rows = await rowsOf(client, id, plan, started);
     moveTo(started + rows.length * 600);
     await client.sendRows(id, rows, plan.exitcode);
@@ -41,9 +74,17 @@ async function rowsOf(client, id, plan, started) {
     const progress = 1 - Math.exp(-step / plan.speed);
     const wobble = () => (random() + random() - 1) * (0.05 + 0.25 * (1 - progress));
     const diverged = plan.diverges !== undefined && step >= plan.diverges;
-    const loss = diverged ? NaN : 2.3 * (1 - progress) + plan.floor + Math.abs(wobble()) + (plan.diverges ? Math.exp((step - plan.diverges) / 25) * 3 : 0);
+    const loss = diverged
+      ? NaN
+      : 2.3 * (1 - progress) + plan.floor + Math.abs(wobble()) + (plan.diverges ? Math.exp((step - plan.diverges) / 25) * 3 : 0);
     const accuracy = diverged ? 0.098 : Math.min(0.999, 0.1 + (0.9 - plan.floor / 3) * progress + wobble() / 6);
-    const row = { _step: step, _runtime: step * 0.6, _timestamp: started / 1000 + step * 0.6, 'train/loss': loss, 'train/accuracy': accuracy };
+    const row = {
+      _step: step,
+      _runtime: step * 0.6,
+      _timestamp: started / 1000 + step * 0.6,
+      'train/loss': loss,
+      'train/accuracy': accuracy,
+    };
     row['train/grad_norm'] = diverged ? NaN : 4 * (1 - progress) + 0.4 + random() * 0.5;
     row.epoch = Math.floor(step / 60);
     row.lr = plan.config.optimizer.lr * Math.min(1, step / 80) * (0.5 + 0.5 * Math.cos((Math.PI * step) / 1200));

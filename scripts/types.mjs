@@ -19,6 +19,9 @@ for (const name of readdirSync(TYPES, { recursive: true, encoding: 'utf8' })) {
   const text = readFileSync(file, 'utf8');
   writeFileSync(
     file,
-    text.replace(/(from |import\()(['"])(\.{1,2}\/[^'"]+)\2/g, (_all, keyword, quote, specifier) => `${keyword}${quote}${complete(specifier)}${quote}`),
+    text.replace(
+      /(from |import\()(['"])(\.{1,2}\/[^'"]+)\2/g,
+      (_all, keyword, quote, specifier) => `${keyword}${quote}${complete(specifier)}${quote}`,
+    ),
   );
 }

@@ -1,5 +1,5 @@
 import type { Run } from 'spoor';
-import type { SeenRow } from './witness';
+import type { ToldRow } from './testimony';
 
 /** How a training ended. */
 export interface Outcome {
@@ -17,6 +17,8 @@ export interface Demo {
   /** Batches of the plan that are done. After a reload the round that was under way begins again. */
   batch: number;
   batches: number;
+  /** A round ends with histograms, and now and then with pictures. */
+  batchesPerRound: number;
   loss: number | null;
   accuracy: number | null;
   run: Run | null;
@@ -27,7 +29,7 @@ export interface Demo {
 declare global {
   interface Window {
     demo: Demo;
-    /** A script that defines it before the page loads hears of every row that is logged. */
-    spoorDemoRow?: (row: SeenRow) => unknown;
+    /** A script that defines it before the page loads hears of every row that is logged, of some twice. Resolves when it has heard. */
+    spoorDemoRow?: (row: ToldRow) => Promise<void>;
   }
 }

@@ -9,12 +9,13 @@ const MARGIN = { top: 12, right: 12, bottom: 24, left: 44 };
 /** The smoothed line is a mean over about so many batches, over fewer at the start. */
 const SMOOTHED_OVER = 20;
 
-/** The loss over the steps: each batch as a faint dot, their smoothed course as a line, time without network as a band, reloads as upright lines. */
+/** The loss over the steps: each batch as a faint dot, their smoothed course as a line, time without network as a band, and where the run was
+ * resumed as upright lines. */
 export class LossChart {
   private readonly canvas: HTMLCanvasElement;
   private readonly points: { step: number; loss: number; smooth: number }[] = [];
   private readonly cuts: Stretch[] = [];
-  private readonly reloads: number[] = [];
+  private readonly resumptions: number[] = [];
   private drawing = false;
 
   constructor(canvas: HTMLCanvasElement) {
@@ -25,14 +26,14 @@ export class LossChart {
 
   /** What the chart shows, as text that `restore` reads: a reload need not wipe it. */
   save(): string {
-    return JSON.stringify([this.points, this.cuts, this.reloads]);
+    return JSON.stringify([this.points, this.cuts, this.resumptions]);
   }
 
   restore(text: string): void {
-    const [points, cuts, reloads] = JSON.parse(text) as [typeof this.points, Stretch[], number[]];
+    const [points, cuts, resumptions] = JSON.parse(text) as [typeof this.points, Stretch[], number[]];
     this.points.push(...points);
     this.cuts.push(...cuts);
-    this.reloads.push(...reloads);
+    this.resumptions.push(...resumptions);
     this.redraw();
   }
 
@@ -42,14 +43,14 @@ export class LossChart {
     this.redraw();
   }
 
-  markReload(step: number): void {
-    this.reloads.push(step);
+  markResumed(step: number): void {
+    this.resumptions.push(step);
     this.redraw();
   }
 
   markCut(isCut: boolean): void {
     const last = this.cuts.at(-1);
-    const step = this.points.at(-1)?.step ?? this.reloads.at(-1) ?? 0;
+    const step = this.points.at(-1)?.step ?? this.resumptions.at(-1) ?? 0;
     if (isCut && last?.to !== null) this.cuts.push({ from: step, to: null });
     else if (!isCut && last) last.to ??= step;
     this.redraw();
@@ -114,10 +115,10 @@ export class LossChart {
     pen.strokeStyle = color('--text');
     pen.fillStyle = color('--text');
     pen.textAlign = 'right';
-    for (const step of this.reloads) {
+    for (const step of this.resumptions) {
       stroke(pen, [x(step), MARGIN.top], [x(step), MARGIN.top + height]);
       pen.textAlign = x(step) < MARGIN.left + 60 ? 'left' : 'right';
-      pen.fillText('reload', x(step) + (pen.textAlign === 'left' ? 5 : -5), MARGIN.top + 24);
+      pen.fillText('resumed', x(step) + (pen.textAlign === 'left' ? 5 : -5), MARGIN.top + 24);
     }
     pen.setLineDash([]);
 

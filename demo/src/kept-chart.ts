@@ -1,10 +1,13 @@
 import type { LossChart } from './chart';
+import { runIdInAddress } from './run-address';
 
-/** Lets the chart survive a reload. After a crash it begins anew, where the run is resumed. */
-export function keepChart(chart: LossChart, runId: string): void {
-  const key = `spoor-demo-chart-${runId}`;
-  const kept = sessionStorage.getItem(key);
+/** Lets the chart of a run survive a reload. After a crash it begins anew, where the run is resumed. */
+export function keepChart(chart: LossChart): void {
+  const key = () => `spoor-demo-chart-${runIdInAddress()}`;
+  const kept = sessionStorage.getItem(key());
   if (kept) chart.restore(kept);
-  sessionStorage.removeItem(key);
-  window.addEventListener('pagehide', () => sessionStorage.setItem(key, chart.save()));
+  sessionStorage.removeItem(key());
+  window.addEventListener('pagehide', () => {
+    if (runIdInAddress() !== null) sessionStorage.setItem(key(), chart.save());
+  });
 }

@@ -4,8 +4,8 @@ import type { Run } from 'spoor';
 import { toImageData, type Digits } from './digits';
 import type { Witness } from './witness';
 
-/** Logs how the weights of each layer are spread. */
-export function logWeights(run: Run, witness: Witness, network: tf.LayersModel): void {
+/** Logs how the weights of each layer are spread, and how fast they were moved. */
+export function logWeights(run: Run, witness: Witness, network: tf.LayersModel, learningRate: number): void {
   const row: Record<string, Histogram> = {};
   const seen: Record<string, unknown> = {};
   for (const layer of network.layers) {
@@ -14,8 +14,8 @@ export function logWeights(run: Run, witness: Witness, network: tf.LayersModel):
     row[layer.name] = new Histogram(kernel.dataSync());
     seen[layer.name] = { _type: 'histogram' };
   }
-  witness.note({ weights: seen });
-  run.log({ weights: row });
+  witness.note({ learning_rate: learningRate, weights: seen });
+  run.log({ learning_rate: learningRate, weights: row });
 }
 
 /** Logs test digits as images; the caption says what the network takes each for. */

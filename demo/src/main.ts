@@ -11,16 +11,26 @@ import { loadDigits } from './digits';
 import { element, setText } from './element';
 import { keepChart } from './kept-chart';
 import { logGuesses, logWeights } from './logging';
-import { buildNetwork, LEARNING_RATE } from './network';
+import { buildNetwork } from './network';
 import { proxyState, type ProxyState } from './network-switch';
-import { batchesIn, batchesPerRound, PLAN, roundsIn } from './plan';
+import { batchesIn, batchesPerRound, learningRate, PLAN, roundsIn } from './plan';
 import { showGuesses, showProgress, showShare } from './progress-panel';
 import { backendInAddress, putRunIdInAddress, runIdInAddress } from './run-address';
 import { showRunLink, showStatus } from './status-panel';
+import { Testimony } from './testimony';
 import { accuracyOn, guess, train } from './training';
 import { Witness, type SeenRow } from './witness';
 
-const demo: Demo = { stage: 'loading', batch: 0, batches: batchesIn(PLAN), loss: null, accuracy: null, run: null, ended: main() };
+const demo: Demo = {
+  stage: 'loading',
+  batch: 0,
+  batches: batchesIn(PLAN),
+  batchesPerRound: batchesPerRound(PLAN),
+  loss: null,
+  accuracy: null,
+  run: null,
+  ended: main(),
+};
 window.demo = demo;
 demo.ended.catch((error: unknown) => {
   setStage('failed', 'failed');
@@ -29,7 +39,9 @@ demo.ended.catch((error: unknown) => {
 
 async function main(): Promise<Outcome> {
   const proxy = await proxyState();
+  const testimony = new Testimony();
   const chart = new LossChart(element('chart', HTMLCanvasElement));
+  keepChart(chart);
   bindControls(proxy, (isCut) => chart.markCut(isCut));
   const backend = backendInAddress();
   await tf.setBackend(backend);
@@ -41,7 +53,10 @@ async function main(): Promise<Outcome> {
   const checkpoint = await continueFrom(run, chart);
   demo.batch = checkpoint.rounds * batchesPerRound(PLAN);
   showProgress(PLAN, demo.batch, demo.batches);
-  const witness = new Witness(run.startingStep, (row) => seeRow(row, chart));
+  const witness = new Witness(run.startingStep, (row) => {
+    testimony.tell(row);
+    seeRow(row, chart);
+  });
   const chosen = Uint32Array.from({ length: 24 }, (_, i) => i);
 
   setStage('training', 'under way');
@@ -55,7 +70,7 @@ async function main(): Promise<Outcome> {
       await saveCheckpoint(run.id, { network, rounds });
       const guesses = await guess(network, testDigits, chosen);
       showGuesses(testDigits, chosen, guesses);
-      logWeights(run, witness, network);
+      logWeights(run, witness, network, learningRate(PLAN, rounds - 1));
       if (rounds % PLAN.roundsPerPass === 0) logGuesses(run, witness, testDigits, chosen, guesses);
     },
   });
@@ -77,7 +92,7 @@ async function main(): Promise<Outcome> {
 /** Opens the run that the address names, or a new one. */
 async function openRun(backend: string): Promise<Run> {
   const id = runIdInAddress();
-  const config = { backend, learning_rate: LEARNING_RATE, ...PLAN };
+  const config = { backend, ...PLAN };
   let run: Run;
   try {
     run = await init({ project: 'digits', config, ...(id === null ? {} : { id }) });
@@ -93,9 +108,8 @@ async function openRun(backend: string): Promise<Run> {
 }
 
 async function continueFrom(run: Run, chart: LossChart): Promise<Checkpoint> {
-  keepChart(chart, run.id);
   if (run.resumed) {
-    chart.markReload(run.startingStep);
+    chart.markResumed(run.startingStep);
     tell(`The run goes on at step ${run.startingStep}.`);
   }
   const checkpoint = run.resumed ? await loadCheckpoint(run.id) : null;
@@ -117,7 +131,6 @@ function follow(run: Run, proxy: ProxyState | null): void {
 }
 
 function seeRow(row: SeenRow, chart: LossChart): void {
-  void window.spoorDemoRow?.(row);
   const { loss, acc, val_acc: validation } = row.values as Record<string, number | undefined>;
   if (validation !== undefined) showShare('validation', validation);
   if (loss === undefined || acc === undefined) return;

@@ -1,7 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
 
-export const LEARNING_RATE = 0.003;
-
 /** A convolutional network of 5,386 weights: small enough for a processor, good for 97 to 98 of 100 digits. */
 export function buildNetwork(): tf.LayersModel {
   const network = tf.sequential({ name: 'digits' });
@@ -16,7 +14,12 @@ export function buildNetwork(): tf.LayersModel {
 /** Makes a network ready for training. One that was loaded with its optimizer's state keeps that state. */
 export function compile(network: tf.LayersModel): tf.LayersModel {
   if (!network.optimizer) {
-    network.compile({ optimizer: tf.train.adam(LEARNING_RATE), loss: 'categoricalCrossentropy', metrics: ['accuracy'] });
+    network.compile({ optimizer: 'adam', loss: 'categoricalCrossentropy', metrics: ['accuracy'] });
   }
   return network;
+}
+
+/** Sets how far each batch moves the weights. tfjs has no method for it; its own examples assign the field. */
+export function setLearningRate(network: tf.LayersModel, rate: number): void {
+  (network.optimizer as unknown as { learningRate: number }).learningRate = rate;
 }

@@ -7,13 +7,17 @@ export interface Plan {
   digitsPerRound: number;
   roundsPerPass: number;
   passes: number;
+  /** In the first pass; each pass after it has half the rate of the one before. */
+  learningRate: number;
 }
 
-export const PLAN: Plan = { batchSize: 32, digitsPerRound: 2400, roundsPerPass: 8, passes: 3 };
+export const PLAN: Plan = { batchSize: 32, digitsPerRound: 2400, roundsPerPass: 8, passes: 4, learningRate: 0.003 };
 
 export const roundsIn = (plan: Plan) => plan.passes * plan.roundsPerPass;
 export const batchesPerRound = (plan: Plan) => Math.ceil(plan.digitsPerRound / plan.batchSize);
 export const batchesIn = (plan: Plan) => roundsIn(plan) * batchesPerRound(plan);
+
+export const learningRate = (plan: Plan, round: number) => plan.learningRate / 2 ** Math.floor(round / plan.roundsPerPass);
 
 /** Which digits a round trains on. Each pass has an order of its own, the same after a reload. */
 export function digitsOfRound(plan: Plan, round: number, count: number): Uint32Array {

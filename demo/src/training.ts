@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Checkpoint } from './checkpoint';
 import { toTensors, type Digits } from './digits';
-import { digitsOfRound, roundsIn, type Plan } from './plan';
+import { setLearningRate } from './network';
+import { digitsOfRound, learningRate, roundsIn, type Plan } from './plan';
 
 /** So many test digits are looked at after each round. The accuracy at the end is taken over all of them. */
 const VALIDATION_DIGITS = 400;
@@ -13,7 +14,7 @@ export interface Training {
   callbacks: tf.CustomCallback[];
   signal: AbortSignal;
   /** Called after each round, before the next begins. */
-  afterRound(checkpoint: Checkpoint): Promise<void>;
+  afterRound: (checkpoint: Checkpoint) => Promise<void>;
 }
 
 /** Trains from a checkpoint to the end of the plan, or until the signal. */
@@ -23,9 +24,13 @@ export async function train(from: Checkpoint, { plan, train, test, callbacks, si
     network.stopTraining = true;
   };
   signal.addEventListener('abort', stop);
-  const validation = toTensors(test, Array.from({ length: VALIDATION_DIGITS }, (_, i) => i));
+  const validation = toTensors(
+    test,
+    Array.from({ length: VALIDATION_DIGITS }, (_, i) => i),
+  );
   for (let round = from.rounds; round < roundsIn(plan) && !signal.aborted; round++) {
     const { xs, ys } = toTensors(train, digitsOfRound(plan, round, train.count));
+    setLearningRate(network, learningRate(plan, round));
     await network.fit(xs, ys, {
       epochs: round + 1,
       initialEpoch: round,
@@ -33,7 +38,6 @@ export async function train(from: Checkpoint, { plan, train, test, callbacks, si
       shuffle: false,
       validationData: [validation.xs, validation.ys],
       callbacks,
-      verbose: 0,
     });
     tf.dispose([xs, ys]);
     if (!signal.aborted) await afterRound({ network, rounds: round + 1 });
@@ -44,7 +48,11 @@ export async function train(from: Checkpoint, { plan, train, test, callbacks, si
 
 /** Which share of the digits the network reads as people do. */
 export async function accuracyOn(network: tf.LayersModel, digits: Digits): Promise<number> {
-  const guesses = await guess(network, digits, Uint32Array.from({ length: digits.count }, (_, i) => i));
+  const guesses = await guess(
+    network,
+    digits,
+    Uint32Array.from({ length: digits.count }, (_, i) => i),
+  );
   return guesses.filter((digit, i) => digit === digits.labels[i]).length / digits.count;
 }
 

@@ -10,7 +10,7 @@ type Logs = Parameters<tf.CustomCallback['onBatchEnd']>[1];
 type Numbers = Record<string, tf.Scalar | number>;
 type HeldRow = { step: number; numbers: Numbers };
 
-/** Numbers of this many batches are read back at once. */
+/** Numbers of this many batches are read back at once from a graphics processor, which stalls while it is read. */
 const TOGETHER = 8;
 
 /**
@@ -39,7 +39,7 @@ export class Witness extends tf.CustomCallback {
 
   override async onBatchEnd(_batch: number, logs?: Logs): Promise<void> {
     this.held.push({ step: this.step++, numbers: hold(logs, (name) => name === 'loss' || name === 'acc') });
-    if (this.held.length >= TOGETHER) void this.readHeld();
+    if (this.held.length >= (tf.getBackend() === 'cpu' ? 1 : TOGETHER)) void this.readHeld();
   }
 
   override async onEpochEnd(epoch: number, logs?: Logs): Promise<void> {

@@ -5,7 +5,7 @@ import { Delivery, type DeliveryOptions } from './delivery';
 import { isOwed } from './owed';
 
 /** How often a page looks for runs that other pages have left behind. */
-export const ROUND_MS = 30_000;
+export const ROUND_MS = 5_000;
 
 /** Without Web Locks (an insecure origin) a run whose page has been silent for so long counts as left behind. Taking one wrongly does no harm: lines are numbered. */
 const SILENT_MS = 5 * 60_000;

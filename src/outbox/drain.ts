@@ -33,7 +33,7 @@ export class Drain {
   readonly #pace: Pace;
   readonly #bell = new Doorbell();
   #waiters: Waiter[] = [];
-  #isClosed = false;
+  readonly #closed = new AbortController();
 
   constructor(options: DrainOptions) {
     this.#options = options;
@@ -60,7 +60,7 @@ export class Drain {
   }
 
   close(): void {
-    this.#isClosed = true;
+    this.#closed.abort();
     this.hurry();
     this.#release(this.#waiters, { code: 'offline', message: 'The run was closed before everything was delivered.' });
   }
@@ -68,7 +68,7 @@ export class Drain {
   /** Works until it is closed. */
   async run(): Promise<void> {
     const { clock, events } = this.#options;
-    while (!this.#isClosed) {
+    while (!this.#closed.signal.aborted) {
       this.#bell.answer();
       const waiters = [...this.#waiters];
       try {
@@ -79,19 +79,20 @@ export class Drain {
         await this.#idle();
       } catch (error) {
         const problem = toProblem(error);
-        const wait = this.#pace.failed(error);
-        events.link(isRefusal(error) ? 'refused' : 'waiting', problem, wait);
+        const { asked, own } = this.#pace.failed(error);
+        events.link(isRefusal(error) ? 'refused' : 'waiting', problem, asked + own);
         this.#release(
           this.#waiters.filter(({ patient }) => !patient),
           problem,
         );
-        await this.#bell.sleep(clock, wait, 'urgent');
+        await clock.sleep(asked, this.#closed.signal);
+        await this.#bell.sleep(clock, own, 'urgent');
       }
     }
   }
 
   async #deliverAll(): Promise<void> {
-    while (!this.#isClosed && (await this.#delivery.next()));
+    while (!this.#closed.signal.aborted && (await this.#delivery.next()));
   }
 
   /** Waits for news, not longer than until the next heartbeat, then lets news gather for the interval. */

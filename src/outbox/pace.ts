@@ -6,6 +6,14 @@ const LONGEST_MS = 60_000;
 /** A refusal ends when somebody acts; asking more often than this would only be noise in the server's log. */
 const REFUSED_MS = 60_000;
 
+/** A wait before the next attempt, in two parts, in milliseconds. */
+export interface Pause {
+  /** What the backend asked for (Retry-After). No hurry of ours shortens it. */
+  asked: number;
+  /** What we add of our own; it ends early when there is a reason. */
+  own: number;
+}
+
 /**
  * How long to wait after a failure: exponential backoff with full jitter (AWS Architecture Blog, "Exponential Backoff And Jitter"), so that
  * many pages which lost the same server do not come back in step. Without a limit of attempts: the journal keeps the rows.
@@ -22,13 +30,12 @@ export class Pace {
     this.#failures = 0;
   }
 
-  /** Milliseconds until the next attempt. What the backend asks for (Retry-After) is the least. */
-  failed(error: unknown): number {
-    if (isRefusal(error)) return REFUSED_MS;
+  failed(error: unknown): Pause {
+    const asked = error instanceof DeliveryError ? (error.retryAfter ?? 0) : 0;
+    if (isRefusal(error)) return { asked, own: REFUSED_MS };
     const ceiling = Math.min(LONGEST_MS, FIRST_MS * 2 ** this.#failures);
     this.#failures = Math.min(this.#failures + 1, 20);
-    const asked = error instanceof DeliveryError ? (error.retryAfter ?? 0) : 0;
-    return asked + this.#random() * ceiling;
+    return { asked, own: this.#random() * ceiling };
   }
 }
 

@@ -7,6 +7,7 @@ import { freezeValues } from './freeze';
 import { findLastWords, forgetLastWords } from './last-words';
 import { checkOptions, resolveBaseUrl, type InitOptions } from './options';
 import { own } from './ownership';
+import { watchPage } from './page-watch';
 import { Run, type RunStart } from './run';
 import { Tally } from './tally';
 import { Tracker } from './tracker';
@@ -59,7 +60,7 @@ async function open(options: InitOptions, record: RunRecord, tally: Tally): Prom
       summary: opened.value.summary,
     };
     const run = new Run(start, tally, tracker);
-    run.watchPage(ownership);
+    run.follow(watchPage({ post: () => tracker.post(), hurry: () => tracker.hurry(), lastWords: () => run.lastWords() }, ownership));
     return run;
   } catch (error) {
     ownership.release();

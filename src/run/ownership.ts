@@ -1,7 +1,7 @@
 import { runLock, SpoorError } from '../wire/index';
 
 /** A page that reloads holds its old lock until it is gone, and a page that adopts a run lets go between two requests. */
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 5_000;
 
 /** The Web Lock of a run, which says to other pages that it has a writer. */
 export interface Ownership {

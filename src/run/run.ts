@@ -1,12 +1,10 @@
 import { projectUrl, runUrl, SpoorError, type Row, type RunRecord } from '../wire/index';
 import type { LastWords } from '../worker/contract';
 import { freezeValues } from './freeze';
-import { forgetLastWords, keepLastWords } from './last-words';
-import { watchPage } from './lifecycle';
 import { liveRecord, type LiveRecord } from './live-record';
 import { OpenRow, type RowTime } from './open-row';
 import type { RunMode } from './options';
-import type { Ownership } from './ownership';
+import type { PageWatch } from './page-watch';
 import type { RunStatus } from './status';
 import { Summary } from './summary';
 import type { RunEvents, Tally } from './tally';
@@ -53,7 +51,7 @@ export class Run {
   readonly #tracker: Tracker | null;
   #step: number;
   #row: OpenRow;
-  #release: () => void = () => undefined;
+  #page: PageWatch | null = null;
 
   /** @internal Runs are made by `init`. */
   constructor({ record, step, resumed, summary }: RunStart, tally: Tally, tracker: Tracker | null) {
@@ -180,7 +178,7 @@ export class Run {
     this.#tally.status.state = 'finished';
     const delivered = (await this.#tracker?.finish(exitCode)) ?? false;
     if (delivered) {
-      this.#release();
+      this.#page?.end();
       await this.#tracker?.close();
     }
     this.#tally.changed();
@@ -192,29 +190,15 @@ export class Run {
     await this.finish();
   }
 
-  /** @internal Does what must be done when the page is hidden, leaves, or comes back, for as long as the run is open. */
-  watchPage(ownership: Ownership): void {
-    const tracker = this.#tracker!;
-    let words: LastWords | null = null;
-    const unwatch = watchPage({
-      hidden: () => tracker.post(),
-      leaving: () => {
-        // A row that is being filled would otherwise wait for a page that may never come back.
-        if (!this.#row.isEmpty) this.#commit();
-        words = tracker.lastWords(this.#record, this.#summary);
-        if (words) keepLastWords(words);
-        ownership.release();
-      },
-      returned: () => {
-        if (words) forgetLastWords(words);
-        void ownership.retake().then(() => tracker.hurry());
-      },
-      online: () => tracker.hurry(),
-    });
-    this.#release = () => {
-      unwatch();
-      ownership.release();
-    };
+  /** @internal Follows the page for as long as the run is open. */
+  follow(page: PageWatch): void {
+    this.#page = page;
+  }
+
+  /** @internal Ends the row that is being filled, if it has anything, and gives what the journal does not have yet. */
+  lastWords(): LastWords | null {
+    if (!this.#row.isEmpty) this.#commit();
+    return this.#tracker!.lastWords(this.#record, this.#summary);
   }
 
   #newRow(step: number): OpenRow {
@@ -228,6 +212,7 @@ export class Run {
     this.#step = Math.max(this.#step, row.step + 1);
     this.#row = this.#newRow(this.#step);
     this.#tracker?.append(row.commit(this.#now()), this.#step);
+    this.#page?.rowAppended();
   }
 
   #now(): RowTime {

@@ -28,13 +28,15 @@ interface Pending {
 export class Live {
   readonly #store: Store;
   readonly #now: () => number;
+  readonly #report: (line: string) => void;
   readonly #listeners = new Set<Listener>();
   readonly #pending = new Map<number, Pending>();
   #lastSweep: number;
 
-  constructor(store: Store, now: () => number = Date.now) {
+  constructor(store: Store, now: () => number, report: (line: string) => void) {
     this.#store = store;
     this.#now = now;
+    this.#report = report;
     this.#lastSweep = now();
   }
 
@@ -49,7 +51,7 @@ export class Live {
     if (this.#listenersOf(run).length === 0) return;
     let pending = this.#pending.get(run.id);
     if (!pending) {
-      const timer = setTimeout(() => void this.#send(run.id), GATHER_MS);
+      const timer = setTimeout(() => void this.#send(run.id).catch((error: unknown) => this.#report(`Live: ${String(error)}`)), GATHER_MS);
       this.#pending.set(run.id, (pending = { run, lines: new Map(), timer }));
     }
     if (pending.lines && pending.lines.size + lines.length > MAX_LINES) pending.lines = null;

@@ -65,7 +65,8 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   const store = await SqliteStore.open(data);
   const http = createServer({ requestTimeout: UPLOAD_DEADLINE_MS, keepAliveTimeout: 65_000 });
   const closing = new AbortController();
-  const live = new Live(store, now);
+  const report = options.report ?? ((line: string) => void process.stderr.write(`${line}\n`));
+  const live = new Live(store, now, report);
   try {
     const secrets = loadSecrets(data);
     const files = new RunFolder(data, options.maxFileBytes);
@@ -82,10 +83,10 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       app: options.app === undefined ? null : resolve(options.app),
       closing: closing.signal,
       now,
-      report: options.report ?? ((line) => void process.stderr.write(`${line}\n`)),
+      report,
     };
     http.on('request', getRequestListener(createApplication(site, log).fetch, { overrideGlobalObjects: false }));
-    const sweep = setInterval(() => void live.sweep().catch((error: unknown) => site.report(String(error))), SWEEP_MS);
+    const sweep = setInterval(() => void live.sweep().catch((error: unknown) => report(String(error))), SWEEP_MS);
     const close = async () => {
       clearInterval(sweep);
       live.close();
@@ -140,8 +141,10 @@ function explain(cause: NodeJS.ErrnoException, port: number, host: string): Erro
 async function drain(http: Server): Promise<void> {
   const deadline = new AbortController();
   const done = new Promise<void>((finished) => http.close(() => finished()));
-  http.closeIdleConnections();
+  // A connection falls idle a moment after its last answer, and would then be kept for the next request.
+  const sweep = setInterval(() => http.closeIdleConnections(), 20);
   await Promise.race([done, delay(CLOSE_DEADLINE_MS, undefined, { signal: deadline.signal }).catch(() => undefined)]);
+  clearInterval(sweep);
   deadline.abort();
   http.closeAllConnections();
   await done;

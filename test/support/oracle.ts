@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
@@ -42,14 +42,12 @@ export interface Comparison {
 
 /**
  * Reads what a server has on disk of a run, past the server: from its database, whether it runs, has stopped or was killed. A
- * running server holds its database alone, so the files are copied; let it be quiet meanwhile.
+ * running server holds its database alone, so the files are copied.
  */
 export function readStored(dataFolder: string, project: string, runId: string, entity = 'local'): StoredRun | null {
   const copy = mkdtempSync(join(tmpdir(), 'spoor-oracle-'));
   try {
-    for (const name of ['spoor.db', 'spoor.db-wal']) {
-      if (existsSync(join(dataFolder, name))) cpSync(join(dataFolder, name), join(copy, name));
-    }
+    copyDatabase(dataFolder, copy);
     const database = new Database(join(copy, 'spoor.db'));
     try {
       const run = database
@@ -73,6 +71,21 @@ export function readStored(dataFolder: string, project: string, runId: string, e
   } finally {
     rmSync(copy, { recursive: true, force: true });
   }
+}
+
+/** Copies the database and its write-ahead log as they were at one moment: again, when the server wrote meanwhile. */
+function copyDatabase(from: string, to: string): void {
+  const files = ['spoor.db', 'spoor.db-wal'];
+  const state = () => files.map((name) => statSync(join(from, name), { throwIfNoEntry: false })).map((file) => [file?.size, file?.mtimeMs]);
+  for (let tries = 0; tries < 100; tries++) {
+    const before = String(state());
+    for (const name of files) {
+      rmSync(join(to, name), { force: true });
+      if (existsSync(join(from, name))) cpSync(join(from, name), join(to, name));
+    }
+    if (String(state()) === before) return;
+  }
+  throw new Error('The server never stopped writing, so its database could not be copied whole.');
 }
 
 /**
@@ -131,7 +144,7 @@ function holds(stored: LineValue | undefined, logged: unknown): boolean {
 function filesOf(value: LineValue): string[] {
   if (typeof value !== 'object' || value === null) return [];
   if (Array.isArray(value)) return value.flatMap(filesOf);
-  if (value['_type'] === 'image-file') return [String(value['path'])];
-  if (value['_type'] === 'images/separated') return (value['filenames'] as LineValue[]).map(String);
+  if (value['_type'] === 'image-file') return [value['path'] as string];
+  if (value['_type'] === 'images/separated') return value['filenames'] as string[];
   return Object.values(value).flatMap(filesOf);
 }

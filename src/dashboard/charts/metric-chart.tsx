@@ -31,7 +31,7 @@ interface MetricChartProps {
 }
 
 const HEIGHT = 180;
-const NONE: Points = { x: [], y: [] };
+const NONE: Points = { x: [], y: [], thinned: false };
 
 /** The chart of one metric, of one run or of several. It asks for its points when it comes into view. */
 export function MetricChart({ metric, title, lines, settings, zoom, onZoom }: MetricChartProps) {
@@ -63,17 +63,21 @@ export function MetricChart({ metric, title, lines, settings, zoom, onZoom }: Me
         </span>
         {prepared.marks.length > 0 && (
           <span class="chart-marks" title="Marked by triangles at the edge of the chart">
-            {describeMarks(prepared.marks)}
+            {describeMarks(
+              prepared.marks,
+              shown.every((line) => !line.thinned),
+              X_AXES[settings.axis].describe,
+            )}
           </span>
         )}
-        <span class="chart-readout">
+        <span class="chart-readout" aria-live={cursor?.here === true ? 'polite' : 'off'}>
           {single && cursor && entries[0] ? (
             <>
               <span class="chart-x">{X_AXES[settings.axis].describe(cursor.x)}</span> <b>{entries[0].value}</b>
               {entries[0].raw !== undefined && <span class="chart-x"> raw {entries[0].raw}</span>}
             </>
           ) : (
-            last !== undefined && <b>{formatNumber(last)}</b>
+            last !== undefined && <b class={Number.isFinite(last) ? undefined : 'chart-odd'}>{formatNumber(last)}</b>
           )}
         </span>
       </figcaption>

@@ -26,9 +26,17 @@ function kindOf(value: number, logarithmic: boolean): Mark['kind'] | null {
   return logarithmic && value <= 0 ? '≤ 0' : null;
 }
 
-/** Counts marks for reading: `12 NaN, 1 ∞`. */
-export function describeMarks(marks: readonly Mark[]): string {
-  const counts = new Map<string, number>();
-  for (const { kind } of marks) counts.set(kind, (counts.get(kind) ?? 0) + 1);
-  return [...counts].map(([kind, count]) => `${count.toLocaleString('en-US')} ${kind}`).join(', ');
+/**
+ * Says what is marked. Where every value is there to be counted: `12 NaN, 1 ∞`. Else only where each kind begins is certain:
+ * `NaN from step 300`.
+ */
+export function describeMarks(marks: readonly Mark[], countable: boolean, describeX: (x: number) => string): string {
+  const kinds = new Map<string, { count: number; first: number }>();
+  for (const { kind, x } of marks) {
+    const known = kinds.get(kind);
+    kinds.set(kind, { count: (known?.count ?? 0) + 1, first: Math.min(known?.first ?? x, x) });
+  }
+  return Array.from(kinds, ([kind, { count, first }]) =>
+    countable ? `${count.toLocaleString('en-US')} ${kind}` : `${kind} from ${describeX(first)}`,
+  ).join(', ');
 }

@@ -13,10 +13,12 @@ interface ChartsPanelProps {
   lines: readonly ChartLine[];
   settings: ChartSettings;
   onSettings: (settings: ChartSettings) => void;
+  /** The page has a filter of its own. */
+  second?: boolean;
 }
 
 /** All charts of a run, or of several: a filter, what holds for all of them, and a section for each group of metrics. */
-export function ChartsPanel({ metrics, lines, settings, onSettings }: ChartsPanelProps) {
+export function ChartsPanel({ metrics, lines, settings, onSettings, second = false }: ChartsPanelProps) {
   const [filter, setFilter] = useState('');
   const [zoom, setZoom] = useState<Zoom>(null);
   const names = metrics.join('\n');
@@ -26,8 +28,8 @@ export function ChartsPanel({ metrics, lines, settings, onSettings }: ChartsPane
   }, [names, filter]);
   return (
     <>
-      <div class="tools">
-        <Filter label="Filter metrics" value={filter} onInput={setFilter} />
+      <div class="tools chart-tools">
+        <Filter label="Filter metrics" value={filter} onInput={setFilter} second={second} />
         <ChartToolbar settings={settings} onChange={onSettings} zoom={zoom} onZoom={setZoom} />
       </div>
       {groups.length === 0 && (

@@ -2,6 +2,8 @@
 export interface Points {
   x: number[];
   y: number[];
+  /** Some of the values were left out: counting these points does not count the values. */
+  thinned: boolean;
 }
 
 /** Adds one point where its x belongs: rows may come out of order. */
@@ -31,7 +33,7 @@ export function reducePoints(points: Points, target: number): Points {
   const { x, y } = points;
   if (x.length <= target) return points;
   const buckets = Math.max(1, Math.floor(target / 2));
-  const reduced: Points = { x: [], y: [] };
+  const reduced: Points = { x: [], y: [], thinned: true };
   for (let bucket = 0; bucket < buckets; bucket++) {
     const start = Math.floor((bucket * x.length) / buckets);
     const end = Math.floor(((bucket + 1) * x.length) / buckets);

@@ -27,7 +27,7 @@ export function prepareChart(lines: readonly Points[], colors: readonly string[]
       styles.push({ color, faint: true });
     }
     main.push(drawn.length);
-    drawn.push(smoothing > 0 ? { x: line.x, y: smooth(line.y, smoothing) } : line);
+    drawn.push(smoothing > 0 ? { ...line, y: smooth(line.y, smoothing) } : line);
     styles.push({ color, faint: false });
   }
   const { x, columns } = mergeLines(drawn, drawable);

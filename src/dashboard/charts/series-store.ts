@@ -53,7 +53,7 @@ export class SeriesStore {
     this.#target = Math.max(this.#target, Math.min(4000, Math.round(points)));
     const held = this.#held.get(key);
     if (held && held.error === undefined) return;
-    this.#held.set(key, held ?? { points: { x: [], y: [] }, nextLine: -1, busy: false, error: undefined });
+    this.#held.set(key, held ?? { points: { x: [], y: [], thinned: false }, nextLine: -1, busy: false, error: undefined });
     this.#schedule(key);
   }
 
@@ -164,9 +164,12 @@ export class SeriesStore {
   }
 
   #take(held: Held, answer: SeriesAnswer, key: string): void {
-    const series = answer.series.find((one) => one.key === key) ?? { x: [], y: [] };
-    if (held.nextLine < 0) held.points = { x: series.x, y: series.y };
+    const series = answer.series.find((one) => one.key === key) ?? { x: [], y: [], count: 0 };
+    const thinned = held.points.thinned || series.count > series.x.length;
+    // Asked for from the start: nothing that was held before counts.
+    if (held.nextLine < 0) held.points = { x: series.x, y: series.y, thinned };
     else for (const [index, x] of series.x.entries()) addPoint(held.points, x, series.y[index]!);
+    held.points.thinned = thinned;
     if (held.points.x.length > this.#target * 2) held.points = reducePoints(held.points, this.#target);
     held.nextLine = answer.lineCount;
     // Lines came while the answer was on its way.

@@ -2,6 +2,9 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Points } from './points';
 import type { SeriesStore } from './series-store';
 
+/** The smallest and the largest value of what falls on one pixel. */
+const POINTS_PER_PIXEL = 2;
+
 /**
  * The points of one metric in several runs, in their order. Renders again when any of them changes, at most once a frame; as points
  * are added in place, `version` says that they have changed.
@@ -24,7 +27,7 @@ export function usePoints(
       });
     };
     const ends = stores.map((store) => store.subscribe(key, changed));
-    for (const store of stores) store.want(key, width * devicePixelRatio);
+    for (const store of stores) store.want(key, width * devicePixelRatio * POINTS_PER_PIXEL);
     // Lines may have come while the chart was out of view.
     changed();
     return () => {

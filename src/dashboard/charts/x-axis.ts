@@ -42,7 +42,7 @@ export const X_AXES: Record<Axis, XAxis> = {
     label: 'Time',
     increments: CLOCK,
     labelAt: (value, _increment, span) => formatElapsed(value, span),
-    describe: (value) => `after ${formatDuration(value)}`,
+    describe: (value) => `${formatDuration(value)} in`,
   },
   _timestamp: {
     label: 'Clock',

@@ -31,31 +31,32 @@ export function TreePanel({ name, row, empty }: { name: string; row: Row; empty:
         <Notice title="Nothing here holds this text" />
       ) : (
         <div class="tree">
-          <Branch row={shown} />
+          <Branch row={shown} depth={0} />
         </div>
       )}
     </>
   );
 }
 
-function Branch({ row }: { row: Row }) {
+function Branch({ row, depth }: { row: Row; depth: number }) {
   return (
-    <ul>
+    // Values stand in one column, however deep their keys are.
+    <ul style={{ '--depth': depth }}>
       {Object.entries(row).map(([key, value]) => (
-        <li key={key}>{isBranch(value) ? <Inner name={key} row={value} /> : <Leaf name={key} value={value} />}</li>
+        <li key={key}>{isBranch(value) ? <Inner name={key} row={value} depth={depth + 1} /> : <Leaf name={key} value={value} />}</li>
       ))}
     </ul>
   );
 }
 
-function Inner({ name, row }: { name: string; row: Row }) {
+function Inner({ name, row, depth }: { name: string; row: Row; depth: number }) {
   return (
     <details open>
       <summary>
         <span class="tree-key">{name}</span>
         <span class="tree-count">{Object.keys(row).length}</span>
       </summary>
-      <Branch row={row} />
+      <Branch row={row} depth={depth} />
     </details>
   );
 }

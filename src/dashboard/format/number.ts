@@ -9,7 +9,7 @@ export function formatNumber(value: number): string {
   if (value === 0) return '0';
   const size = Math.abs(value);
   if (size < 1e-4 || size >= 1e9) return trimZeros(value.toExponential(3));
-  if (Number.isInteger(value) || size >= 10_000) return Math.round(value).toLocaleString('en-US');
+  if (Number.isInteger(value) || size >= 1000) return Math.round(value).toLocaleString('en-US');
   return trimZeros(value.toPrecision(4));
 }
 

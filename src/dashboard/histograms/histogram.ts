@@ -30,13 +30,15 @@ function unpack(value: LineValue | undefined, count: number): number[] | null {
   return Array.from({ length: count + 1 }, (_, index) => min + index * size);
 }
 
-/** The smallest and the largest value that any of the histograms covers. */
+/** The smallest and the largest value of the bins that hold anything, over all of the histograms. */
 export function rangeOf(histograms: readonly Histogram[]): [number, number] {
   let least = Infinity;
   let most = -Infinity;
-  for (const { edges } of histograms) {
-    least = Math.min(least, edges[0]!);
-    most = Math.max(most, edges.at(-1)!);
+  for (const { counts, edges } of histograms) {
+    const first = counts.findIndex((count) => count > 0);
+    if (first === -1) continue;
+    least = Math.min(least, edges[first]!);
+    most = Math.max(most, edges[counts.findLastIndex((count) => count > 0) + 1]!);
   }
   if (!(most > least)) return Number.isFinite(least) ? [least - 0.5, least + 0.5] : [0, 1];
   return [least, most];

@@ -1,14 +1,41 @@
-import type { RunChange } from '../../wire/dashboard';
+import type { LineValue, Row } from '../../wire';
+import type { LinesChange, RunChange } from '../../wire/dashboard';
 import type { Run } from '../api/runs';
+
+/** Where a run stands by its own count and clock; clients send the summary, which says so too, less often than lines. */
+const PLACE = ['_step', '_runtime', '_timestamp'] as const;
 
 /** A run with what the live connection says of it. */
 export function withChange(run: Run, change: RunChange): Run {
+  // Fewer lines than before: the run was rewound, and its place has gone back.
+  const rewound = change.lineCount < run.lineCount;
   return {
     ...run,
     name: change.displayName || run.name,
     state: change.state,
     heartbeatAt: Date.parse(change.heartbeatAt),
     lineCount: change.lineCount,
-    summary: change.summary,
+    summary: rewound ? change.summary : withPlace(change.summary, placeIn(run.summary)),
   };
+}
+
+/** A run that has logged more lines. */
+export function withLines(run: Run, change: LinesChange): Run {
+  const place: Row = {};
+  for (const key of PLACE) {
+    const last = change.values[key]?.findLast((value) => value !== null);
+    if (last !== undefined && last !== null) place[key] = last;
+  }
+  return { ...run, lineCount: Math.max(run.lineCount, change.lineCount), summary: withPlace(run.summary, place) };
+}
+
+function placeIn(summary: Row): Row {
+  return Object.fromEntries(PLACE.flatMap((key): [string, LineValue][] => (summary[key] === undefined ? [] : [[key, summary[key]]])));
+}
+
+/** The summary with this place, unless its own is further. */
+function withPlace(summary: Row, place: Row): Row {
+  const [own, other] = [summary['_step'], place['_step']];
+  if (typeof other !== 'number' || (typeof own === 'number' && own >= other)) return summary;
+  return { ...summary, ...place };
 }

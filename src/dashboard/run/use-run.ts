@@ -9,7 +9,7 @@ import type { LiveState } from '../live/stream';
 import { useLive } from '../live/use-live';
 import { entryOfChange, type LogEntry } from '../log/entries';
 import { makeStore } from '../runs/use-stores';
-import { withChange } from './change';
+import { withChange, withLines } from './change';
 
 export interface RunView {
   run: Run | undefined;
@@ -56,11 +56,12 @@ export function useRun(path: RunPath, axis: Axis): RunView {
         // The exit code comes only with the whole run.
         runAnswer.reload();
       }
-      setRun(withChange(before, change));
+      setRun((old) => old && withChange(old, change));
     },
     lines(change) {
       if (change.run !== path.run) return;
       latest.current.store.append(change);
+      setRun((old) => old && withLines(old, change));
       const unknown = Object.keys(change.values).filter((key) => known && !known.keys.some((one) => one.key === key) && !extra.has(key));
       if (unknown.length > 0) setExtra((old) => new Set([...old, ...unknown]));
       if (change.others.length === 0) return;

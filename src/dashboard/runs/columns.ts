@@ -1,5 +1,6 @@
 import type { LineValue } from '../../wire';
 import type { Run } from '../api/runs';
+import { importanceOf } from '../charts/importance';
 import { leavesOf } from '../format/leaves';
 
 /** A column that a project's runs themselves give rise to. */
@@ -23,12 +24,12 @@ export function valueIn(run: Run, column: Column): LineValue | undefined {
   return known.get(column.key);
 }
 
-/** All columns that could be shown: numeric metrics, the most common first, then simple settings. */
+/** All columns that could be shown: numeric metrics, losses and scores first, then simple settings; the more common before the rarer. */
 export function findColumns(runs: readonly Run[]): Column[] {
   return [...columnsOf(runs, 'summary', isNumber), ...columnsOf(runs, 'config', isSimple)];
 }
 
-/** The columns to begin with: the most common metrics, and the settings in which the runs differ. */
+/** The columns to begin with: the metrics that tell most, and the settings in which the runs differ. */
 export function defaultColumns(runs: readonly Run[]): Column[] {
   const settings = columnsOf(runs, 'config', isSimple).filter((column) => {
     const values = new Set(runs.map((run) => JSON.stringify(valueIn(run, column))));
@@ -43,7 +44,7 @@ function columnsOf(runs: readonly Run[], source: Column['source'], fits: (value:
     for (const [key, value] of leavesOf(run[source])) if (fits(value)) counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   return [...counts]
-    .sort(([keyA, a], [keyB, b]) => b - a || keyA.localeCompare(keyB, 'en', { numeric: true }))
+    .sort(([keyA, a], [keyB, b]) => importanceOf(keyA) - importanceOf(keyB) || b - a || keyA.localeCompare(keyB, 'en', { numeric: true }))
     .map(([key]) => ({ id: `${source}:${key}`, source, key }));
 }
 

@@ -101,7 +101,7 @@ export function RunsPage({ entity, project }: { entity: string; project: string 
                 <p>Tick runs in the table to compare them here.</p>
               </Notice>
             ) : (
-              <ChartsPanel metrics={metrics} lines={lines} settings={settings} onSettings={setSettings} />
+              <ChartsPanel metrics={metrics} lines={lines} settings={settings} onSettings={setSettings} second />
             )}
           </section>
         </>

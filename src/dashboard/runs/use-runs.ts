@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { LinesChange, RunChange } from '../../wire/dashboard';
+import type { LinesChange } from '../../wire/dashboard';
 import { askRuns, type Run } from '../api/runs';
 import { useAnswer } from '../api/use-answer';
 import type { LiveState } from '../live/stream';
 import { useLive } from '../live/use-live';
-import { withChange } from '../run/change';
+import { withChange, withLines } from '../run/change';
 
 interface Runs {
   runs: Run[] | undefined;
@@ -17,13 +17,13 @@ interface Runs {
 export function useRuns(entity: string, project: string, onLines: (change: LinesChange) => void): Runs {
   const { value, error, reload } = useAnswer(`${entity}/${project}`, (signal) => askRuns(entity, project, signal));
   const [runs, setRuns] = useState<Run[]>();
-  const changes = useRef(new Map<string, RunChange>());
+  const pending = useRef(new Map<string, (run: Run) => Run>());
   const frame = useRef(0);
   const reloading = useRef<ReturnType<typeof setTimeout>>();
 
   useEffect(() => {
     if (!value) return;
-    changes.current.clear();
+    pending.current.clear();
     setRuns(value);
   }, [value]);
   useEffect(
@@ -34,31 +34,33 @@ export function useRuns(entity: string, project: string, onLines: (change: Lines
     [],
   );
 
+  /** A hundred runs may change at once; the table is drawn once a frame. */
+  function apply(id: string, change: (run: Run) => Run): void {
+    const before = pending.current.get(id);
+    pending.current.set(id, before ? (run) => change(before(run)) : change);
+    frame.current ||= requestAnimationFrame(() => {
+      frame.current = 0;
+      const changes = new Map(pending.current);
+      pending.current.clear();
+      setRuns((old) => {
+        const known = new Set(old?.map((run) => run.id));
+        if (old && [...changes.keys()].some((one) => !known.has(one))) {
+          clearTimeout(reloading.current);
+          reloading.current = setTimeout(reload, 300);
+        }
+        return old?.map((run) => changes.get(run.id)?.(run) ?? run);
+      });
+    });
+  }
+
   const live = useLive(
     { entity, project },
     {
-      run(change) {
-        changes.current.set(change.run, change);
-        // A hundred runs may change at once; the table is drawn once a frame.
-        frame.current ||= requestAnimationFrame(() => {
-          frame.current = 0;
-          const pending = new Map(changes.current);
-          changes.current.clear();
-          setRuns((old) => {
-            if (!old) return old;
-            const known = new Set(old.map((run) => run.id));
-            if ([...pending.keys()].some((id) => !known.has(id))) {
-              clearTimeout(reloading.current);
-              reloading.current = setTimeout(reload, 300);
-            }
-            return old.map((run) => {
-              const own = pending.get(run.id);
-              return own ? withChange(run, own) : run;
-            });
-          });
-        });
+      run: (change) => apply(change.run, (run) => withChange(run, change)),
+      lines(change) {
+        apply(change.run, (run) => withLines(run, change));
+        onLines(change);
       },
-      lines: onLines,
       reopened: reload,
     },
   );

@@ -1,5 +1,13 @@
-/** The page's filter; `/` focuses it, Escape empties it. */
-export function Filter({ label, value, onInput }: { label: string; value: string; onInput: (value: string) => void }) {
+interface FilterProps {
+  label: string;
+  value: string;
+  onInput: (value: string) => void;
+  /** A second filter on a page, which `/` does not reach. */
+  second?: boolean;
+}
+
+/** A filter. `/` focuses the first one of a page, Escape empties it. */
+export function Filter({ label, value, onInput, second = false }: FilterProps) {
   return (
     <span class="filter">
       <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="1.5">
@@ -10,7 +18,7 @@ export function Filter({ label, value, onInput }: { label: string; value: string
         type="search"
         placeholder={label}
         aria-label={label}
-        aria-keyshortcuts="/"
+        aria-keyshortcuts={second ? undefined : '/'}
         value={value}
         spellcheck={false}
         autocomplete="off"
@@ -21,7 +29,7 @@ export function Filter({ label, value, onInput }: { label: string; value: string
           else onInput('');
         }}
       />
-      <kbd aria-hidden="true">/</kbd>
+      {!second && <kbd aria-hidden="true">/</kbd>}
     </span>
   );
 }

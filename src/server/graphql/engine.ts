@@ -45,8 +45,8 @@ function check(query: string, { caller, site }: Context): DocumentNode | Graphql
   if (errors.length > 0) return refuse(errors);
   const excess = tooComplex(document);
   if (excess) return refuse([excess]);
-  const forbidden = caller.kind === 'page' ? validate(schema, document, [pageRule], { maxErrors: 1 }) : [];
-  return forbidden.length > 0 ? refuse(forbidden, 403) : document;
+  const forbidden = caller.kind === 'page' ? validate(schema, document, [pageRule]) : [];
+  return forbidden.length > 0 ? refuse(forbidden.slice(0, 1), 403) : document;
 }
 
 const MAX_REPORTED = 500;

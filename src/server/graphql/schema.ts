@@ -1,4 +1,4 @@
-import { makeExecutableSchema } from '@graphql-tools/schema';
+import { buildSchema, GraphQLObjectType, GraphQLScalarType, type GraphQLFieldResolver, type GraphQLSchema } from 'graphql';
 import type { Context, Part } from './context';
 import { logLinesPart } from './log-lines';
 import { projectPart } from './project';
@@ -23,7 +23,28 @@ const PARTS: Part[] = [
   upsertBucketPart,
 ];
 
-export const schema = makeExecutableSchema<Context>({
-  typeDefs: PARTS.map(({ sdl }) => sdl),
-  resolvers: PARTS.map(({ resolvers }) => resolvers),
-});
+export const schema = build();
+
+function build(): GraphQLSchema {
+  const built = buildSchema(PARTS.map(({ sdl }) => sdl).join('\n'));
+  for (const { resolvers } of PARTS) {
+    for (const [name, own] of Object.entries(resolvers)) attach(built, name, own);
+  }
+  return built;
+}
+
+function attach(built: GraphQLSchema, name: string, own: Part['resolvers'][string]): void {
+  const type = built.getType(name);
+  if (type instanceof GraphQLScalarType && own instanceof GraphQLScalarType) {
+    const { serialize, parseValue, parseLiteral } = own;
+    Object.assign(type, { serialize, parseValue, parseLiteral });
+  } else if (type instanceof GraphQLObjectType && !(own instanceof GraphQLScalarType)) {
+    for (const [field, resolve] of Object.entries(own)) {
+      const known = type.getFields()[field];
+      if (!known) throw new Error(`The schema has no field ${name}.${field} for its resolver.`);
+      known.resolve = resolve as unknown as GraphQLFieldResolver<unknown, Context>;
+    }
+  } else {
+    throw new Error(`The schema has no type ${name} for its resolvers.`);
+  }
+}

@@ -22,11 +22,12 @@ export class Address {
 
   /**
    * Whether a Host header names this server. A page whose name was made to resolve to this machine (DNS rebinding) sends its own name:
-   * so names are compared, and literal addresses, which cannot be rebound, are taken where the server listens beyond loopback.
+   * so names are compared, and literal addresses, which cannot be rebound, are taken where the server listens beyond loopback. The port
+   * says nothing here: behind `ssh -L`, a container or a proxy the page's port is another.
    */
   isOwnHost(header: string | undefined): boolean {
-    const [, host, port] = /^(\[[0-9a-f:.]+\]|[^:[\]]+)(?::(\d+))?$/i.exec(header ?? '') ?? [];
-    if (host === undefined || Number(port ?? 80) !== this.port) return false;
+    const [, host] = /^(\[[0-9a-f:.]+\]|[^:[\]]+)(?::\d+)?$/i.exec(header ?? '') ?? [];
+    if (host === undefined) return false;
     const name = host.replace(/^\[|\]$/g, '').toLowerCase();
     if (LOOPBACK.includes(name)) return true;
     return !LOOPBACK.includes(this.host) && (name === this.host.toLowerCase() || isIP(name) !== 0);

@@ -48,12 +48,9 @@ export function createApplication(site: Site, log: ((line: string) => void) | nu
     const headers = { 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' };
     return (PUBLIC_SCRIPTS.includes(name) ? await staticFile(site.assets, name, headers) : null) ?? notFound(c);
   });
-  app.get('/assets/*', async (c) => (await staticFile(`${site.assets}/dashboard`, decodeURIComponent(c.req.path))) ?? notFound(c));
+  app.get('/assets/*', async (c) => (await staticFile(`${site.assets}/dashboard`, c.req.path)) ?? notFound(c));
   app.get('/app', (c) => c.redirect('/app/'));
-  app.get(
-    '/app/*',
-    async (c) => (site.app ? await staticFile(site.app, decodeURIComponent(c.req.path.slice('/app'.length))) : null) ?? notFound(c),
-  );
+  app.get('/app/*', async (c) => (site.app ? await staticFile(site.app, c.req.path.slice('/app'.length)) : null) ?? notFound(c));
 
   app.get('/', page);
   app.get('/:entity/:project', page);

@@ -15,7 +15,7 @@ export async function readJson(incoming: IncomingMessage, limit: number): Promis
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new Refusal(400, `The body is not JSON: ${(cause as Error).message}`, { cause });
+    throw new Refusal(400, `The body is not JSON (${(cause as Error).message}).`, { cause });
   }
 }
 

@@ -1,7 +1,7 @@
 import { createMiddleware } from 'hono/factory';
+import { Refusal } from '../refusal';
 import type { Site } from '../site';
 import type { Env } from './env';
-import { refuse } from './answer';
 
 const PREFLIGHT = {
   'Access-Control-Allow-Methods': 'POST, PUT, GET',
@@ -17,25 +17,28 @@ export function gate(site: Site) {
   return createMiddleware<Env>(async (c, next) => {
     const host = c.req.header('host');
     if (!site.address.isOwnHost(host)) {
-      return refuse(
+      throw new Refusal(
         403,
         `This server does not answer to the name ${JSON.stringify(host ?? '')}; open ${site.address.url}, or start it with --host and that name.`,
       );
     }
-    c.header('X-Content-Type-Options', 'nosniff');
-    c.header('Referrer-Policy', 'no-referrer');
-
     const origin = c.req.header('origin');
     // Anybody may load the scripts: they are public, and the same for all.
-    if (origin === undefined || site.address.isOwnOrigin(origin, host) || isScript(c.req.method, c.req.path)) return next();
-    if (!site.address.isAllowedOrigin(origin)) {
-      return refuse(403, `Pages of ${origin} may not use this server; start it with --allow-origin ${origin} to let them send.`);
+    const ownOrPublic = origin === undefined || site.address.isOwnOrigin(origin, host) || isScript(c.req.method, c.req.path);
+    if (!ownOrPublic && !site.address.isAllowedOrigin(origin)) {
+      throw new Refusal(403, `Pages of ${origin} may not use this server; start it with --allow-origin ${origin} to let them send.`);
     }
-    c.header('Access-Control-Allow-Origin', origin);
-    c.header('Access-Control-Expose-Headers', 'Retry-After');
-    c.header('Vary', 'Origin');
-    if (c.req.method !== 'OPTIONS') return next();
-    return c.body(null, 204, PREFLIGHT);
+    const preflight = !ownOrPublic && c.req.method === 'OPTIONS';
+    if (preflight) c.res = new Response(null, { status: 204, headers: PREFLIGHT });
+    else await next();
+
+    const { headers } = c.res;
+    headers.set('X-Content-Type-Options', 'nosniff');
+    headers.set('Referrer-Policy', 'no-referrer');
+    if (ownOrPublic) return;
+    headers.set('Access-Control-Allow-Origin', origin);
+    headers.set('Access-Control-Expose-Headers', 'Retry-After');
+    headers.append('Vary', 'Origin');
   });
 }
 

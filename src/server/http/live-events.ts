@@ -20,13 +20,16 @@ export function liveEvents(c: Context<Env>, site: Site): Response {
   const body = new ReadableStream<Uint8Array>(
     {
       start(controller) {
-        const end = () => {
+        let open = true;
+        const close = () => {
           stop();
           controller.close();
         };
         const send = (text: string) => {
-          if ((controller.desiredSize ?? 0) <= 0) end();
-          else controller.enqueue(encoder.encode(text));
+          if (!open) return;
+          if ((controller.desiredSize ?? 0) > 0) return controller.enqueue(encoder.encode(text));
+          stop();
+          c.env.outgoing.destroy();
         };
         const sendEvent = (name: string, data: unknown) => send(`event: ${name}\ndata: ${formatLine(data)}\n\n`);
         const unlisten = site.live.listen({
@@ -38,11 +41,12 @@ export function liveEvents(c: Context<Env>, site: Site): Response {
         });
         const beat = setInterval(() => send(': beat\n\n'), BEAT_MS);
         stop = () => {
+          open = false;
           unlisten();
           clearInterval(beat);
-          site.closing.removeEventListener('abort', end);
+          site.closing.removeEventListener('abort', close);
         };
-        site.closing.addEventListener('abort', end);
+        site.closing.addEventListener('abort', close);
         send('retry: 1000\n\n');
       },
       cancel: () => stop(),

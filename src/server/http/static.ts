@@ -23,15 +23,27 @@ const TYPES: Record<string, string> = {
   '.txt': 'text/plain; charset=utf-8',
 };
 
-/** Answers with a file of a folder, or the `index.html` of a folder in it. Null when there is none; nothing outside is ever served. */
+/**
+ * Answers with a file of a folder, or the `index.html` of a folder in it; `path` is as it stands in an address. Null when there is none;
+ * nothing outside is ever served.
+ */
 export async function staticFile(folder: string, path: string, headers: Record<string, string> = {}): Promise<Response | null> {
-  const file = await find(folder, path);
+  const file = await find(folder, decode(path));
   if (!file) return null;
   const stream = Readable.toWeb(createReadStream(file.path)) as ReadableStream<Uint8Array>;
   const type = TYPES[extname(file.path).toLowerCase()] ?? 'application/octet-stream';
   return new Response(stream, {
     headers: { 'Content-Type': type, 'Content-Length': String(file.size), 'Cache-Control': 'no-cache', ...headers },
   });
+}
+
+function decode(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    // Not an address that anybody could have been given.
+    return '\0';
+  }
 }
 
 async function find(folder: string, path: string): Promise<{ path: string; size: number } | null> {

@@ -12,19 +12,43 @@ import { Sql } from './sql';
  */
 export async function openDatabase(folder: string): Promise<Sql> {
   const Database = await loadLibsql();
+  let sql: Sql | undefined;
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const sql = new Sql(new Database(join(folder, 'spoor.db')));
-    // Before anything that reads the file: the first read takes the lock.
-    sql.pragma('locking_mode = EXCLUSIVE');
+    sql = new Sql(new Database(join(folder, 'spoor.db')));
+    hold(sql);
+    checkVersion(sql, folder);
     sql.pragma('journal_mode = WAL');
     sql.pragma('synchronous = FULL');
     sql.pragma('wal_autocheckpoint = 4000');
-    migrate(sql, folder);
+    migrate(sql);
     return sql;
   } catch (error) {
+    if (error instanceof SpoorError) sql?.close();
     throw explain(error, folder);
   }
+}
+
+/** Takes the lock; in this mode SQLite keeps it when the transaction is over. */
+function hold(sql: Sql): void {
+  sql.pragma('locking_mode = EXCLUSIVE');
+  sql.run('BEGIN EXCLUSIVE; COMMIT');
+}
+
+/** To be called before anything that writes: data of a newer version stays as it is. */
+function checkVersion(sql: Sql, folder: string): void {
+  if (Number(sql.pragma('user_version')) <= MIGRATIONS.length) return;
+  throw new SpoorError(
+    'newer-database',
+    `The data in ${folder} was written by a newer version of Spoor: update this one, or choose another folder with --data.`,
+  );
+}
+
+function migrate(sql: Sql): void {
+  sql.transaction(() => {
+    for (const step of MIGRATIONS.slice(Number(sql.pragma('user_version')))) sql.run(step);
+    sql.pragma(`user_version = ${MIGRATIONS.length}`);
+  });
 }
 
 async function loadLibsql() {
@@ -36,20 +60,6 @@ async function loadLibsql() {
       cause,
     });
   }
-}
-
-function migrate(sql: Sql, folder: string): void {
-  sql.transaction(() => {
-    const taken = Number(sql.pragma('user_version'));
-    if (taken > MIGRATIONS.length) {
-      throw new SpoorError(
-        'newer-database',
-        `The data in ${folder} was written by a newer version of Spoor: update this one, or choose another folder with --data.`,
-      );
-    }
-    for (const step of MIGRATIONS.slice(taken)) sql.run(step);
-    sql.pragma(`user_version = ${MIGRATIONS.length}`);
-  });
 }
 
 function explain(error: unknown, folder: string): unknown {

@@ -38,6 +38,10 @@ export class Sql {
   }
 
   close(): void {
+    // libsql keeps the file open, and with it the lock, until its statements are garbage. So the lock is let go of first: SQLite does
+    // that at the first read in the normal mode, outside of WAL.
+    this.pragma('locking_mode = NORMAL');
+    this.pragma('user_version');
     this.#database.close();
   }
 }

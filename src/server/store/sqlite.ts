@@ -87,8 +87,8 @@ export class SqliteStore implements Store {
   }
 
   close(): void {
-    // Leaves one file, without the log of what was not yet moved into it.
-    this.#sql.pragma('wal_checkpoint(TRUNCATE)');
+    // Moves what is in the log into the database, and leaves one file.
+    this.#sql.pragma('journal_mode = DELETE');
     this.#sql.close();
   }
 }

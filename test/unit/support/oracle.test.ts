@@ -59,7 +59,10 @@ describe('compareRows', () => {
   });
 
   it('takes two rows of one step for two', () => {
-    const twice: LoggedRow[] = [{ step: 0, values: { a: 1 } }, { step: 0, values: { a: 2 } }];
+    const twice: LoggedRow[] = [
+      { step: 0, values: { a: 1 } },
+      { step: 0, values: { a: 2 } },
+    ];
     expect(isExact(compareRows(twice, [line(0, '{"a":2,"_step":0}'), line(1, '{"a":1,"_step":0}')]))).toBe(true);
     expect(compareRows(twice, [line(0, '{"a":2,"_step":0}')]).lost).toEqual([twice[0]]);
   });

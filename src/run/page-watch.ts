@@ -1,0 +1,67 @@
+import type { LastWords } from '../worker/contract';
+import { forgetLastWords, keepLastWords } from './last-words';
+import type { Ownership } from './ownership';
+
+/** What a run can do as its page lives and dies. */
+export interface Watched {
+  /** Posts what has gathered: the page is hidden and may never be seen again; no later event is sure to come. */
+  post(): void;
+  /** What the journal does not have yet. */
+  lastWords(): LastWords | null;
+  /** Tries to deliver now. */
+  hurry(): void;
+}
+
+export interface PageWatch {
+  /** A row was appended; when the page is already going away, it must be said at once. */
+  rowAppended(): void;
+  end(): void;
+}
+
+/**
+ * Sees a run through the life of its page: hidden, going away, coming back from the back/forward cache. Never by `unload` or `beforeunload`: they keep
+ * pages out of that cache.
+ */
+export function watchPage(run: Watched, ownership: Ownership): PageWatch {
+  const ending = new AbortController();
+  const { signal } = ending;
+  let isLeaving = false;
+  let said: LastWords | null = null;
+
+  const say = () => {
+    said = run.lastWords();
+    if (said) keepLastWords(said);
+  };
+
+  document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && run.post(), { signal });
+  addEventListener(
+    'pagehide',
+    () => {
+      say();
+      // Only now: committing the open row is itself an append.
+      isLeaving = true;
+      ownership.release();
+    },
+    { signal },
+  );
+  addEventListener(
+    'pageshow',
+    ({ persisted }) => {
+      if (!persisted) return;
+      isLeaving = false;
+      if (said) forgetLastWords(said);
+      void ownership.retake().then(() => run.hurry());
+    },
+    { signal },
+  );
+  addEventListener('online', () => run.hurry(), { signal });
+
+  return {
+    // Another listener of pagehide, after ours, may still log.
+    rowAppended: () => isLeaving && say(),
+    end: () => {
+      ending.abort();
+      ownership.release();
+    },
+  };
+}

@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { logRows, openRun, rows, Stage } from '../support/stage';
+
+let stage: Stage;
+beforeAll(async () => (stage = await Stage.open()));
+afterAll(() => stage.close());
+
+describe('a page that goes away', () => {
+  it('reload in mid-run: the same run goes on where it was', async () => {
+    const page = await stage.openPage();
+    const id = await openRun(page, { id: 'reload-1', config: { lr: 0.1 } });
+    await logRows(page, 0, 700);
+    await page.reload();
+    await openRun(page, { id });
+    const start = await page.evaluate(() => ({ step: window.run.startingStep, resumed: window.run.resumed, lr: window.run.config.lr }));
+    expect(start).toEqual({ step: 700, resumed: true, lr: 0.1 });
+    await logRows(page, 700, 1_000);
+    await page.evaluate(() => window.run.synced());
+    await stage.expectStored(id, rows(0, 1_000));
+  });
+
+  it('reload without a network: the second page has the numbers of the first', async () => {
+    const page = await stage.openPage();
+    stage.proxy.cut();
+    const id = await openRun(page, { id: 'reload-2' });
+    await logRows(page, 0, 300);
+    await page.reload();
+    await openRun(page, { id });
+    await logRows(page, 300, 600);
+    stage.proxy.mend();
+    await page.evaluate(() => window.run.synced());
+    await stage.expectStored(id, rows(0, 600));
+  });
+
+  it('navigation with rows just logged: the last words arrive with the next page', async () => {
+    const page = await stage.openPage();
+    stage.proxy.cut();
+    // Logged while the page goes away, before and after Spoor's own listener: the worker never hears of these.
+    const logWhenLeaving = ([from, to]: number[]) =>
+      window.addEventListener('pagehide', () => {
+        for (let i = from!; i < to!; i++) window.run.log({ loss: 1 / (i + 1), batch: i });
+      });
+    await page.evaluate(logWhenLeaving, [0, 200]);
+    const id = await openRun(page);
+    await page.evaluate(logWhenLeaving, [200, 250]);
+    await page.evaluate((to) => void (window.location.href = to), stage.pageUrl('elsewhere.html'));
+    await page.waitForURL('**/elsewhere.html');
+    const kept = await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('spoor:last-words:')));
+    expect(kept).toHaveLength(1);
+
+    stage.proxy.mend();
+    await page.goto(stage.pageUrl());
+    // Any run of the origin delivers what others have left.
+    await openRun(page);
+    await stage.expectStored(id, rows(0, 250));
+    expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('spoor:last-words:')))).toEqual([]);
+  });
+
+  it('an unfinished row of a closed page becomes a row', async () => {
+    const page = await stage.openPage();
+    const id = await openRun(page);
+    await page.evaluate(() => window.run.log({ half: 1 }, { step: 7 }));
+    await page.goto(stage.pageUrl());
+    await openRun(page);
+    await stage.expectStored(id, [{ step: 7, values: { half: 1 } }]);
+  });
+
+  it('closing the tab: another tab delivers what it left', async () => {
+    const first = await stage.openPage();
+    const context = first.context();
+    stage.proxy.cut();
+    const id = await openRun(first);
+    await logRows(first, 0, 400);
+    await first.evaluate(() => {
+      for (let i = 400; i < 450; i++) window.run.log({ loss: 1 / (i + 1), batch: i });
+    });
+    await first.close({ runBeforeUnload: false });
+    stage.proxy.mend();
+
+    const second = await context.newPage();
+    await second.goto(stage.pageUrl());
+    await openRun(second);
+    await stage.expectStored(id, rows(0, 450));
+  });
+
+  it('the back/forward cache: a page that comes back goes on with its run', async () => {
+    const page = await stage.openPage();
+    const id = await openRun(page);
+    await logRows(page, 0, 50);
+    await page.goto(stage.pageUrl('elsewhere.html'));
+    await page.goBack();
+    // Headless Chromium may or may not have kept the page; either way the rows must be there once.
+    const isSamePage = await page.evaluate(() => window.run !== undefined);
+    if (!isSamePage) await openRun(page, { id });
+    await logRows(page, 50, 90);
+    await page.evaluate(() => window.run.synced());
+    await stage.expectStored(id, rows(0, 90));
+  });
+
+  it('the same run in two tabs is refused in the second', async () => {
+    const first = await stage.openPage();
+    const id = await openRun(first, { id: 'twice-1' });
+    const second = await first.context().newPage();
+    await second.goto(stage.pageUrl());
+    const code = await second.evaluate(
+      (given) =>
+        window.spoor.init({ project: 'stage', id: given }).then(
+          () => 'opened',
+          (error: { code: string }) => error.code,
+        ),
+      id,
+    );
+    expect(code).toBe('run-in-use');
+  });
+});

@@ -1,0 +1,129 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { readFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { extname, join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { build } from 'vite';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { logRows, rows, Stage } from '../support/stage';
+
+/**
+ * The package as others get it: packed, installed into a project of its own, bundled by a plain Vite, and served under Content-Security-Policies of
+ * other people's making.
+ */
+const app = mkdtempSync(join(tmpdir(), 'spoor-consumer-'));
+
+/** How a site restricts its pages, and where the engine must run then. */
+const SITES = [
+  { name: 'anything goes: the worker is inside the library', csp: null, workerUrl: undefined, worker: 'inline' },
+  {
+    name: "worker-src 'self': the worker is a file of the site",
+    csp: "script-src 'self'; worker-src 'self'",
+    workerUrl: '/worker.js',
+    worker: 'url',
+  },
+  {
+    name: "worker-src 'none': the engine runs in the page",
+    csp: "script-src 'self'; worker-src 'none'",
+    workerUrl: undefined,
+    worker: 'page',
+  },
+  {
+    name: "worker-src 'none', and a workerUrl that is refused too",
+    csp: "script-src 'self'; worker-src 'none'",
+    workerUrl: '/worker.js',
+    worker: 'page',
+  },
+];
+
+let stage: Stage;
+let site: Server;
+let siteUrl: string;
+let policy: string | null = null;
+
+beforeAll(async () => {
+  stage = await Stage.open();
+  const packed = JSON.parse(
+    execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', app], { encoding: 'utf8' }),
+  ) as { filename: string }[];
+  writeFileSync(join(app, 'package.json'), JSON.stringify({ name: 'consumer', private: true, type: 'module' }));
+  execFileSync('npm', ['install', '--no-audit', '--no-fund', join(app, packed[0]!.filename)], { cwd: app, stdio: 'pipe' });
+  mkdirSync(join(app, 'public'));
+  execFileSync('cp', [
+    join(app, 'node_modules/spoor/dist/worker.js'),
+    join(app, 'node_modules/spoor/dist/spoor.iife.js'),
+    join(app, 'public'),
+  ]);
+  writeFileSync(join(app, 'index.html'), '<!doctype html><link rel="icon" href="data:," /><script type="module" src="/main.js"></script>');
+  writeFileSync(join(app, 'main.js'), "import * as spoor from 'spoor';\nwindow.spoor = spoor;\n");
+  writeFileSync(join(app, 'public/script.html'), '<!doctype html><link rel="icon" href="data:," /><script src="/spoor.iife.js"></script>');
+  await build({ root: app, logLevel: 'error', configFile: false });
+  site = createServer((request, response) => {
+    const name = request.url === '/' ? '/index.html' : request.url!;
+    readFile(join(app, 'dist', name)).then(
+      (body) => {
+        const types: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript' };
+        response.writeHead(200, {
+          'content-type': types[extname(name)] ?? 'application/octet-stream',
+          ...(policy && { 'content-security-policy': policy }),
+        });
+        response.end(body);
+      },
+      () => response.writeHead(404).end(),
+    );
+  });
+  await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
+  siteUrl = `http://127.0.0.1:${(site.address() as AddressInfo).port}`;
+  await stage.allowOrigin(siteUrl);
+});
+
+afterAll(async () => {
+  await new Promise((resolve) => site.close(resolve));
+  await stage.close();
+  rmSync(app, { recursive: true, force: true });
+});
+
+it('a web app that installs it gets comlink, idb and ky, and nothing of the server', () => {
+  const installed = readdirSync(join(app, 'node_modules')).filter((name) => !name.startsWith('.'));
+  expect(installed.sort()).toEqual(['comlink', 'idb', 'ky', 'spoor']);
+});
+
+it('it can be imported where there is no page', () => {
+  const script =
+    "import('spoor').then(async ({ init }) => { const run = await init({ project: 'p' }); run.log({ a: 1 }); console.log(run.mode, (await run.finish()).delivered); })";
+  expect(execFileSync(process.execPath, ['-e', script], { cwd: app, encoding: 'utf8' }).trim()).toBe('disabled false');
+});
+
+describe.each([
+  ['the ESM build, bundled by Vite', '/'],
+  ['the script tag', '/script.html'],
+])('%s', (_name, path) => {
+  it.each(SITES)('$name', async ({ csp, workerUrl, worker }) => {
+    policy = csp;
+    const context = await stage.browser.newContext();
+    const page = await context.newPage();
+    await page.goto(siteUrl + path);
+    await page.waitForFunction(() => 'spoor' in window);
+    const id = await openRunHere(page, workerUrl);
+    expect(await page.evaluate(() => window.run.status())).toMatchObject({ worker, storage: 'indexeddb' });
+    await logRows(page, 0, 500);
+    await page.evaluate(() => window.run.synced());
+    await page.evaluate(() => window.run.finish());
+    await stage.expectStored(id, rows(0, 500));
+    await context.close();
+  });
+});
+
+/** The page is of another origin than the server, so it brings a token. */
+function openRunHere(page: Page, workerUrl: string | undefined): Promise<string> {
+  return page.evaluate(
+    async ([baseUrl, token, url]) => {
+      window.run = await window.spoor.init({ project: 'stage', baseUrl: baseUrl!, token: () => token!, ...(url && { workerUrl: url }) });
+      return window.run.id;
+    },
+    [stage.proxy.url, stage.server.key, workerUrl],
+  );
+}

@@ -1,0 +1,127 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { expect, vi } from 'vitest';
+import { launchChromium } from './browser';
+import { compareRows, isExact, readStored, type LoggedRow } from './oracle';
+import { startProxy, type FaultProxy } from './proxy';
+import { spawnServer } from './server';
+
+const PAGES = resolve('test/browser/pages');
+
+type Server = Awaited<ReturnType<typeof spawnServer>>;
+
+/**
+ * The real parts, put together as users do: the built server on a folder of its own, a faulty network before it, and Chromium. Pages are served by the server
+ * itself, through the network, so that they are of its origin.
+ */
+export class Stage {
+  readonly data: string;
+  readonly proxy: FaultProxy;
+  readonly browser: Browser;
+  server: Server;
+
+  private constructor(data: string, server: Server, proxy: FaultProxy, browser: Browser) {
+    this.data = data;
+    this.server = server;
+    this.proxy = proxy;
+    this.browser = browser;
+  }
+
+  static async open(): Promise<Stage> {
+    const data = mkdtempSync(join(tmpdir(), 'spoor-stage-'));
+    const server = await spawnServer({ port: 0, data, app: PAGES });
+    // Only what Spoor sends is at the mercy of the network; the page itself must load.
+    const proxy = await startProxy(server.url, { spare: (path) => path.startsWith('/app/') || path.startsWith('/sdk/') });
+    return new Stage(data, server, proxy, await launchChromium());
+  }
+
+  pageUrl(name = 'index.html'): string {
+    return `${this.proxy.url}/app/${name}`;
+  }
+
+  /** A page of a profile of its own, unless a context is given. */
+  async openPage(name = 'index.html'): Promise<Page> {
+    const context = await this.browser.newContext();
+    const page = await context.newPage();
+    await page.goto(this.pageUrl(name));
+    return page;
+  }
+
+  /** Kills the server as a power failure would, and starts another on the same folder and port. */
+  async killServer(): Promise<void> {
+    await this.server.kill('SIGKILL');
+    await this.#restart();
+  }
+
+  /** Starts the server anew with another origin whose pages may send. */
+  async allowOrigin(origin: string): Promise<void> {
+    await this.server.stop();
+    await this.#restart([origin]);
+  }
+
+  async #restart(allowOrigins: string[] = []): Promise<void> {
+    this.server = await spawnServer({ port: Number(new URL(this.server.url).port), data: this.data, app: PAGES, allowOrigins });
+  }
+
+  stored(runId: string, project = 'stage'): ReturnType<typeof readStored> {
+    return readStored(this.data, project, runId);
+  }
+
+  /** Waits until the server holds exactly these rows, and fails with what is different. */
+  async expectStored(runId: string, logged: LoggedRow[], timeout = 30_000): Promise<void> {
+    await vi.waitFor(
+      () => {
+        const stored = this.stored(runId);
+        const comparison = compareRows(logged, stored?.lines ?? [], stored?.files ?? []);
+        if (!isExact(comparison)) expect(shorten(comparison)).toEqual(shorten(compareRows([], [])));
+      },
+      { timeout, interval: 250 },
+    );
+    expect(this.stored(runId)!.lines).toHaveLength(logged.length);
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    await this.proxy.close();
+    await this.server.stop();
+    rmSync(this.data, { recursive: true, force: true });
+  }
+}
+
+/** Rows `from` to `to` as the pages log them: a value for each step that no other step has. */
+export function rows(from: number, to: number): LoggedRow[] {
+  return Array.from({ length: to - from }, (_, i) => ({ step: from + i, values: { loss: 1 / (from + i + 1), batch: from + i } }));
+}
+
+/** Logs rows `from` to `to` in the page, to the run that the page has opened as `window.run`. */
+export async function logRows(page: Page, from: number, to: number): Promise<void> {
+  await page.evaluate(
+    ([first, last]) => {
+      for (let i = first!; i < last!; i++) window.run.log({ loss: 1 / (i + 1), batch: i });
+    },
+    [from, to],
+  );
+}
+
+/** Opens a run in the page, as `window.run`. */
+export async function openRun(page: Page, options: Record<string, unknown> = {}): Promise<string> {
+  return page.evaluate(async (given) => {
+    window.run = await window.spoor.init({ project: 'stage', ...given });
+    return window.run.id;
+  }, options);
+}
+
+function shorten(comparison: ReturnType<typeof compareRows>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(comparison).map(([name, list]: [string, unknown[]]) => [name, { count: list.length, first: list.slice(0, 3) }]),
+  );
+}
+
+declare global {
+  interface Window {
+    spoor: typeof import('../../src/index');
+    run: import('../../src/index').Run;
+  }
+}

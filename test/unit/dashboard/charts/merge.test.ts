@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { mergeLines } from '../../../../src/dashboard/charts/merge';
+import type { Points } from '../../../../src/dashboard/charts/points';
+
+const points = (x: number[], y: number[]): Points => ({ x, y, thinned: false });
+
+describe('mergeLines', () => {
+  it('puts lines with x of their own on one axis; where a line has no point it is not interrupted', () => {
+    expect(mergeLines([points([0, 2], [1, 2]), points([1, 2, 3], [5, 6, 7])])).toEqual({
+      x: [0, 1, 2, 3],
+      columns: [
+        [1, undefined, 2, undefined],
+        [undefined, 5, 6, 7],
+      ],
+    });
+  });
+
+  it('makes gaps of what cannot be drawn', () => {
+    expect(mergeLines([points([0, 1, 2, 3], [1, NaN, Infinity, 2])]).columns).toEqual([[1, null, null, 2]]);
+    expect(mergeLines([points([0, 1], [-1, 2])], (value) => value > 0).columns).toEqual([[null, 2]]);
+  });
+
+  it('shows the last of several points at one x, and a number rather than NaN', () => {
+    expect(mergeLines([points([0, 1, 1, 2, 2], [1, 2, 3, 4, NaN])])).toEqual({ x: [0, 1, 2], columns: [[1, 3, 4]] });
+  });
+
+  it('takes no lines and empty lines', () => {
+    expect(mergeLines([])).toEqual({ x: [], columns: [] });
+    expect(mergeLines([points([], []), points([1], [1])])).toEqual({ x: [1], columns: [[undefined], [1]] });
+  });
+});

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { addPoint, reducePoints, type Points } from '../../../../src/dashboard/charts/points';
+
+const points = (x: number[], y: number[]): Points => ({ x, y, thinned: false });
+
+describe('addPoint', () => {
+  it('appends what is newest', () => {
+    const line = points([1, 2], [10, 20]);
+    addPoint(line, 3, 30);
+    addPoint(line, 3, 31);
+    expect(line).toEqual(points([1, 2, 3, 3], [10, 20, 30, 31]));
+  });
+
+  it('puts an older point where it belongs, behind those at the same x', () => {
+    const line = points([1, 2, 2, 5], [10, 20, 21, 50]);
+    addPoint(line, 2, 22);
+    addPoint(line, 0, 0);
+    expect(line).toEqual(points([0, 1, 2, 2, 2, 5], [0, 10, 20, 21, 22, 50]));
+  });
+});
+
+describe('reducePoints', () => {
+  const long = points(
+    Array.from({ length: 10_000 }, (_, index) => index),
+    Array.from({ length: 10_000 }, (_, index) => Math.sin(index / 500)),
+  );
+
+  it('leaves a short line alone', () => {
+    const line = points([1, 2], [1, 2]);
+    expect(reducePoints(line, 10)).toBe(line);
+  });
+
+  it('thins a long line and says so', () => {
+    const reduced = reducePoints(long, 100);
+    expect(reduced.x.length).toBeLessThanOrEqual(100);
+    expect(reduced.thinned).toBe(true);
+    expect(reduced.x).toEqual([...reduced.x].sort((a, b) => a - b));
+  });
+
+  it('keeps a spike of one point, NaN and both infinities', () => {
+    const y = [...long.y];
+    y[4321] = 99;
+    y[777] = NaN;
+    y[778] = Infinity;
+    y[779] = -Infinity;
+    const reduced = reducePoints(points(long.x, y), 100);
+    expect(reduced.y[reduced.x.indexOf(4321)]).toBe(99);
+    expect(reduced.y[reduced.x.indexOf(777)]).toBeNaN();
+    expect(reduced.y[reduced.x.indexOf(778)]).toBe(Infinity);
+    expect(reduced.y[reduced.x.indexOf(779)]).toBe(-Infinity);
+  });
+});

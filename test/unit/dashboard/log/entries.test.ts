@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { entriesOf, entryOfChange } from '../../../../src/dashboard/log/entries';
+import { sampleRun } from '../run/sample-run';
+
+const texts = (run: Parameters<typeof entriesOf>[0]) => entriesOf(run).map((entry) => entry.text);
+
+describe('entriesOf', () => {
+  it('tells a finished run from its first word to its last', () => {
+    const run = sampleRun({ exitCode: 0, lineCount: 3, summary: { _timestamp: 1000, _runtime: 5, _step: 2 } });
+    expect(texts(run)).toEqual(['The server first heard of this run', 'Started', 'Last of 3 rows logged', 'Finished']);
+  });
+
+  it('tells failure with its exit code, and silence', () => {
+    expect(entriesOf(sampleRun({ state: 'failed', exitCode: 3 })).at(-1)).toMatchObject({
+      text: 'Failed',
+      detail: 'exit code 3',
+      tone: 'bad',
+    });
+    expect(texts(sampleRun({ state: 'crashed' })).at(-1)).toBe('Last heartbeat, then silence');
+  });
+
+  it('knows resumed runs by what their client says', () => {
+    expect(texts(sampleRun({ client: { t: { '3': [2, 5] } } }))).toContain('Resumed at least once');
+    expect(texts(sampleRun({ client: { t: { '3': [2] } } }))).not.toContain('Resumed at least once');
+  });
+});
+
+describe('entryOfChange', () => {
+  it('tells a resumed run from one whose heartbeats are back', () => {
+    expect(entryOfChange('finished', 'running', 1).text).toBe('Resumed');
+    expect(entryOfChange('crashed', 'running', 1).text).toBe('Heartbeats are back');
+    expect(entryOfChange('running', 'crashed', 1)).toMatchObject({ text: 'Heartbeats lost', tone: 'warning' });
+  });
+});

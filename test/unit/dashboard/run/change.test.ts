@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { withChange, withLines } from '../../../../src/dashboard/run/change';
+import type { RunChange } from '../../../../src/wire/dashboard';
+import { sampleRun } from './sample-run';
+
+const change: RunChange = {
+  entity: 'local',
+  project: 'p',
+  run: 'r1',
+  displayName: '',
+  state: 'running',
+  heartbeatAt: '2026-11-24T00:00:00Z',
+  lineCount: 10,
+  summary: { _step: 9, loss: 1 },
+};
+
+describe('changes of a run', () => {
+  it('takes over what the live connection says, but no empty name', () => {
+    expect(withChange(sampleRun(), change)).toMatchObject({
+      name: 'first',
+      state: 'running',
+      lineCount: 10,
+      summary: { _step: 9, loss: 1 },
+    });
+  });
+
+  it('goes on with the lines, which come before the summary that tells of them', () => {
+    const run = withLines(sampleRun({ lineCount: 10, summary: { _step: 9, loss: 1 } }), {
+      run: 'r1',
+      lineCount: 12,
+      lines: [10, 11],
+      values: { _step: [10, 11], _runtime: [1, null] },
+      others: [],
+    });
+    expect(run).toMatchObject({ lineCount: 12, summary: { _step: 11, _runtime: 1, loss: 1 } });
+    expect(withChange(run, { ...change, lineCount: 12 }).summary).toEqual({ _step: 11, _runtime: 1, loss: 1 });
+  });
+
+  it('goes back when the run was rewound', () => {
+    const run = sampleRun({ lineCount: 12, summary: { _step: 11 } });
+    expect(withChange(run, { ...change, lineCount: 5, summary: { _step: 4 } }).summary).toEqual({ _step: 4 });
+  });
+});

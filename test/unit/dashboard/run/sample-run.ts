@@ -1,0 +1,22 @@
+import type { Run } from '../../../../src/dashboard/api/runs';
+
+/** A run that has logged nothing, with what a test wants otherwise. */
+export function sampleRun(wanted: Partial<Run> = {}): Run {
+  return {
+    id: 'r1',
+    name: 'first',
+    state: 'finished',
+    createdAt: 1_000_000,
+    heartbeatAt: 1_060_000,
+    lineCount: 0,
+    tags: [],
+    group: null,
+    jobType: null,
+    notes: null,
+    exitCode: null,
+    summary: {},
+    config: {},
+    client: {},
+    ...wanted,
+  };
+}

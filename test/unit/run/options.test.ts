@@ -1,0 +1,99 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { checkOptions, resolveBaseUrl, type InitOptions } from '../../../src/run/options';
+import { isSpoorError, type ProblemCode } from '../../../src/wire/index';
+
+/** What a page in plain JavaScript may pass. */
+const anything = (options: unknown) => options as InitOptions;
+
+describe('checkOptions', () => {
+  it.each<[string, unknown, ProblemCode, string]>([
+    ['nothing', undefined, 'no-project', "init({ project: 'digits' })"],
+    ['null', null, 'no-project', 'needs a project'],
+    ['a text', 'digits', 'no-project', 'needs a project'],
+    ['no project', {}, 'no-project', 'needs a project'],
+    ['an empty project', { project: '  ' }, 'no-project', 'needs a project'],
+    ['a project that is no text', { project: 7 }, 'no-project', 'needs a project'],
+    ['a bad project', { project: 'a/b' }, 'bad-name', 'The project "a/b"'],
+    ['a bad entity', { project: 'p', entity: 'api' }, 'bad-name', 'kept for the server'],
+    ['an entity that is no text', { project: 'p', entity: 7 }, 'bad-name', 'entity'],
+    ['a bad id', { project: 'p', id: 'a b?' }, 'bad-name', 'The run id'],
+    ['an empty id', { project: 'p', id: '' }, 'bad-name', 'is empty'],
+    ['an id that is no text', { project: 'p', id: 7 }, 'bad-name', 'run id'],
+    ['a bad mode', { project: 'p', mode: 'dryrun' }, 'bad-mode', 'not "dryrun"'],
+    ['an empty tag', { project: 'p', tags: [''] }, 'bad-option', '1 to 64 characters'],
+    ['a long tag', { project: 'p', tags: ['x'.repeat(65)] }, 'bad-option', '1 to 64 characters'],
+    ['a tag that is no text', { project: 'p', tags: [7] }, 'bad-option', '1 to 64 characters'],
+    ['tags that are no list', { project: 'p', tags: 'baseline' }, 'bad-option', 'tag'],
+    ['a name that is no text', { project: 'p', name: 7 }, 'bad-option', 'name'],
+    ['a negative interval', { project: 'p', settings: { transmitInterval: -1 } }, 'bad-option', 'settings.transmitInterval'],
+    ['NaN', { project: 'p', settings: { resumeTimeout: NaN } }, 'bad-option', 'settings.resumeTimeout'],
+    [
+      'a time that a timer cannot wait',
+      { project: 'p', settings: { transmitInterval: Infinity } },
+      'bad-option',
+      'settings.transmitInterval',
+    ],
+    ['a config that is no object', { project: 'p', config: 7 }, 'bad-option', 'config is an object'],
+    ['a config that is null', { project: 'p', config: null }, 'bad-option', 'config is an object'],
+    ['a config that is a list', { project: 'p', config: [1] }, 'bad-option', 'config is an object'],
+  ])('refuses %s', (_kind, options, code, sentence) => {
+    const error = caught(() => checkOptions(anything(options)));
+    expect(isSpoorError(error) && error.code).toBe(code);
+    expect((error as Error).message).toContain(sentence);
+  });
+
+  it.each([
+    { project: 'p' },
+    { project: 'p', entity: 'me', id: 'abc', name: 'n', notes: '', tags: ['a', 'x'.repeat(64)], group: 'g', jobType: 'j', config: {} },
+    { project: 'p', mode: 'offline', settings: { transmitInterval: 0, resumeTimeout: 0 } },
+    { project: 'p', tags: undefined, config: undefined, settings: undefined, mode: undefined },
+  ])('lets %j stand', (options) => {
+    expect(checkOptions(anything(options))).toBeUndefined();
+  });
+});
+
+describe('resolveBaseUrl', () => {
+  afterEach(() => void vi.unstubAllGlobals());
+  const inPage = (href: string) => vi.stubGlobal('location', new URL(href));
+
+  it.each([
+    ['http://127.0.0.1:8080', 'http://127.0.0.1:8080'],
+    ['http://127.0.0.1:8080/', 'http://127.0.0.1:8080'],
+    ['https://h/spoor//', 'https://h/spoor'],
+    ['HTTPS://H', 'https://h'],
+  ])('of %s', (given, address) => {
+    expect(resolveBaseUrl(given)).toBe(address);
+  });
+
+  it('is the page itself when none is given, and relative addresses are of the page', () => {
+    inPage('https://lab.example/app/index.html?a=1#b');
+    expect(resolveBaseUrl(undefined)).toBe('https://lab.example');
+    expect(resolveBaseUrl('/spoor')).toBe('https://lab.example/spoor');
+  });
+
+  it.each(['', 'localhost:8080', 'ftp://h', 'not an address', 'javascript:alert(1)'])('refuses %j where there is no page', (given) => {
+    const error = caught(() => resolveBaseUrl(given));
+    expect(isSpoorError(error) && error.code).toBe('bad-option');
+    expect((error as Error).message).toContain(JSON.stringify(given));
+  });
+
+  it('needs one in a page that was opened from a file', () => {
+    inPage('file:///home/me/index.html');
+    expect(isSpoorError(caught(() => resolveBaseUrl(undefined)))).toBe(true);
+  });
+
+  it('does not take the page for a server when the address is empty', () => {
+    inPage('https://lab.example/app/index.html?a=1#b');
+    const address = caught(() => resolveBaseUrl(''));
+    expect(isSpoorError(address) ? address.code : resolveBaseUrl('')).toMatch(/^(bad-option|https:\/\/lab\.example)$/);
+  });
+});
+
+function caught(work: () => unknown): unknown {
+  try {
+    work();
+  } catch (error) {
+    return error;
+  }
+  return undefined;
+}

@@ -1,0 +1,87 @@
+import type { OpenRequest } from '../../../src/worker/contract';
+import type { Row, RunRecord } from '../../../src/wire/index';
+import { parseRow } from '../../../src/wire/index';
+import { Run, type RunStart } from '../../../src/run/run';
+import { Tally } from '../../../src/run/tally';
+import type { Tracker } from '../../../src/run/tracker';
+import { textOf, type Slot } from '../../../src/worker/slot';
+
+export function recordOf(changes: Partial<RunRecord> = {}): RunRecord {
+  return {
+    id: 'r1',
+    project: 'p',
+    entity: null,
+    baseUrl: 'http://127.0.0.1:1',
+    name: null,
+    notes: null,
+    tags: null,
+    group: null,
+    jobType: null,
+    config: {},
+    startTime: Date.now(),
+    ...changes,
+  };
+}
+
+export function requestOf(changes: Partial<OpenRequest> = {}): OpenRequest {
+  return {
+    record: recordOf(),
+    writer: 'w1',
+    isNew: true,
+    deliver: false,
+    hasToken: false,
+    transmitInterval: 0,
+    resumeTimeout: 0,
+    ...changes,
+  };
+}
+
+/** Stands in for the tracker: notes what a run hands over, and delivers nothing. */
+export class Recorder {
+  readonly rows: (string | Slot)[] = [];
+  readonly nextSteps: number[] = [];
+  readonly changes: { record?: Partial<RunRecord>; pinned?: Row }[] = [];
+  readonly exitCodes: number[] = [];
+  identity: { entity: string; project: string; displayName: string | null } | null = null;
+  openRow: () => string | null = () => null;
+  delivered = true;
+
+  watchOpenRow(read: () => string | null): void {
+    this.openRow = read;
+  }
+  append(row: string | Slot, nextStep: number): void {
+    this.rows.push(row);
+    this.nextSteps.push(nextStep);
+  }
+  change(change: { record?: Partial<RunRecord>; pinned?: Row }): void {
+    this.changes.push(change);
+  }
+  async flush(): Promise<void> {}
+  async synced(): Promise<void> {}
+  async close(): Promise<void> {}
+  async finish(exitCode: number): Promise<boolean> {
+    this.exitCodes.push(exitCode);
+    return this.delivered;
+  }
+
+  /** The rows without their times, when all of them are there. */
+  async logged(): Promise<Row[]> {
+    const lines = await Promise.all(
+      this.rows.map(async (row) => (typeof row === 'string' ? row : (await row.settled, textOf(row.draft!)))),
+    );
+    return lines.map(withoutTimes);
+  }
+}
+
+export function withoutTimes(line: string): Row {
+  const { _runtime: runtime, _timestamp: timestamp, ...row } = parseRow(line);
+  if (typeof runtime !== 'number' || typeof timestamp !== 'number') throw new TypeError(`no times in ${line.slice(0, 200)}`);
+  return row;
+}
+
+export function startRun(changes: Partial<RunStart> = {}): { run: Run; recorder: Recorder; tally: Tally } {
+  const recorder = new Recorder();
+  const tally = new Tally('online');
+  const run = new Run({ record: recordOf(), step: 0, resumed: false, summary: {}, ...changes }, tally, recorder as unknown as Tracker);
+  return { run, recorder, tally };
+}

@@ -1,0 +1,139 @@
+import { connect } from 'node:net';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { LinesChange, RunChange } from '../../../src/wire/dashboard';
+import { parseLine } from '../../../src/wire/line';
+import { basicAuthorization } from '../../../src/wire/page-token';
+import { startTestServer, type TestServer } from '../../support/server';
+
+interface LiveEvent {
+  name: string;
+  data: RunChange | LinesChange;
+}
+
+let server: TestServer;
+beforeEach(async () => {
+  server = await startTestServer();
+  await server.createRun('p', 'r');
+});
+afterEach(() => server[Symbol.asyncDispose]());
+
+/** Listens as an EventSource does. */
+async function listen(query: string) {
+  const response = await fetch(`${server.url}/api/live?${query}`, { headers: { authorization: basicAuthorization(server.key) } });
+  expect(response.headers.get('content-type')).toBe('text/event-stream');
+  const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
+  const events: LiveEvent[] = [];
+  let ended = false;
+  const reading = (async () => {
+    let text = '';
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      text += value;
+      for (let end = text.indexOf('\n\n'); end !== -1; end = text.indexOf('\n\n')) {
+        const [, name, data] = /^event: (\w+)\ndata: (.*)$/.exec(text.slice(0, end)) ?? [];
+        text = text.slice(end + 2);
+        if (name && data) events.push({ name, data: parseLine(data) as unknown as LiveEvent['data'] });
+      }
+    }
+    ended = true;
+  })();
+  const named = (name: string) => events.filter((event) => event.name === name).map(({ data }) => data);
+  return {
+    runs: () => named('run') as RunChange[],
+    lines: () => named('lines') as LinesChange[],
+    reading,
+    ended: () => ended,
+    cancel: () => reader.cancel(),
+  };
+}
+const send = (offset: number, content: string[], run = 'r', project = 'p') =>
+  server.fileStream(project, run, { files: { 'wandb-history.jsonl': { offset, content } } });
+
+test('new lines arrive with their numbers, and the run with its state', async () => {
+  const live = await listen('entity=local&project=p&run=r');
+  await send(0, ['{"loss":NaN,"_step":0}', '{"loss":0.5,"img":{"_type":"image-file"},"_step":1}']);
+  await server.fileStream('p', 'r', { files: { 'wandb-summary.json': { offset: 0, content: ['{"loss":0.5}'] } } });
+  await expect.poll(() => live.runs().length).toBe(1);
+  expect(live.lines()).toEqual([{ run: 'r', lineCount: 2, lines: [0, 1], values: { loss: [NaN, 0.5], _step: [0, 1] }, others: ['img'] }]);
+  expect(live.runs()[0]).toMatchObject({ entity: 'local', project: 'p', run: 'r', state: 'running', lineCount: 2, summary: { loss: 0.5 } });
+  await live.cancel();
+});
+
+test('many changes are gathered, and none is lost', async () => {
+  const live = await listen('project=p');
+  const started = Date.now();
+  for (let line = 0; line < 60; line++) await send(line, [`{"a":${line}}`]);
+  await expect.poll(() => live.runs().at(-1)?.lineCount).toBe(60);
+  const seconds = (Date.now() - started) / 1000;
+  expect(live.runs().length).toBeLessThanOrEqual(Math.ceil(seconds * 4) + 1);
+  expect(live.lines().flatMap(({ lines }) => lines)).toEqual(Array.from({ length: 60 }, (_, line) => line));
+  await live.cancel();
+});
+
+test('too many lines to name are named by their count', async () => {
+  const live = await listen('project=p');
+  await send(
+    0,
+    Array.from({ length: 3000 }, () => '{"a":1}'),
+  );
+  await expect.poll(() => live.lines()).toEqual([{ run: 'r', lineCount: 3000, lines: [], values: {}, others: [] }]);
+  await live.cancel();
+});
+
+test('a listener hears of its own run and project only', async () => {
+  await server.createRun('p', 'other');
+  await server.createRun('q', 'r');
+  const live = await listen('project=p&run=r');
+  await send(0, ['{"a":1}'], 'other');
+  await send(0, ['{"a":2}'], 'r', 'q');
+  await send(0, ['{"a":3}']);
+  await expect.poll(() => live.runs().length).toBe(1);
+  expect(live.lines().map(({ values }) => values)).toEqual([{ a: [3] }]);
+  await live.cancel();
+});
+
+test('the end of the server ends the stream', async () => {
+  const live = await listen('project=p');
+  const started = Date.now();
+  await server.close();
+  await live.reading;
+  expect(live.ended()).toBe(true);
+  expect(Date.now() - started).toBeLessThan(2000);
+});
+
+test('a project must be named', async () => {
+  expect((await server.fetch('/api/live')).status).toBe(400);
+});
+
+test('a listener that does not read is let go, and the others hear on', async () => {
+  const live = await listen('project=p');
+  const idle = connect(server.port, '127.0.0.1').pause();
+  idle.write(
+    `GET /api/live?project=p HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\nAuthorization: ${basicAuthorization(server.key)}\r\n\r\n`,
+  );
+  const closed = new Promise((done) => idle.once('close', done).once('error', done));
+  const big = 'x'.repeat(5_000_000);
+  let sent = 0;
+  // The system buffers some megabytes before the server notices.
+  for (; sent < 6; sent++) {
+    await server.fileStream('p', 'r', { files: { 'wandb-summary.json': { offset: 0, content: [JSON.stringify({ big, sent })] } } });
+    await expect.poll(() => live.runs().at(-1)?.summary['sent']).toBe(sent);
+  }
+  idle.resume();
+  await closed;
+  await live.cancel();
+}, 20_000);
+
+test('nesting that no stack can follow harms only itself', async () => {
+  const live = await listen('project=p');
+  const deep = `{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
+  const answer = await server.fileStream('p', 'r', {
+    files: { 'wandb-summary.json': { offset: 0, content: [deep] }, 'wandb-history.jsonl': { offset: 0, content: [deep] } },
+  });
+  expect(answer.status).toBe(200);
+  await expect.poll(() => server.reported.length).toBe(1);
+  await server.fileStream('p', 'r', { files: { 'wandb-summary.json': { offset: 0, content: ['{"ok":1}'] } } });
+  await expect.poll(() => live.runs().at(-1)?.summary).toEqual({ ok: 1 });
+  await live.cancel();
+});

@@ -1,0 +1,130 @@
+import * as tf from '@tensorflow/tfjs';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { encode, Image, isPending, readback } from '../../../src/values/index';
+import { isSpoorError, MAX_IMAGES, type ImagesToEncode, type Pixels } from '../../../src/wire/index';
+import { placeFor, settled } from './place';
+
+let before = 0;
+
+beforeAll(() => tf.setBackend('cpu'));
+beforeEach(() => void (before = tf.memory().numTensors));
+afterEach(() => expect(tf.memory().numTensors).toBe(before));
+
+async function taken(value: unknown, place = placeFor('pictures/digit')): Promise<ImagesToEncode | null> {
+  const fragment = encode(value, place);
+  readback.hurry();
+  const draft = await settled(fragment);
+  if (draft === null || draft === undefined) return null;
+  expect(draft).toHaveLength(1);
+  return (draft as ImagesToEncode[])[0]!;
+}
+
+async function pixelsOf(tensor: tf.Tensor): Promise<number[]> {
+  const images = await taken(new Image(tensor as tf.Tensor3D));
+  tensor.dispose();
+  return [...(images!.images[0]!.source as Pixels).data];
+}
+
+describe('an Image of a tensor', () => {
+  it('is gray for [height, width] and [height, width, 1], and opaque', async () => {
+    expect(
+      await pixelsOf(
+        tf.tensor2d([
+          [0, 0.5],
+          [1, 2],
+        ]),
+      ),
+    ).toEqual([0, 0, 0, 255, 128, 128, 128, 255, 255, 255, 255, 255, 255, 255, 255, 255]);
+    expect(await pixelsOf(tf.tensor3d([7, 300], [1, 2, 1], 'int32'))).toEqual([7, 7, 7, 255, 255, 255, 255, 255]);
+  });
+
+  it('is coloured for three channels, and has its own alpha with four', async () => {
+    expect(await pixelsOf(tf.tensor3d([1, 2, 3], [1, 1, 3], 'int32'))).toEqual([1, 2, 3, 255]);
+    expect(await pixelsOf(tf.tensor3d([1, 2, 3, 4], [1, 1, 4], 'int32'))).toEqual([1, 2, 3, 4]);
+  });
+
+  it('is taken at log(): the tensor may go right after', async () => {
+    const tensor = tf.tensor2d([[1]]);
+    const fragment = encode(new Image(tensor), placeFor());
+    tensor.dispose();
+    readback.hurry();
+    const draft = (await settled(fragment)) as ImagesToEncode[];
+    expect([...(draft[0]!.images[0]!.source as Pixels).data]).toEqual([255, 255, 255, 255]);
+  });
+
+  it.each([[[2]], [[1, 1, 2]], [[1, 1, 1, 3]], [[0, 4]]])('of shape %j is dropped with a sentence', async (shape) => {
+    const tensor = tf.zeros(shape);
+    const place = placeFor();
+    expect(await taken(new Image(tensor as tf.Tensor3D), place)).toBeNull();
+    expect(place.dropped).toMatchObject([{ reason: 'unreadable-image', key: 'k' }]);
+    expect(place.dropped[0]!.detail).toContain(`[${shape.join(', ')}]`);
+    tensor.dispose();
+  });
+
+  it('that is disposed is dropped', async () => {
+    const tensor = tf.tensor2d([[1]]);
+    tensor.dispose();
+    const place = placeFor();
+    expect(await taken(new Image(tensor), place)).toBeNull();
+    expect(place.dropped.map(({ reason }) => reason)).toEqual(['unreadable-image']);
+  });
+});
+
+describe('an Image', () => {
+  const png = new Blob(['x'], { type: 'image/png' });
+
+  it('carries its key, step, caption, format and quality to the worker', async () => {
+    const image = new Image(png, { caption: 'a seven', format: 'webp', quality: 0.5 });
+    expect(await taken(image)).toEqual({
+      kind: 'images',
+      key: 'pictures/digit',
+      step: 7,
+      many: false,
+      images: [{ source: png, caption: 'a seven', format: 'webp', quality: 0.5 }],
+    });
+  });
+
+  it('is nothing yet for the last words', () => {
+    const fragment = encode(new Image(png), placeFor());
+    expect(fragment !== undefined && isPending(fragment) && fragment.now()).toBeNull();
+  });
+
+  it.each([{ format: 'bmp' as 'png' }, { quality: 2 }, { quality: -0.1 }, { quality: NaN }])('refuses %j', (options) => {
+    let thrown: unknown;
+    try {
+      void new Image(png, options);
+    } catch (error) {
+      thrown = error;
+    }
+    expect(isSpoorError(thrown) && thrown.code).toBe('bad-option');
+  });
+});
+
+describe('a list of Images', () => {
+  const image = () => new Image(new Blob(['x'], { type: 'image/png' }));
+
+  it('is one value, also with one image', async () => {
+    expect(await taken([image()])).toMatchObject({ many: true, images: [{}] });
+    expect((await taken([image(), image()]))!.images).toHaveLength(2);
+  });
+
+  it('holds at most 108; the rest is counted', async () => {
+    const place = placeFor();
+    const images = await taken(Array.from({ length: MAX_IMAGES + 2 }, image), place);
+    expect(images!.images).toHaveLength(MAX_IMAGES);
+    expect(place.dropped).toMatchObject([{ reason: 'value-too-large', key: 'k' }]);
+  });
+
+  it('leaves out what cannot be read and keeps the others', async () => {
+    const gone = tf.tensor2d([[1]]);
+    gone.dispose();
+    const place = placeFor();
+    expect((await taken([image(), new Image(gone)], place))!.images).toHaveLength(1);
+    expect(place.dropped.map(({ reason }) => reason)).toEqual(['unreadable-image']);
+  });
+
+  it('is no list of images when it is empty or has holes only', () => {
+    expect(encode([], placeFor())).toBe('[]');
+    expect(encode(new Array(2), placeFor())).toBe('[null,null]');
+  });
+});
