@@ -37,7 +37,7 @@ async function watchTraining() {
   const batches = await page.evaluate(() => window.demo.batches);
   const progress = showProgress(batches);
   const started = Date.now();
-  // Not at a round's end: pictures logged in the last moments of a page are not on disk yet, and last words have no room for them.
+  // In mid-round, and no round near it logs pictures: those of a page's last moments may be lost, for last words have no room for them.
   const midRound = await page.evaluate(() => window.demo.batchesPerRound / 2);
   const events = [
     { at: batches / 3, sentence: 'The network is cut.', act: () => page.getByRole('switch').click() },

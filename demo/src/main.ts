@@ -71,7 +71,8 @@ async function main(): Promise<Outcome> {
       const guesses = await guess(network, testDigits, chosen);
       showGuesses(testDigits, chosen, guesses);
       logWeights(run, witness, network, learningRate(PLAN, rounds - 1));
-      if (rounds % PLAN.roundsPerPass === 0) logGuesses(run, witness, testDigits, chosen, guesses);
+      if (rounds % PLAN.roundsPerPass === PLAN.roundsPerPass / 2 || rounds === roundsIn(PLAN))
+        logGuesses(run, witness, testDigits, chosen, guesses);
     },
   });
 

@@ -1,12 +1,13 @@
 import * as tf from '@tensorflow/tfjs';
 
-/** A convolutional network of 5,386 weights: small enough for a processor, good for 97 to 98 of 100 digits. */
+/** A convolutional network of 21,114 weights: small enough for a processor, good for 97 to 98 of 100 digits. */
 export function buildNetwork(): tf.LayersModel {
   const network = tf.sequential({ name: 'digits' });
-  const shape = { activation: 'relu', strides: 2, kernelInitializer: 'heNormal' } as const;
-  network.add(tf.layers.conv2d({ ...shape, name: 'strokes', inputShape: [28, 28, 1], filters: 8, kernelSize: 5 }));
-  network.add(tf.layers.conv2d({ ...shape, name: 'shapes', filters: 16, kernelSize: 3 }));
+  const relu = { activation: 'relu', kernelInitializer: 'heNormal' } as const;
+  network.add(tf.layers.conv2d({ ...relu, name: 'strokes', inputShape: [28, 28, 1], filters: 8, kernelSize: 5, strides: 2 }));
+  network.add(tf.layers.conv2d({ ...relu, name: 'shapes', filters: 16, kernelSize: 3, strides: 2 }));
   network.add(tf.layers.flatten());
+  network.add(tf.layers.dense({ ...relu, name: 'traits', units: 48 }));
   network.add(tf.layers.dense({ name: 'digit', units: 10, activation: 'softmax' }));
   return compile(network);
 }

@@ -11,11 +11,11 @@ interface ServeFlags {
   host: string;
   data: string;
   app?: string;
-  allowOrigin: string[];
+  allowOrigin?: string[];
   verbose: boolean;
 }
 
-async function serve({ port, host, data, app, allowOrigin, verbose }: ServeFlags): Promise<void> {
+async function serve({ port, host, data, app, allowOrigin = [], verbose }: ServeFlags): Promise<void> {
   const server = await startServer({
     port,
     host,
@@ -57,7 +57,7 @@ function readPort(text: string): number {
   return port;
 }
 
-function readOrigin(text: string, before: string[]): string[] {
+function readOrigin(text: string, before: string[] = []): string[] {
   // Pages opened from disk, and sandboxed frames, have the origin "null".
   if (text === 'null') return [...before, text];
   if (!URL.canParse(text) || new URL(text).origin === 'null') throw new InvalidArgumentError('It must look like https://example.com.');
@@ -67,13 +67,13 @@ function readOrigin(text: string, before: string[]): string[] {
 const program = new Command('spoor').description('Experiment tracking for machine learning in a web page.').version(version);
 
 program
-  .command('serve', { isDefault: false })
+  .command('serve')
   .description('Receive runs and show them in a browser.')
   .option('--port <number>', 'port to listen at; 0 takes a free one', readPort, 8080)
   .option('--host <address>', 'address to listen at; beyond 127.0.0.1 other machines can reach it', '127.0.0.1')
   .option('--data <folder>', 'where all data is kept', './spoor-data')
   .option('--app <folder>', 'also serve this web app, at /app/')
-  .option('--allow-origin <url>', 'let pages of this origin send, too (may be repeated)', readOrigin, [])
+  .option('--allow-origin <url>', 'let pages of this origin send, too (may be repeated)', readOrigin)
   .option('--verbose', 'print a line for each request', false)
   .action(serve);
 

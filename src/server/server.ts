@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -62,6 +63,10 @@ const UPLOAD_DEADLINE_MS = 3600_000;
 export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
   const { port: wanted = 8080, host = '127.0.0.1', allowOrigins = [], log = null, now = Date.now } = options;
   const data = resolve(options.data ?? 'spoor-data');
+  const app = options.app === undefined ? null : resolve(options.app);
+  if (app !== null && !existsSync(app)) {
+    throw new SpoorError('folder-unusable', `There is no folder ${app}: give --app the folder of a built web app.`);
+  }
   const store = await SqliteStore.open(data);
   const http = createServer({ requestTimeout: UPLOAD_DEADLINE_MS, keepAliveTimeout: 65_000 });
   const closing = new AbortController();
@@ -80,7 +85,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       live,
       address,
       assets: options.assets ?? join(packageFolder, 'dist'),
-      app: options.app === undefined ? null : resolve(options.app),
+      app,
       closing: closing.signal,
       now,
       report,

@@ -57,7 +57,7 @@ class Readback {
     }
     for (const group of scalars.values()) {
       const [first, ...rest] = group.map((held) => held.tensor);
-      void settle(group, () => (rest.length > 0 ? first!.stack!(rest) : first!));
+      void settle(group, () => (rest.length > 0 ? first!.stack!(rest as never) : first!));
     }
   }
 }

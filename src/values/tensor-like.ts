@@ -12,7 +12,8 @@ export interface TensorLike {
   dataSync(): ArrayLike<number> | string[];
   clone(): TensorLike;
   dispose(): void;
-  stack?(others: TensorLike[], axis?: number): TensorLike;
+  /** The other tensors; `never`, because each copy of tfjs wants its own class. */
+  stack?(others: never, axis?: number): TensorLike;
 }
 
 export function isTensor(value: object): value is TensorLike {

@@ -54,7 +54,7 @@ export interface RunChange {
 /** `running` while heartbeats come; the other states are final until the run is resumed. */
 export type RunState = 'running' | 'finished' | 'failed' | 'crashed';
 
-/** New history lines. `values[key][i]` belongs to line `lines[i]`, null where the row lacks the key. Only numbers; other kinds are named in `others`. */
+/** New history lines. `values[key][i]` belongs to line `lines[i]`, null where the row lacks the key. Only numbers; other kinds are named in `others`. More changed lines at once than are worth naming come as `lines: []`: `lineCount` then tells that the series must be asked for again. */
 export interface LinesChange {
   run: string;
   lineCount: number;

@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { expect, vi } from 'vitest';
+import type * as spoorModule from '../../src/index';
+import type { Run } from '../../src/index';
+import { basicAuthorization } from '../../src/wire/page-token';
 import { launchChromium } from './browser';
 import { compareRows, isExact, readStored, type LoggedRow } from './oracle';
 import { startProxy, type FaultProxy } from './proxy';
@@ -69,6 +72,38 @@ export class Stage {
     return readStored(this.data, project, runId);
   }
 
+  /** The run of a project that was made last, with what is stored of it; null when there is none. */
+  async newest(project: string): Promise<({ id: string } & NonNullable<ReturnType<typeof readStored>>) | null> {
+    type Found = { project: { runs: { edges: { node: { name: string } }[] } } | null };
+    const found = await this.#graphql<Found>(
+      'query($project: String!) { project(name: $project, entityName: "local") { runs(first: 1, order: "-created_at") { edges { node { name } } } } }',
+      { project },
+    );
+    const id = found.project?.runs.edges[0]?.node.name;
+    const stored = id === undefined ? null : this.stored(id, project);
+    return stored && { id: id!, ...stored };
+  }
+
+  /** Asks a run to stop, as the dashboard's button does. */
+  async requestStop(runId: string, project = 'stage'): Promise<void> {
+    const found = await this.#graphql<{ project: { run: { id: string } } }>(
+      'query($project: String!, $run: String!) { project(name: $project, entityName: "local") { run(name: $run) { id } } }',
+      { project, run: runId },
+    );
+    await this.#graphql('mutation($id: ID!) { stopRun(input: { id: $id }) { success } }', { id: found.project.run.id });
+  }
+
+  async #graphql<T>(query: string, variables: object): Promise<T> {
+    const response = await fetch(`${this.server.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: basicAuthorization(this.server.key) },
+      body: JSON.stringify({ query, variables }),
+    });
+    const { data, errors } = (await response.json()) as { data: T; errors?: { message: string }[] };
+    if (errors) throw new Error(errors[0]!.message);
+    return data;
+  }
+
   /** Waits until the server holds exactly these rows, and fails with what is different. */
   async expectStored(runId: string, logged: LoggedRow[], timeout = 30_000): Promise<void> {
     await vi.waitFor(
@@ -121,7 +156,7 @@ function shorten(comparison: ReturnType<typeof compareRows>): Record<string, unk
 
 declare global {
   interface Window {
-    spoor: typeof import('../../src/index');
-    run: import('../../src/index').Run;
+    spoor: typeof spoorModule;
+    run: Run;
   }
 }

@@ -6,6 +6,8 @@ import type { RunPath } from '../format/paths';
 /** A run as the dashboard holds it. Times are Unix milliseconds. */
 export interface Run {
   id: string;
+  /** The server's own id of the run, which mutations ask for. */
+  nodeId: string;
   name: string;
   state: RunState;
   createdAt: number;
@@ -16,15 +18,18 @@ export interface Run {
   jobType: string | null;
   notes: string | null;
   exitCode: number | null;
+  /** Somebody has asked the run to stop. */
+  stopAsked: boolean;
   summary: Row;
   config: Row;
   /** What the client says of itself: its version, its platform. */
   client: Row;
 }
 
-const FIELDS = `name displayName state createdAt heartbeatAt historyLineCount tags group jobType notes exitcode summaryMetrics config`;
+const FIELDS = `id name displayName state createdAt heartbeatAt historyLineCount tags group jobType notes exitcode shouldStop summaryMetrics config`;
 
 interface RunNode {
+  id: string;
   name: string;
   displayName: string | null;
   state: string | null;
@@ -36,6 +41,7 @@ interface RunNode {
   jobType: string | null;
   notes: string | null;
   exitcode: number | null;
+  shouldStop: boolean | null;
   summaryMetrics: string | null;
   config: string | null;
 }
@@ -81,6 +87,7 @@ function readRun(node: RunNode): Run {
   const createdAt = Date.parse(node.createdAt);
   return {
     id: node.name,
+    nodeId: node.id,
     name: node.displayName || node.name,
     state: readState(node.state),
     createdAt,
@@ -91,6 +98,7 @@ function readRun(node: RunNode): Run {
     jobType: node.jobType || null,
     notes: node.notes || null,
     exitCode: node.exitcode,
+    stopAsked: node.shouldStop ?? false,
     summary: rowIn(node.summaryMetrics),
     config: unwrapConfig(wrapped),
     client,

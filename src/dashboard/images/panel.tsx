@@ -24,9 +24,9 @@ export function ImagesPanel({ path, metric, fresh }: { path: RunPath; metric: st
   return (
     <section class="card" aria-label={metric}>
       <div class="card-head">
-        <h3 class="card-title" title={metric}>
+        <h2 class="card-title" title={metric}>
           {metric}
-        </h3>
+        </h2>
         {first && (
           <span class="card-note">
             {countOf(images.length, 'image')}

@@ -72,3 +72,12 @@ function wasResumed(run: Run): boolean {
   const features = telemetry['3'];
   return Array.isArray(features) && features.includes(5);
 }
+
+/** Clocks and networks are a little off; the same thing told twice within this time happened once. */
+const SAME_MS = 10_000;
+
+/** All entries, the latest first. What was seen live and is told by the data too is listed once. */
+export function mergeEntries(told: readonly LogEntry[], seen: readonly LogEntry[]): LogEntry[] {
+  const isTold = (entry: LogEntry) => told.some((one) => one.text === entry.text && Math.abs(one.at - entry.at) < SAME_MS);
+  return [...told, ...seen.filter((entry) => !isTold(entry))].sort((a, b) => b.at - a.at);
+}

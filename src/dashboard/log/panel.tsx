@@ -3,12 +3,12 @@ import { ConsolePanel } from '../console/panel';
 import { formatAgo, formatClock, formatDate } from '../format/moment';
 import type { RunPath } from '../format/paths';
 import { useNow } from '../live/use-now';
-import { entriesOf, type LogEntry } from './entries';
+import { entriesOf, mergeEntries, type LogEntry } from './entries';
 
 /** What happened to a run, the latest first, and what it printed. */
 export function LogPanel({ path, run, seen }: { path: RunPath; run: Run; seen: readonly LogEntry[] }) {
   const now = useNow(1000);
-  const entries = [...entriesOf(run), ...seen].sort((a, b) => b.at - a.at);
+  const entries = mergeEntries(entriesOf(run), seen);
   return (
     <div class="log">
       <section aria-label="Life of the run">

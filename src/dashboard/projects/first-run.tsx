@@ -15,7 +15,11 @@ export function FirstRun({ project = 'my-first-project', entity }: { project?: s
   return (
     <section class="first-run">
       <h2>{entity === undefined ? 'Log your first run' : 'No runs yet'}</h2>
-      <p>Put this into a page and open it. What it logs appears here at once, also when the page was offline meanwhile.</p>
+      <p>
+        Save this as <code>index.html</code> in a folder of its own, start the server with <code>spoor serve --app &lt;folder&gt;</code> and
+        open <code>{location.origin}/app/</code>. What the page logs shows up here as it happens; what it logs offline follows when the
+        connection is back.
+      </p>
       <div class="snippet">
         <pre tabIndex={0}>
           <code>{snippet}</code>
@@ -34,8 +38,8 @@ export function FirstRun({ project = 'my-first-project', entity }: { project?: s
         </button>
       </div>
       <p class="first-run-more">
-        Training with TensorFlow.js: <code>{'model.fit(x, y, { callbacks: fitCallbacks(run) })'}</code> from <code>spoor/tfjs</code>.
-        W&amp;B’s Python client works too: set <code>WANDB_BASE_URL={location.origin}</code>.
+        Training with TensorFlow.js: <code>{'model.fit(x, y, { callbacks: fitCallbacks(run) })'}</code>. W&amp;B’s Python client works too:
+        set <code>WANDB_BASE_URL={location.origin}</code>.
       </p>
     </section>
   );

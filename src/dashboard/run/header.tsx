@@ -5,6 +5,7 @@ import { formatAgo, formatMoment } from '../format/moment';
 import { formatCount } from '../format/number';
 import { useNow } from '../live/use-now';
 import { StateBadge } from './state';
+import { StopButton } from './stop-button';
 import { durationOf, startOf, stepOf } from './timing';
 
 /** Name, state and the few facts about a run that are looked for first. */
@@ -22,6 +23,7 @@ export function RunHeader({ run }: { run: Run }) {
             {tag}
           </span>
         ))}
+        <StopButton run={run} />
       </div>
       {run.notes && <p class="run-notes">{run.notes}</p>}
       <dl class="facts">

@@ -1,4 +1,4 @@
-import { useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { Run } from '../api/runs';
 import { useKept } from '../settings/use-kept';
 import { defaultColumns, findColumns, type Column } from './columns';
@@ -27,9 +27,18 @@ interface ColumnMenuProps {
 /** Lets the user choose columns. */
 export function ColumnMenu({ columns, available, onChoose }: ColumnMenuProps) {
   const shown = columns.map((column) => column.id);
+  const menu = useRef<HTMLDetailsElement>(null);
+  useEffect(() => {
+    const onPointer = (event: PointerEvent) => {
+      if (menu.current?.open && event.target instanceof Node && !menu.current.contains(event.target)) menu.current.open = false;
+    };
+    document.addEventListener('pointerdown', onPointer);
+    return () => document.removeEventListener('pointerdown', onPointer);
+  }, []);
   return (
     <details
       class="menu"
+      ref={menu}
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return;
         event.currentTarget.open = false;

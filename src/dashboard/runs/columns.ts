@@ -9,6 +9,8 @@ export interface Column {
   id: string;
   source: 'summary' | 'config';
   key: string;
+  /** All of its values are numbers, so they are set flush right. */
+  numeric: boolean;
 }
 
 const MOST_METRICS = 6;
@@ -40,12 +42,17 @@ export function defaultColumns(runs: readonly Run[]): Column[] {
 
 function columnsOf(runs: readonly Run[], source: Column['source'], fits: (value: LineValue) => boolean): Column[] {
   const counts = new Map<string, number>();
+  const worded = new Set<string>();
   for (const run of runs) {
-    for (const [key, value] of leavesOf(run[source])) if (fits(value)) counts.set(key, (counts.get(key) ?? 0) + 1);
+    for (const [key, value] of leavesOf(run[source])) {
+      if (!fits(value)) continue;
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+      if (!isNumber(value)) worded.add(key);
+    }
   }
   return [...counts]
     .sort(([keyA, a], [keyB, b]) => importanceOf(keyA) - importanceOf(keyB) || b - a || keyA.localeCompare(keyB, 'en', { numeric: true }))
-    .map(([key]) => ({ id: `${source}:${key}`, source, key }));
+    .map(([key]) => ({ id: `${source}:${key}`, source, key, numeric: !worded.has(key) }));
 }
 
 const isNumber = (value: LineValue) => typeof value === 'number';

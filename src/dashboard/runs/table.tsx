@@ -54,7 +54,7 @@ export function RunsTable({ entity, project, runs, columns, sorting, onSort, col
             {heading('created', 'Started')}
             {heading('duration', 'Duration', true)}
             {heading('steps', 'Step', true)}
-            {columns.map((column) => heading(column.id, <ColumnLabel column={column} />, column.source === 'summary'))}
+            {columns.map((column) => heading(column.id, <ColumnLabel column={column} />, column.numeric))}
           </tr>
         </thead>
         <tbody>
@@ -87,7 +87,7 @@ export function RunsTable({ entity, project, runs, columns, sorting, onSort, col
               <td class="cell-number">{formatDuration(durationOf(run, now))}</td>
               <td class="cell-number">{stepOf(run) === null ? '–' : formatCount(stepOf(run)!)}</td>
               {columns.map((column) => (
-                <Cell key={column.id} value={valueIn(run, column)} numeric={column.source === 'summary'} />
+                <Cell key={column.id} value={valueIn(run, column)} numeric={column.numeric} />
               ))}
             </tr>
           ))}

@@ -11,9 +11,9 @@ export function TextPanel({ path, metric, fresh }: { path: RunPath; metric: stri
   return (
     <section class="card" aria-label={metric}>
       <div class="card-head">
-        <h3 class="card-title" title={metric}>
+        <h2 class="card-title" title={metric}>
           {metric}
-        </h3>
+        </h2>
       </div>
       <RowsStatus rows={rows} />
       {row && (

@@ -30,12 +30,21 @@ const SHOWN: Record<string, string> = {
 export async function putFile(c: Context<Env, '/uploads/:ticket'>, site: Site): Promise<Response> {
   const { run: id, name } = readTicket(site.secrets, c.req.param('ticket'), site.now());
   const run = await site.store.runs.byId(id);
-  if (!run) throw new Refusal(404, 'The run of this file has been deleted.');
+  if (!run) throw deleted();
   const { size, md5 } = await site.files.write(id, name, c.env.incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>);
   const mimetype = SHOWN[extname(name).toLowerCase()] ?? 'application/octet-stream';
-  await site.store.files.record(id, { name, size, md5, mimetype, updatedAt: site.now() });
+  const recorded = await site.store.files.record(id, { name, size, md5, mimetype, updatedAt: site.now() });
+  if (!recorded) {
+    // Deleted while the bytes came in.
+    await site.files.delete(id);
+    throw deleted();
+  }
   site.live.changed(run);
   return c.json({});
+}
+
+function deleted(): Refusal {
+  return new Refusal(404, 'The run of this file has been deleted.');
 }
 
 /** `GET /files/{entity}/{project}/{run}/{path}`: a run file for a reader. Its content is a stranger's and is treated as such. */

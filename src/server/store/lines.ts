@@ -4,9 +4,13 @@ import type { Line } from './store';
 
 const streamNumber = (stream: StreamName) => STREAM_NAMES.indexOf(stream);
 
+/** So many lines go into one statement: a call into libsql costs more than the insertion of a line. */
+const BATCH = 50;
+
 /** The table of lines. Each has its number, so writing a line twice leaves one. */
 export class LineTable {
   readonly #put;
+  readonly #putBatch;
   readonly #range;
   readonly #between;
   readonly #at;
@@ -14,9 +18,13 @@ export class LineTable {
   readonly #cut;
 
   constructor(sql: Sql) {
-    this.#put = sql.prepare(
-      'INSERT INTO lines (run_id, stream, number, text) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET text = excluded.text',
-    );
+    const put = (rows: number) =>
+      sql.prepare(
+        `INSERT INTO lines (run_id, stream, number, text) VALUES ${Array.from({ length: rows }, () => '(?, ?, ?, ?)').join(', ')}
+         ON CONFLICT DO UPDATE SET text = excluded.text`,
+      );
+    this.#put = put(1);
+    this.#putBatch = put(BATCH);
     const select = 'SELECT number, text FROM lines WHERE run_id = ? AND stream = ?';
     this.#range = sql.prepare<Line>(`${select} AND number >= ? ORDER BY number LIMIT ?`);
     this.#between = sql.prepare<Line>(`${select} AND number >= ? AND number < ?`);
@@ -35,10 +43,12 @@ export class LineTable {
     for (const [index, text] of content.entries()) {
       const number = offset + index;
       const before = old.get(number) ?? null;
-      if (before === text) continue;
-      this.#put.run(run, streamNumber(stream), number, text);
-      changed.push({ number, text, before });
+      if (before !== text) changed.push({ number, text, before });
     }
+    const values = changed.map(({ number, text }) => [run, streamNumber(stream), number, text]);
+    const batched = values.length - (values.length % BATCH);
+    for (let start = 0; start < batched; start += BATCH) this.#putBatch.run(...values.slice(start, start + BATCH).flat());
+    for (const line of values.slice(batched)) this.#put.run(...line);
     return changed;
   }
 

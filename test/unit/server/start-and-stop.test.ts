@@ -36,6 +36,13 @@ describe('what cannot be started says what to do', () => {
     await expect(startServer({ port: 0, data })).rejects.toMatchObject({ code: 'folder-unusable' });
   });
 
+  test('an app that is not there', async () => {
+    await expect(startServer({ port: 0, data, app: join(data, 'nowhere') })).rejects.toMatchObject({
+      code: 'folder-unusable',
+      message: expect.stringContaining('--app'),
+    });
+  });
+
   test('a folder that another server has', async () => {
     const first = await startServer({ port: 0, data });
     await expect(startServer({ port: 0, data })).rejects.toMatchObject({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { entriesOf, entryOfChange } from '../../../../src/dashboard/log/entries';
+import { entriesOf, entryOfChange, mergeEntries } from '../../../../src/dashboard/log/entries';
 import { sampleRun } from '../run/sample-run';
 
 const texts = (run: Parameters<typeof entriesOf>[0]) => entriesOf(run).map((entry) => entry.text);
@@ -30,5 +30,16 @@ describe('entryOfChange', () => {
     expect(entryOfChange('finished', 'running', 1).text).toBe('Resumed');
     expect(entryOfChange('crashed', 'running', 1).text).toBe('Heartbeats are back');
     expect(entryOfChange('running', 'crashed', 1)).toMatchObject({ text: 'Heartbeats lost', tone: 'warning' });
+  });
+});
+
+describe('mergeEntries', () => {
+  it('lists once what was both seen and told, the latest first', () => {
+    const told = [
+      { at: 1000, text: 'Started', tone: 'plain' as const },
+      { at: 50_000, text: 'Failed', tone: 'bad' as const },
+    ];
+    const seen = [entryOfChange('running', 'failed', 50_400), entryOfChange('failed', 'running', 90_000)];
+    expect(mergeEntries(told, seen).map((entry) => entry.text)).toEqual(['Resumed', 'Failed', 'Started']);
   });
 });

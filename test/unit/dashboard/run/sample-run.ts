@@ -4,6 +4,7 @@ import type { Run } from '../../../../src/dashboard/api/runs';
 export function sampleRun(wanted: Partial<Run> = {}): Run {
   return {
     id: 'r1',
+    nodeId: 'node-1',
     name: 'first',
     state: 'finished',
     createdAt: 1_000_000,
@@ -14,6 +15,7 @@ export function sampleRun(wanted: Partial<Run> = {}): Run {
     jobType: null,
     notes: null,
     exitCode: null,
+    stopAsked: false,
     summary: {},
     config: {},
     client: {},

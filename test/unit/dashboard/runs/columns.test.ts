@@ -24,6 +24,6 @@ describe('columns', () => {
   });
 
   it('finds nested values', () => {
-    expect(valueIn(runs[0]!, { id: 'summary:deep.acc', source: 'summary', key: 'deep.acc' })).toBe(0.9);
+    expect(valueIn(runs[0]!, { id: 'summary:deep.acc', source: 'summary', key: 'deep.acc', numeric: true })).toBe(0.9);
   });
 });

@@ -1,0 +1,44 @@
+import { useEffect, useState } from 'preact/hooks';
+import { messageOf } from '../api/ask';
+import { askToStop } from '../api/stop-run';
+import type { Run } from '../api/runs';
+
+type Stage = { name: 'idle' | 'sure?' | 'asking' | 'asked' } | { name: 'failed'; why: string };
+
+/** Asks a running run to stop, after a second click: a run of hours is not ended by a slip of the hand. */
+export function StopButton({ run }: { run: Run }) {
+  const [stage, setStage] = useState<Stage>({ name: run.stopAsked ? 'asked' : 'idle' });
+  useEffect(() => {
+    if (stage.name !== 'sure?') return undefined;
+    const timer = setTimeout(() => setStage({ name: 'idle' }), 5000);
+    return () => clearTimeout(timer);
+  }, [stage]);
+  if (run.state !== 'running') return null;
+
+  const stop = () => {
+    if (stage.name !== 'sure?') return setStage({ name: 'sure?' });
+    setStage({ name: 'asking' });
+    askToStop(run.nodeId).then(
+      () => setStage({ name: 'asked' }),
+      (error: unknown) => setStage({ name: 'failed', why: messageOf(error) }),
+    );
+  };
+  return (
+    <span class="stop">
+      <span role="status" class="card-note">
+        {stage.name === 'asked' && 'Asked to stop; its page hears of it with what it sends next'}
+        {stage.name === 'failed' && stage.why}
+      </span>
+      {stage.name !== 'asked' && (
+        <button
+          type="button"
+          class={`button button-small${stage.name === 'sure?' ? ' button-danger' : ''}`}
+          disabled={stage.name === 'asking'}
+          onClick={stop}
+        >
+          {stage.name === 'sure?' ? 'Really stop it?' : 'Stop run'}
+        </button>
+      )}
+    </span>
+  );
+}

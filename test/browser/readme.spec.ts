@@ -1,0 +1,131 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Page } from 'playwright-core';
+import { build, type Rollup } from 'vite';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { parseRow, type Row } from '../../src/wire/line';
+import { newPage } from '../support/browser';
+import { Stage } from '../support/stage';
+
+/** The README's code, run as it is written. */
+const README = readFileSync('README.md', 'utf8');
+const blocks = (language: string) =>
+  [...README.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map((match) => match[1]!);
+const [scriptTag] = blocks('html');
+const [first, tensorflow, pwa, elsewhere] = blocks('js');
+
+let stage: Stage;
+let scratch: string;
+beforeAll(async () => {
+  stage = await Stage.open();
+  // Inside the repository, so that imports of other packages are found.
+  scratch = mkdtempSync(resolve('node_modules/.readme-'));
+});
+afterAll(async () => {
+  await stage.close();
+  rmSync(scratch, { recursive: true, force: true });
+});
+
+/** Bundles a module as a user's Vite would, with the built package under its name. */
+async function bundle(source: string): Promise<string> {
+  const entry = join(scratch, 'main.js');
+  writeFileSync(entry, source);
+  const result = (await build({
+    root: scratch,
+    configFile: false,
+    logLevel: 'error',
+    resolve: { alias: { 'spoor/tfjs': resolve('dist/tfjs.js'), spoor: resolve('dist/spoor.js') } },
+    build: { write: false, target: 'es2022', lib: { entry, formats: ['es'] }, rolldownOptions: { output: { codeSplitting: false } } },
+  })) as Rollup.RollupOutput[];
+  return result[0]!.output.find((chunk) => chunk.type === 'chunk')!.code;
+}
+
+/** Opens a page of the server's origin with this content. */
+async function open(html: string, script?: string): Promise<Page> {
+  const { page } = await newPage(stage.browser);
+  await page.route('**/app/readme.html', (route) => route.fulfill({ contentType: 'text/html', body: html }));
+  await page.route('**/app/readme.js', (route) => route.fulfill({ contentType: 'text/javascript', body: script ?? '' }));
+  await page.route('**/spoor-worker.js', (route) => route.fulfill({ contentType: 'text/javascript', path: resolve('dist/worker.js') }));
+  await page.route('**/my-spoor-token', (route) => route.fulfill({ body: stage.server.key }));
+  await page.goto(stage.pageUrl('readme.html'));
+  return page;
+}
+
+const MODULE = '<!doctype html><link rel="icon" href="data:," /><script type="module" src="readme.js"></script>';
+
+/** Waits until a run of the project has as many rows, and gives them. */
+async function storedRows(project: string, least: number, runId?: string): Promise<{ rows: Row[]; files: string[]; state: string }> {
+  return vi.waitFor(
+    async () => {
+      const stored = runId ? stage.stored(runId, project) : await stage.newest(project);
+      if (!stored || stored.lines.length < least) throw new Error(`${project} has ${stored?.lines.length ?? 0} rows`);
+      return { rows: stored.lines.map(({ text }) => parseRow(text)), files: stored.files, state: stored.state };
+    },
+    { timeout: 60_000, interval: 250 },
+  );
+}
+
+describe('the README', () => {
+  it('has the snippets that these tests run', () => {
+    expect(blocks('html')).toHaveLength(1);
+    expect(blocks('js')).toHaveLength(4);
+  });
+
+  it('the first snippet logs and finishes', async () => {
+    await open(MODULE, await bundle(first!));
+    const { rows } = await storedRows('digits', 100);
+    expect(rows).toHaveLength(100);
+    expect(rows[99]).toMatchObject({ loss: 0.01, 'val/accuracy': 0.99 });
+    await expect.poll(async () => (await stage.newest('digits'))?.state).toBe('finished');
+  });
+
+  it('the script tag', async () => {
+    const before = await stage.newest('digits');
+    await open(`<!doctype html><link rel="icon" href="data:," />${scriptTag}`);
+    await expect.poll(async () => (await stage.newest('digits'))?.id).not.toBe(before?.id);
+    const { rows } = await storedRows('digits', 1);
+    expect(rows).toEqual([expect.objectContaining({ loss: 0.5, note: 'from a script tag' })]);
+  });
+
+  it('TensorFlow.js', async () => {
+    await open(MODULE, await bundle(tensorflow!));
+    // Two epochs of eight batches, two ends of epochs, one row with pictures.
+    const { rows, files } = await storedRows('lines', 19);
+    expect(rows).toHaveLength(19);
+    expect(rows.filter((row) => typeof row['loss'] === 'number')).toHaveLength(16);
+    expect(rows[18]).toMatchObject({
+      weights: { _type: 'histogram' },
+      sample: { _type: 'image-file', width: 28, height: 28, caption: 'noise' },
+    });
+    await expect.poll(async () => (await stage.newest('lines'))?.files ?? files).toContain((rows[18]!['sample'] as Row)['path']);
+  });
+
+  it('the offline PWA', async () => {
+    const page = await open(MODULE, await bundle(`${pwa}\nwindow.run = run;`));
+    await storedRows('field-work', 1, 'tunnel-7');
+    expect(await page.evaluate(() => window.run.status().worker)).toBe('url');
+  });
+
+  it('a page of another origin', async () => {
+    const page = await open(MODULE);
+    // The README's host has no server here: its requests go to ours.
+    await page.context().route('https://spoor.example/**', async (route) => {
+      const { pathname } = new URL(route.request().url());
+      const answer = await route.fetch({
+        url: stage.server.url + pathname,
+        headers: { ...route.request().headers(), origin: stage.server.url },
+      });
+      await route.fulfill({
+        response: answer,
+        headers: { ...answer.headers(), 'access-control-allow-origin': '*', 'access-control-allow-headers': '*' },
+      });
+    });
+    const before = await stage.newest('digits');
+    await page.route('**/app/readme.js', async (route) =>
+      route.fulfill({ contentType: 'text/javascript', body: await bundle(`${elsewhere}\nrun.log({ far: 1 });`) }),
+    );
+    await page.reload();
+    await expect.poll(async () => (await stage.newest('digits'))?.id, { timeout: 20_000 }).not.toBe(before?.id);
+    expect((await storedRows('digits', 1)).rows).toMatchObject([{ far: 1 }]);
+  });
+});

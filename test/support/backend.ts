@@ -1,0 +1,130 @@
+import type { Backend, BackendRun, ResumeStatus } from '../../src/backend/backend';
+import {
+  DeliveryError,
+  parseRow,
+  STREAM_FILES,
+  SUMMARY_FILE,
+  type FileStreamAnswer,
+  type FileStreamRequest,
+  type ProblemCode,
+  type Row,
+  type RunRecord,
+} from '../../src/wire/index';
+
+export type Operation = 'resume' | 'upsert' | 'send' | 'upload';
+
+/**
+ * What befalls a request: it is lost before the server has it, its answer is lost after the server has stored it, or it is delayed: it counts as lost
+ * and is stored after others that were sent later.
+ */
+export type Fault = { when: 'before' | 'after' | 'late'; code?: ProblemCode; retryAfter?: number };
+
+export interface StoredRun {
+  record: RunRecord;
+  lines: { [file: string]: string[] };
+  summary: Row;
+  files: Map<string, string>;
+  /** The codes of the ends that were stored. */
+  exits: number[];
+}
+
+/**
+ * A server in memory: stores lines by their numbers, as the real one does, and notes what no client may do. Faults are asked for before each request.
+ */
+export class ModelBackend implements Backend {
+  readonly runs = new Map<string, StoredRun>();
+  readonly requests: { operation: Operation; request?: FileStreamRequest }[] = [];
+  /** Gaps, lines that were changed, new lines after the end. */
+  readonly violations: string[] = [];
+  fault: (operation: Operation, request?: FileStreamRequest) => Fault | null = () => null;
+  answer: FileStreamAnswer = {};
+  /** Acknowledges and stores nothing: for tests that must fail then. */
+  isForgetful = false;
+  #late: (() => void)[] = [];
+
+  resume({ id }: RunRecord): Promise<ResumeStatus | null> {
+    return this.#serve('resume', undefined, () => {
+      const run = this.runs.get(id);
+      if (!run) return null;
+      const count = (stream: keyof typeof STREAM_FILES) => run.lines[STREAM_FILES[stream]]?.length ?? 0;
+      return {
+        identity: identityOf(run.record),
+        lines: { history: count('history'), events: count('events'), output: count('output') },
+        step: count('history'),
+        config: run.record.config,
+        summary: run.summary,
+      };
+    });
+  }
+
+  upsert(record: RunRecord): Promise<BackendRun> {
+    const copy = structuredClone(record);
+    return this.#serve('upsert', undefined, () => {
+      const known = this.runs.get(copy.id);
+      if (known) known.record = copy;
+      else this.runs.set(copy.id, { record: copy, lines: {}, summary: {}, files: new Map(), exits: [] });
+      return identityOf(copy);
+    });
+  }
+
+  send(_run: BackendRun, runId: string, request: FileStreamRequest): Promise<FileStreamAnswer> {
+    const copy = structuredClone(request);
+    return this.#serve('send', copy, () => {
+      const run = this.runs.get(runId);
+      if (!run) throw new DeliveryError('not-found', 'no such run');
+      if (!this.isForgetful) this.#store(run, copy);
+      return this.answer;
+    });
+  }
+
+  upload(_run: BackendRun, runId: string, file: { path: string; type: string; bytes: ArrayBuffer }): Promise<void> {
+    const text = new TextDecoder().decode(file.bytes);
+    return this.#serve('upload', undefined, () => void this.runs.get(runId)!.files.set(file.path, text));
+  }
+
+  /** The history of a run, as it was stored. */
+  history(runId: string): string[] {
+    return this.runs.get(runId)?.lines[STREAM_FILES.history] ?? [];
+  }
+
+  /** What is still under way arrives. */
+  arrive(): void {
+    for (const store of this.#late.splice(0)) store();
+  }
+
+  #store(run: StoredRun, { files = {}, complete, exitcode }: FileStreamRequest): void {
+    for (const [file, { offset, content }] of Object.entries(files)) {
+      if (file === SUMMARY_FILE) {
+        run.summary = parseRow(content.at(-1)!);
+        continue;
+      }
+      const lines = (run.lines[file] ??= []);
+      if (offset > lines.length) this.violations.push(`gap in ${file}: ${offset} after ${lines.length} lines`);
+      if (run.exits.length > 0 && offset + content.length > lines.length) this.violations.push(`new lines in ${file} after the end`);
+      content.forEach((line, i) => {
+        const stored = lines[offset + i];
+        if (stored !== undefined && stored !== line) this.violations.push(`line ${offset + i} of ${file} was changed: ${stored} → ${line}`);
+        lines[offset + i] = line;
+      });
+    }
+    if (complete) run.exits.push(exitcode ?? -1);
+  }
+
+  async #serve<T>(operation: Operation, request: FileStreamRequest | undefined, work: () => T): Promise<T> {
+    this.requests.push({ operation, ...(request && { request }) });
+    const fault = this.fault(operation, request);
+    // A network is never as quick as a promise.
+    await Promise.resolve();
+    const failure = fault && new DeliveryError(fault.code ?? 'unreachable', `fault: ${fault.when}`, { retryAfter: fault.retryAfter });
+    if (fault?.when === 'late') this.#late.push(() => void work());
+    if (fault && fault.when !== 'after') throw failure!;
+    const answer = work();
+    await Promise.resolve();
+    if (failure) throw failure;
+    return answer;
+  }
+}
+
+function identityOf({ id, entity, project, name }: RunRecord): BackendRun {
+  return { storageId: `id of ${id}`, entity: entity ?? 'me', project, displayName: name ?? 'calm-lake-1' };
+}

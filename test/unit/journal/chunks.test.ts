@@ -1,0 +1,108 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Journal } from '../../../src/journal/index';
+import type { Storage } from '../../../src/journal/storage';
+import { NO_LINES, runKey } from '../../../src/wire/index';
+import { entryOf, line, linesFrom, recordOf } from './entries';
+import { STORAGES } from './storages';
+
+const KEY = runKey(recordOf());
+
+// How the journal cuts lines into chunks is its own business, so these tests look only at what can be read, and at how many chunks are left.
+describe.each(STORAGES)('the chunks of a journal over %s', (_kind, open) => {
+  let storage: Storage;
+  let journal: Journal;
+  beforeEach(async () => {
+    storage = await open();
+    journal = new Journal(storage);
+    await journal.claim(recordOf(), 'w1', { ...NO_LINES });
+  });
+  afterEach(() => {
+    journal.close();
+    vi.unstubAllGlobals();
+  });
+
+  async function appendInBatches(sizes: number[]): Promise<number> {
+    let next = 0;
+    for (const size of sizes) {
+      await journal.append(KEY, 'w1', entryOf(next, linesFrom(next, size)));
+      next += size;
+    }
+    return next;
+  }
+
+  const acknowledge = (history: number) => journal.acknowledge(KEY, { ...NO_LINES, history }, () => undefined);
+  const chunkCount = () => storage.transaction({ write: false }, async (transaction) => (await transaction.keys('chunks', null)).length);
+
+  it('are read from any line, across their borders', async () => {
+    const next = await appendInBatches([3, 1, 5, 2]);
+    for (let from = 0; from <= next; from++) {
+      expect(await journal.read(KEY, 'history', from, 100)).toEqual({ offset: from, lines: linesFrom(from, next - from) });
+    }
+  });
+
+  it('are read as many as asked for, and the rest from where that ends', async () => {
+    const next = await appendInBatches([3, 1, 5, 2]);
+    for (const chunks of [1, 2, 3]) {
+      const read: string[] = [];
+      for (let rounds = 0; read.length < next && rounds < 20; rounds++) {
+        read.push(...(await journal.read(KEY, 'history', read.length, chunks)).lines);
+      }
+      expect(read).toEqual(linesFrom(0, next));
+    }
+  });
+
+  it('are dropped exactly when all their lines are acknowledged; the rest can still be read', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 6 }),
+        fc.array(fc.nat(24), { maxLength: 4 }),
+        async (sizes, marks) => {
+          const fresh = await open();
+          journal = new Journal(fresh);
+          storage = fresh;
+          await journal.claim(recordOf(), 'w1', { ...NO_LINES });
+          const next = await appendInBatches(sizes);
+          const ends = sizes.map((_size, i) => sizes.slice(0, i + 1).reduce((sum, size) => sum + size, 0));
+          let acknowledged = 0;
+          for (const mark of marks) {
+            await acknowledge(Math.min(mark, next));
+            acknowledged = Math.max(acknowledged, Math.min(mark, next));
+            expect(await chunkCount()).toBe(ends.filter((end) => end > acknowledged).length);
+            expect((await journal.read(KEY, 'history', acknowledged, 100)).lines).toEqual(linesFrom(acknowledged, next - acknowledged));
+          }
+          expect((await journal.load(KEY))!.acknowledged.history).toBe(acknowledged);
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+
+  it('are written on after all of them are gone', async () => {
+    await appendInBatches([2]);
+    await acknowledge(2);
+    await journal.append(KEY, 'w1', entryOf(0, linesFrom(0, 4)));
+    expect(await journal.read(KEY, 'history', 2, 10)).toEqual({ offset: 2, lines: linesFrom(2, 2) });
+  });
+
+  it('of other runs and streams are left alone', async () => {
+    const neighbour = recordOf({ id: 'r10' });
+    await journal.claim(neighbour, 'w', { ...NO_LINES });
+    await journal.append(runKey(neighbour), 'w', entryOf(0, linesFrom(0, 2)));
+    const entry = entryOf(0, linesFrom(0, 2));
+    entry.streams.events = { offset: 0, lines: ['{"e":1}'] };
+    await journal.append(KEY, 'w1', entry);
+    await acknowledge(2);
+    expect((await journal.read(runKey(neighbour), 'history', 0, 10)).lines).toEqual(linesFrom(0, 2));
+    expect((await journal.read(KEY, 'events', 0, 10)).lines).toEqual(['{"e":1}']);
+    expect((await journal.read(KEY, 'history', 2, 10)).lines).toEqual([]);
+  });
+
+  it('never go backwards: an older acknowledgement changes nothing', async () => {
+    await appendInBatches([2, 2]);
+    await acknowledge(3);
+    await acknowledge(1);
+    expect((await journal.load(KEY))!.acknowledged.history).toBe(3);
+    expect((await journal.read(KEY, 'history', 3, 10)).lines).toEqual([line(3)]);
+  });
+});

@@ -1,0 +1,29 @@
+import type { Entry } from '../../../src/journal/index';
+import type { RunRecord } from '../../../src/wire/index';
+
+export function recordOf(changes: Partial<RunRecord> = {}): RunRecord {
+  return {
+    id: 'r1',
+    project: 'p',
+    entity: null,
+    baseUrl: 'http://h',
+    name: null,
+    notes: null,
+    tags: null,
+    group: null,
+    jobType: null,
+    config: {},
+    startTime: 1,
+    ...changes,
+  };
+}
+
+/** History lines from a number on, and the step after them. */
+export function entryOf(offset: number, lines: string[], changes: Partial<Entry> = {}): Entry {
+  return { streams: { history: { offset, lines } }, files: [], step: offset + lines.length, openRow: null, ...changes };
+}
+
+/** The row of a number, as a line. */
+export const line = (number: number): string => `{"n":${number},"_step":${number}}`;
+
+export const linesFrom = (from: number, count: number): string[] => Array.from({ length: count }, (_, i) => line(from + i));
