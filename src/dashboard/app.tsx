@@ -26,6 +26,7 @@ export function App() {
         </Route>
         <Route>
           <Shell title="Not here" crumbs={[]}>
+            <h1 class="visually-hidden">Not here</h1>
             <Notice title="There is no such page">
               <p>
                 <Link href="/">All projects</Link>

@@ -24,10 +24,13 @@ class Database implements Storage {
       // A tab with a newer Spoor waits for this connection; the next transaction opens another.
       blocking: () => this.close(),
       terminated: () => (this.#connection = null),
-    }).catch((error: unknown) => {
-      this.#connection = null;
-      throw error;
-    });
+    })
+      // A newer Spoor was here: its schema has all of ours, because it only grows.
+      .catch((error: unknown) => (isNewerVersion(error) ? openDB(NAME) : Promise.reject(error)))
+      .catch((error: unknown) => {
+        this.#connection = null;
+        throw error;
+      });
     return this.#connection;
   }
 
@@ -81,6 +84,10 @@ function wrap(storeOf: (name: StoreName) => AnyStore): Transaction {
     keys: (store, keys) => storeOf(store).getAllKeys(range(keys)) as Promise<Key[]>,
     values: (store, keys, limit) => storeOf(store).getAll(range(keys), limit) as Promise<unknown[]>,
   };
+}
+
+function isNewerVersion(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'VersionError';
 }
 
 function isLostConnection(error: unknown): boolean {

@@ -1,4 +1,4 @@
-import { SpoorError, STREAM_NAMES, type LineCounts, type Row, type RunRecord, type StreamName } from '../wire/index';
+import { parseRow, SpoorError, STREAM_NAMES, type LineCounts, type Row, type RunRecord, type StreamName } from '../wire/index';
 import { newRun, reopenRun, type JournaledRun } from './journaled-run';
 import type { KeyRange, Storage, Transaction } from './storage';
 
@@ -50,7 +50,8 @@ export class Journal {
     return this.#write(async (transaction) => {
       const known = await load(transaction, fresh.key);
       const run = known ? reopenRun(known, record, writer) : fresh;
-      if (run.openRow) await commitOpenRow(transaction, run);
+      // The same writer with a new worker goes on filling it.
+      if (run.openRow && known?.writer !== writer) await commitOpenRow(transaction, run);
       await transaction.put('runs', run.key, run);
       return run;
     });
@@ -117,7 +118,8 @@ export class Journal {
   /** The lines of a stream from `from` on, without a gap: those of at most `chunks` records. */
   async read(key: string, stream: StreamName, from: number, chunks: number): Promise<NumberedLines> {
     const stored = await this.#storage.transaction({ write: false }, async (transaction) => {
-      const range = linesOf(key, stream, 0, Infinity);
+      const starts = (await transaction.keys('chunks', linesOf(key, stream, 0, from))) as [string, string, number][];
+      const range = linesOf(key, stream, starts.at(-1)?.[2] ?? 0, Infinity);
       return (await transaction.values('chunks', range, chunks)) as { offset: number; text: string }[];
     });
     const lines: string[] = [];
@@ -192,9 +194,10 @@ async function putLines(transaction: Transaction, run: JournaledRun, stream: Str
 }
 
 async function commitOpenRow(transaction: Transaction, run: JournaledRun): Promise<void> {
+  const { _step: step } = parseRow(run.openRow!);
   await putLines(transaction, run, 'history', { offset: run.next.history, lines: [run.openRow!] });
   run.openRow = null;
-  run.step++;
+  run.step = Math.max(run.step, typeof step === 'number' ? step + 1 : run.step + 1);
 }
 
 /** A chunk may go when the chunk after it, or the end, is acknowledged. */

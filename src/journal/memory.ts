@@ -11,12 +11,22 @@ export function openMemory(): Storage {
       .filter(({ key }) => !keys || (compareKeys(key, keys.from) >= 0 && compareKeys(key, keys.to) <= 0))
       .sort((a, b) => compareKeys(a.key, b.key));
 
+  let undo: (() => unknown)[] = [];
   const transaction: Transaction = {
-    get: async (store, key) => stores[store].get(JSON.stringify(key))?.value,
-    // A copy, as IndexedDB makes one: what is changed afterwards does not change the record.
-    put: async (store, key, value) => void stores[store].set(JSON.stringify(key), { key, value: structuredClone(value) }),
+    // Copies, as IndexedDB makes them: what is changed afterwards does not change the record.
+    get: async (store, key) => structuredClone(stores[store].get(JSON.stringify(key))?.value),
+    put: async (store, key, value) => {
+      const name = JSON.stringify(key);
+      const before = stores[store].get(name);
+      undo.push(() => (before ? stores[store].set(name, before) : stores[store].delete(name)));
+      stores[store].set(name, { key, value: structuredClone(value) });
+    },
     delete: async (store, keys) => {
-      for (const { key } of select(store, keys)) stores[store].delete(JSON.stringify(key));
+      for (const entry of select(store, keys)) {
+        const name = JSON.stringify(entry.key);
+        undo.push(() => stores[store].set(name, entry));
+        stores[store].delete(name);
+      }
     },
     keys: async (store, keys) => select(store, keys).map(({ key }) => key),
     values: async (store, keys, limit = Infinity) =>
@@ -25,12 +35,20 @@ export function openMemory(): Storage {
         .map(({ value }) => structuredClone(value)),
   };
 
-  // One after the other: nothing rolls back here, so no transaction may see half of another.
+  // One after the other, so that no transaction sees half of another.
   let last: Promise<unknown> = Promise.resolve();
   return {
     kind: 'memory',
     transaction: (_options, work) => {
-      const result = last.then(() => work(transaction));
+      const result = last.then(async () => {
+        undo = [];
+        try {
+          return await work(transaction);
+        } catch (error) {
+          for (const step of undo.toReversed()) step();
+          throw error;
+        }
+      });
       last = result.catch(() => undefined);
       return result;
     },

@@ -21,16 +21,23 @@ export interface Adoption extends Pick<DeliveryOptions, 'journal' | 'events'> {
 
 /**
  * Delivers what other pages of this origin have left: a held lock means that the run's page is alive, a free one that it is gone.
- * Resolves with the number of runs that were delivered; rejects when the backend fails, and the next round goes on.
+ * Resolves with the number of runs that were delivered; rejects with the first failure when all have been tried, and the next round goes on.
  */
 export async function adoptOrphans(adoption: Adoption): Promise<number> {
   let delivered = 0;
+  let failure: unknown;
   for (const run of await adoption.journal.all()) {
     if (!adoption.isOurs(run)) continue;
     const files = await adoption.journal.filePaths(run.key);
     if (!isOwed(run) && files.length === 0) continue;
-    if (await withLock(adoption, run, () => deliver(adoption, run))) delivered++;
+    try {
+      if (await withLock(adoption, run, () => deliver(adoption, run))) delivered++;
+    } catch (error) {
+      // One run that is refused must not hold up the others.
+      failure ??= error;
+    }
   }
+  if (failure !== undefined) throw failure;
   return delivered;
 }
 

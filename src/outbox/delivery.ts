@@ -89,9 +89,8 @@ export class Delivery {
       this.#limits = { ...this.#limits, lines: Math.floor(parcel.lineCount / 2) };
       return;
     }
-    const files = Object.entries(parcel.request.files!).map(
-      ([name, { offset, content }]) => [name, { offset, content: content.map(emptyRow) }] as const,
-    );
+    const { [SUMMARY_FILE]: _summary, ...streams } = parcel.request.files!;
+    const files = Object.entries(streams).map(([name, { offset, content }]) => [name, { offset, content: content.map(emptyRow) }] as const);
     await this.#send(run, { files: Object.fromEntries(files) });
     this.#options.events.dropped('too-large', 'a row that the server refuses as too large; its values were dropped');
     await this.#acknowledge(run, { ...parcel, summary: run.summary });

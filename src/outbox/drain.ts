@@ -20,6 +20,8 @@ export interface DrainOptions extends DeliveryOptions {
   transmitInterval: number;
 }
 
+const CLOSED: Problem = { code: 'offline', message: 'The run was closed before everything was delivered.' };
+
 interface Waiter {
   resolve: (problem: Problem | null) => void;
   /** Waits on through failures. */
@@ -34,6 +36,7 @@ export class Drain {
   readonly #bell = new Doorbell();
   #waiters: Waiter[] = [];
   readonly #closed = new AbortController();
+  #told: Problem | null = null;
 
   constructor(options: DrainOptions) {
     this.#options = options;
@@ -53,6 +56,9 @@ export class Drain {
 
   /** Resolves when all that is in the journal now is acknowledged: with null, or, unless patient, with the first problem. */
   settled(patient: boolean): Promise<Problem | null> {
+    if (this.#closed.signal.aborted) return Promise.resolve(CLOSED);
+    // The backend has asked for a pause: before it is over there is nothing to wait for.
+    if (this.#told && !patient) return Promise.resolve(this.#told);
     return new Promise((resolve) => {
       this.#waiters.push({ resolve, patient });
       this.hurry();
@@ -62,7 +68,7 @@ export class Drain {
   close(): void {
     this.#closed.abort();
     this.hurry();
-    this.#release(this.#waiters, { code: 'offline', message: 'The run was closed before everything was delivered.' });
+    this.#release(this.#waiters, CLOSED);
   }
 
   /** Works until it is closed. */
@@ -85,7 +91,9 @@ export class Drain {
           this.#waiters.filter(({ patient }) => !patient),
           problem,
         );
+        this.#told = asked > 0 ? problem : null;
         await clock.sleep(asked, this.#closed.signal);
+        this.#told = null;
         await this.#bell.sleep(clock, own, 'urgent');
       }
     }

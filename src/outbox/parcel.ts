@@ -58,7 +58,16 @@ export function formatSummary(summary: Row, pinned: Row): string {
 }
 
 function foldLines(summary: Row, lines: string[]): Row {
-  return lines.reduce((folded, line) => foldRow(folded, parseRow(line)), structuredClone(summary));
+  const folded = structuredClone(summary);
+  for (const line of lines) {
+    try {
+      foldRow(folded, parseRow(line));
+    } catch (error) {
+      // A line that cannot be read has nothing for the summary, and must not hold up the others.
+      if (!(error instanceof SyntaxError)) throw error;
+    }
+  }
+  return folded;
 }
 
 /** What remains of a row that the backend refuses as too large: its place in step and time. */

@@ -15,6 +15,8 @@ export function liveRecord({ read, write }: { read: () => Row; write: (values: R
       if (typeof key === 'string') write({ [key]: value });
       return typeof key === 'string';
     },
+    // The backend cannot forget a key; pretending would make the two differ.
+    deleteProperty: () => false,
     has: (_target, key) => Object.hasOwn(read(), key),
     ownKeys: () => Reflect.ownKeys(read()),
     getOwnPropertyDescriptor: (_target, key) => {

@@ -43,6 +43,7 @@ export class OpenRow {
   /** Adds values; a key that is there already is replaced. */
   add(data: Record<string, unknown>): void {
     for (const key in data) {
+      if (!Object.hasOwn(data, key)) continue;
       const value = data[key];
       if (OWN_KEYS.has(key)) this.#drop('unsupported-value', key, 'this key is written by Spoor itself');
       else if (isPlain(value) && key !== NO_PLAIN_KEY) {
@@ -108,7 +109,9 @@ export class OpenRow {
     let largest = '';
     let length = -1;
     for (const [key, value] of [...Object.entries(this.plain), ...this.fragments]) {
-      if (typeof value === 'string' && value.length > length) [largest, length] = [key, value.length];
+      if (typeof value === 'object' && value !== null) continue;
+      const size = key.length + String(value).length;
+      if (size > length) [largest, length] = [key, size];
     }
     this.#drop('value-too-large', largest, `the row takes more than ${MAX_LINE_BYTES} bytes; log it as a file`);
     delete this.plain[largest];

@@ -47,6 +47,9 @@ export interface InitOptions {
   };
 }
 
+/** Browsers keep a timer's time in 32 bits. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 const MODES: readonly string[] = ['online', 'offline', 'disabled'];
 
 /**
@@ -64,14 +67,19 @@ export function checkOptions(options: InitOptions): void {
   if (options.mode !== undefined && !MODES.includes(options.mode)) {
     throw new SpoorError('bad-mode', `The mode is "online", "offline" or "disabled", not ${JSON.stringify(options.mode)}.`);
   }
+  for (const name of ['name', 'notes', 'group', 'jobType'] as const) {
+    if (options[name] !== undefined && typeof options[name] !== 'string') throw new SpoorError('bad-option', `${name} is a text.`);
+  }
+  if (options.tags !== undefined && !Array.isArray(options.tags)) throw new SpoorError('bad-option', "tags is a list: tags: ['baseline'].");
   for (const tag of options.tags ?? []) {
     if (typeof tag !== 'string' || tag.length < 1 || tag.length > 64)
       throw new SpoorError('bad-option', 'A tag is a text of 1 to 64 characters.');
   }
   for (const [name, value] of Object.entries(options.settings ?? {})) {
-    if (typeof value !== 'number' || !(value >= 0)) throw new SpoorError('bad-option', `settings.${name} is a time in milliseconds.`);
+    if (typeof value !== 'number' || !(value >= 0 && value <= LONGEST_TIMER_MS))
+      throw new SpoorError('bad-option', `settings.${name} is a time in milliseconds, up to ${LONGEST_TIMER_MS}.`);
   }
-  if (options.config !== undefined && (typeof options.config !== 'object' || options.config === null)) {
+  if (options.config !== undefined && (typeof options.config !== 'object' || options.config === null || Array.isArray(options.config))) {
     throw new SpoorError('bad-option', 'config is an object: init({ project, config: { lr: 0.1 } }).');
   }
 }
@@ -82,7 +90,7 @@ export function resolveBaseUrl(baseUrl: string | undefined): string {
   const base = baseUrl ?? globalThis.location?.origin;
   try {
     const { protocol, href } = new URL(base ?? '', page);
-    if (protocol === 'http:' || protocol === 'https:') return href.replace(/\/+$/, '');
+    if (base !== '' && (protocol === 'http:' || protocol === 'https:')) return href.replace(/\/+$/, '');
   } catch {
     // Said below.
   }

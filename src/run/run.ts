@@ -52,6 +52,7 @@ export class Run {
   #step: number;
   #row: OpenRow;
   #page: PageWatch | null = null;
+  #finished: Promise<{ delivered: boolean }> | null = null;
 
   /** @internal Runs are made by `init`. */
   constructor({ record, step, resumed, summary }: RunStart, tally: Tally, tracker: Tracker | null) {
@@ -173,7 +174,11 @@ export class Run {
    */
   async finish({ exitCode = 0 }: { exitCode?: number } = {}): Promise<{ delivered: boolean }> {
     if (!Number.isSafeInteger(exitCode)) throw new SpoorError('bad-option', `An exit code is a whole number, not ${String(exitCode)}.`);
-    if (this.#tally.status.state === 'finished') return { delivered: this.#tally.status.acknowledged === this.#tally.status.journaled };
+    this.#finished ??= this.#finish(exitCode);
+    return this.#finished;
+  }
+
+  async #finish(exitCode: number): Promise<{ delivered: boolean }> {
     if (!this.#row.isEmpty) this.#commit();
     this.#tally.status.state = 'finished';
     const delivered = (await this.#tracker?.finish(exitCode)) ?? false;

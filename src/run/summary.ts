@@ -10,6 +10,8 @@ import type { OpenRow } from './open-row';
 export class Summary {
   readonly #plain: Row;
   readonly #texts = new Map<string, string>();
+  /** The fragment that each key had last: one that is read late must not replace a later value. */
+  readonly #latest = new Map<string, Fragment>();
   #pinned: Row = {};
 
   constructor(before: Row) {
@@ -22,7 +24,12 @@ export class Summary {
 
   note({ plain, fragments }: OpenRow): void {
     Object.assign(this.#plain, plain);
-    if (this.#texts.size > 0) for (const key in plain) this.#texts.delete(key);
+    if (this.#latest.size > 0) {
+      for (const key in plain) {
+        this.#texts.delete(key);
+        this.#latest.delete(key);
+      }
+    }
     for (const [key, fragment] of fragments) this.#noteFragment(key, fragment);
   }
 
@@ -31,14 +38,15 @@ export class Summary {
   }
 
   read(): Row {
-    const row = { ...this.#plain };
+    const row = foldRow({}, this.#plain);
     for (const [key, text] of this.#texts) foldRow(row, { [key]: parseLine(text) });
     return foldRow(row, this.#pinned);
   }
 
   #noteFragment(key: string, fragment: Fragment): void {
+    this.#latest.set(key, fragment);
     if (isPending(fragment)) {
-      void fragment.settled.then((draft) => draft !== null && this.#noteFragment(key, textOf(draft)));
+      void fragment.settled.then((draft) => draft !== null && this.#latest.get(key) === fragment && this.#noteFragment(key, textOf(draft)));
       return;
     }
     const before = this.#texts.get(key);

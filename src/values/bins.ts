@@ -14,17 +14,25 @@ export function countInBins(values: ArrayLike<number>, bins: number): HistogramJ
     if (value > max) max = value;
   }
   if (min > max) [min, max] = [0, 1];
-  else if (min === max) [min, max] = [min - 0.5, max + 0.5];
+  else if (min === max) {
+    // A half is nothing beside a large number.
+    const half = Math.max(0.5, Math.abs(min) * Number.EPSILON * bins);
+    [min, max] = [Math.max(-Number.MAX_VALUE, min - half), Math.min(Number.MAX_VALUE, max + half)];
+  }
 
+  const edges = Array.from({ length: bins + 1 }, (_, i) => (i === 0 ? min : i === bins ? max : min * (1 - i / bins) + max * (i / bins)));
   const counts = Array.from({ length: bins }, () => 0);
   // Divided before subtracting: the width of [-1.7e308, 1.7e308] is no finite number.
-  const scale = bins / (max / 2 - min / 2) / 2;
+  const scale = bins / 2 / (max / 2 - min / 2);
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;
     if (!Number.isFinite(value)) continue;
-    const bin = Math.min(bins - 1, Math.floor((value - min) * scale));
+    const guess = (value / 2 - min / 2) * 2 * scale;
+    let bin = Number.isFinite(guess) ? Math.min(bins - 1, Math.floor(guess)) : bins - 1;
+    // The guess is rounded; the edges decide, as in numpy.
+    while (bin > 0 && value < edges[bin]!) bin--;
+    while (bin < bins - 1 && value >= edges[bin + 1]!) bin++;
     counts[bin]!++;
   }
-  const edges = Array.from({ length: bins + 1 }, (_, i) => (i === bins ? max : min * (1 - i / bins) + max * (i / bins)));
   return { _type: 'histogram', values: counts, bins: edges };
 }

@@ -16,7 +16,14 @@ const DEEPEST = 64;
  * Spoor. What is none of these costs itself only: it is dropped and counted, and the rest of the row stands.
  */
 export function encode(value: unknown, place: Place): Fragment | undefined {
-  const fragment = encodeInner(value, place, []);
+  let fragment: Fragment | undefined;
+  try {
+    fragment = encodeInner(value, place, []);
+  } catch (error) {
+    // A getter or a toJSON of the caller's that throws costs its value, not the training loop.
+    place.drop('unsupported-value', place.key, error instanceof Error ? error.message : String(error));
+    return undefined;
+  }
   if (typeof fragment !== 'string' || !isTooLong(fragment)) return fragment;
   place.drop('value-too-large', place.key, `it takes more than ${MAX_LINE_BYTES} bytes; log it as a file`);
   return undefined;
@@ -65,9 +72,14 @@ function encodeObject(value: object, place: Place, ancestors: object[]): Fragmen
   return encodeEntries(Object.entries(value), place, inner);
 }
 
+/** `Array.from` fills holes, which `every` would pass over. */
+function isImageList(list: unknown[]): list is Image[] {
+  return list.length > 0 && Array.from(list).every((item) => item instanceof Image);
+}
+
 function encodeArray(list: unknown[], place: Place, ancestors: object[]): Fragment | undefined {
-  if (list.length > 0 && list.every((item) => item instanceof Image)) return encodeImageList(list, place);
-  const fragments = list.map((item) => encodeInner(item, place, ancestors) ?? 'null');
+  if (isImageList(list)) return encodeImageList(list, place);
+  const fragments = Array.from(list, (item) => encodeInner(item, place, ancestors) ?? 'null');
   return join(fragments, '[', ']', () => '');
 }
 

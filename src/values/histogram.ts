@@ -27,6 +27,9 @@ export class Histogram implements Loggable {
     this.#bins = bins;
     if ('counts' in values) {
       const { counts, edges } = values;
+      if (![...Array.from(counts), ...Array.from(edges)].every((number) => Number.isFinite(number))) {
+        throw new SpoorError('bad-option', 'The counts and edges of a histogram are finite numbers.');
+      }
       if (edges.length !== counts.length + 1 || counts.length > MAX_BINS || counts.length < 1) {
         throw new SpoorError(
           'bad-option',

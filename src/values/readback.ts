@@ -26,12 +26,14 @@ class Readback {
   hold(tensor: TensorLike): { data: Promise<ArrayLike<number>>; now(): ArrayLike<number> | null } {
     const clone = tensor.clone();
     clone.kept = true;
+    let known: ArrayLike<number> | null = null;
     const data = new Promise<ArrayLike<number>>((resolve, reject) => {
-      this.#waiting.push({ tensor: clone, resolve, reject });
+      const keep = (read: ArrayLike<number>) => resolve((known = read));
+      this.#waiting.push({ tensor: clone, resolve: keep, reject });
     });
     if (this.#waiting.length >= MOST) this.#read();
     else this.#timer ??= setTimeout(() => this.#read(), WINDOW_MS);
-    return { data, now: () => (clone.isDisposed ? null : (clone.dataSync() as ArrayLike<number>)) };
+    return { data, now: () => known ?? (clone.isDisposed ? null : (clone.dataSync() as ArrayLike<number>)) };
   }
 
   /** Starts to read what waits now, without waiting for more. */
@@ -67,6 +69,8 @@ async function settle(group: Held[], source: () => TensorLike): Promise<void> {
   let tensor: TensorLike | undefined;
   try {
     tensor = source();
+    // The read may begin inside the caller's tidy.
+    tensor.kept = true;
     const data = (await tensor.data()) as ArrayLike<number>;
     if (group.length === 1) group[0]!.resolve(data);
     else group.forEach((held, i) => held.resolve([data[i]!]));

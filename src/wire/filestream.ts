@@ -38,8 +38,7 @@ export function readFileStreamRequest(body: unknown): FileStreamRequest {
   const request: FileStreamRequest = {};
   if (body['files'] !== undefined && body['files'] !== null) {
     if (!isRecord(body['files'])) throw new TypeError('"files" must be an object.');
-    request.files = {};
-    for (const [name, chunk] of Object.entries(body['files'])) request.files[name] = readChunk(name, chunk);
+    request.files = Object.fromEntries(Object.entries(body['files']).map(([name, chunk]) => [name, readChunk(name, chunk)]));
   }
   if (Array.isArray(body['uploaded'])) request.uploaded = body['uploaded'].filter((name) => typeof name === 'string');
   if (typeof body['preempting'] === 'boolean') request.preempting = body['preempting'];

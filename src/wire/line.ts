@@ -15,7 +15,8 @@ export function formatNumber(value: number): string {
   return String(value);
 }
 
-const MARK = '\uE000not-finite:';
+/** Stands for a number that JSON lacks while JSON's own functions are at work. Random, so that no text can spell it. */
+const makeMark = () => `\uE000${Math.random()}:`;
 
 /**
  * Writes a value as one line. The value must be free of cycles; what JSON leaves out (functions, undefined) is left out here too.
@@ -23,17 +24,17 @@ const MARK = '\uE000not-finite:';
  * @example formatLine({ loss: NaN }) // '{"loss":NaN}'
  */
 export function formatLine(value: unknown): string {
-  let marked = false;
+  let mark: string | null = null;
   const text = JSON.stringify(value, (_key, inner: unknown) => {
     if (typeof inner !== 'number' || Number.isFinite(inner)) return inner;
-    marked = true;
-    return MARK + String(inner);
+    mark ??= makeMark();
+    return mark + String(inner);
   });
-  return marked ? text.replace(/"\uE000not-finite:(NaN|-?Infinity)"/g, '$1') : text;
+  return mark === null ? text : ['NaN', 'Infinity', '-Infinity'].reduce((line, word) => line.replaceAll(`"${mark}${word}"`, word), text);
 }
 
-// A string, or one of the three bare words outside of any string.
-const STRING_OR_WORD = /"(?:[^"\\]|\\.)*"|-?Infinity|NaN/g;
+// A string, or one of the three bare words where a value may stand.
+const STRING_OR_WORD = /"[^"\\]*(?:\\.[^"\\]*)*"|(?<=^|[[,:\s])(?:-?Infinity|NaN)(?=$|[\],}\s])/g;
 
 /**
  * Reads a line, bare `NaN` and infinities included.
@@ -44,9 +45,8 @@ const STRING_OR_WORD = /"(?:[^"\\]|\\.)*"|-?Infinity|NaN/g;
 export function parseLine(text: string): LineValue {
   if (!text.includes('NaN') && !text.includes('Infinity')) return JSON.parse(text) as LineValue;
   let words = 0;
-  // 1e999 is Infinity to every JSON parser; NaN has no such spelling and travels as a string that the text does not contain.
-  let mark = MARK;
-  while (text.includes(mark)) mark += '\uE000';
+  // 1e999 is Infinity to every JSON parser; NaN has no such spelling and travels as a string.
+  const mark = makeMark();
   const json = text.replace(STRING_OR_WORD, (token) => {
     if (token.startsWith('"')) return token;
     words++;

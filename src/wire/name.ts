@@ -18,18 +18,20 @@ const LONGEST = { entity: 128, project: 128, 'run id': 128 } as const;
  */
 export function checkName(kind: keyof typeof LONGEST, name: string): string {
   const fault =
-    name.trim() === ''
-      ? 'is empty'
-      : name === '.' || name === '..'
-        ? 'is a path'
-        : name.length > LONGEST[kind]
-          ? `is longer than ${LONGEST[kind]} characters`
-          : FORBIDDEN.test(name)
-            ? 'has one of / \\ # ? % : or a control character'
-            : kind === 'entity' && RESERVED_NAMES.includes(name)
-              ? 'is kept for the server'
-              : null;
-  if (fault) throw new SpoorError('bad-name', `The ${kind} ${JSON.stringify(name.slice(0, 40))} ${fault}; choose another.`);
+    typeof name !== 'string'
+      ? 'is no text'
+      : name.trim() === ''
+        ? 'is empty'
+        : name === '.' || name === '..'
+          ? 'is a path'
+          : name.length > LONGEST[kind]
+            ? `is longer than ${LONGEST[kind]} characters`
+            : FORBIDDEN.test(name)
+              ? 'has one of / \\ # ? % : or a control character'
+              : kind === 'entity' && RESERVED_NAMES.includes(name)
+                ? 'is kept for the server'
+                : null;
+  if (fault) throw new SpoorError('bad-name', `The ${kind} ${JSON.stringify(name)?.slice(0, 42)} ${fault}; choose another.`);
   return name;
 }
 

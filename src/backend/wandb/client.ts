@@ -39,13 +39,13 @@ export class WandbBackend implements Backend {
     const { model } = await this.#graphql<RunResumeStatusResult>('RunResumeStatus', RUN_RESUME_STATUS, variables, signal);
     const bucket = model?.bucket;
     if (!bucket) return null;
-    return {
+    return understand('RunResumeStatus', () => ({
       identity: { storageId: bucket.id, entity: model.entity.name, project: model.name, displayName: bucket.displayName },
-      lines: { history: bucket.historyLineCount ?? 0, events: bucket.eventsLineCount ?? 0, output: bucket.logLineCount ?? 0 },
+      lines: { history: count(bucket.historyLineCount), events: count(bucket.eventsLineCount), output: count(bucket.logLineCount) },
       step: stepAfter(bucket.historyTail),
       config: unwrapConfig(parseRow(bucket.config ?? '{}')),
       summary: parseRow(bucket.summaryMetrics ?? '{}'),
-    };
+    }));
   }
 
   async upsert(record: RunRecord): Promise<BackendRun> {
@@ -62,8 +62,10 @@ export class WandbBackend implements Backend {
       tags: record.tags,
       summaryMetrics: null,
     });
-    const { bucket } = upsertBucket;
-    return { storageId: bucket.id, entity: bucket.project.entity.name, project: bucket.project.name, displayName: bucket.displayName };
+    return understand('UpsertBucket', () => {
+      const { bucket } = upsertBucket;
+      return { storageId: bucket.id, entity: bucket.project.entity.name, project: bucket.project.name, displayName: bucket.displayName };
+    });
   }
 
   send(run: BackendRun, runId: string, body: FileStreamRequest): Promise<FileStreamAnswer> {
@@ -73,9 +75,11 @@ export class WandbBackend implements Backend {
   async upload(run: BackendRun, runId: string, file: { path: string; type: string; bytes: ArrayBuffer }): Promise<void> {
     const variables = { entity: run.entity, project: run.project, run: runId, files: [file.path] };
     const { createRunFiles } = await this.#graphql<CreateRunFilesResult>('CreateRunFiles', CREATE_RUN_FILES, variables);
-    const url = createRunFiles.files[0]?.uploadUrl;
-    if (!url) throw new DeliveryError('refused', `${this.#baseUrl} gave no address to upload ${file.path} to.`);
-    const headers = Object.fromEntries(createRunFiles.uploadHeaders.map(splitHeader));
+    const { url, headers } = understand('CreateRunFiles', () => ({
+      url: createRunFiles.files?.[0]?.uploadUrl,
+      headers: Object.fromEntries((createRunFiles.uploadHeaders ?? []).map(splitHeader)),
+    }));
+    if (!url || !URL.canParse(url)) throw new DeliveryError('refused', `${this.#baseUrl} gave no address to upload ${file.path} to.`);
     await put(url, file.bytes, headers);
   }
 
@@ -96,6 +100,22 @@ export class WandbBackend implements Backend {
   #selfDescription(): Row {
     return { cli_version: `spoor ${this.#version}`, t: { '5': `spoor ${this.#version}` } };
   }
+}
+
+/** What a server answers is hostile until it is understood: a shape that is not the protocol's is a failed delivery, not a bug of ours. */
+function understand<T>(operation: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw new DeliveryError('unreachable', `The server answered ${operation} with something that is not the W&B protocol.`, {
+      cause: error,
+    });
+  }
+}
+
+function count(lines: number | null): number {
+  if (!Number.isSafeInteger(lines ?? 0) || (lines ?? 0) < 0) throw new RangeError('That is no number of lines.');
+  return lines ?? 0;
 }
 
 function stepAfter(historyTail: string | null): number {

@@ -1,5 +1,7 @@
 import ky from 'ky';
 import { DeliveryError, PAGE_TOKEN_PATH, type PageToken } from '../../wire/index';
+import { retryAfter } from './retry-after';
+import { codeOf } from './status';
 
 /** What a token is wanted for. */
 export interface TokenScope {
@@ -52,8 +54,11 @@ export async function fetchPageToken({ baseUrl, entity, project }: TokenScope): 
   } catch (error) {
     throw new DeliveryError('unreachable', `There is no answer from ${new URL(url).origin}. Is the server running?`, { cause: error });
   }
-  if (response.status === 429 || response.status >= 500)
-    throw new DeliveryError('busy', `${new URL(url).origin} answered ${response.status}.`);
+  if (!response.ok && codeOf(response.status) === 'busy') {
+    throw new DeliveryError('busy', `${new URL(url).origin} answered ${response.status}.`, {
+      retryAfter: retryAfter(response.headers.get('retry-after'), Date.now()),
+    });
+  }
   if (!response.ok) {
     throw new DeliveryError(
       'unauthorized',
@@ -61,8 +66,10 @@ export async function fetchPageToken({ baseUrl, entity, project }: TokenScope): 
     );
   }
   try {
-    return ((await response.json()) as PageToken).token;
+    const { token } = (await response.json()) as Partial<PageToken>;
+    if (typeof token === 'string') return token;
+    throw new TypeError('There is no token in it.');
   } catch (error) {
-    throw new DeliveryError('unreachable', `${url} answered with something that is not JSON.`, { cause: error });
+    throw new DeliveryError('unreachable', `${url} answered with something that is no token.`, { cause: error });
   }
 }

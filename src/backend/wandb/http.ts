@@ -1,6 +1,7 @@
 import ky, { HTTPError, TimeoutError } from 'ky';
-import { basicAuthorization, DeliveryError, type ProblemCode } from '../../wire/index';
+import { basicAuthorization, DeliveryError } from '../../wire/index';
 import type { Credential } from './credential';
+import { codeOf } from './status';
 import { retryAfter } from './retry-after';
 
 /** W&B allows 180 s for a file_stream request; a page on a slow link needs as much for a megabyte. */
@@ -45,7 +46,7 @@ async function readJson<T>(response: Response): Promise<T> {
   const text = await response.text();
   try {
     const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null) return value as T;
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as T;
   } catch (error) {
     throw new DeliveryError(
       'unreachable',
@@ -63,7 +64,7 @@ async function explain(error: unknown, url: string): Promise<DeliveryError> {
   if (error instanceof HTTPError) {
     const { status, headers } = error.response;
     const said = await error.response.text().then(firstMessage, () => '');
-    const { origin } = new URL(url);
+    const origin = originOf(url);
     return new DeliveryError(codeOf(status), `${origin} answered ${status}${said && `: ${said}`}${adviceOf(status)}`, {
       retryAfter: retryAfter(headers.get('retry-after'), Date.now()),
       cause: error,
@@ -73,19 +74,15 @@ async function explain(error: unknown, url: string): Promise<DeliveryError> {
     return new DeliveryError('unreachable', `${url} did not answer within ${TIMEOUT_MS / 1000} s.`, { cause: error });
   return new DeliveryError(
     'unreachable',
-    `There is no answer from ${new URL(url).origin}. Is the server running, and does it allow this page's origin (spoor serve --allow-origin)?`,
+    `There is no answer from ${originOf(url)}. Is the server running, and does it allow this page's origin (spoor serve --allow-origin)?`,
     {
       cause: error,
     },
   );
 }
 
-function codeOf(status: number): ProblemCode {
-  if (status === 401 || status === 403) return 'unauthorized';
-  if (status === 404 || status === 410) return 'not-found';
-  if (status === 413) return 'too-large';
-  if (status === 408 || status === 425 || status === 429 || (status >= 500 && status !== 501)) return 'busy';
-  return 'refused';
+function originOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).origin : url;
 }
 
 function adviceOf(status: number): string {

@@ -9,6 +9,7 @@ import { projectHref, runHref, type RunPath } from '../format/paths';
 import { HistogramPanel } from '../histograms/panel';
 import { ImagesPanel } from '../images/panel';
 import { LogPanel } from '../log/panel';
+import { WhenSeen } from '../rows/when-seen';
 import { Failure, Loading } from '../shell/notice';
 import { Shell } from '../shell/shell';
 import { TextPanel } from '../text/panel';
@@ -35,7 +36,9 @@ export function RunPage({ path }: { path: RunPath }) {
     const inParts = (kind: 'histogram' | 'image' | 'text', Panel: typeof HistogramPanel) => (
       <div class={`cards cards-${kind}`}>
         {(metrics?.get(kind) ?? []).map((metric) => (
-          <Panel key={metric} path={path} metric={metric} fresh={view.freshOf(metric)} />
+          <WhenSeen key={metric}>
+            <Panel path={path} metric={metric} fresh={view.freshOf(metric)} />
+          </WhenSeen>
         ))}
       </div>
     );
@@ -79,10 +82,13 @@ export function RunPage({ path }: { path: RunPath }) {
             {panel()}
           </Tabs>
         </>
-      ) : error === undefined ? (
-        <Loading what="the run" />
       ) : (
-        <Failure error={error} retry={view.reload} />
+        <>
+          <div class="page-head">
+            <h1>{name}</h1>
+          </div>
+          {error === undefined ? <Loading what="the run" /> : <Failure error={error} retry={view.reload} />}
+        </>
       )}
     </Shell>
   );

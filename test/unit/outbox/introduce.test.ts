@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { Delivery } from '../../../src/outbox/delivery';
+import { introduce } from '../../../src/outbox/introduce';
+import { NO_LINES } from '../../../src/wire/index';
+import { line, linesFrom, recordOf } from '../journal/entries';
+import { faultsInTurn, Station } from './station';
+
+describe('introduce', () => {
+  it('knows no run that the journal has lost', async () => {
+    const station = await Station.open();
+    expect(await introduce('unknown', station.journal, station.backend)).toBeUndefined();
+    expect(station.backend.requests).toEqual([]);
+  });
+
+  it('introduces once, and again only when something has changed', async () => {
+    const station = await Station.open();
+    const { journal, backend, key } = station;
+    const run = await introduce(key, journal, backend);
+    expect(run).toMatchObject({ identity: { storageId: 'id of r1' }, sentRevision: 1 });
+    await introduce(key, journal, backend);
+    expect(backend.requests.map(({ operation }) => operation)).toEqual(['upsert']);
+    await journal.append(key, 'w1', { streams: {}, files: [], step: 0, openRow: null, record: { config: { lr: 1 } } });
+    await introduce(key, journal, backend);
+    expect(backend.runs.get('r1')!.record.config).toEqual({ lr: 1 });
+    expect(backend.requests).toHaveLength(2);
+  });
+
+  it('sends what was set by hand in the summary', async () => {
+    const { key, journal, backend } = await Station.open();
+    await journal.append(key, 'w1', { streams: {}, files: [], step: 0, openRow: null, pinned: { best: Infinity } });
+    await introduce(key, journal, backend);
+    expect(backend.runs.get('r1')!.summary).toEqual({ best: Infinity });
+  });
+
+  it('does not take a change for sent that was made while the one before it was being sent', async () => {
+    const { key, journal, backend } = await Station.open();
+    const change = (lr: number) =>
+      journal.append(key, 'w1', { streams: {}, files: [], step: 0, openRow: null, record: { config: { lr } } });
+    await change(1);
+    const first = introduce(key, journal, backend);
+    await change(2);
+    await first;
+    await introduce(key, journal, backend);
+    expect(backend.runs.get('r1')!.record.config).toEqual({ lr: 2 });
+  });
+
+  it('asks a backend where our lines begin, when another browser began the run', async () => {
+    const browser = await Station.open();
+    await browser.log(linesFrom(0, 3));
+    await browser.start();
+    browser.drain.close();
+
+    const other = await Station.open({ backend: browser.backend, record: recordOf({ config: { mine: 1 } }), base: null });
+    faultsInTurn(other.backend, [{ when: 'before' }], 'resume');
+    await other.log([line(3)]);
+    await other.start();
+    expect(other.stored).toHaveLength(3);
+    await other.clock.advance(2_000);
+    expect(other.stored).toEqual(linesFrom(0, 4));
+    expect((await other.load()).base).toEqual({ history: 3, events: 0, output: 0 });
+    expect(other.backend.violations).toEqual([]);
+  });
+
+  it('begins at 0 when the backend does not know the run', async () => {
+    const station = await Station.open({ base: null });
+    await station.log([line(0)]);
+    await station.start();
+    expect((await station.load()).base).toEqual(NO_LINES);
+    expect(station.stored).toEqual([line(0)]);
+  });
+
+  it('does not write over the rows of another browser that has continued the run meanwhile', async () => {
+    const here = await Station.open();
+    await here.log(linesFrom(0, 2));
+    await here.finish();
+    await here.start();
+    here.drain.close();
+
+    const there = await Station.open({ backend: here.backend, base: null });
+    await there.log(linesFrom(2, 3));
+    await there.finish();
+    await there.start();
+    there.drain.close();
+    expect(here.stored).toEqual(linesFrom(0, 5));
+
+    // The first browser, which knows the run, opens it again.
+    await here.journal.claim(here.record, 'w2', null);
+    await here.journal.append(here.key, 'w2', { streams: { history: { offset: 2, lines: [line(5)] } }, files: [], step: 6, openRow: null });
+    await introduceAll(here);
+    expect(here.stored).toEqual(linesFrom(0, 6));
+  });
+});
+
+/** Another worker delivers what the journal has. */
+async function introduceAll({ journal, backend, key }: Station): Promise<void> {
+  const nothing = () => undefined;
+  const delivery = new Delivery({
+    key,
+    journal,
+    backend,
+    events: { introduced: nothing, acknowledged: nothing, stopped: nothing, dropped: nothing },
+  });
+  while (await delivery.next());
+}

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { newRun } from '../../../src/journal/journaled-run';
+import { isOwed } from '../../../src/outbox/owed';
+import { NO_LINES } from '../../../src/wire/index';
+import { recordOf } from '../journal/entries';
+
+const delivered = {
+  ...newRun(recordOf(), 'w', { ...NO_LINES }),
+  sentRevision: 1,
+  next: { history: 2, events: 1, output: 0 },
+  acknowledged: { history: 2, events: 1, output: 0 },
+};
+
+describe('isOwed', () => {
+  it('is false when the backend has everything, finished or not', () => {
+    expect(isOwed(delivered)).toBe(false);
+    expect(isOwed({ ...delivered, exitCode: 0, exitSent: true })).toBe(false);
+  });
+
+  it.each([
+    { sentRevision: 0 },
+    { openRow: '{}' },
+    { exitCode: 1 },
+    { next: { history: 3, events: 1, output: 0 } },
+    { next: { history: 2, events: 2, output: 0 } },
+    { next: { history: 2, events: 1, output: 1 } },
+  ])('is true with %j', (changes) => expect(isOwed({ ...delivered, ...changes })).toBe(true));
+});
