@@ -16,7 +16,10 @@ const STEPS = [
   { name: 'lint', command: ['npx', '--no-install', 'oxlint', '--type-aware'] },
   { name: 'format', command: ['npx', '--no-install', 'oxfmt', '--check'] },
   { name: 'package', command: ['npx', '--no-install', 'publint', '--strict'] },
-  { name: 'package types', command: ['npx', '--no-install', 'attw', '--pack', '--profile', 'esm-only'] },
+  {
+    name: 'package types',
+    command: ['npx', '--no-install', 'attw', '--pack', '--profile', 'esm-only', '--exclude-entrypoints', 'worker', 'spoor.iife.js'],
+  },
   { name: 'tests', command: ['npx', '--no-install', 'vitest', 'run', ...process.argv.slice(2)] },
 ];
 

@@ -32,6 +32,8 @@ export class Delivery {
   #limits: ParcelLimits = { bytes: PARCEL_BYTES, lines: Infinity };
   #uploaded: string[] = [];
   #announced: string | null = null;
+  /** The file that the backend found no place for; when it still finds none after the run was introduced again, it is dropped. */
+  #homeless: string | null = null;
 
   constructor(options: DeliveryOptions) {
     this.#options = options;
@@ -110,8 +112,14 @@ export class Delivery {
       await backend.upload(run.identity!, run.record.id, file);
       this.#uploaded.push(file.path);
     } catch (error) {
+      if (!(error instanceof DeliveryError)) throw error;
+      if (error.code === 'not-found' && this.#homeless !== file.path) {
+        this.#homeless = file.path;
+        await journal.update(run.key, (stored) => (stored.identity = null));
+        throw error;
+      }
       // What is wrong with this one file must not hold up the others.
-      if (!(error instanceof DeliveryError) || (error.code !== 'refused' && error.code !== 'too-large')) throw error;
+      if (!['refused', 'too-large', 'not-found'].includes(error.code)) throw error;
       events.dropped(error.code, `the file ${file.path}: ${error.message}`);
     }
     await journal.removeFile(run.key, file.path);

@@ -20,9 +20,10 @@ export function countInBins(values: ArrayLike<number>, bins: number): HistogramJ
     [min, max] = [Math.max(-Number.MAX_VALUE, min - half), Math.min(Number.MAX_VALUE, max + half)];
   }
 
-  const edges = Array.from({ length: bins + 1 }, (_, i) => (i === 0 ? min : i === bins ? max : min * (1 - i / bins) + max * (i / bins)));
+  // Halves, because the width of [-1.7e308, 1.7e308] is no finite number.
+  const halfStep = max / 2 / bins - min / 2 / bins;
+  const edges = Array.from({ length: bins + 1 }, (_, i) => (i === bins ? max : 2 * (min / 2 + i * halfStep)));
   const counts = Array.from({ length: bins }, () => 0);
-  // Divided before subtracting: the width of [-1.7e308, 1.7e308] is no finite number.
   const scale = bins / 2 / (max / 2 - min / 2);
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;

@@ -5,19 +5,13 @@ import type { LineValue, Row } from './line';
  * (`core/internal/runconfig/runconfig.go`). `@wandb/sdk` sends plain values, so readers take both.
  */
 export function wrapConfig(config: Row, client: Row): Row {
-  const wrapped: Row = {};
-  for (const [key, value] of Object.entries(config)) wrapped[key] = { value };
-  wrapped['_wandb'] = { value: client };
-  return wrapped;
+  return Object.fromEntries([...Object.entries(config).map(([key, value]) => [key, { value }] as const), ['_wandb', { value: client }]]);
 }
 
 /** The user's part of a config from the wire, plain. */
 export function unwrapConfig(wrapped: Row): Row {
-  const config: Row = {};
-  for (const [key, value] of Object.entries(wrapped)) {
-    if (key !== '_wandb') config[key] = isWrapped(value) ? value['value']! : value;
-  }
-  return config;
+  const own = Object.entries(wrapped).filter(([key]) => key !== '_wandb');
+  return Object.fromEntries(own.map(([key, value]) => [key, isWrapped(value) ? value['value']! : value]));
 }
 
 function isWrapped(value: LineValue): value is { value: LineValue } {

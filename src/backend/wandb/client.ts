@@ -90,8 +90,9 @@ export class WandbBackend implements Backend {
       this.#credential,
       signal,
     );
-    if (answer.errors?.length)
-      throw new DeliveryError('refused', `${this.#baseUrl} refused ${operationName}: ${answer.errors[0]!.message}`);
+    if (answer.errors) {
+      throw new DeliveryError('refused', `${this.#baseUrl} refused ${operationName}: ${answer.errors[0]?.message ?? 'it gave no reason'}`);
+    }
     if (!answer.data) throw new DeliveryError('unreachable', `${this.#baseUrl} answered ${operationName} without data.`);
     return answer.data;
   }

@@ -13,13 +13,13 @@ const TIMEOUT_MS = 60_000;
  */
 export async function request<T>(url: string, body: unknown, credential: Credential, signal?: AbortSignal): Promise<T> {
   for (let attempt = 0; ; attempt++) {
-    const token = await credential.token();
+    const headers = authorizationOf(await credential.token());
     try {
       const response = await ky.post(url, {
         retry: 0,
         timeout: TIMEOUT_MS,
         json: body,
-        headers: token === null ? {} : { authorization: basicAuthorization(token) },
+        headers,
         ...(signal && { signal }),
       });
       return await readJson<T>(response);
@@ -30,6 +30,16 @@ export async function request<T>(url: string, body: unknown, credential: Credent
       throw failure;
     }
   }
+}
+
+function authorizationOf(token: string | null): Record<string, string> {
+  if (token === null) return {};
+  if (!/^[\x21-\x7e]+$/.test(token))
+    throw new DeliveryError(
+      'unauthorized',
+      'The token given to init() has characters that no token has; was a page of HTML fetched in its place?',
+    );
+  return { authorization: basicAuthorization(token) };
 }
 
 /** Uploads bytes to an address that authorizes itself. */

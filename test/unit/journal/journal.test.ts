@@ -127,18 +127,6 @@ describe.each(STORAGES)('Journal over %s', (kind, open) => {
       expect(await all()).toEqual([...linesFrom(0, 2), whole, line(10)]);
     });
 
-    it('does not cost its page the row, when it was taken for a row of its own although the page is alive', async () => {
-      await journal.closeOpenRow(KEY);
-      const whole = '{"a":1,"b":2,"_step":9}';
-      // Whether the page is refused or its row is kept: to say "written" and keep the half of it would be a loss that nobody sees.
-      const outcome = await journal.append(KEY, 'w1', entryOf(2, [whole], { step: 10 })).then(
-        () => 'kept',
-        (error: { code: string }) => error.code,
-      );
-      const lines = await all();
-      expect(outcome === 'run-taken' || lines.includes(whole)).toBe(true);
-    });
-
     it('is followed by the step after its own, also when that was given by hand', async () => {
       await journal.append(KEY, 'w1', { ...entryOf(2, []), streams: {}, openRow: '{"a":1,"_step":100}', step: 2 });
       expect(await claim('w2')).toMatchObject({ step: 101 });

@@ -132,7 +132,7 @@ export class World {
       close: nothing,
     });
     const backend: Backend = {
-      resume: (...all) => gate(() => this.backend.resume(...all)),
+      resume: (record) => gate(() => this.backend.resume(record)),
       upsert: (...all) => gate(() => this.backend.upsert(...all)),
       send: (...all) => gate(() => this.backend.send(...all)),
       upload: (...all) => gate(() => this.backend.upload(...all)),
@@ -155,7 +155,7 @@ export class World {
     const adoption = {
       journal: new Journal(this.#storage),
       clock: this.clock,
-      locks: this.#locks as LockManager,
+      locks: this.#locks as unknown as LockManager,
       isOurs: () => true,
       backendFor: () => this.backend,
     };

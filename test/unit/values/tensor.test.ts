@@ -81,13 +81,15 @@ describe('a tensor in a row', () => {
   });
 
   it('is read after the end of the tidy that it was made in', async () => {
-    const fragment = tf.tidy(() => encode(tf.scalar(3).mul(2), placeFor()));
+    let fragment: ReturnType<typeof encode>;
+    tf.tidy(() => void (fragment = encode(tf.scalar(3).mul(2), placeFor())));
     readback.hurry();
     expect(await settled(fragment)).toBe('6');
   });
 
   it('keeps the stack of many scalars, too, when the read begins inside of a tidy', async () => {
-    const fragments = tf.tidy(() => Array.from({ length: 64 }, (_, i) => encode(tf.scalar(i), placeFor())));
+    let fragments: ReturnType<typeof encode>[] = [];
+    tf.tidy(() => void (fragments = Array.from({ length: 64 }, (_, i) => encode(tf.scalar(i), placeFor()))));
     // 64 references of our own and the stack that is being read: WebGPU looks it up again when the copy is there.
     expect(tf.memory().numTensors).toBe(before + 65);
     expect(await Promise.all(fragments.map(settled))).toEqual(Array.from({ length: 64 }, (_, i) => String(i)));

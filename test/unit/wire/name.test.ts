@@ -13,9 +13,10 @@ describe('checkName', () => {
     ['.', 'is a path'],
     ['..', 'is a path'],
     ['x'.repeat(129), 'is longer than 128 characters'],
-    ...['/', '\\', '#', '?', '%', ':', '\n', '\u0000', '\u007f'].map(
-      (sign) => [`a${sign}b`, 'has one of / \\ # ? % : or a control character'] as const,
-    ),
+    ...['/', '\\', '#', '?', '%', ':', '\n', '\u0000', '\u007f'].map((sign): [string, string] => [
+      `a${sign}b`,
+      'has one of / \\ # ? % : or a control character',
+    ]),
   ])('refuses %j, which %s', (name, fault) => {
     const error = caught(() => checkName('run id', name));
     expect(isSpoorError(error) && error.code).toBe('bad-name');
