@@ -84,7 +84,8 @@ function nextFrame(): Promise<void> {
       port1.start();
       port2.postMessage(null);
     };
-    if (document.visibilityState === 'hidden') return hidden();
+    // In Node and in workers there is no page, and no frame either.
+    if (globalThis.document?.visibilityState !== 'visible') return hidden();
     document.addEventListener('visibilitychange', hidden, { once: true });
     requestAnimationFrame(() => {
       document.removeEventListener('visibilitychange', hidden);

@@ -1,4 +1,4 @@
-import type { ImageFileJson, ImageFormat, ImagesJson, ImagesToEncode, ImageSource } from '../wire/index';
+import { makeRunId, type ImageFileJson, type ImageFormat, type ImagesJson, type ImagesToEncode, type ImageSource } from '../wire/index';
 import type { RunFile } from '../journal/index';
 
 export interface EncodedImages {
@@ -14,7 +14,7 @@ export async function encodeImages({ key, step, many, images }: ImagesToEncode):
       const bytes = await blob.arrayBuffer();
       const sha256 = await hash(bytes);
       const extension = blob.type.replace('image/', '').replace('svg+xml', 'svg');
-      const path = `media/images/${fileStem(key)}_${step}_${(sha256 ?? crypto.randomUUID().replaceAll('-', '')).slice(0, 20)}.${extension}`;
+      const path = `media/images/${fileStem(key)}_${step}_${(sha256 ?? makeRunId(20)).slice(0, 20)}.${extension}`;
       return { caption, width, height, sha256, extension, file: { path, type: blob.type, bytes } };
     }),
   );
