@@ -11,6 +11,14 @@ export default defineConfig({
         resolve: { alias: { 'virtual:engine': resolve(import.meta.dirname, 'test/unit/worker/engine-in-page.ts') } },
         test: { name: 'unit', include: ['test/unit/**/*.test.ts'], typecheck: { enabled: false } },
       },
+      // Nothing runs here: tsc says whether the public types are what users need.
+      {
+        test: {
+          name: 'types',
+          include: [],
+          typecheck: { enabled: true, only: true, include: ['test/types/**/*.test-d.ts'], ignoreSourceErrors: true },
+        },
+      },
       {
         test: {
           name: 'browser',

@@ -64,7 +64,7 @@ export async function sendSampleRuns(server, moveTo) {
     moveTo(started + rows.length * 600);
     await client.sendRows(id, rows, plan.exitcode);
   }
-  moveTo(now);
+  moveTo(Date.now());
 }
 
 async function rowsOf(client, id, plan, started) {

@@ -17,16 +17,17 @@ class Database implements Storage {
   #connection: Promise<IDBPDatabase> | null = null;
 
   connect(): Promise<IDBPDatabase> {
-    this.#connection ??= openDB(NAME, VERSION, {
-      upgrade(db) {
-        for (const store of STORES) if (!db.objectStoreNames.contains(store)) db.createObjectStore(store);
-      },
+    const callbacks = {
       // A tab with a newer Spoor waits for this connection; the next transaction opens another.
       blocking: () => this.close(),
-      terminated: () => (this.#connection = null),
-    })
+      terminated: () => void (this.#connection = null),
+    };
+    const upgrade = (db: IDBPDatabase) => {
+      for (const store of STORES) if (!db.objectStoreNames.contains(store)) db.createObjectStore(store);
+    };
+    this.#connection ??= openDB(NAME, VERSION, { upgrade, ...callbacks })
       // A newer Spoor was here: its schema has all of ours, because it only grows.
-      .catch((error: unknown) => (isNewerVersion(error) ? openDB(NAME) : Promise.reject(error)))
+      .catch((error: unknown) => (isNewerVersion(error) ? openDB(NAME, undefined, callbacks) : Promise.reject(error)))
       .catch((error: unknown) => {
         this.#connection = null;
         throw error;

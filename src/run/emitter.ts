@@ -14,8 +14,13 @@ export class Emitter<Events extends { [name: string]: unknown }> {
       try {
         listener(event as never);
       } catch (error) {
-        reportError(error);
+        report(error);
       }
     }
   }
+}
+
+/** As the browser reports an error that nobody caught. Node 20 has no such function; there a run is disabled and has no news to tell. */
+function report(error: unknown): void {
+  if (typeof reportError === 'function') reportError(error);
 }

@@ -1,4 +1,4 @@
-import { runKey } from '../wire/index';
+import { formatLine, parseLine, runKey } from '../wire/index';
 import type { LastWords } from '../worker/contract';
 
 /**
@@ -10,7 +10,7 @@ const PREFIX = 'spoor:last-words:';
 /** Keeps them. False when there is no room, or no localStorage. */
 export function keepLastWords(words: LastWords): boolean {
   try {
-    localStorage.setItem(nameOf(words), JSON.stringify(words));
+    localStorage.setItem(nameOf(words), formatLine(words));
     return true;
   } catch {
     // Quota, or storage that is switched off: the page is going away, there is nobody left to tell.
@@ -20,7 +20,11 @@ export function keepLastWords(words: LastWords): boolean {
 
 /** Takes them back: the page has come back itself, or the journal has them. */
 export function forgetLastWords(words: LastWords): void {
-  localStorage.removeItem(nameOf(words));
+  try {
+    localStorage.removeItem(nameOf(words));
+  } catch {
+    // Where it is forbidden nothing was kept either.
+  }
 }
 
 /** All that earlier pages have left. */
@@ -45,11 +49,16 @@ function nameOf({ writer, record }: LastWords): string {
 /** Anything of the origin can write there: what has not our shape is nobody's last words. */
 function parse(text: string | null): LastWords | null {
   try {
-    const words = JSON.parse(text ?? 'null') as LastWords | null;
-    const { history } = words?.batch.streams ?? {};
-    const isWhole = typeof words?.writer === 'string' && typeof words.record.id === 'string' && typeof words.record.baseUrl === 'string';
-    return isWhole && (!history || history.lines.every((line) => typeof line === 'string')) ? words : null;
+    const words = parseLine(text ?? 'null') as unknown as LastWords;
+    const { writer, record, batch } = words;
+    const { history } = batch.streams;
+    const isWhole = [writer, record.id, record.project, record.baseUrl].every((part) => typeof part === 'string') && isCount(batch.step);
+    return isWhole && (!history || (isCount(history.offset) && history.lines.every((line) => typeof line === 'string'))) ? words : null;
   } catch {
     return null;
   }
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
 }

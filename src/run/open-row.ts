@@ -70,7 +70,7 @@ export class OpenRow {
   commit(time: RowTime): string | Slot {
     let line = this.preview(time);
     while (isTooLong(line)) {
-      this.#dropLargest();
+      this.#dropLargest(line.length - MAX_LINE_BYTES);
       line = this.preview(time);
     }
     if (!this.#hasPending) return line;
@@ -105,17 +105,21 @@ export class OpenRow {
     yield '}';
   }
 
-  #dropLargest(): void {
-    let largest = '';
-    let length = -1;
+  /** Drops the largest values, at least one, until about so many characters are gone. */
+  #dropLargest(excess: number): void {
+    const sizes: [key: string, size: number][] = [];
     for (const [key, value] of [...Object.entries(this.plain), ...this.fragments]) {
-      if (typeof value === 'object' && value !== null) continue;
-      const size = key.length + String(value).length;
-      if (size > length) [largest, length] = [key, size];
+      if (typeof value !== 'object' || value === null) sizes.push([key, key.length + String(value).length]);
     }
-    this.#drop('value-too-large', largest, `the row takes more than ${MAX_LINE_BYTES} bytes; log it as a file`);
-    delete this.plain[largest];
-    this.fragments.delete(largest);
+    sizes.sort(([, a], [, b]) => b - a);
+    let gone = 0;
+    for (const [key, size] of sizes) {
+      if (gone > 0 && gone >= excess) break;
+      this.#drop('value-too-large', key, `the row takes more than ${MAX_LINE_BYTES} bytes; log it as a file`);
+      delete this.plain[key];
+      this.fragments.delete(key);
+      gone += size;
+    }
   }
 }
 

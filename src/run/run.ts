@@ -182,10 +182,9 @@ export class Run {
     if (!this.#row.isEmpty) this.#commit();
     this.#tally.status.state = 'finished';
     const delivered = (await this.#tracker?.finish(exitCode)) ?? false;
-    if (delivered) {
-      this.#page?.end();
-      await this.#tracker?.close();
-    }
+    // Ended, delivered or not: the same run can be opened again, here or in another page.
+    this.#page?.end();
+    if (delivered || this.mode === 'offline') await this.#tracker?.close();
     this.#tally.changed();
     return { delivered };
   }

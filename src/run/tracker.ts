@@ -9,6 +9,8 @@ import type { InitOptions } from './options';
 import type { Summary } from './summary';
 import type { Tally } from './tally';
 
+const JOURNAL_TROUBLE: readonly string[] = ['storage-failed', 'storage-full', 'worker-failed'];
+
 /** What connects a run to its engine: rows out, news in. */
 export class Tracker {
   readonly #request: OpenRequest;
@@ -36,7 +38,10 @@ export class Tracker {
       { nextLine: opened.next.history, step: opened.step },
       {
         journaled: (rows) => {
-          this.#tally.status.journaled += rows;
+          const { status } = this.#tally;
+          status.journaled += rows;
+          // The journal takes rows again.
+          if (status.problem && JOURNAL_TROUBLE.includes(status.problem.code)) status.problem = null;
           this.#tally.changed();
         },
         failed: (error, rows) => {

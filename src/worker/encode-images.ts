@@ -6,9 +6,14 @@ export interface EncodedImages {
   files: RunFile[];
 }
 
-/** Encodes pictures and gives what the row says of them. Rejects when none can be encoded. */
-export async function encodeImages({ key, step, many, images }: ImagesToEncode): Promise<EncodedImages> {
-  const encoded = await Promise.all(
+/**
+ * Encodes pictures and gives what the row says of them. One that cannot be encoded goes to `onFailed`, and the others stand; null when there are none.
+ */
+export async function encodeImages(
+  { key, step, many, images }: ImagesToEncode,
+  onFailed: (error: unknown) => void,
+): Promise<EncodedImages | null> {
+  const attempts = await Promise.allSettled(
     images.map(async ({ source, caption, format, quality }) => {
       const { blob, width, height } = await toFile(source, format, quality);
       const bytes = await blob.arrayBuffer();
@@ -18,8 +23,11 @@ export async function encodeImages({ key, step, many, images }: ImagesToEncode):
       return { caption, width, height, sha256, extension, file: { path, type: blob.type, bytes } };
     }),
   );
+  const encoded = attempts.flatMap((attempt) => (attempt.status === 'fulfilled' ? [attempt.value] : []));
+  for (const attempt of attempts) if (attempt.status === 'rejected') onFailed(attempt.reason);
+  const [first] = encoded;
+  if (!first) return null;
   const files = encoded.map(({ file }) => file);
-  const first = encoded[0]!;
   if (!many) {
     const json: ImageFileJson = {
       _type: 'image-file',

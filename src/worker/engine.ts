@@ -73,6 +73,8 @@ export class RunEngine implements Engine {
       const drain =
         backend &&
         new Drain({ key, journal, backend, clock: systemClock, transmitInterval: request.transmitInterval, events: this.#eventsOf(key) });
+      // A run that was finished here and is opened again before its end could be delivered.
+      this.#runs.get(key)?.drain?.close();
       this.#runs.set(key, { request, backend, drain, appended: Promise.resolve() });
       void drain?.run();
       if (drain) void this.#keepAdopting();

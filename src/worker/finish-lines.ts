@@ -19,14 +19,11 @@ export async function finishLines(drafts: Draft[], drop: (reason: ProblemCode, d
     const texts = await Promise.all(
       draft.map(async (part) => {
         if (typeof part === 'string') return part;
-        try {
-          const encoded = await encodeImages(part);
-          files.push(...encoded.files);
-          return encoded.json;
-        } catch (error) {
-          drop('unreadable-image', `the image of "${part.key}": ${toProblem(error).message}`);
-          return 'null';
-        }
+        const encoded = await encodeImages(part, (error) =>
+          drop('unreadable-image', `the image of "${part.key}": ${toProblem(error).message}`),
+        );
+        files.push(...(encoded?.files ?? []));
+        return encoded?.json ?? 'null';
       }),
     );
     lines.push(texts.join(''));

@@ -46,11 +46,17 @@ export class Link {
   #confirmations: (() => void)[] = [];
   #since = 0;
   #change: Pick<Batch, 'record' | 'pinned'> = {};
+  /** The newest of what was posted: a batch that is given again must not bring back what it said at first. */
+  #posted: Pick<Batch, 'record' | 'pinned'> = {};
+  /** Appends that the worker has not answered, to be failed when it dies. */
+  readonly #unanswered = new Set<(answer: Answer<null>) => void>();
+  #death: Answer<null> | null = null;
   #isDirty = false;
   #error: SpoorError | null = null;
 
   constructor(connection: Connection, key: string, writer: string, opened: { nextLine: number; step: number }, events: LinkEvents) {
     this.#connection = connection;
+    this.#watch(connection);
     this.#key = key;
     this.#writer = writer;
     this.#next = opened.nextLine;
@@ -66,6 +72,7 @@ export class Link {
     else void row.settled.then(() => this.#schedule());
     const now = performance.now();
     if (this.#queue.length === 1) this.#since = now;
+    if (!this.#isReady()) return;
     // A training loop that never yields starves the timer, so the rows themselves look at the clock.
     if (this.#characters >= BATCH_CHARACTERS || now - this.#since >= WINDOW_MS) this.post();
     else this.#schedule();
@@ -95,15 +102,13 @@ export class Link {
 
   /** Posts what is ready, in order: a row that is still being read holds back those after it. */
   post(): void {
-    for (;;) {
+    while (this.#isReady() || this.#isDirty) {
       const drafts = this.#takeReady();
-      if (drafts.length === 0 && !this.#isDirty) return;
       const batch: Batch = {
         streams: drafts.length > 0 ? { history: { offset: this.#next, lines: drafts } } : {},
-        step: this.#step,
-        openRow: this.#events.openRow(),
-        ...this.#change,
+        ...this.#state(this.#change),
       };
+      this.#posted = { ...this.#posted, ...this.#change };
       this.#next += drafts.length;
       this.#change = {};
       this.#isDirty = false;
@@ -123,6 +128,17 @@ export class Link {
     return { writer: this.#writer, record, batch: { streams, step: this.#step, openRow: null, record, pinned } };
   }
 
+  /** Whether the first row that waits is a finished line. */
+  #isReady(): boolean {
+    const head = this.#queue[0];
+    return typeof head === 'object' ? head.draft !== null : head !== undefined;
+  }
+
+  /** What a batch says beside its lines. While rows are held back, the row that is being filled is not the next one. */
+  #state(change: Pick<Batch, 'record' | 'pinned'>): Omit<Batch, 'streams'> {
+    return { step: this.#step, openRow: this.#queue.length === 0 ? this.#events.openRow() : null, ...change };
+  }
+
   #takeReady(): Draft[] {
     const drafts: Draft[] = [];
     let characters = 0;
@@ -134,6 +150,7 @@ export class Link {
     }
     this.#characters -= characters;
     this.#queue = this.#queue.slice(drafts.length);
+    this.#since = performance.now();
     return drafts;
   }
 
@@ -146,7 +163,8 @@ export class Link {
       if (answer.problem.code === 'worker-failed') await this.#reconnect();
       // Pictures were moved to the worker with the first attempt and are gone with it.
       const history = flight.batch.streams.history;
-      if (history) flight.batch.streams.history = { ...history, lines: history.lines.map(textOf) };
+      const streams = history ? { history: { ...history, lines: history.lines.map(textOf) } } : {};
+      flight.batch = { streams, ...this.#state(this.#posted) };
       answer = await this.#append(flight.batch);
     }
     this.#inFlight.splice(this.#inFlight.indexOf(flight), 1);
@@ -156,19 +174,34 @@ export class Link {
     if (this.#queue.length > 0) this.#schedule();
   }
 
-  async #append(batch: Batch): Promise<Answer<null>> {
-    try {
-      return await Promise.race([this.#connection.engine.append(this.#key, this.#writer, batch), this.#connection.failure]);
-    } catch (error) {
-      return { ok: false, problem: { code: 'worker-failed', message: error instanceof Error ? error.message : String(error) } };
-    }
+  #append(batch: Batch): Promise<Answer<null>> {
+    if (this.#death) return Promise.resolve(this.#death);
+    return new Promise((resolve) => {
+      const settle = (answer: Answer<null>) => {
+        this.#unanswered.delete(settle);
+        resolve(answer);
+      };
+      this.#unanswered.add(settle);
+      this.#connection.engine.append(this.#key, this.#writer, batch).then(settle, (error: unknown) => settle(died(error)));
+    });
+  }
+
+  /** Listens once for the worker's end. (A race with that promise in each append would keep something of every batch for ever.) */
+  #watch(connection: Connection): void {
+    this.#connection = connection;
+    this.#death = null;
+    connection.failure.catch((error: unknown) => {
+      if (this.#connection !== connection) return;
+      this.#death = died(error);
+      for (const settle of this.#unanswered) settle(this.#death);
+    });
   }
 
   /** A new worker in the place of one that failed. The journal knows which lines it has, so everything unconfirmed is simply given again. */
   #reconnect(): Promise<void> {
     this.#reconnecting ??= this.#events
       .reconnect()
-      .then((connection) => void (this.#connection = connection))
+      .then((connection) => this.#watch(connection))
       .catch((error: unknown) => this.#events.failed(fromProblem(toProblem(error, 'worker-failed')), 0))
       .finally(() => (this.#reconnecting = null));
     return this.#reconnecting;
@@ -191,4 +224,8 @@ export class Link {
     if (globalThis.document?.visibilityState === 'hidden') queueMicrotask(post);
     else setTimeout(post, WINDOW_MS);
   }
+}
+
+function died(error: unknown): Answer<null> {
+  return { ok: false, problem: { code: 'worker-failed', message: error instanceof Error ? error.message : String(error) } };
 }

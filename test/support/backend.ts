@@ -26,6 +26,8 @@ export interface StoredRun {
   files: Map<string, string>;
   /** The codes of the ends that were stored. */
   exits: number[];
+  /** Ended, and not introduced again since: a page that opens the run again says so first. */
+  isEnded: boolean;
 }
 
 /**
@@ -61,8 +63,8 @@ export class ModelBackend implements Backend {
     const copy = structuredClone(record);
     return this.#serve('upsert', undefined, () => {
       const known = this.runs.get(copy.id);
-      if (known) known.record = copy;
-      else this.runs.set(copy.id, { record: copy, lines: {}, summary: {}, files: new Map(), exits: [] });
+      if (known) Object.assign(known, { record: copy, isEnded: false });
+      else this.runs.set(copy.id, { record: copy, lines: {}, summary: {}, files: new Map(), exits: [], isEnded: false });
       return identityOf(copy);
     });
   }
@@ -100,14 +102,16 @@ export class ModelBackend implements Backend {
       }
       const lines = (run.lines[file] ??= []);
       if (offset > lines.length) this.violations.push(`gap in ${file}: ${offset} after ${lines.length} lines`);
-      if (run.exits.length > 0 && offset + content.length > lines.length) this.violations.push(`new lines in ${file} after the end`);
+      if (run.isEnded && offset + content.length > lines.length) this.violations.push(`new lines in ${file} after the end`);
       content.forEach((line, i) => {
         const stored = lines[offset + i];
         if (stored !== undefined && stored !== line) this.violations.push(`line ${offset + i} of ${file} was changed: ${stored} → ${line}`);
         lines[offset + i] = line;
       });
     }
-    if (complete) run.exits.push(exitcode ?? -1);
+    if (!complete) return;
+    run.exits.push(exitcode ?? -1);
+    run.isEnded = true;
   }
 
   async #serve<T>(operation: Operation, request: FileStreamRequest | undefined, work: () => T): Promise<T> {

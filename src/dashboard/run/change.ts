@@ -19,6 +19,12 @@ export function withChange(run: Run, change: RunChange): Run {
   };
 }
 
+/** A run as the server tells it anew, which need not know its place as well as the live lines did. */
+export function withAnswer(run: Run | undefined, answer: Run): Run {
+  if (!run || answer.lineCount < run.lineCount) return answer;
+  return { ...answer, summary: withPlace(answer.summary, placeIn(run.summary)) };
+}
+
 /** A run that has logged more lines. */
 export function withLines(run: Run, change: LinesChange): Run {
   const place: Row = {};

@@ -9,7 +9,7 @@ import type { LiveState } from '../live/stream';
 import { useLive } from '../live/use-live';
 import { entryOfChange, type LogEntry } from '../log/entries';
 import { makeStore } from '../runs/use-stores';
-import { withChange, withLines } from './change';
+import { withAnswer, withChange, withLines } from './change';
 
 export interface RunView {
   run: Run | undefined;
@@ -41,8 +41,9 @@ export function useRun(path: RunPath, axis: Axis): RunView {
 
   useEffect(() => {
     if (!runAnswer.value) return;
-    setRun(runAnswer.value);
-    store.catchUp(runAnswer.value.lineCount);
+    const answer = runAnswer.value;
+    setRun((old) => withAnswer(old, answer));
+    store.catchUp(answer.lineCount);
   }, [runAnswer.value]);
 
   const see = (entry: LogEntry) => setSeen((old) => [...old.slice(-199), entry]);

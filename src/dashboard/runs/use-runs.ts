@@ -4,7 +4,7 @@ import { askRuns, type Run } from '../api/runs';
 import { useAnswer } from '../api/use-answer';
 import type { LiveState } from '../live/stream';
 import { useLive } from '../live/use-live';
-import { withChange, withLines } from '../run/change';
+import { withAnswer, withChange, withLines } from '../run/change';
 
 interface Runs {
   runs: Run[] | undefined;
@@ -24,7 +24,10 @@ export function useRuns(entity: string, project: string, onLines: (change: Lines
   useEffect(() => {
     if (!value) return;
     pending.current.clear();
-    setRuns(value);
+    setRuns((old) => {
+      const known = new Map(old?.map((run) => [run.id, run]));
+      return value.map((run) => withAnswer(known.get(run.id), run));
+    });
   }, [value]);
   useEffect(
     () => () => {

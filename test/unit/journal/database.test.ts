@@ -51,6 +51,18 @@ describe('the database', () => {
     journal.close();
   });
 
+  it('gives way again to a tab that is newer still', async () => {
+    const journal = new Journal(await openFreshDatabase());
+    (await openDB('spoor', 2)).close();
+    await journal.claim(recordOf(), 'w1', { ...NO_LINES });
+    const blocked = vi.fn();
+    const newer = openDB('spoor', 3, { blocked });
+    for (let i = 0; i < 50; i++) await new Promise((resolve) => setImmediate(resolve));
+    expect(blocked).not.toHaveBeenCalled();
+    (await newer).close();
+    journal.close();
+  });
+
   it('is opened again after it was deleted, and says that the run is gone', async () => {
     const journal = new Journal(await openFreshDatabase());
     await journal.claim(recordOf(), 'w1', { ...NO_LINES });

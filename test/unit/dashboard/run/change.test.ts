@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withChange, withLines } from '../../../../src/dashboard/run/change';
+import { withAnswer, withChange, withLines } from '../../../../src/dashboard/run/change';
 import type { RunChange } from '../../../../src/wire/dashboard';
 import { sampleRun } from './sample-run';
 
@@ -34,6 +34,14 @@ describe('changes of a run', () => {
     });
     expect(run).toMatchObject({ lineCount: 12, summary: { _step: 11, _runtime: 1, loss: 1 } });
     expect(withChange(run, { ...change, lineCount: 12 }).summary).toEqual({ _step: 11, _runtime: 1, loss: 1 });
+  });
+
+  it('keeps its place when the run is asked for again and its summary lags behind', () => {
+    const run = sampleRun({ lineCount: 12, summary: { _step: 11, loss: 1 } });
+    const answer = sampleRun({ lineCount: 12, exitCode: 0, summary: { _step: 9, loss: 0.5 } });
+    expect(withAnswer(run, answer)).toMatchObject({ exitCode: 0, summary: { _step: 11, loss: 0.5 } });
+    expect(withAnswer(undefined, answer)).toBe(answer);
+    expect(withAnswer(run, sampleRun({ lineCount: 3, summary: { _step: 2 } })).summary).toEqual({ _step: 2 });
   });
 
   it('goes back when the run was rewound', () => {

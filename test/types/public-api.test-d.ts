@@ -1,0 +1,165 @@
+import * as tf from '@tensorflow/tfjs';
+import { describe, expectTypeOf, it } from 'vitest';
+import { finish, Histogram, Image, init, isSpoorError, log, SpoorError } from '../../src/index';
+import type { InitOptions, LiveRecord, ProblemCode, Run, RunMode, RunStatus, TensorLike } from '../../src/index';
+import { fitCallbacks } from '../../src/tfjs/index';
+
+declare const run: Run;
+
+describe('init', () => {
+  it('needs a project and knows its options', () => {
+    expectTypeOf(init).parameter(0).toEqualTypeOf<InitOptions>();
+    expectTypeOf(init({ project: 'p' })).resolves.toEqualTypeOf<Run>();
+    expectTypeOf<InitOptions['mode']>().toEqualTypeOf<RunMode | undefined>();
+    expectTypeOf<RunMode>().toEqualTypeOf<'online' | 'offline' | 'disabled'>();
+    // @ts-expect-error no project
+    void init({});
+    // @ts-expect-error an option that does not exist
+    void init({ project: 'p', nmae: 'x' });
+    // @ts-expect-error W&B's "dryrun" is called "offline" here
+    void init({ project: 'p', mode: 'dryrun' });
+    // @ts-expect-error tags are a list
+    void init({ project: 'p', tags: 'baseline' });
+    // @ts-expect-error a setting that does not exist
+    void init({ project: 'p', settings: { interval: 1 } });
+  });
+
+  it('takes a token, or a function that fetches one, at once or later', () => {
+    void init({ project: 'p', token: 'secret' });
+    void init({ project: 'p', token: () => 'secret' });
+    void init({ project: 'p', token: async ({ project, entity, runId }) => `${project}${entity ?? ''}${runId}` });
+    // @ts-expect-error a number is no token
+    void init({ project: 'p', token: 7 });
+  });
+
+  it('takes a configuration of any type, an interface too', () => {
+    interface Hyperparameters {
+      lr: number;
+      layers: number[];
+    }
+    const config: Hyperparameters = { lr: 0.1, layers: [1] };
+    void init({ project: 'p', config: { ...config } });
+    void init({ project: 'p', config: { when: new Date(), nested: { a: [1n] } } });
+  });
+});
+
+describe('log', () => {
+  it('takes an object of anything, and returns nothing', () => {
+    expectTypeOf(run.log({ loss: 0.1 })).toEqualTypeOf<void>();
+    expectTypeOf(log({ loss: 0.1 }, { step: 3, commit: false })).toEqualTypeOf<void>();
+    run.log({ a: new Float32Array(3), b: tf.scalar(1), c: new Histogram([1]), d: [new Image(new Blob())], e: { f: null } });
+    // @ts-expect-error a number is no row
+    run.log(0.1);
+    // @ts-expect-error a step is a number
+    run.log({}, { step: '1' });
+    // @ts-expect-error an option that does not exist
+    run.log({}, { stepp: 1 });
+  });
+
+  it('takes a value whose type is an interface only when it is spread: Record wants an index signature', () => {
+    interface Metrics {
+      loss: number;
+      accuracy?: number;
+    }
+    const metrics: Metrics = { loss: 1 };
+    run.log({ ...metrics });
+    // @ts-expect-error to be lifted when log() takes any object
+    run.log(metrics);
+  });
+});
+
+describe('Run', () => {
+  it('has no member of type any', () => {
+    type Members = { [name in keyof Run]: 0 extends 1 & Run[name] ? name : never }[keyof Run];
+    expectTypeOf<Members>().toEqualTypeOf<never>();
+    type Statuses = { [name in keyof RunStatus]: 0 extends 1 & RunStatus[name] ? name : never }[keyof RunStatus];
+    expectTypeOf<Statuses>().toEqualTypeOf<never>();
+  });
+
+  it('says what its properties are, and lets none be set', () => {
+    expectTypeOf(run.id).toEqualTypeOf<string>();
+    expectTypeOf(run.name).toEqualTypeOf<string | null>();
+    expectTypeOf(run.url).toEqualTypeOf<string | null>();
+    expectTypeOf(run.step).toEqualTypeOf<number>();
+    expectTypeOf(run.startTime).toEqualTypeOf<Date>();
+    expectTypeOf(run.signal).toEqualTypeOf<AbortSignal>();
+    expectTypeOf(run.resumed).toEqualTypeOf<boolean>();
+    expectTypeOf(run.config).toEqualTypeOf<LiveRecord>();
+    // @ts-expect-error
+    run.id = 'x';
+    // @ts-expect-error
+    run.mode = 'offline';
+  });
+
+  it('has a config and a summary to read and to assign', () => {
+    run.config['lr'] = 0.1;
+    run.summary['best'] = { loss: 1, at: [3] };
+    expectTypeOf(run.summary['best']).not.toBeAny();
+    expectTypeOf<LiveRecord['update']>().toEqualTypeOf<(values: Record<string, unknown>) => void>();
+    // @ts-expect-error a function cannot be logged
+    run.config['lr'] = () => 1;
+  });
+
+  it('tells listeners what they listen for', () => {
+    expectTypeOf(run.on('status', (status) => expectTypeOf(status).toEqualTypeOf<RunStatus>())).toEqualTypeOf<() => void>();
+    run.on('drop', ({ reason, detail }) => {
+      expectTypeOf(reason).toEqualTypeOf<ProblemCode>();
+      expectTypeOf(detail).toEqualTypeOf<string>();
+    });
+    // @ts-expect-error an event that does not exist
+    run.on('stopped', () => undefined);
+  });
+
+  it('ends with a promise that says whether the end was delivered', () => {
+    expectTypeOf(run.finish()).resolves.toEqualTypeOf<{ delivered: boolean }>();
+    expectTypeOf(finish({ exitCode: 1 })).resolves.toEqualTypeOf<{ delivered: boolean }>();
+    expectTypeOf(run.flush()).resolves.toEqualTypeOf<void>();
+    expectTypeOf(run.synced()).resolves.toEqualTypeOf<void>();
+    expectTypeOf(run).toExtend<AsyncDisposable>();
+    // @ts-expect-error
+    void run.finish(1);
+  });
+});
+
+describe('errors', () => {
+  it('are told apart by their code', () => {
+    const caught: unknown = null;
+    if (isSpoorError(caught)) expectTypeOf(caught.code).toEqualTypeOf<ProblemCode>();
+    expectTypeOf<SpoorError>().toExtend<Error>();
+    // @ts-expect-error a code that does not exist
+    void (new SpoorError('x', 'y').code === 'no-projekt');
+  });
+});
+
+describe('tensors of the real TensorFlow.js', () => {
+  it('are TensorLike, whatever their rank', () => {
+    expectTypeOf<tf.Tensor>().toExtend<TensorLike>();
+    expectTypeOf<tf.Scalar>().toExtend<TensorLike>();
+    expectTypeOf<tf.Variable>().toExtend<TensorLike>();
+    void new Image(tf.ones([2, 2]));
+    void new Histogram(tf.ones([2, 2]), { bins: 3 });
+    // @ts-expect-error a text is no picture
+    void new Image('cat.png');
+  });
+});
+
+describe('fitCallbacks', () => {
+  it('accepts the real tf, and model.fit and model.fitDataset accept what it gives', () => {
+    const model = tf.sequential();
+    const callbacks = fitCallbacks(run, { tf, every: 10, yieldEvery: 'batch' });
+    void model.fit(tf.ones([1]), tf.ones([1]), { callbacks });
+    void model.fitDataset(tf.data.array([{ xs: [1], ys: [1] }]) as unknown as tf.data.Dataset<tf.TensorContainer>, {
+      epochs: 1,
+      callbacks,
+    });
+    void model.fit(tf.ones([1]), tf.ones([1]), { callbacks: [...callbacks, tf.callbacks.earlyStopping()] });
+    expectTypeOf(callbacks).toExtend<tf.CustomCallback[]>();
+    expectTypeOf(callbacks).not.toBeAny();
+    // @ts-expect-error it needs tf
+    fitCallbacks(run, {});
+    // @ts-expect-error no such option
+    fitCallbacks(run, { tf, evry: 3 });
+    // @ts-expect-error no such rhythm
+    fitCallbacks(run, { tf, yieldEvery: 'sometimes' });
+  });
+});

@@ -1,0 +1,100 @@
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { finish, init, isSpoorError, log } from '../../../src/index';
+import { openJournal } from '../../../src/journal/index';
+import { runKey } from '../../../src/wire/index';
+import { FakeLocks } from '../outbox/locks';
+import { fakeLocalStorage } from './local-storage';
+import { withoutTimes } from './recorder';
+
+/** What `init` looks for in a page. The engine itself runs in this thread: the last rung of the ladder. */
+function enterPage(): void {
+  const window = new EventTarget();
+  vi.stubGlobal('window', window);
+  vi.stubGlobal('addEventListener', window.addEventListener.bind(window));
+  vi.stubGlobal('document', Object.assign(new EventTarget(), { visibilityState: 'visible' }));
+  vi.stubGlobal('localStorage', fakeLocalStorage());
+  vi.stubGlobal('navigator', { locks: new FakeLocks() });
+  vi.stubGlobal('location', new URL('http://127.0.0.1:9/index.html'));
+  vi.stubGlobal('indexedDB', new IDBFactory());
+}
+
+beforeEach(() => void vi.spyOn(console, 'warn').mockImplementation(() => undefined));
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
+
+describe('init outside of a page', () => {
+  it('gives a run that accepts every call and does nothing', async () => {
+    const run = await init({ project: 'p', config: { lr: 1 } });
+    run.log({ a: 1 });
+    log({ a: 2 });
+    expect(run.status()).toMatchObject({ mode: 'disabled', logged: 2, storage: null, worker: null });
+    expect(run.config['lr']).toBe(1);
+    expect(run.id).toMatch(/^[a-z0-9]{8}$/);
+    expect(await finish()).toEqual({ delivered: false });
+  });
+
+  it('hears of misuse all the same', async () => {
+    const error: unknown = await init({ project: '' }).catch((thrown: unknown) => thrown);
+    expect(isSpoorError(error) && error.code).toBe('no-project');
+  });
+});
+
+describe('init in a page', () => {
+  beforeEach(enterPage);
+
+  const record = { id: 'abc', project: 'p', entity: null, baseUrl: 'http://127.0.0.1:9' };
+
+  async function journaled(): Promise<unknown[]> {
+    const journal = await openJournal();
+    const { lines } = await journal.read(runKey(record), 'history', 0, 100);
+    journal.close();
+    return lines.map(withoutTimes);
+  }
+
+  it('brings rows to the journal of the page, and the next page goes on after them', async () => {
+    const run = await init({ project: 'p', id: 'abc', mode: 'offline', config: { lr: 1 } });
+    run.log({ a: 1 });
+    run.log({ a: NaN });
+    await run.flush();
+    expect(run.status()).toMatchObject({ logged: 2, journaled: 2, storage: 'indexeddb', worker: 'page', link: 'offline', dropped: {} });
+    expect(await journaled()).toEqual([
+      { a: 1, _step: 0 },
+      { a: NaN, _step: 1 },
+    ]);
+    expect(await run.finish()).toEqual({ delivered: false });
+  });
+
+  it('can resume a run of its own that it has finished', async () => {
+    const run = await init({ project: 'p', id: 'abc', mode: 'offline' });
+    run.log({ a: 1 });
+    await run.finish();
+    vi.spyOn(AbortSignal, 'timeout').mockReturnValue(AbortSignal.timeout(200));
+    const again = await init({ project: 'p', id: 'abc', mode: 'offline' });
+    expect([again.resumed, again.step]).toEqual([true, 1]);
+    again.log({ a: 2 });
+    await again.flush();
+    expect(await journaled()).toEqual([
+      { a: 1, _step: 0 },
+      { a: 2, _step: 1 },
+    ]);
+  });
+
+  it('says that a run is open in another page, and leaves that page alone', async () => {
+    const run = await init({ project: 'p', id: 'abc', mode: 'offline' });
+    vi.spyOn(AbortSignal, 'timeout').mockReturnValue(AbortSignal.timeout(50));
+    const error: unknown = await init({ project: 'p', id: 'abc', mode: 'offline' }).catch((thrown: unknown) => thrown);
+    expect(isSpoorError(error) && error.code).toBe('run-in-use');
+    run.log({ a: 1 });
+    await run.flush();
+    expect(run.status().journaled).toBe(1);
+  });
+
+  it('refuses synced() of an offline run', async () => {
+    const run = await init({ project: 'p', mode: 'offline' });
+    await expect(run.synced()).rejects.toMatchObject({ code: 'offline' });
+  });
+});

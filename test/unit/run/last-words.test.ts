@@ -1,0 +1,67 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { findLastWords, forgetLastWords, keepLastWords } from '../../../src/run/last-words';
+import type { LastWords } from '../../../src/worker/contract';
+import { fakeLocalStorage } from './local-storage';
+import { recordOf } from './recorder';
+
+beforeEach(() => void vi.stubGlobal('localStorage', fakeLocalStorage()));
+afterEach(() => void vi.unstubAllGlobals());
+
+function wordsOf(writer: string, changes: Partial<LastWords['batch']> = {}): LastWords {
+  const streams = { history: { offset: 3, lines: ['{"loss":NaN,"_step":3}'] } };
+  return { writer, record: recordOf(), batch: { streams, step: 4, openRow: null, record: recordOf(), pinned: {}, ...changes } };
+}
+
+describe('last words', () => {
+  it('are found by the next page until they are forgotten, those of each page for itself', () => {
+    const [first, second] = [wordsOf('w1'), wordsOf('w2')];
+    expect(keepLastWords(first) && keepLastWords(second)).toBe(true);
+    expect(findLastWords()).toEqual([first, second]);
+    forgetLastWords(first);
+    expect(findLastWords()).toEqual([second]);
+  });
+
+  it('keep NaN and the infinities, in lines, in the config and in the summary', () => {
+    const record = recordOf({ config: { limit: Infinity } });
+    keepLastWords({ ...wordsOf('w1', { record, pinned: { best: NaN, low: -Infinity } }), record });
+    const [found] = findLastWords();
+    expect(found!.batch.streams.history!.lines).toEqual(['{"loss":NaN,"_step":3}']);
+    expect(found!.batch.pinned).toEqual({ best: NaN, low: -Infinity });
+    expect(found!.record.config).toEqual({ limit: Infinity });
+  });
+
+  it('say when there was no room for them', () => {
+    vi.stubGlobal('localStorage', fakeLocalStorage({ isFull: true }));
+    expect(keepLastWords(wordsOf('w1'))).toBe(false);
+  });
+
+  it("are nobody's where localStorage is forbidden or missing, and nothing throws", () => {
+    for (const storage of [fakeLocalStorage({ isForbidden: true }), undefined]) {
+      vi.stubGlobal('localStorage', storage);
+      expect(keepLastWords(wordsOf('w1'))).toBe(false);
+      expect(findLastWords()).toEqual([]);
+      expect(() => forgetLastWords(wordsOf('w1'))).not.toThrow();
+    }
+  });
+
+  it.each([
+    'no JSON',
+    'null',
+    '7',
+    '{}',
+    '{"writer":"w"}',
+    '{"writer":"w","record":{"id":"r"},"batch":{"streams":{}}}',
+    '{"writer":"w","record":{"id":"r","baseUrl":"http://h"}}',
+    '{"writer":"w","record":{"id":"r","baseUrl":"http://h"},"batch":{"streams":{}}}',
+    '{"writer":"w","record":{"id":"r","project":"p","baseUrl":"http://h"},"batch":{"streams":{"history":{"offset":0,"lines":"abc"}},"step":0}}',
+    '{"writer":"w","record":{"id":"r","project":"p","baseUrl":"http://h"},"batch":{"streams":{"history":{"offset":0,"lines":[7]}},"step":0}}',
+    '{"writer":"w","record":{"id":"r","project":"p","baseUrl":"http://h"},"batch":{"streams":{"history":{"offset":"0","lines":[]}},"step":0}}',
+    '{"writer":"w","record":{"id":"r","project":"p","baseUrl":"http://h"},"batch":{"streams":{"history":{"offset":-1,"lines":[]}},"step":0}}',
+    '{"writer":"w","record":{"id":"r","project":"p","baseUrl":"http://h"},"batch":{"streams":{}}}',
+  ])('of another shape are thrown away: %s', (text) => {
+    localStorage.setItem('spoor:last-words:k:w', text);
+    localStorage.setItem('other', 'left alone');
+    expect(findLastWords()).toEqual([]);
+    expect(Object.keys(localStorage)).toEqual(['other']);
+  });
+});

@@ -1,0 +1,75 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { own } from '../../../src/run/ownership';
+import { runLock } from '../../../src/wire/index';
+import { FakeLocks } from '../outbox/locks';
+
+let locks: FakeLocks;
+beforeEach(() => {
+  locks = new FakeLocks();
+  vi.stubGlobal('navigator', { locks });
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
+
+const rest = () => new Promise((resolve) => setImmediate(resolve));
+const isHeld = async () => (await rest(), locks.isHeld(runLock('k')));
+
+describe('own', () => {
+  it('holds the lock until it is released, and can take it again', async () => {
+    const ownership = await own('k');
+    expect(await isHeld()).toBe(true);
+    ownership.release();
+    ownership.release();
+    expect(await isHeld()).toBe(false);
+    expect(await ownership.retake()).toBe(true);
+    expect(await isHeld()).toBe(true);
+    ownership.release();
+    expect(await isHeld()).toBe(false);
+  });
+
+  it('waits for a page that is on its way out', async () => {
+    const first = await own('k');
+    const second = own('k');
+    await rest();
+    first.release();
+    (await second).release();
+    expect(await isHeld()).toBe(false);
+  });
+
+  it('gives up with a sentence when the other page stays', async () => {
+    const impatience = new AbortController();
+    vi.spyOn(AbortSignal, 'timeout').mockReturnValue(impatience.signal);
+    const first = await own('k');
+    const second = own('k');
+    await rest();
+    impatience.abort(new DOMException('too long', 'TimeoutError'));
+    await expect(second).rejects.toMatchObject({ code: 'run-in-use', message: expect.stringContaining('open in another page') as string });
+    first.release();
+    expect(await isHeld()).toBe(false);
+  });
+
+  it('does not take it again while another page has it', async () => {
+    const first = await own('k');
+    first.release();
+    await rest();
+    const second = await own('k');
+    expect(await first.retake()).toBe(false);
+    first.release();
+    expect(await isHeld()).toBe(true);
+    second.release();
+  });
+
+  it('hands on what else goes wrong', async () => {
+    locks.request = () => Promise.reject(new DOMException('no', 'SecurityError'));
+    await expect(own('k')).rejects.toMatchObject({ name: 'SecurityError' });
+  });
+
+  it.each([{ navigator: {} }, { navigator: undefined }])('owns at once where there are no Web Locks: %j', async (globals) => {
+    vi.stubGlobal('navigator', globals.navigator);
+    const ownership = await own('k');
+    ownership.release();
+    expect(await ownership.retake()).toBe(true);
+  });
+});

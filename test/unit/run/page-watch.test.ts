@@ -1,0 +1,113 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { findLastWords } from '../../../src/run/last-words';
+import { watchPage, type PageWatch } from '../../../src/run/page-watch';
+import type { LastWords } from '../../../src/worker/contract';
+import { fakeLocalStorage } from './local-storage';
+import { recordOf } from './recorder';
+
+const WORDS: LastWords = { writer: 'w1', record: recordOf(), batch: { streams: {}, step: 4, openRow: null } };
+
+/** A page that a test hides, leaves and comes back to. */
+class Page {
+  readonly window = new EventTarget();
+  readonly document = Object.assign(new EventTarget(), { visibilityState: 'visible' });
+  readonly told: string[] = [];
+  words: LastWords | null = WORDS;
+  watch: PageWatch;
+
+  constructor() {
+    vi.stubGlobal('document', this.document);
+    vi.stubGlobal('addEventListener', this.window.addEventListener.bind(this.window));
+    this.watch = watchPage(
+      { post: () => this.told.push('post'), hurry: () => this.told.push('hurry'), lastWords: () => (this.told.push('words'), this.words) },
+      { release: () => void this.told.push('release'), retake: async () => (this.told.push('retake'), true) },
+    );
+  }
+
+  show(state: 'visible' | 'hidden'): void {
+    this.document.visibilityState = state;
+    this.document.dispatchEvent(new Event('visibilitychange'));
+  }
+
+  happen(name: 'pagehide' | 'pageshow' | 'online', persisted = true): void {
+    this.window.dispatchEvent(Object.assign(new Event(name), { persisted }));
+  }
+}
+
+let page: Page;
+beforeEach(() => {
+  vi.stubGlobal('localStorage', fakeLocalStorage());
+  page = new Page();
+});
+afterEach(() => void vi.unstubAllGlobals());
+
+describe('watchPage', () => {
+  it('posts what has gathered when the page is hidden, and not when it is seen', () => {
+    page.show('hidden');
+    page.show('visible');
+    expect(page.told).toEqual(['post']);
+  });
+
+  it('says the last words when the page goes, before it lets go of the run', () => {
+    page.happen('pagehide');
+    expect(page.told).toEqual(['words', 'release']);
+    expect(findLastWords()).toEqual([WORDS]);
+  });
+
+  it('says them again for a row that another listener logs after ours, and only then', () => {
+    page.watch.rowAppended();
+    expect(page.told).toEqual([]);
+    page.happen('pagehide');
+    const later = { ...WORDS, batch: { ...WORDS.batch, step: 5 } };
+    page.words = later;
+    page.watch.rowAppended();
+    expect(findLastWords()).toEqual([later]);
+  });
+
+  it('says nothing when the journal has everything', () => {
+    page.words = null;
+    page.happen('pagehide');
+    expect(findLastWords()).toEqual([]);
+  });
+
+  it('takes everything back when the page comes back', async () => {
+    page.happen('pagehide');
+    page.happen('pageshow');
+    await Promise.resolve();
+    expect(page.told).toEqual(['words', 'release', 'retake', 'hurry']);
+    expect(findLastWords()).toEqual([]);
+    page.watch.rowAppended();
+    expect(page.told.filter((what) => what === 'words')).toHaveLength(1);
+  });
+
+  it('takes the run back although localStorage is forbidden', async () => {
+    vi.stubGlobal('localStorage', fakeLocalStorage({ isForbidden: true }));
+    const failures: unknown[] = [];
+    page.happen('pagehide');
+    const onError = (error: unknown) => failures.push(error);
+    process.once('uncaughtException', onError);
+    page.happen('pageshow');
+    await new Promise((resolve) => setImmediate(resolve));
+    process.removeListener('uncaughtException', onError);
+    expect(failures).toEqual([]);
+    expect(page.told).toContain('retake');
+  });
+
+  it('does not take the first showing of a page for a return', () => {
+    page.happen('pageshow', false);
+    expect(page.told).toEqual([]);
+  });
+
+  it('tries to deliver when there is a network again', () => {
+    page.happen('online');
+    expect(page.told).toEqual(['hurry']);
+  });
+
+  it('hears nothing more after its end, and lets go', () => {
+    page.watch.end();
+    page.show('hidden');
+    page.happen('pagehide');
+    page.happen('online');
+    expect(page.told).toEqual(['release']);
+  });
+});

@@ -1,0 +1,150 @@
+import { expose, wrap } from 'comlink';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { InitOptions } from '../../../src/run/options';
+import { Tally } from '../../../src/run/tally';
+import { Tracker } from '../../../src/run/tracker';
+import { NO_LINES, type Answer } from '../../../src/wire/index';
+import type { Engine, EngineEvent, Opened } from '../../../src/worker/contract';
+import { recordOf, requestOf } from './recorder';
+
+const OPENED: Opened = {
+  key: 'k',
+  next: { ...NO_LINES, history: 10 },
+  step: 10,
+  resumed: true,
+  record: recordOf(),
+  summary: {},
+  identity: null,
+};
+
+/** A tracker with an engine that says what a test lets it say, over real ports. */
+class Wire {
+  readonly tally = new Tally('online');
+  readonly tokens: Answer<string>[] = [];
+  readonly tracker: Tracker;
+  finished: Answer<{ delivered: boolean }> = { ok: true, value: { delivered: true } };
+  readonly #events = new MessageChannel();
+  readonly #calls = new MessageChannel();
+
+  constructor(options: Partial<InitOptions> = {}) {
+    const engine: Partial<Engine> = {
+      append: async () => ({ ok: true, value: null }),
+      synced: async () => ({ ok: false, problem: { code: 'offline', message: 'no' } }),
+      finish: async () => this.finished,
+      answerToken: async (_request, answer) => (this.tokens.push(answer), { ok: true, value: null }),
+    };
+    expose(engine, this.#calls.port2);
+    const connection = {
+      engine: wrap<Engine>(this.#calls.port1),
+      rung: 'inline',
+      storage: 'memory',
+      events: this.#events.port1,
+      failure: new Promise<never>(() => undefined),
+      terminate: () => undefined,
+    } as const;
+    this.tracker = new Tracker(connection, requestOf(), OPENED, { project: 'p', ...options }, this.tally);
+  }
+
+  async say(event: EngineEvent): Promise<void> {
+    this.#events.port2.postMessage(event);
+    for (let i = 0; i < 5; i++) await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  close(): void {
+    for (const port of [this.#events.port1, this.#events.port2, this.#calls.port1, this.#calls.port2]) port.close();
+  }
+}
+
+let wire: Wire;
+beforeEach(() => {
+  vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+  wire = new Wire();
+});
+afterEach(() => {
+  wire.close();
+  vi.restoreAllMocks();
+});
+
+describe('what a tracker hears of its engine', () => {
+  it('shows where the engine runs and the journal is', () => {
+    expect(wire.tally.snapshot()).toMatchObject({ worker: 'inline', storage: 'memory' });
+  });
+
+  it('counts rows that are journaled and acknowledged from when this page opened the run', async () => {
+    wire.tracker.append('{}', 11);
+    wire.tracker.append('{}', 12);
+    await wire.tracker.flush();
+    await wire.say({ type: 'acknowledged', key: 'k', lines: { ...NO_LINES, history: 7 } });
+    expect(wire.tally.snapshot()).toMatchObject({ journaled: 2, acknowledged: 0 });
+    await wire.say({ type: 'acknowledged', key: 'k', lines: { ...NO_LINES, history: 12 } });
+    await wire.say({ type: 'acknowledged', key: 'k', lines: { ...NO_LINES, history: 11 } });
+    expect(wire.tally.snapshot().acknowledged).toBe(2);
+  });
+
+  it('notes the state of the link, and when the next attempt is due', async () => {
+    await wire.say({ type: 'link', key: 'k', state: 'waiting', problem: { code: 'busy', message: 'x' }, retryInMs: 60_000 });
+    const { link, problem, retryAt } = wire.tally.snapshot();
+    expect([link, problem?.code]).toEqual(['waiting', 'busy']);
+    expect(retryAt).toBeGreaterThan(Date.now() + 50_000);
+    await wire.say({ type: 'link', key: 'k', state: 'online', problem: null, retryInMs: null });
+    expect(wire.tally.snapshot()).toMatchObject({ link: 'online', problem: null, retryAt: null });
+  });
+
+  it('learns who the run is', async () => {
+    expect(wire.tracker.identity).toBeNull();
+    await wire.say({ type: 'identity', key: 'k', identity: { entity: 'me', project: 'p', displayName: 'calm' } });
+    expect(wire.tracker.identity).toMatchObject({ entity: 'me' });
+  });
+
+  it('aborts the signal once when somebody asks to stop', async () => {
+    let told = 0;
+    wire.tally.emitter.on('stop', () => told++);
+    await wire.say({ type: 'stop', key: 'k' });
+    await wire.say({ type: 'stop', key: 'k' });
+    expect([wire.tally.stop.signal.aborted, told]).toEqual([true, 1]);
+  });
+
+  it('counts what the engine drops', async () => {
+    await wire.say({ type: 'drop', key: 'k', reason: 'unreadable-image', detail: 'x' });
+    expect(wire.tally.snapshot().dropped).toEqual({ 'unreadable-image': 1 });
+  });
+
+  it('does not mind what is said of other runs', async () => {
+    await wire.say({ type: 'stop', key: 'other' });
+    await wire.say({ type: 'drop', key: '', reason: 'refused', detail: 'x' });
+    expect([wire.tally.stop.signal.aborted, wire.tally.snapshot().dropped]).toEqual([false, {}]);
+  });
+});
+
+describe('a tracker that is asked for a token', () => {
+  const ask: EngineEvent = { type: 'token', key: 'k', request: 1, entity: null, project: 'p', runId: 'r1' };
+
+  it.each<[string, InitOptions['token'], Answer<string> | object]>([
+    ['a text', 'secret', { ok: true, value: 'secret' }],
+    ['a function', async ({ runId }) => `token of ${runId}`, { ok: true, value: 'token of r1' }],
+    [
+      'a function that throws',
+      () => Promise.reject(new Error('no session')),
+      { ok: false, problem: { code: 'unauthorized', message: 'The token() given to init() failed: Error: no session' } },
+    ],
+    ['a function that gives nothing', (() => undefined) as unknown as () => string, { ok: false, problem: { code: 'unauthorized' } }],
+  ])('answers with what %s gives', async (_kind, token, answer) => {
+    wire.close();
+    wire = new Wire({ ...(token !== undefined && { token }) });
+    await wire.say(ask);
+    expect(wire.tokens).toHaveLength(1);
+    expect(wire.tokens[0]).toMatchObject(answer);
+  });
+});
+
+describe('a tracker that is asked to finish', () => {
+  it('says whether the end was delivered', async () => {
+    expect(await wire.tracker.finish(0)).toBe(true);
+    wire.finished = { ok: true, value: { delivered: false } };
+    expect(await wire.tracker.finish(0)).toBe(false);
+  });
+
+  it('makes errors of problems, with their code', async () => {
+    await expect(wire.tracker.synced()).rejects.toMatchObject({ code: 'offline', name: 'SpoorError' });
+  });
+});

@@ -1,0 +1,130 @@
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { openJournal, type Journal } from '../../../src/journal/index';
+import { runKey, type Answer } from '../../../src/wire/index';
+import type { Batch, LastWords, OpenRequest } from '../../../src/worker/contract';
+import { RunEngine } from '../../../src/worker/engine';
+import { RECORD } from './stand-in';
+
+const KEY = runKey(RECORD);
+const REQUEST: OpenRequest = {
+  record: RECORD,
+  writer: 'w1',
+  isNew: true,
+  deliver: false,
+  hasToken: false,
+  transmitInterval: 0,
+  resumeTimeout: 10,
+};
+
+let engine: RunEngine;
+let journal: Journal;
+beforeEach(async () => {
+  vi.stubGlobal('indexedDB', new IDBFactory());
+  engine = new RunEngine();
+  journal = await openJournal();
+});
+afterEach(() => {
+  journal.close();
+  vi.unstubAllGlobals();
+});
+
+function valueOf<T>(answer: Answer<T>): T {
+  if (!answer.ok) throw new Error(`${answer.problem.code}: ${answer.problem.message}`);
+  return answer.value;
+}
+
+const batchOf = (
+  offset: number,
+  lines: Batch['streams']['history'] extends infer S ? (S extends { lines: infer L } ? L : never) : never,
+  changes: Partial<Batch> = {},
+): Batch => ({
+  streams: { history: { offset, lines } },
+  step: offset + lines.length,
+  openRow: null,
+  ...changes,
+});
+const open = async (changes: Partial<OpenRequest> = {}) => valueOf(await engine.open({ ...REQUEST, ...changes }));
+const lines = async () => (await journal.read(KEY, 'history', 0, 100)).lines;
+
+describe('RunEngine', () => {
+  it('says in the handshake where the journal is kept', async () => {
+    const { port1 } = new MessageChannel();
+    expect(valueOf(await engine.connect(port1))).toEqual({ storage: 'indexeddb' });
+    port1.close();
+  });
+
+  it('opens a new run at 0, journals what it is given, and opens it again where it was left', async () => {
+    expect(await open()).toMatchObject({ key: KEY, next: { history: 0 }, step: 0, resumed: false, summary: {}, identity: null });
+    valueOf(await engine.append(KEY, 'w1', batchOf(0, ['{"a":1}', '{"a":2}'])));
+    expect(await lines()).toEqual(['{"a":1}', '{"a":2}']);
+    expect(await open({ writer: 'w2', isNew: false })).toMatchObject({ next: { history: 2 }, step: 2, resumed: true });
+  });
+
+  it('keeps batches in order, also when they are given at once', async () => {
+    await open();
+    const answers = await Promise.all(Array.from({ length: 20 }, (_, i) => engine.append(KEY, 'w1', batchOf(i, [`{"n":${i}}`]))));
+    expect(answers.every(({ ok }) => ok)).toBe(true);
+    expect(await lines()).toEqual(Array.from({ length: 20 }, (_, i) => `{"n":${i}}`));
+  });
+
+  it('gives failures as data, with their code, and works on after them', async () => {
+    await open();
+    expect(await engine.append(KEY, 'gone', batchOf(0, ['{}']))).toMatchObject({ ok: false, problem: { code: 'run-taken' } });
+    expect(await engine.append(KEY, 'w1', batchOf(5, ['{}']))).toMatchObject({ ok: false, problem: { code: 'storage-failed' } });
+    expect(await engine.append('unknown', 'w1', batchOf(0, ['{}']))).toMatchObject({ ok: false, problem: { code: 'no-run' } });
+    valueOf(await engine.append(KEY, 'w1', batchOf(0, ['{}'])));
+  });
+
+  it('delivers nothing of an offline run, and says so', async () => {
+    await open();
+    expect(await engine.synced(KEY)).toMatchObject({ ok: false, problem: { code: 'offline' } });
+    expect(valueOf(await engine.finish(KEY, 3))).toEqual({ delivered: false });
+    expect(await journal.load(KEY)).toMatchObject({ exitCode: 3, exitSent: false });
+  });
+
+  it('knows a run no longer that was closed', async () => {
+    await open();
+    valueOf(await engine.close(KEY));
+    expect(await engine.append(KEY, 'w1', batchOf(0, ['{}']))).toMatchObject({ ok: false, problem: { code: 'no-run' } });
+  });
+});
+
+describe('the last words of a page that is gone', () => {
+  const wordsOf = (writer: string, batch: Batch): LastWords => ({ writer, record: RECORD, batch });
+
+  it('go into the journal after what it has, and the open row is not doubled', async () => {
+    await open();
+    valueOf(await engine.append(KEY, 'w1', batchOf(0, ['{"n":0}'], { openRow: '{"n":1,"half":true}' })));
+    valueOf(await engine.rescue([wordsOf('w1', batchOf(0, ['{"n":0}', '{"n":1,"whole":true}']))]));
+    expect(await open({ writer: 'w2', isNew: false })).toMatchObject({ next: { history: 2 }, step: 2 });
+    expect(await lines()).toEqual(['{"n":0}', '{"n":1,"whole":true}']);
+  });
+
+  it('make the run where the journal does not have it', async () => {
+    valueOf(await engine.rescue([wordsOf('w9', batchOf(0, ['{"n":0}'], { pinned: { best: 1 } }))]));
+    expect(await journal.load(KEY)).toMatchObject({ pinned: { best: 1 }, next: { history: 1 } });
+  });
+
+  it('of a page whose run another has taken are refused, and do not keep those of others from being heard', async () => {
+    await open();
+    await open({ writer: 'w2', isNew: false });
+    const other = { ...RECORD, id: 'r2' };
+    valueOf(
+      await engine.rescue([wordsOf('w1', batchOf(0, ['{"stale":1}'])), { ...wordsOf('w5', batchOf(0, ['{"n":0}'])), record: other }]),
+    );
+    expect(await lines()).toEqual([]);
+    expect((await journal.load(runKey(other)))!.next.history).toBe(1);
+  });
+
+  it('of a shape that nobody expects do not keep those of others from being heard', async () => {
+    const hostile = {
+      writer: 'x',
+      record: { id: 'x', baseUrl: 'http://h' },
+      batch: { streams: { history: { offset: 'a', lines: ['{}'] } } },
+    } as unknown as LastWords;
+    await engine.rescue([hostile, wordsOf('w9', batchOf(0, ['{"n":0}']))]);
+    expect((await journal.load(KEY))?.next.history).toBe(1);
+  });
+});

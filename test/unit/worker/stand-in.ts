@@ -1,0 +1,120 @@
+import { expose, wrap } from 'comlink';
+import type { RunRecord } from '../../../src/wire/index';
+import type { Answer } from '../../../src/wire/index';
+import type { Batch, Engine } from '../../../src/worker/contract';
+import { Link, type LinkEvents } from '../../../src/worker/link';
+import type { Slot } from '../../../src/worker/slot';
+import type { Connection } from '../../../src/worker/spawn';
+
+export interface Appended {
+  key: string;
+  writer: string;
+  batch: Batch;
+}
+
+type Reply = Answer<null> | Promise<Answer<null>>;
+
+/** An engine that only notes what it is given, at the far end of a real MessageChannel; a test says what it answers. */
+export class StandIn {
+  readonly appended: Appended[] = [];
+  reply: (appended: Appended) => Reply = () => ({ ok: true, value: null });
+  readonly connection: Connection;
+  #fail: (error: Error) => void = () => undefined;
+  readonly #ports: MessagePort[];
+
+  constructor() {
+    const { port1, port2 } = new MessageChannel();
+    this.#ports = [port1, port2];
+    const engine: Pick<Engine, 'append'> = {
+      append: async (key, writer, batch) => {
+        const appended = { key, writer, batch };
+        this.appended.push(appended);
+        return this.reply(appended);
+      },
+    };
+    expose(engine, port2);
+    const failure = new Promise<never>((_resolve, reject) => (this.#fail = reject));
+    failure.catch(() => undefined);
+    this.connection = {
+      engine: wrap<Engine>(port1),
+      rung: 'inline',
+      storage: 'memory',
+      events: new MessageChannel().port1,
+      failure,
+      terminate: () => undefined,
+    };
+  }
+
+  /** The worker dies: its calls are never answered. */
+  die(): void {
+    this.reply = () => new Promise(() => undefined);
+    this.#fail(new Error('the worker is gone'));
+  }
+
+  /** The lines in the order in which they came, as texts. */
+  get lines(): string[] {
+    return this.appended.flatMap(({ batch }) => (batch.streams.history?.lines ?? []) as string[]);
+  }
+
+  get offsets(): (number | undefined)[] {
+    return this.appended.map(({ batch }) => batch.streams.history?.offset);
+  }
+
+  close(): void {
+    for (const port of this.#ports) port.close();
+  }
+}
+
+export interface Told {
+  journaled: number;
+  failed: [string, number][];
+}
+
+/** A link to such an engine, and what it tells its run. */
+export function linkTo(standIn: StandIn, events: Partial<LinkEvents> = {}, nextLine = 0): { link: Link; told: Told } {
+  const told: Told = { journaled: 0, failed: [] };
+  const link = new Link(
+    standIn.connection,
+    'key',
+    'w1',
+    { nextLine, step: nextLine },
+    {
+      journaled: (rows) => void (told.journaled += rows),
+      failed: ({ code }, rows) => void told.failed.push([code, rows]),
+      openRow: () => null,
+      reconnect: () => Promise.reject(new Error('not expected')),
+      ...events,
+    },
+  );
+  return { link, told };
+}
+
+/** A row that is still being read, and the end of the wait. */
+export function slotOf(line: string, atOnce = `${line} at once`): { slot: Slot; read: () => void } {
+  let read: () => void = () => undefined;
+  const slot: Slot = {
+    draft: null,
+    settled: new Promise((resolve) => {
+      read = () => {
+        slot.draft = line;
+        resolve();
+      };
+    }),
+    now: () => atOnce,
+  };
+  return { slot, read: () => read() };
+}
+
+export const RECORD: RunRecord = {
+  id: 'r1',
+  project: 'p',
+  entity: null,
+  baseUrl: 'http://h',
+  name: null,
+  notes: null,
+  tags: null,
+  group: null,
+  jobType: null,
+  config: {},
+  startTime: 1,
+};
