@@ -72,6 +72,12 @@ function foldLines(summary: Row, lines: string[]): Row {
 
 /** What remains of a row that the backend refuses as too large: its place in step and time. */
 export function emptyRow(line: string): string {
-  const row = parseRow(line);
+  let row: Row;
+  try {
+    row = parseRow(line);
+  } catch {
+    // A line of another stream, or one that nobody can read, has no place to keep.
+    return '{}';
+  }
   return formatLine(Object.fromEntries(['_step', '_runtime', '_timestamp'].filter((key) => key in row).map((key) => [key, row[key]])));
 }

@@ -70,13 +70,10 @@ async function toFile(
   }
   const { width, height } = source;
   const canvas = new OffscreenCanvas(width, height);
-  const context = canvas.getContext('2d')!;
-  if ('data' in source) {
-    context.putImageData(new ImageData(source.data as Uint8ClampedArray<ArrayBuffer>, width, height), 0, 0);
-  } else {
-    context.drawImage(source, 0, 0);
-    source.close();
-  }
+  // Not a 2D context: Chromium makes each new one of a worker wait for the page's thread, which is busy training.
+  const bitmap =
+    'data' in source ? await createImageBitmap(new ImageData(source.data as Uint8ClampedArray<ArrayBuffer>, width, height)) : source;
+  canvas.getContext('bitmaprenderer')!.transferFromImageBitmap(bitmap);
   const blob = await canvas.convertToBlob({ type: `image/${format}`, ...(quality !== undefined && { quality }) });
   return { blob, width, height };
 }

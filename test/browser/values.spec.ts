@@ -207,4 +207,25 @@ describe('values', () => {
     expect(Object.keys(row)).not.toContain('empty');
     expect(stored.files.filter((name) => name.startsWith('media/images/'))).toHaveLength(8);
   });
+
+  it('a picture keeps its colours and what is transparent', async () => {
+    const id = await openRun(page);
+    await page.evaluate(async () => {
+      const pixels = new ImageData(new Uint8ClampedArray([255, 0, 0, 255, 0, 255, 0, 255, 0, 0, 255, 255, 0, 0, 0, 0]), 2, 2);
+      window.run.log({ pixels: new window.spoor.Image(pixels) });
+      await window.run.synced();
+    });
+    const { pixels } = parseRow(stage.stored(id)!.lines[0]!.text) as { pixels: { path: string } };
+    const file = await stage.file(id, pixels.path);
+    const data = await page.evaluate(
+      async (bytes) => {
+        const bitmap = await createImageBitmap(new Blob([new Uint8Array(bytes)], { type: 'image/png' }));
+        const context = new OffscreenCanvas(2, 2).getContext('2d')!;
+        context.drawImage(bitmap, 0, 0);
+        return [...context.getImageData(0, 0, 2, 2).data];
+      },
+      [...file],
+    );
+    expect(data).toEqual([255, 0, 0, 255, 0, 255, 0, 255, 0, 0, 255, 255, 0, 0, 0, 0]);
+  });
 });

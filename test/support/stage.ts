@@ -84,6 +84,14 @@ export class Stage {
     return stored && { id: id!, ...stored };
   }
 
+  /** The bytes of a run file, as a reader gets them. */
+  async file(runId: string, path: string, project = 'stage'): Promise<Uint8Array> {
+    const address = ['files', 'local', project, runId, ...path.split('/')].map(encodeURIComponent).join('/');
+    const response = await fetch(`${this.server.url}/${address}`, { headers: { authorization: basicAuthorization(this.server.key) } });
+    if (!response.ok) throw new Error(`${address}: ${response.status}`);
+    return new Uint8Array(await response.arrayBuffer());
+  }
+
   /** Asks a run to stop, as the dashboard's button does. */
   async requestStop(runId: string, project = 'stage'): Promise<void> {
     const found = await this.#graphql<{ project: { run: { id: string } } }>(

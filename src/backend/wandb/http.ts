@@ -1,4 +1,4 @@
-import ky, { HTTPError, TimeoutError } from 'ky';
+import ky, { HTTPError } from 'ky';
 import { basicAuthorization, DeliveryError } from '../../wire/index';
 import type { Credential } from './credential';
 import { codeOf } from './status';
@@ -17,10 +17,10 @@ export async function request<T>(url: string, body: unknown, credential: Credent
     try {
       const response = await ky.post(url, {
         retry: 0,
-        timeout: TIMEOUT_MS,
+        timeout: false,
         json: body,
         headers,
-        ...(signal && { signal }),
+        signal: within(TIMEOUT_MS, signal),
       });
       return await readJson<T>(response);
     } catch (error) {
@@ -45,10 +45,20 @@ function authorizationOf(token: string | null): Record<string, string> {
 /** Uploads bytes to an address that authorizes itself. */
 export async function put(url: string, bytes: ArrayBuffer, headers: Record<string, string>): Promise<void> {
   try {
-    await ky.put(url, { retry: 0, timeout: 10 * TIMEOUT_MS, body: bytes, headers });
+    await ky.put(url, { retry: 0, timeout: false, body: bytes, headers, signal: within(10 * TIMEOUT_MS) });
   } catch (error) {
-    throw await explain(error, url);
+    const failure = await explain(error, url);
+    // The address carries its own permission and has expired; the next attempt asks for another.
+    throw failure.code === 'unauthorized'
+      ? new DeliveryError('busy', `The address to upload to is no longer valid: ${failure.message}`, { cause: error })
+      : failure;
   }
+}
+
+/** Ends a request after `ms`, its answer's body included: ky's own timeout ends with the headers, and a server may stall after them. */
+function within(ms: number, signal?: AbortSignal): AbortSignal {
+  const deadline = AbortSignal.timeout(ms);
+  return signal ? AbortSignal.any([signal, deadline]) : deadline;
 }
 
 /** A captive portal answers 200 with HTML: what is no JSON object is no acknowledgement. */
@@ -80,7 +90,7 @@ async function explain(error: unknown, url: string): Promise<DeliveryError> {
       cause: error,
     });
   }
-  if (error instanceof TimeoutError)
+  if (error instanceof DOMException && error.name === 'TimeoutError')
     return new DeliveryError('unreachable', `${url} did not answer within ${TIMEOUT_MS / 1000} s.`, { cause: error });
   return new DeliveryError(
     'unreachable',
