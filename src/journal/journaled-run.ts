@@ -1,4 +1,4 @@
-import { NO_LINES, runKey, type LineCounts, type Row, type RunRecord } from '../wire/index';
+import { NO_LINES, runKey, STREAM_NAMES, type LineCounts, type Row, type RunRecord } from '../wire/index';
 
 /** What the journal knows of one run. All line numbers count from the first line that this journal wrote. */
 export interface JournaledRun {
@@ -10,7 +10,7 @@ export interface JournaledRun {
   next: LineCounts;
   /** Lines below are acknowledged by the backend, and gone from the journal. */
   acknowledged: LineCounts;
-  /** Where our first line stands on the backend; null until the backend has been asked. */
+  /** Where our first line would stand on the backend; null until the backend has been asked. */
   base: LineCounts | null;
   /** The step that the next row gets. */
   step: number;
@@ -66,6 +66,8 @@ export function reopenRun(known: JournaledRun, record: RunRecord, writer: string
     ...known,
     record: { ...known.record, ...said, config: { ...known.record.config, ...record.config }, startTime: known.record.startTime },
     writer,
+    // With nothing on its way, another browser may have continued the run: the backend is asked again where its lines end.
+    base: STREAM_NAMES.every((stream) => known.acknowledged[stream] === known.next[stream]) ? null : known.base,
     exitCode: null,
     exitSent: false,
     // The backend must hear of it: a finished run is running again.

@@ -47,7 +47,8 @@ async function withLock({ locks }: Adoption, run: JournaledRun, work: () => Prom
 }
 
 async function deliver({ journal, backendFor, events, locks }: Adoption, run: JournaledRun): Promise<boolean> {
-  await journal.closeOpenRow(run.key);
+  // Only a free lock proves that nobody is filling the row any more.
+  if (locks) await journal.closeOpenRow(run.key);
   const delivery = new Delivery({ key: run.key, journal, backend: backendFor(run), events });
   while (await delivery.next()) {
     // The run's own page may have come back and be waiting for us.

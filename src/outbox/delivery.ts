@@ -32,6 +32,11 @@ export class Delivery {
   #limits: ParcelLimits = { bytes: PARCEL_BYTES, lines: Infinity };
   #uploaded: string[] = [];
   #announced: string | null = null;
+  readonly #foundTooLarge = new Set<string>();
+  /** The summary may be what made a request too large. */
+  #leavesOutSummary = false;
+  /** Rows were acknowledged without the summary that they lead to. */
+  #owesSummary = false;
   /** The file that the backend found no place for; when it still finds none after the run was introduced again, it is dropped. */
   #homeless: string | null = null;
 
@@ -42,10 +47,22 @@ export class Delivery {
   /** Takes the next step; false when nothing is owed. Rejects with the step's failure. */
   async next(): Promise<boolean> {
     const { key, journal, backend } = this.#options;
-    const run = await introduce(key, journal, backend);
+    let isRefused = false;
+    const run = await introduce(key, journal, backend, (what) => {
+      this.#tooLarge(what);
+      isRefused ||= what === 'the summary';
+    });
+    if (this.#owesSummary) [this.#leavesOutSummary, this.#owesSummary] = [isRefused, false];
     if (!run) return false;
     this.#announce(run.identity!);
     return (await this.#sendLines(run)) || (await this.#uploadFile(run)) || (await this.#sendExit(run));
+  }
+
+  /** Said once: what is too large now is too large in each request. */
+  #tooLarge(what: string): void {
+    if (this.#foundTooLarge.has(what)) return;
+    this.#foundTooLarge.add(what);
+    this.#options.events.dropped('too-large', `${what} is larger than the server takes and is not shown there`);
   }
 
   #announce(identity: RunIdentity): void {
@@ -82,17 +99,29 @@ export class Delivery {
         owed[stream] = await this.#options.journal.read(run.key, stream, run.acknowledged[stream], CHUNKS);
       }
     }
-    return packParcel(run, owed, this.#limits);
+    const parcel = packParcel(run, owed, this.#limits);
+    if (parcel && this.#leavesOutSummary) delete parcel.request.files![SUMMARY_FILE];
+    return parcel;
   }
 
-  /** The backend takes no request of this size: half of it, and of a single row only its place, so that the lines after it keep their numbers. */
+  /**
+   * The backend takes no request of this size: half of it; a single row without the summary; at last of the row only its place, so that the lines after it
+   * keep their numbers.
+   */
   async #shrink(run: JournaledRun, parcel: Parcel): Promise<void> {
     if (parcel.lineCount > 1) {
       this.#limits = { ...this.#limits, lines: Math.floor(parcel.lineCount / 2) };
       return;
     }
-    const { [SUMMARY_FILE]: _summary, ...streams } = parcel.request.files!;
-    const files = Object.entries(streams).map(([name, { offset, content }]) => [name, { offset, content: content.map(emptyRow) }] as const);
+    if (!this.#leavesOutSummary) {
+      this.#leavesOutSummary = true;
+      return;
+    }
+    // It was the row, then.
+    this.#leavesOutSummary = false;
+    const files = Object.entries(parcel.request.files!).map(
+      ([name, { offset, content }]) => [name, { offset, content: content.map(emptyRow) }] as const,
+    );
     await this.#send(run, { files: Object.fromEntries(files) });
     this.#options.events.dropped('too-large', 'a row that the server refuses as too large; its values were dropped');
     await this.#acknowledge(run, { ...parcel, summary: run.summary });
@@ -100,7 +129,13 @@ export class Delivery {
 
   async #acknowledge(run: JournaledRun, { acknowledged, summary }: Parcel): Promise<void> {
     const { journal, events } = this.#options;
-    events.acknowledged(await journal.acknowledge(run.key, acknowledged, (stored) => (stored.summary = summary)));
+    const change = (stored: JournaledRun) => {
+      stored.summary = summary;
+      // The backend has not been told of it; it is, apart from the rows, when the run is introduced again.
+      if (this.#leavesOutSummary) stored.revision++;
+    };
+    this.#owesSummary = this.#leavesOutSummary;
+    events.acknowledged(await journal.acknowledge(run.key, acknowledged, change));
   }
 
   async #uploadFile(run: JournaledRun): Promise<boolean> {
@@ -130,7 +165,7 @@ export class Delivery {
   async #sendExit(run: JournaledRun): Promise<boolean> {
     if (run.exitCode === null || run.exitSent) return false;
     await this.#send(run, {
-      files: { [SUMMARY_FILE]: { offset: 0, content: [formatSummary(run.summary, run.pinned)] } },
+      ...(!this.#leavesOutSummary && { files: { [SUMMARY_FILE]: { offset: 0, content: [formatSummary(run.summary, run.pinned)] } } }),
       ...(this.#uploaded.length > 0 && { uploaded: this.#uploaded }),
       complete: true,
       exitcode: run.exitCode,

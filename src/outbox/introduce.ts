@@ -1,4 +1,4 @@
-import { foldRow, NO_LINES, SUMMARY_FILE } from '../wire/index';
+import { DeliveryError, NO_LINES, STREAM_NAMES, SUMMARY_FILE, type RunRecord } from '../wire/index';
 import type { Backend } from '../backend/backend';
 import type { Journal, JournaledRun } from '../journal/index';
 import { formatSummary } from './parcel';
@@ -7,31 +7,61 @@ import { formatSummary } from './parcel';
  * Makes the run known to the backend, and tells it what has changed of it: name, notes, tags, config, summary set by hand. Resolves with the run as
  * the journal then has it; undefined when the journal has lost it.
  *
- * A run that another browser began is asked for first, because our lines come after those that are there.
+ * A run that another browser has written is asked for first, because our lines come after those that are there. A config or a summary that the backend
+ * refuses as too large is left out, and said to `onTooLarge`: the rows must not wait for it.
  */
-export async function introduce(key: string, journal: Journal, backend: Backend): Promise<JournaledRun | undefined> {
+export async function introduce(
+  key: string,
+  journal: Journal,
+  backend: Backend,
+  onTooLarge: (what: string) => void = () => undefined,
+): Promise<JournaledRun | undefined> {
   let run = await journal.load(key);
   if (!run) return undefined;
   if (run.base === null) {
     const status = await backend.resume(run.record);
     run = await journal.update(key, (stored) => {
-      stored.base = status?.lines ?? { ...NO_LINES };
+      const end = status?.lines ?? NO_LINES;
+      stored.base = { ...NO_LINES };
+      for (const stream of STREAM_NAMES) stored.base[stream] = end[stream] - stored.acknowledged[stream];
       if (!status) return;
       stored.record.config = { ...status.config, ...stored.record.config };
-      stored.summary = foldRow(status.summary, stored.summary);
+      // It has all that we have sent, and what another browser has sent after us.
+      stored.summary = status.summary;
     });
   }
   if (run.identity && run.sentRevision >= run.revision) return run;
 
   const { revision } = run;
-  const identity = await backend.upsert(run.record);
-  if (Object.keys(run.pinned).length > 0) {
-    await backend.send(identity, run.record.id, {
-      files: { [SUMMARY_FILE]: { offset: 0, content: [formatSummary(run.summary, run.pinned)] } },
-    });
+  const identity = await upsert(backend, run.record, onTooLarge);
+  if (Object.keys(run.pinned).length + Object.keys(run.summary).length > 0) {
+    const summary = { [SUMMARY_FILE]: { offset: 0, content: [formatSummary(run.summary, run.pinned)] } };
+    await unlessTooLarge(
+      () => backend.send(identity, run!.record.id, { files: summary }),
+      () => onTooLarge('the summary'),
+    );
   }
   return journal.update(key, (stored) => {
     stored.identity = identity;
     stored.sentRevision = Math.max(stored.sentRevision, revision);
   });
+}
+
+async function upsert(backend: Backend, record: RunRecord, onTooLarge: (what: string) => void): ReturnType<Backend['upsert']> {
+  const whole = await unlessTooLarge(
+    () => backend.upsert(record),
+    () => onTooLarge('the config'),
+  );
+  return whole ?? backend.upsert({ ...record, config: {} });
+}
+
+/** Does it, or resolves with undefined when the backend finds it too large. */
+async function unlessTooLarge<T>(send: () => Promise<T>, onTooLarge: () => void): Promise<T | undefined> {
+  try {
+    return await send();
+  } catch (error) {
+    if (!(error instanceof DeliveryError && error.code === 'too-large')) throw error;
+    onTooLarge();
+    return undefined;
+  }
 }

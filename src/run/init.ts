@@ -60,7 +60,17 @@ async function open(options: InitOptions, record: RunRecord, tally: Tally): Prom
       summary: opened.value.summary,
     };
     const run = new Run(start, tally, tracker);
-    run.follow(watchPage({ post: () => tracker.post(), hurry: () => tracker.hurry(), lastWords: () => run.lastWords() }, ownership));
+    run.follow(
+      watchPage(
+        {
+          post: () => tracker.post(),
+          hurry: () => tracker.hurry(),
+          lastWords: () => run.lastWords(),
+          rescue: () => void rescue(connection),
+        },
+        ownership,
+      ),
+    );
     return run;
   } catch (error) {
     ownership.release();

@@ -7,6 +7,11 @@ import type { LastWords } from '../worker/contract';
  */
 const PREFIX = 'spoor:last-words:';
 
+/** Whether a key of localStorage is that of last words. */
+export function isLastWords(key: string | null): boolean {
+  return key?.startsWith(PREFIX) ?? false;
+}
+
 /** Keeps them. False when there is no room, or no localStorage. */
 export function keepLastWords(words: LastWords): boolean {
   try {
@@ -31,7 +36,7 @@ export function forgetLastWords(words: LastWords): void {
 export function findLastWords(): LastWords[] {
   const found: LastWords[] = [];
   try {
-    for (const name of Object.keys(localStorage).filter((key) => key.startsWith(PREFIX))) {
+    for (const name of Object.keys(localStorage).filter(isLastWords)) {
       const words = parse(localStorage.getItem(name));
       if (words) found.push(words);
       else localStorage.removeItem(name);

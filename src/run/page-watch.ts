@@ -1,5 +1,5 @@
 import type { LastWords } from '../worker/contract';
-import { forgetLastWords, keepLastWords } from './last-words';
+import { forgetLastWords, isLastWords, keepLastWords } from './last-words';
 import type { Ownership } from './ownership';
 
 /** What a run can do as its page lives and dies. */
@@ -10,6 +10,8 @@ export interface Watched {
   lastWords(): LastWords | null;
   /** Tries to deliver now. */
   hurry(): void;
+  /** Another page of the origin has left last words. */
+  rescue(): void;
 }
 
 export interface PageWatch {
@@ -55,6 +57,7 @@ export function watchPage(run: Watched, ownership: Ownership): PageWatch {
     { signal },
   );
   addEventListener('online', () => run.hurry(), { signal });
+  addEventListener('storage', ({ key, newValue }) => isLastWords(key) && newValue !== null && run.rescue(), { signal });
 
   return {
     // Another listener of pagehide, after ours, may still log.

@@ -83,6 +83,22 @@ describe('a page that goes away', () => {
     await stage.expectStored(id, rows(0, 450));
   });
 
+  it('a tab that is open already delivers what another leaves, last words too', async () => {
+    const first = await stage.openPage();
+    const second = await first.context().newPage();
+    await second.goto(stage.pageUrl());
+    await openRun(second);
+    await first.evaluate(() =>
+      window.addEventListener('pagehide', () => {
+        for (let i = 30; i < 60; i++) window.run.log({ loss: 1 / (i + 1), batch: i });
+      }),
+    );
+    const id = await openRun(first);
+    await logRows(first, 0, 30);
+    await first.goto('about:blank');
+    await stage.expectStored(id, rows(0, 60));
+  });
+
   it('the back/forward cache: a page that comes back goes on with its run', async () => {
     const page = await stage.openPage();
     const id = await openRun(page);

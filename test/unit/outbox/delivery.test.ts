@@ -109,6 +109,17 @@ describe('a request that is too large', () => {
     await station.start();
     expect(station.backend.runs.get('r1')!.summary).toMatchObject({ best: 1 });
   });
+
+  it('does not cost the rows, when it is the summary or the config that is too large', async () => {
+    const station = await Station.open();
+    station.backend.fault = (_operation, request) =>
+      (request?.files?.['wandb-summary.json']?.content[0]?.length ?? 0) > 500 ? { when: 'before', code: 'too-large' } : null;
+    await station.journal.append(station.key, 'w1', { streams: {}, files: [], step: 0, openRow: null, pinned: { note: 'x'.repeat(600) } });
+    await station.log(linesFrom(0, 3));
+    await station.start();
+    await station.clock.advance(600_000);
+    expect(station.stored).toEqual(linesFrom(0, 3));
+  });
 });
 
 describe('files', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Delivery } from '../../../src/outbox/delivery';
 import { introduce } from '../../../src/outbox/introduce';
 import { NO_LINES } from '../../../src/wire/index';
 import { line, linesFrom, recordOf } from '../journal/entries';
@@ -67,4 +68,32 @@ describe('introduce', () => {
     expect((await station.load()).base).toEqual(NO_LINES);
     expect(station.stored).toEqual([line(0)]);
   });
+
+  it('does not write over the rows of another browser that has continued the run meanwhile', async () => {
+    const here = await Station.open();
+    await here.log(linesFrom(0, 2));
+    await here.finish();
+    await here.start();
+    here.drain.close();
+
+    const there = await Station.open({ backend: here.backend, base: null });
+    await there.log(linesFrom(2, 3));
+    await there.finish();
+    await there.start();
+    there.drain.close();
+    expect(here.stored).toEqual(linesFrom(0, 5));
+
+    // The first browser, which knows the run, opens it again.
+    await here.journal.claim(here.record, 'w2', null);
+    await here.journal.append(here.key, 'w2', { streams: { history: { offset: 2, lines: [line(5)] } }, files: [], step: 6, openRow: null });
+    await introduceAll(here);
+    expect(here.stored).toEqual(linesFrom(0, 6));
+  });
 });
+
+async function introduceAll({ journal, backend, key }: Station): Promise<void> {
+  const nothing = () => undefined;
+  const events = { introduced: nothing, acknowledged: nothing, stopped: nothing, dropped: nothing };
+  const delivery = new Delivery({ key, journal, backend, events });
+  while (await delivery.next());
+}

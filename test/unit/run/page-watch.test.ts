@@ -19,7 +19,12 @@ class Page {
     vi.stubGlobal('document', this.document);
     vi.stubGlobal('addEventListener', this.window.addEventListener.bind(this.window));
     this.watch = watchPage(
-      { post: () => this.told.push('post'), hurry: () => this.told.push('hurry'), lastWords: () => (this.told.push('words'), this.words) },
+      {
+        post: () => this.told.push('post'),
+        hurry: () => this.told.push('hurry'),
+        rescue: () => this.told.push('rescue'),
+        lastWords: () => (this.told.push('words'), this.words),
+      },
       { release: () => void this.told.push('release'), retake: async () => (this.told.push('retake'), true) },
     );
   }
@@ -42,6 +47,17 @@ beforeEach(() => {
 afterEach(() => void vi.unstubAllGlobals());
 
 describe('watchPage', () => {
+  it('rescues the last words that another page leaves, and nothing else that is stored or removed', () => {
+    const store = (key: string | null, newValue: string | null) =>
+      page.window.dispatchEvent(Object.assign(new Event('storage'), { key, newValue }));
+    store('theme', 'dark');
+    store('spoor:last-words:x', null);
+    store(null, null);
+    expect(page.told).toEqual([]);
+    store('spoor:last-words:x', '{}');
+    expect(page.told).toEqual(['rescue']);
+  });
+
   it('posts what has gathered when the page is hidden, and not when it is seen', () => {
     page.show('hidden');
     page.show('visible');
