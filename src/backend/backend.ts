@@ -1,16 +1,8 @@
-import type { FileStreamAnswer, FileStreamRequest, LineCounts, Row, RunRecord } from '../wire/index';
-
-/** Who a run is to the backend. */
-export interface BackendRun {
-  storageId: string;
-  entity: string;
-  project: string;
-  displayName: string | null;
-}
+import type { FileStreamAnswer, FileStreamRequest, LineCounts, Row, RunIdentity, RunRecord } from '../wire/index';
 
 /** What the backend has of a run that is to be continued. */
 export interface ResumeStatus {
-  identity: BackendRun;
+  identity: RunIdentity;
   lines: LineCounts;
   /** The step after the last one, 0 when there is none. */
   step: number;
@@ -26,9 +18,9 @@ export interface Backend {
   /** What the backend has of this run; null when it has none. */
   resume(record: RunRecord, signal?: AbortSignal): Promise<ResumeStatus | null>;
   /** Creates the run, or updates its config, name, notes and tags. */
-  upsert(record: RunRecord): Promise<BackendRun>;
+  upsert(record: RunRecord): Promise<RunIdentity>;
   /** Sends numbered lines, a heartbeat (an empty request), or the end of the run. */
-  send(run: BackendRun, runId: string, request: FileStreamRequest): Promise<FileStreamAnswer>;
+  send(run: RunIdentity, runId: string, request: FileStreamRequest): Promise<FileStreamAnswer>;
   /** Uploads one file of the run. */
-  upload(run: BackendRun, runId: string, file: { path: string; type: string; bytes: ArrayBuffer }): Promise<void>;
+  upload(run: RunIdentity, runId: string, file: { path: string; type: string; bytes: ArrayBuffer }): Promise<void>;
 }

@@ -3,7 +3,7 @@ import { Journal } from './journal';
 import { openMemory } from './memory';
 
 export { Journal, type Entry, type NumberedLines, type RunFile } from './journal';
-export type { JournaledRun, RunIdentity } from './journaled-run';
+export type { JournaledRun } from './journaled-run';
 
 /** Opens the journal of this origin: in IndexedDB, or in memory where there is none or it cannot be opened. */
 export async function openJournal(): Promise<Journal> {

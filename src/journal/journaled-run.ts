@@ -1,4 +1,4 @@
-import { NO_LINES, runKey, STREAM_NAMES, type LineCounts, type Row, type RunRecord } from '../wire/index';
+import { NO_LINES, runKey, STREAM_NAMES, type LineCounts, type Row, type RunIdentity, type RunRecord } from '../wire/index';
 
 /** What the journal knows of one run. All line numbers count from the first line that this journal wrote. */
 export interface JournaledRun {
@@ -28,13 +28,6 @@ export interface JournaledRun {
   exitSent: boolean;
   /** Unix time in milliseconds of the last append or change by the run's page. */
   updatedAt: number;
-}
-
-export interface RunIdentity {
-  storageId: string;
-  entity: string;
-  project: string;
-  displayName: string | null;
 }
 
 /** A run that nothing has been written of. */

@@ -1,6 +1,5 @@
 import { runLock } from '../wire/index';
 import type { JournaledRun } from '../journal/index';
-import type { Clock } from './clock';
 import { Delivery, type DeliveryOptions } from './delivery';
 import { isOwed } from './owed';
 
@@ -11,7 +10,6 @@ export const ROUND_MS = 5_000;
 const SILENT_MS = 5 * 60_000;
 
 export interface Adoption extends Pick<DeliveryOptions, 'journal' | 'events'> {
-  clock: Clock;
   /** Null where the browser has none. */
   locks: LockManager | null;
   /** Whether this page has a credential for the run, and does not write it itself. */
@@ -28,8 +26,7 @@ export async function adoptOrphans(adoption: Adoption): Promise<number> {
   let failure: unknown;
   for (const run of await adoption.journal.all()) {
     if (!adoption.isOurs(run)) continue;
-    const files = await adoption.journal.filePaths(run.key);
-    if (!isOwed(run) && files.length === 0) continue;
+    if (!isOwed(run) && (await adoption.journal.filePaths(run.key)).length === 0) continue;
     try {
       if (await withLock(adoption, run, () => deliver(adoption, run))) delivered++;
     } catch (error) {

@@ -1,8 +1,8 @@
-import { DeliveryError, PARCEL_BYTES, STREAM_NAMES, SUMMARY_FILE, type FileStreamRequest, type ProblemCode } from '../wire/index';
+import { DeliveryError, PARCEL_BYTES, STREAM_NAMES, type FileStreamRequest, type ProblemCode, type RunIdentity } from '../wire/index';
 import type { Backend } from '../backend/backend';
-import type { Journal, JournaledRun, RunIdentity } from '../journal/index';
+import type { Journal, JournaledRun } from '../journal/index';
 import { introduce } from './introduce';
-import { emptyRow, formatSummary, packParcel, type Parcel, type ParcelLimits } from './parcel';
+import { emptyRow, packParcel, summaryFile, type Parcel } from './parcel';
 
 /** So many journal records are read for one parcel: a page writes them at up to 256 KiB. */
 const CHUNKS = 16;
@@ -29,7 +29,8 @@ export interface DeliveryOptions {
  */
 export class Delivery {
   readonly #options: DeliveryOptions;
-  #limits: ParcelLimits = { bytes: PARCEL_BYTES, lines: Infinity };
+  /** Less when the backend has found a request too large. */
+  #mostLines = Infinity;
   #uploaded: string[] = [];
   #announced: string | null = null;
   readonly #foundTooLarge = new Set<string>();
@@ -87,7 +88,7 @@ export class Delivery {
       return true;
     }
     this.#uploaded = [];
-    this.#limits = { bytes: PARCEL_BYTES, lines: this.#limits.lines * 2 };
+    this.#mostLines *= 2;
     await this.#acknowledge(run, parcel);
     return true;
   }
@@ -99,9 +100,7 @@ export class Delivery {
         owed[stream] = await this.#options.journal.read(run.key, stream, run.acknowledged[stream], CHUNKS);
       }
     }
-    const parcel = packParcel(run, owed, this.#limits);
-    if (parcel && this.#leavesOutSummary) delete parcel.request.files![SUMMARY_FILE];
-    return parcel;
+    return packParcel(run, owed, { bytes: PARCEL_BYTES, lines: this.#mostLines }, !this.#leavesOutSummary);
   }
 
   /**
@@ -110,7 +109,7 @@ export class Delivery {
    */
   async #shrink(run: JournaledRun, parcel: Parcel): Promise<void> {
     if (parcel.lineCount > 1) {
-      this.#limits = { ...this.#limits, lines: Math.floor(parcel.lineCount / 2) };
+      this.#mostLines = Math.floor(parcel.lineCount / 2);
       return;
     }
     if (!this.#leavesOutSummary) {
@@ -165,7 +164,7 @@ export class Delivery {
   async #sendExit(run: JournaledRun): Promise<boolean> {
     if (run.exitCode === null || run.exitSent) return false;
     await this.#send(run, {
-      ...(!this.#leavesOutSummary && { files: { [SUMMARY_FILE]: { offset: 0, content: [formatSummary(run.summary, run.pinned)] } } }),
+      ...(!this.#leavesOutSummary && { files: summaryFile(run.summary, run.pinned) }),
       ...(this.#uploaded.length > 0 && { uploaded: this.#uploaded }),
       complete: true,
       exitcode: run.exitCode,

@@ -1,7 +1,7 @@
-import { DeliveryError, NO_LINES, STREAM_NAMES, SUMMARY_FILE, type RunRecord } from '../wire/index';
-import type { Backend } from '../backend/backend';
+import { DeliveryError, NO_LINES, STREAM_NAMES, type RunRecord } from '../wire/index';
+import type { Backend, ResumeStatus } from '../backend/backend';
 import type { Journal, JournaledRun } from '../journal/index';
-import { formatSummary } from './parcel';
+import { summaryFile } from './parcel';
 
 /**
  * Makes the run known to the backend, and tells it what has changed of it: name, notes, tags, config, summary set by hand. Resolves with the run as
@@ -20,24 +20,16 @@ export async function introduce(
   if (!run) return undefined;
   if (run.base === null) {
     const status = await backend.resume(run.record);
-    run = await journal.update(key, (stored) => {
-      const end = status?.lines ?? NO_LINES;
-      stored.base = { ...NO_LINES };
-      for (const stream of STREAM_NAMES) stored.base[stream] = end[stream] - stored.acknowledged[stream];
-      if (!status) return;
-      stored.record.config = { ...status.config, ...stored.record.config };
-      // It has all that we have sent, and what another browser has sent after us.
-      stored.summary = status.summary;
-    });
+    run = await journal.update(key, (stored) => continueAfter(stored, status));
   }
   if (run.identity && run.sentRevision >= run.revision) return run;
 
   const { revision } = run;
   const identity = await upsert(backend, run.record, onTooLarge);
   if (Object.keys(run.pinned).length + Object.keys(run.summary).length > 0) {
-    const summary = { [SUMMARY_FILE]: { offset: 0, content: [formatSummary(run.summary, run.pinned)] } };
+    const files = summaryFile(run.summary, run.pinned);
     await unlessTooLarge(
-      () => backend.send(identity, run!.record.id, { files: summary }),
+      () => backend.send(identity, run!.record.id, { files }),
       () => onTooLarge('the summary'),
     );
   }
@@ -45,6 +37,17 @@ export async function introduce(
     stored.identity = identity;
     stored.sentRevision = Math.max(stored.sentRevision, revision);
   });
+}
+
+/** Puts our lines after those that the backend has, and our config over its own. Null is a backend that does not know the run. */
+export function continueAfter(run: JournaledRun, status: ResumeStatus | null): void {
+  const end = status?.lines ?? NO_LINES;
+  run.base = { ...NO_LINES };
+  for (const stream of STREAM_NAMES) run.base[stream] = end[stream] - run.acknowledged[stream];
+  if (!status) return;
+  run.record.config = { ...status.config, ...run.record.config };
+  // It has all that we have sent, and what another browser has sent after us.
+  run.summary = status.summary;
 }
 
 async function upsert(backend: Backend, record: RunRecord, onTooLarge: (what: string) => void): ReturnType<Backend['upsert']> {

@@ -25,8 +25,13 @@ export interface ParcelLimits {
   lines: number;
 }
 
-/** Packs the next lines of a run, in order, with the summary that they lead to. Null when there are none. */
-export function packParcel(run: JournaledRun, owed: Partial<Record<StreamName, NumberedLines>>, limits: ParcelLimits): Parcel | null {
+/** Packs the next lines of a run, in order, with the summary that they lead to unless it is to be left out. Null when there are none. */
+export function packParcel(
+  run: JournaledRun,
+  owed: Partial<Record<StreamName, NumberedLines>>,
+  limits: ParcelLimits,
+  withSummary = true,
+): Parcel | null {
   const acknowledged = { ...run.acknowledged };
   const files: NonNullable<FileStreamRequest['files']> = {};
   let room = limits.bytes;
@@ -48,8 +53,13 @@ export function packParcel(run: JournaledRun, owed: Partial<Record<StreamName, N
   }
   if (lineCount === 0) return null;
   const summary = foldLines(run.summary, files[STREAM_FILES.history]?.content ?? []);
-  files[SUMMARY_FILE] = { offset: 0, content: [formatSummary(summary, run.pinned)] };
+  if (withSummary) Object.assign(files, summaryFile(summary, run.pinned));
   return { request: { files }, acknowledged, summary, lineCount };
+}
+
+/** The summary as a file of a request: one line, replaced as a whole. */
+export function summaryFile(summary: Row, pinned: Row): NonNullable<FileStreamRequest['files']> {
+  return { [SUMMARY_FILE]: { offset: 0, content: [formatSummary(summary, pinned)] } };
 }
 
 /** The summary as the backend shows it: what was set by hand wins over what was logged. */

@@ -1,5 +1,4 @@
 import { fromProblem, makeRunId, runKey, type RunRecord } from '../wire/index';
-import { connect } from '../worker/connect';
 import type { OpenRequest } from '../worker/contract';
 import type { Connection } from '../worker/spawn';
 import { setCurrentRun } from './current';
@@ -10,7 +9,7 @@ import { own } from './ownership';
 import { watchPage } from './page-watch';
 import { Run, type RunStart } from './run';
 import { Tally } from './tally';
-import { Tracker } from './tracker';
+import { connectFor, Tracker } from './tracker';
 
 /**
  * Starts a run, or continues the run `id`. Resolves when this browser's journal is open, without waiting for the network; only a run that
@@ -34,10 +33,7 @@ export async function init(options: InitOptions): Promise<Run> {
 }
 
 async function open(options: InitOptions, record: RunRecord, tally: Tally): Promise<Run> {
-  const connection = await connect(options.workerUrl, (rung, error) => {
-    if (rung !== 'inline' || options.workerUrl === undefined)
-      tally.complain(error.code, `the worker (${rung}) was refused, trying the next way: ${error.message}`);
-  });
+  const connection = await connectFor(options, tally);
   await rescue(connection);
   const ownership = await own(runKey(record));
   try {

@@ -1,5 +1,5 @@
-import { joinDraft, MAX_LINE_BYTES, type ProblemCode } from '../wire/index';
-import { encode, isPending, isTooLong, type Fragment, type Pending } from '../values/index';
+import { isTooLong, joinDraft, MAX_LINE_BYTES, type ProblemCode } from '../wire/index';
+import { encode, isPending, type Fragment, type Pending } from '../values/index';
 import type { Slot } from '../worker/slot';
 
 /** Keys that Spoor writes itself, and the one that is no key of a plain object. */

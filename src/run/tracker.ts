@@ -1,7 +1,7 @@
-import { fromProblem, SpoorError, toProblem, type Answer, type RunRecord } from '../wire/index';
+import { fromProblem, SpoorError, toProblem, type Answer, type RunIdentity, type RunRecord } from '../wire/index';
 import { readback } from '../values/index';
 import { connect, disconnect } from '../worker/connect';
-import type { EngineEvent, LastWords, Opened, OpenRequest, RunIdentity } from '../worker/contract';
+import type { EngineEvent, LastWords, Opened, OpenRequest } from '../worker/contract';
 import { Link } from '../worker/link';
 import type { Slot } from '../worker/slot';
 import type { Connection } from '../worker/spawn';
@@ -11,6 +11,13 @@ import type { Tally } from './tally';
 
 const JOURNAL_TROUBLE: readonly string[] = ['storage-failed', 'storage-full', 'worker-failed'];
 
+/** The connection that a run's options ask for. A way that was refused is said once; the next one is tried. */
+export function connectFor({ workerUrl }: InitOptions, tally: Tally): Promise<Connection> {
+  return connect(workerUrl, (rung, error) =>
+    tally.complain(error.code, `the worker (${rung}) was refused, trying the next way: ${error.message}`),
+  );
+}
+
 /** What connects a run to its engine: rows out, news in. */
 export class Tracker {
   readonly #request: OpenRequest;
@@ -19,12 +26,11 @@ export class Tracker {
   readonly #link: Link;
   readonly #key: string;
   readonly #acknowledgedBefore: number;
-  #connection: Connection;
+  #connection!: Connection;
   #identity: RunIdentity | null;
   #readOpenRow: () => string | null = () => null;
 
   constructor(connection: Connection, request: OpenRequest, opened: Opened, options: InitOptions, tally: Tally) {
-    this.#connection = connection;
     this.#request = request;
     this.#options = options;
     this.#tally = tally;
@@ -116,9 +122,7 @@ export class Tracker {
   }
 
   async #reconnect(): Promise<Connection> {
-    const connection = await connect(this.#options.workerUrl, (rung, error) =>
-      this.#tally.complain(error.code, `the worker (${rung}) was refused: ${error.message}`),
-    );
+    const connection = await connectFor(this.#options, this.#tally);
     const answer = await connection.engine.open({ ...this.#request, isNew: false });
     if (!answer.ok) throw fromProblem(answer.problem);
     this.#follow(connection);

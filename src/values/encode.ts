@@ -1,4 +1,4 @@
-import { formatNumber, joinDraft, MAX_LINE_BYTES, type Draft } from '../wire/index';
+import { messageOf, isTooLong, formatNumber, joinDraft, MAX_LINE_BYTES, type Draft } from '../wire/index';
 import { isLoggable, isPending, LOGGABLE, type Fragment, type Place } from './fragment';
 import { encodeImageList, Image } from './image';
 import { encodeTensor } from './tensor';
@@ -21,17 +21,12 @@ export function encode(value: unknown, place: Place): Fragment | undefined {
     fragment = encodeInner(value, place, []);
   } catch (error) {
     // A getter or a toJSON of the caller's that throws costs its value, not the training loop.
-    place.drop('unsupported-value', place.key, error instanceof Error ? error.message : String(error));
+    place.drop('unsupported-value', place.key, messageOf(error));
     return undefined;
   }
   if (typeof fragment !== 'string' || !isTooLong(fragment)) return fragment;
   place.drop('value-too-large', place.key, `it takes more than ${MAX_LINE_BYTES} bytes; log it as a file`);
   return undefined;
-}
-
-/** Whether a text takes more bytes than a line may have. A UTF-16 unit becomes at most three bytes. */
-export function isTooLong(text: string): boolean {
-  return text.length * 3 > MAX_LINE_BYTES && new TextEncoder().encode(text).byteLength > MAX_LINE_BYTES;
 }
 
 function encodeInner(value: unknown, place: Place, ancestors: object[]): Fragment | undefined {

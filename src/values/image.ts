@@ -1,4 +1,4 @@
-import { MAX_IMAGES, SpoorError, type Draft, type ImageFormat, type ImageSource, type ImagesToEncode } from '../wire/index';
+import { messageOf, MAX_IMAGES, SpoorError, type Draft, type ImageFormat, type ImageSource, type ImagesToEncode } from '../wire/index';
 import { LOGGABLE, type Fragment, type Loggable, type Place } from './fragment';
 import { takePicture, type ImageLike } from './picture';
 
@@ -53,7 +53,7 @@ export class Image implements Loggable {
     return takePicture(this.#source)
       .then((source: ImageSource) => ({ source, caption, format, quality }))
       .catch((error: unknown) => {
-        place.drop('unreadable-image', place.key, error instanceof Error ? error.message : String(error));
+        place.drop('unreadable-image', place.key, messageOf(error));
         return null;
       });
   }

@@ -1,4 +1,4 @@
-export { encode, isTooLong } from './encode';
+export { encode } from './encode';
 export { isPending, type Fragment, type Pending, type Place } from './fragment';
 export { Histogram } from './histogram';
 export { Image, type ImageLike, type ImageOptions } from './image';

@@ -1,4 +1,4 @@
-import { formatNumber } from '../wire/index';
+import { messageOf, formatNumber } from '../wire/index';
 import type { Fragment, Place } from './fragment';
 import { countInBins, LIST_LIMIT } from './bins';
 import { readback } from './readback';
@@ -31,7 +31,7 @@ export function readTensor(tensor: TensorLike, place: Place, write: (data: Array
   const held = readback.hold(tensor);
   return {
     settled: held.data.then(write).catch((error: unknown) => {
-      drop('unreadable-tensor', key, error instanceof Error ? error.message : String(error));
+      drop('unreadable-tensor', key, messageOf(error));
       return null;
     }),
     now: () => {

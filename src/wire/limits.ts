@@ -6,6 +6,11 @@
  */
 export const MAX_LINE_BYTES = 10 * 1024 * 1024 - 100 * 1024;
 
+/** Whether a text takes more bytes than a line may have. A UTF-16 unit becomes at most three bytes. */
+export function isTooLong(text: string): boolean {
+  return text.length * 3 > MAX_LINE_BYTES && new TextEncoder().encode(text).byteLength > MAX_LINE_BYTES;
+}
+
 /** The largest file_stream body that the server reads. It leaves room for one line of the largest size, escaped. */
 export const MAX_REQUEST_BYTES = 24 * 1024 * 1024;
 

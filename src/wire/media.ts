@@ -29,5 +29,3 @@ export interface ImagesJson {
   filenames: string[];
   captions?: string[];
 }
-
-export type MediaJson = HistogramJson | ImageFileJson | ImagesJson;

@@ -70,6 +70,11 @@ export function isSpoorError(error: unknown): error is SpoorError {
   return error instanceof Error && error.name === 'SpoorError' && typeof (error as SpoorError).code === 'string';
 }
 
+/** What was thrown, in words. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 /** Turns whatever was thrown into data that survives `postMessage` and JSON. */
 export function toProblem(error: unknown, fallback: ProblemCode = 'unexpected'): Problem {
   if (isSpoorError(error)) return { code: error.code, message: error.message };

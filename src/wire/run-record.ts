@@ -21,6 +21,16 @@ export interface RunRecord {
   startTime: number;
 }
 
+/** Who a run is to the backend, as it has answered. */
+export interface RunIdentity {
+  /** Opaque; W&B calls it the storage id. */
+  storageId: string;
+  entity: string;
+  project: string;
+  /** What people call the run; null when the backend has no name for it. */
+  displayName: string | null;
+}
+
 /** One run on one server has one key, in every tab of an origin. */
 export function runKey(record: Pick<RunRecord, 'id' | 'project' | 'entity' | 'baseUrl'>): string {
   return [record.baseUrl, record.entity ?? '', record.project, record.id].map(encodeURIComponent).join('/');

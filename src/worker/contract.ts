@@ -2,7 +2,7 @@
  * What page and worker say to each other. comlink carries the calls; results and failures are data, because an error loses its
  * class and code on the way. What the worker says by itself goes through one port.
  */
-import type { Answer, Draft, LineCounts, Problem, ProblemCode, Row, RunRecord, StreamName } from '../wire/index';
+import type { Answer, Draft, LineCounts, Problem, ProblemCode, Row, RunIdentity, RunRecord, StreamName } from '../wire/index';
 
 export interface OpenRequest {
   record: RunRecord;
@@ -82,10 +82,3 @@ export type EngineEvent =
   | { type: 'stop'; key: string }
   | { type: 'drop'; key: string; reason: ProblemCode; detail: string }
   | { type: 'token'; key: string; request: number; entity: string | null; project: string; runId: string };
-
-/** Under which names the backend shows the run. */
-export interface RunIdentity {
-  entity: string;
-  project: string;
-  displayName: string | null;
-}

@@ -15,14 +15,15 @@ import { openJournal, type Entry, type Journal, type JournaledRun } from '../jou
 import { adoptOrphans, ROUND_MS } from '../outbox/adopt';
 import { systemClock } from '../outbox/clock';
 import { Drain, type DrainEvents } from '../outbox/drain';
+import { continueAfter } from '../outbox/introduce';
 import type { Batch, Engine, EngineEvent, LastWords, Opened, OpenRequest } from './contract';
 import { finishLines } from './finish-lines';
+import { TokenDesk } from './token-desk';
 
 const NEVER = new AbortController().signal;
 
 interface OpenRun {
   request: OpenRequest;
-  backend: Backend | null;
   drain: Drain | null;
   /** The last append; the next one waits for it, so that lines keep their order while images are encoded. */
   appended: Promise<unknown>;
@@ -31,7 +32,7 @@ interface OpenRun {
 /** The worker's end: the one place where journal, outbox and backend are put together. */
 export class RunEngine implements Engine {
   readonly #runs = new Map<string, OpenRun>();
-  readonly #tokens = new Map<number, (answer: Answer<string>) => void>();
+  readonly #tokens = new TokenDesk((event) => this.#emit(event));
   #journal: Promise<Journal> = openJournal();
   #events: MessagePort | null = null;
   #isAdopting = false;
@@ -68,14 +69,20 @@ export class RunEngine implements Engine {
       const status = known || request.isNew || !backend ? null : await askServer(backend, request.record, request.resumeTimeout);
       const base: LineCounts | null = request.isNew ? { ...NO_LINES } : null;
       let run = await journal.claim(request.record, request.writer, base);
-      if (status) run = await journal.update(key, (stored) => continueFrom(stored, status));
+      if (status) {
+        run = await journal.update(key, (stored) => {
+          continueAfter(stored, status);
+          stored.step = status.step;
+          stored.identity = status.identity;
+        });
+      }
 
       const drain =
         backend &&
         new Drain({ key, journal, backend, clock: systemClock, transmitInterval: request.transmitInterval, events: this.#eventsOf(key) });
       // A run that was finished here and is opened again before its end could be delivered.
       this.#runs.get(key)?.drain?.close();
-      this.#runs.set(key, { request, backend, drain, appended: Promise.resolve() });
+      this.#runs.set(key, { request, drain, appended: Promise.resolve() });
       void drain?.run();
       if (drain) void this.#keepAdopting();
       return {
@@ -137,8 +144,7 @@ export class RunEngine implements Engine {
 
   answerToken(request: number, token: Answer<string>): Promise<Answer<null>> {
     return answer(async () => {
-      this.#tokens.get(request)?.(token);
-      this.#tokens.delete(request);
+      this.#tokens.answer(request, token);
       return null;
     });
   }
@@ -163,16 +169,8 @@ export class RunEngine implements Engine {
 
   #backendFor(key: string, record: RunRecord, hasToken: boolean): Backend {
     const { baseUrl, entity, project, id: runId } = record;
-    const fetchToken = hasToken ? () => this.#askForToken(key, record) : () => fetchPageToken({ baseUrl, entity, project, runId });
+    const fetchToken = hasToken ? () => this.#tokens.ask(key, record) : () => fetchPageToken({ baseUrl, entity, project, runId });
     return new WandbBackend(baseUrl, cachedCredential(fetchToken), __SPOOR_VERSION__);
-  }
-
-  #askForToken(key: string, { entity, project, id: runId }: RunRecord): Promise<string> {
-    return new Promise((resolve, reject) => {
-      const request = this.#tokens.size === 0 ? 1 : Math.max(...this.#tokens.keys()) + 1;
-      this.#tokens.set(request, (token) => (token.ok ? resolve(token.value) : reject(fromProblem(token.problem))));
-      this.#emit({ type: 'token', key, request, entity, project, runId });
-    });
   }
 
   #eventsOf(key: string): DrainEvents {
@@ -207,7 +205,6 @@ export class RunEngine implements Engine {
     try {
       await adoptOrphans({
         journal: await this.#journal,
-        clock: systemClock,
         locks: navigator.locks ?? null,
         events: {
           introduced: () => undefined,
@@ -221,9 +218,8 @@ export class RunEngine implements Engine {
           return this.#backendFor(runKey(host.request.record), run.record, host.request.hasToken);
         },
       });
-    } catch (error) {
+    } catch {
       // The backend is away, or refuses these runs: the next round tries again, and the journal has them.
-      this.#emit({ type: 'link', key: '', state: 'waiting', problem: toProblem(error), retryInMs: ROUND_MS });
     }
   }
 }
@@ -235,14 +231,6 @@ async function askServer(backend: Backend, record: RunRecord, timeout: number): 
   } catch {
     return null;
   }
-}
-
-function continueFrom(run: JournaledRun, { lines, step, config, summary, identity }: ResumeStatus): void {
-  run.base = lines;
-  run.step = step;
-  run.record.config = { ...config, ...run.record.config };
-  run.summary = summary;
-  run.identity = identity;
 }
 
 async function answer<T>(work: () => Promise<T>): Promise<Answer<T>> {

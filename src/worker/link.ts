@@ -1,5 +1,15 @@
 import { transfer } from 'comlink';
-import { fromProblem, toProblem, transferablesOf, type Answer, type Draft, type Row, type RunRecord, type SpoorError } from '../wire/index';
+import {
+  messageOf,
+  fromProblem,
+  toProblem,
+  transferablesOf,
+  type Answer,
+  type Draft,
+  type Row,
+  type RunRecord,
+  type SpoorError,
+} from '../wire/index';
 import type { Batch, LastWords } from './contract';
 import { textOf, type Slot } from './slot';
 import type { Connection } from './spawn';
@@ -32,7 +42,7 @@ interface InFlight {
  * still holds when the page goes away are the last words.
  */
 export class Link {
-  #connection: Connection;
+  #connection!: Connection;
   #reconnecting: Promise<void> | null = null;
   readonly #key: string;
   readonly #writer: string;
@@ -55,7 +65,6 @@ export class Link {
   #error: SpoorError | null = null;
 
   constructor(connection: Connection, key: string, writer: string, opened: { nextLine: number; step: number }, events: LinkEvents) {
-    this.#connection = connection;
     this.#watch(connection);
     this.#key = key;
     this.#writer = writer;
@@ -227,5 +236,5 @@ export class Link {
 }
 
 function died(error: unknown): Answer<null> {
-  return { ok: false, problem: { code: 'worker-failed', message: error instanceof Error ? error.message : String(error) } };
+  return { ok: false, problem: { code: 'worker-failed', message: messageOf(error) } };
 }

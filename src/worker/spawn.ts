@@ -1,6 +1,6 @@
 import { transfer, wrap, type Endpoint, type Remote } from 'comlink';
 import { source, start } from 'virtual:engine';
-import { fromProblem, SpoorError } from '../wire/index';
+import { messageOf, fromProblem, SpoorError } from '../wire/index';
 import type { Engine } from './contract';
 
 /** Where the engine runs: a worker from the caller's file, a worker from text inside the library, or the page's own thread. */
@@ -34,7 +34,7 @@ export async function spawn(workerUrl: string | URL | undefined, onRefused: (run
     try {
       return await shakeHands(rung, open());
     } catch (error) {
-      last = new SpoorError('worker-failed', error instanceof Error ? error.message : String(error), { cause: error });
+      last = new SpoorError('worker-failed', messageOf(error), { cause: error });
       onRefused(rung, last);
     }
   }

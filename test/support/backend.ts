@@ -1,4 +1,4 @@
-import type { Backend, BackendRun, ResumeStatus } from '../../src/backend/backend';
+import type { Backend, ResumeStatus } from '../../src/backend/backend';
 import {
   DeliveryError,
   parseRow,
@@ -8,6 +8,7 @@ import {
   type FileStreamRequest,
   type ProblemCode,
   type Row,
+  type RunIdentity,
   type RunRecord,
 } from '../../src/wire/index';
 
@@ -59,7 +60,7 @@ export class ModelBackend implements Backend {
     });
   }
 
-  upsert(record: RunRecord): Promise<BackendRun> {
+  upsert(record: RunRecord): Promise<RunIdentity> {
     const copy = structuredClone(record);
     return this.#serve('upsert', undefined, () => {
       const known = this.runs.get(copy.id);
@@ -69,7 +70,7 @@ export class ModelBackend implements Backend {
     });
   }
 
-  send(_run: BackendRun, runId: string, request: FileStreamRequest): Promise<FileStreamAnswer> {
+  send(_run: RunIdentity, runId: string, request: FileStreamRequest): Promise<FileStreamAnswer> {
     const copy = structuredClone(request);
     return this.#serve('send', copy, () => {
       const run = this.runs.get(runId);
@@ -79,7 +80,7 @@ export class ModelBackend implements Backend {
     });
   }
 
-  upload(_run: BackendRun, runId: string, file: { path: string; type: string; bytes: ArrayBuffer }): Promise<void> {
+  upload(_run: RunIdentity, runId: string, file: { path: string; type: string; bytes: ArrayBuffer }): Promise<void> {
     const text = new TextDecoder().decode(file.bytes);
     return this.#serve('upload', undefined, () => void this.runs.get(runId)!.files.set(file.path, text));
   }
@@ -129,6 +130,6 @@ export class ModelBackend implements Backend {
   }
 }
 
-function identityOf({ id, entity, project, name }: RunRecord): BackendRun {
+function identityOf({ id, entity, project, name }: RunRecord): RunIdentity {
   return { storageId: `id of ${id}`, entity: entity ?? 'me', project, displayName: name ?? 'calm-lake-1' };
 }

@@ -14,11 +14,12 @@ import {
   type FileStreamRequest,
   type GraphqlAnswer,
   type Row,
+  type RunIdentity,
   type RunRecord,
   type RunResumeStatusResult,
   type UpsertBucketResult,
 } from '../../wire/index';
-import type { Backend, BackendRun, ResumeStatus } from '../backend';
+import type { Backend, ResumeStatus } from '../backend';
 import type { Credential } from './credential';
 import { put, request } from './http';
 
@@ -48,7 +49,7 @@ export class WandbBackend implements Backend {
     }));
   }
 
-  async upsert(record: RunRecord): Promise<BackendRun> {
+  async upsert(record: RunRecord): Promise<RunIdentity> {
     const { upsertBucket } = await this.#graphql<UpsertBucketResult>('UpsertBucket', UPSERT_BUCKET, {
       id: null,
       name: record.id,
@@ -68,11 +69,11 @@ export class WandbBackend implements Backend {
     });
   }
 
-  send(run: BackendRun, runId: string, body: FileStreamRequest): Promise<FileStreamAnswer> {
+  send(run: RunIdentity, runId: string, body: FileStreamRequest): Promise<FileStreamAnswer> {
     return request<FileStreamAnswer>(`${this.#baseUrl}/${fileStreamPath(run.entity, run.project, runId)}`, body, this.#credential);
   }
 
-  async upload(run: BackendRun, runId: string, file: { path: string; type: string; bytes: ArrayBuffer }): Promise<void> {
+  async upload(run: RunIdentity, runId: string, file: { path: string; type: string; bytes: ArrayBuffer }): Promise<void> {
     const variables = { entity: run.entity, project: run.project, run: runId, files: [file.path] };
     const { createRunFiles } = await this.#graphql<CreateRunFilesResult>('CreateRunFiles', CREATE_RUN_FILES, variables);
     const { url, headers } = understand('CreateRunFiles', () => ({

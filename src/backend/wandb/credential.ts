@@ -1,5 +1,5 @@
 import ky from 'ky';
-import { DeliveryError, PAGE_TOKEN_PATH, type PageToken } from '../../wire/index';
+import { messageOf, DeliveryError, PAGE_TOKEN_PATH, type PageToken, type PageTokenRequest } from '../../wire/index';
 import { retryAfter } from './retry-after';
 import { codeOf } from './status';
 
@@ -27,11 +27,7 @@ export function cachedCredential(fetchToken: () => Promise<string>): Credential 
         token = null;
         throw error instanceof DeliveryError
           ? error
-          : new DeliveryError(
-              'unauthorized',
-              `The token() given to init() failed: ${error instanceof Error ? error.message : String(error)}`,
-              { cause: error },
-            );
+          : new DeliveryError('unauthorized', `The token() given to init() failed: ${messageOf(error)}`, { cause: error });
       })),
     renew: () => {
       token = null;
@@ -49,7 +45,7 @@ export async function fetchPageToken({ baseUrl, entity, project }: TokenScope): 
       retry: 0,
       timeout: 15_000,
       throwHttpErrors: false,
-      json: { project, ...(entity !== null && { entity }) },
+      json: { project, ...(entity !== null && { entity }) } satisfies PageTokenRequest,
     });
   } catch (error) {
     throw new DeliveryError('unreachable', `There is no answer from ${new URL(url).origin}. Is the server running?`, { cause: error });

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { readFileStreamRequest, type FileStreamAnswer, type FileStreamRequest } from '../../wire/filestream';
-import { MAX_LINE_BYTES, MAX_REQUEST_BYTES } from '../../wire/limits';
+import { isTooLong, MAX_LINE_BYTES, MAX_REQUEST_BYTES } from '../../wire/limits';
 import { STREAM_FILES, STREAM_NAMES, SUMMARY_FILE } from '../../wire/stream';
 import { requireProject } from '../caller';
 import { Refusal } from '../refusal';
@@ -47,8 +47,7 @@ function deliveryOf(request: FileStreamRequest, receivedAt: number): Delivery {
 
 function checkLines(stream: string, lines: string[]): void {
   for (const line of lines) {
-    // Three bytes are the most that one UTF-16 unit takes: the length alone settles all but the longest lines.
-    if (line.length * 3 > MAX_LINE_BYTES && Buffer.byteLength(line) > MAX_LINE_BYTES) {
+    if (isTooLong(line)) {
       throw new Refusal(413, `A line of "${stream}" is larger than ${MAX_LINE_BYTES} bytes; log large values as files.`);
     }
   }

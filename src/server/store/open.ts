@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { SpoorError } from '../../wire/problem';
+import { messageOf, SpoorError } from '../../wire/problem';
 import { MIGRATIONS } from './migrations';
 import { Sql } from './sql';
 
@@ -65,7 +65,7 @@ async function loadLibsql() {
 function explain(error: unknown, folder: string): unknown {
   if (error instanceof SpoorError) return error;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = messageOf(error);
   const sentence = code.startsWith('SQLITE_BUSY')
     ? `The data folder ${folder} is in use by another Spoor server: stop that one, or choose another folder with --data.`
     : `The data folder ${folder} cannot be used (${reason}): make it writable, or choose another one with --data.`;

@@ -11,7 +11,6 @@ const nothing = () => undefined;
 function adoptionOf(station: Station, locks: FakeLocks | null, changes: Partial<Adoption> = {}): Adoption {
   return {
     journal: station.journal,
-    clock: station.clock,
     locks: locks as LockManager | null,
     events: { introduced: nothing, acknowledged: nothing, stopped: nothing, dropped: nothing },
     isOurs: () => true,

@@ -154,7 +154,6 @@ export class World {
     // Another tab of the origin, which has no trouble of its own.
     const adoption = {
       journal: new Journal(this.#storage),
-      clock: this.clock,
       locks: this.#locks as unknown as LockManager,
       isOurs: () => true,
       backendFor: () => this.backend,

@@ -1,3 +1,4 @@
+import { recordOf as plainRecord } from '../journal/entries';
 import type { OpenRequest } from '../../../src/worker/contract';
 import type { Row, RunRecord } from '../../../src/wire/index';
 import { parseRow } from '../../../src/wire/index';
@@ -7,20 +8,7 @@ import type { Tracker } from '../../../src/run/tracker';
 import { textOf, type Slot } from '../../../src/worker/slot';
 
 export function recordOf(changes: Partial<RunRecord> = {}): RunRecord {
-  return {
-    id: 'r1',
-    project: 'p',
-    entity: null,
-    baseUrl: 'http://127.0.0.1:1',
-    name: null,
-    notes: null,
-    tags: null,
-    group: null,
-    jobType: null,
-    config: {},
-    startTime: Date.now(),
-    ...changes,
-  };
+  return plainRecord({ baseUrl: 'http://127.0.0.1:1', startTime: Date.now(), ...changes });
 }
 
 export function requestOf(changes: Partial<OpenRequest> = {}): OpenRequest {

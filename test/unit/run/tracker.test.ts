@@ -92,7 +92,7 @@ describe('what a tracker hears of its engine', () => {
 
   it('learns who the run is', async () => {
     expect(wire.tracker.identity).toBeNull();
-    await wire.say({ type: 'identity', key: 'k', identity: { entity: 'me', project: 'p', displayName: 'calm' } });
+    await wire.say({ type: 'identity', key: 'k', identity: { storageId: 's1', entity: 'me', project: 'p', displayName: 'calm' } });
     expect(wire.tracker.identity).toMatchObject({ entity: 'me' });
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { encode, isTooLong } from '../../../src/values/index';
+import { encode } from '../../../src/values/index';
 import { MAX_LINE_BYTES, parseLine } from '../../../src/wire/index';
 import { placeFor } from './place';
 
@@ -169,14 +169,5 @@ describe('encode', () => {
     const text = encode(value, placeFor());
     value.list.push(2);
     expect(text).toBe('{"list":[1]}');
-  });
-});
-
-describe('isTooLong', () => {
-  it('counts the bytes that UTF-8 takes', () => {
-    expect(isTooLong('x'.repeat(MAX_LINE_BYTES))).toBe(false);
-    expect(isTooLong('x'.repeat(MAX_LINE_BYTES + 1))).toBe(true);
-    expect(isTooLong('€'.repeat(Math.floor(MAX_LINE_BYTES / 3)))).toBe(false);
-    expect(isTooLong('€'.repeat(Math.floor(MAX_LINE_BYTES / 3) + 1))).toBe(true);
   });
 });

@@ -1,3 +1,4 @@
+import { recordOf } from '../journal/entries';
 import { expose, wrap } from 'comlink';
 import type { RunRecord } from '../../../src/wire/index';
 import type { Answer } from '../../../src/wire/index';
@@ -105,16 +106,4 @@ export function slotOf(line: string, atOnce = `${line} at once`): { slot: Slot; 
   return { slot, read: () => read() };
 }
 
-export const RECORD: RunRecord = {
-  id: 'r1',
-  project: 'p',
-  entity: null,
-  baseUrl: 'http://h',
-  name: null,
-  notes: null,
-  tags: null,
-  group: null,
-  jobType: null,
-  config: {},
-  startTime: 1,
-};
+export const RECORD: RunRecord = recordOf();
