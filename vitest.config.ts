@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    reporters: ['default', './test/support/closing-line.ts'],
+    reporters: ['default', './test/support/interop-table.ts', './test/support/closing-line.ts'],
     projects: [
       {
         // The names that the build gives: see vite.config.ts.
@@ -26,6 +26,17 @@ export default defineConfig({
           // Each spec starts browsers and servers of its own; on two cores more than one file at a time makes them all slow.
           fileParallelism: false,
           testTimeout: 90_000,
+          hookTimeout: 120_000,
+        },
+      },
+      // The real clients of others; `globalSetup` installs the Python ones.
+      {
+        test: {
+          name: 'interop',
+          include: ['test/interop/**/*.spec.ts'],
+          globalSetup: 'test/interop/install.ts',
+          fileParallelism: false,
+          testTimeout: 150_000,
           hookTimeout: 120_000,
         },
       },

@@ -42,7 +42,8 @@ export const runPart: Part = {
   resolvers: {
     Run: {
       id: ({ id }: StoredRun) => globalId('Run', id),
-      projectId: ({ projectId }: StoredRun) => globalId('Project', projectId),
+      // W&B's client reads it as an integer.
+      projectId: ({ projectId }: StoredRun) => String(projectId),
       project: ({ projectId }: StoredRun, _args: object, { site }: Context) => site.store.projects.byId(projectId),
       user: ({ entity }: StoredRun) => ({ id: globalId('User', entity), name: entity, username: entity }),
       state,
