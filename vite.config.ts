@@ -6,23 +6,28 @@ const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.
 const at = (path: string) => resolve(import.meta.dirname, path);
 
 /**
- * Gives `worker/spawn` the built worker under the name `virtual:engine`, as `source` (to start a worker from) and as `start` (to run
- * the engine in the page). The script-tag build has no second file to load, so there it holds the engine once, as a function: the
- * worker starts from the function's own text. The module build keeps the text apart, because the bundler of whoever uses
+ * Gives `worker/spawn` the engine under the name `virtual:engine`, as `source` (to start a worker from) and as `start` (to run
+ * the engine in the page). The script-tag build has no second file to load, so there one program serves both threads: it is a function, and the worker
+ * starts from the function's own text, with a scope to serve. The module build keeps the text apart, because the bundler of whoever uses
  * it may rewrite functions, and loads `engine.js` only when a page has to run it.
  */
 function engine(format: 'es' | 'iife'): Plugin {
   const id = '\0virtual:engine';
+  const entry = JSON.stringify(at('src/worker/entry.ts'));
   return {
     name: 'spoor-engine',
     resolveId: (name) => (name === 'virtual:engine' ? id : null),
     load(name) {
       if (name !== id) return null;
-      const code = readFileSync(at('dist/worker.js'), 'utf8').trim();
       if (format === 'iife') {
-        return `function engine(self) { ${code} }\nexport const source = '(' + engine + ')(self)';\nexport const start = async (scope) => engine(scope);`;
+        return `import { serve } from ${entry};
+          export const source = '(' + program + ')({}, self)';
+          export const start = async (scope) => serve(scope);
+          if (scope) serve(scope);`;
       }
-      return `export const source = ${JSON.stringify(code)};\nexport const start = async (scope) => (await import(${JSON.stringify(at('src/worker/entry.ts'))})).serve(scope);`;
+      const code = readFileSync(at('dist/worker.js'), 'utf8').trim();
+      return `export const source = ${JSON.stringify(code)};
+        export const start = async (scope) => (await import(${entry})).serve(scope);`;
     },
   };
 }
@@ -53,7 +58,10 @@ const builds: Record<string, UserConfig> = {
     build: {
       ...shared,
       outDir: 'dist',
-      lib: { entry: at('src/index.ts'), formats: ['iife'], name: 'spoor', fileName: () => 'spoor.iife.js' },
+      lib: { entry: at('src/index.ts'), formats: ['cjs'], fileName: () => 'spoor.iife.js' },
+      rolldownOptions: {
+        output: { postBanner: "var spoor=(function program(exports,scope){'use strict';", postFooter: 'return exports})({});' },
+      },
     },
   },
   server: {
