@@ -79,6 +79,7 @@ export class Journal {
           `The run ${run?.record.id ?? ''} was opened by another page; rows logged here no longer reach it.`,
         );
       }
+      if (run.closedRow !== null && (entry.openRow !== null || entry.streams.history)) await takeBackClosedRow(transaction, run);
       for (const stream of STREAM_NAMES) {
         const numbered = entry.streams[stream];
         if (numbered) await putLines(transaction, run, stream, numbered);
@@ -95,11 +96,12 @@ export class Journal {
     });
   }
 
-  /** Makes the row that an absent page had still open a row of its own. */
+  /** Makes the row that an absent page had still open a row of its own. A page that comes back after all may still replace it. */
   closeOpenRow(key: string): Promise<void> {
     return this.#write(async (transaction) => {
       const run = await load(transaction, key);
       if (!run?.openRow) return;
+      run.closedRow = run.next.history;
       await commitOpenRow(transaction, run);
       await transaction.put('runs', key, run);
     });
@@ -130,17 +132,18 @@ export class Journal {
     return { offset: from, lines };
   }
 
-  /** Notes what the backend has stored, and drops it here. */
-  acknowledge(key: string, acknowledged: LineCounts, change: (run: JournaledRun) => void): Promise<JournaledRun> {
+  /** Notes what the backend has stored, and drops it here; not when a line of it has been replaced since `sent` was read. */
+  acknowledge(sent: JournaledRun, acknowledged: LineCounts, change: (run: JournaledRun) => void): Promise<JournaledRun> {
     return this.#write(async (transaction) => {
-      const run = await loadOrThrow(transaction, key);
+      const run = await loadOrThrow(transaction, sent.key);
+      if (run.replacements !== sent.replacements) return run;
       for (const stream of STREAM_NAMES) {
         if (acknowledged[stream] <= run.acknowledged[stream]) continue;
         run.acknowledged[stream] = acknowledged[stream];
         await dropLines(transaction, run, stream);
       }
       change(run);
-      await transaction.put('runs', key, run);
+      await transaction.put('runs', run.key, run);
       return run;
     });
   }
@@ -191,6 +194,16 @@ async function putLines(transaction: Transaction, run: JournaledRun, stream: Str
   // One string: no line holds a line break, and a string is the cheapest thing to clone.
   await transaction.put('chunks', [run.key, stream, next], { offset: next, text: missing.join('\n') });
   run.next[stream] = next + missing.length;
+}
+
+/** The page was not gone: what it says of the row that was closed for it comes in that row's place, and is sent again. */
+async function takeBackClosedRow(transaction: Transaction, run: JournaledRun): Promise<void> {
+  const row = run.closedRow!;
+  await transaction.delete('chunks', linesOf(run.key, 'history', row, row));
+  run.next.history = row;
+  run.acknowledged.history = Math.min(run.acknowledged.history, row);
+  run.replacements++;
+  run.closedRow = null;
 }
 
 async function commitOpenRow(transaction: Transaction, run: JournaledRun): Promise<void> {

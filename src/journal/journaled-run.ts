@@ -16,6 +16,10 @@ export interface JournaledRun {
   step: number;
   /** The row that is still being filled, as a line; it is a row of its own when its page does not come back. */
   openRow: string | null;
+  /** The number of the row that was closed because its page was taken for gone; null when there is none, or its page has ended it itself. */
+  closedRow: number | null;
+  /** Counts how often a line was replaced. */
+  replacements: number;
   /** Folded from the acknowledged lines; `pinned` was set by hand and wins. */
   summary: Row;
   pinned: Row;
@@ -41,6 +45,8 @@ export function newRun(record: RunRecord, writer: string, base: LineCounts | nul
     base,
     step: 0,
     openRow: null,
+    closedRow: null,
+    replacements: 0,
     summary: {},
     pinned: {},
     revision: 1,
@@ -59,6 +65,7 @@ export function reopenRun(known: JournaledRun, record: RunRecord, writer: string
     ...known,
     record: { ...known.record, ...said, config: { ...known.record.config, ...record.config }, startTime: known.record.startTime },
     writer,
+    closedRow: known.writer === writer ? known.closedRow : null,
     // With nothing on its way, another browser may have continued the run: the backend is asked again where its lines end.
     base: STREAM_NAMES.every((stream) => known.acknowledged[stream] === known.next[stream]) ? null : known.base,
     exitCode: null,

@@ -1,11 +1,9 @@
-import { DeliveryError, PARCEL_BYTES, STREAM_NAMES, type FileStreamRequest, type ProblemCode, type RunIdentity } from '../wire/index';
+import { DeliveryError, type FileStreamRequest, type ProblemCode, type Row, type RunIdentity } from '../wire/index';
 import type { Backend } from '../backend/backend';
 import type { Journal, JournaledRun } from '../journal/index';
 import { introduce } from './introduce';
-import { emptyRow, packParcel, summaryFile, type Parcel } from './parcel';
-
-/** So many journal records are read for one parcel: a page writes them at up to 256 KiB. */
-const CHUNKS = 16;
+import { Packer } from './packer';
+import { emptyRow, summaryFile, type Parcel } from './parcel';
 
 export interface DeliveryEvents {
   /** The backend knows the run, under these names. */
@@ -29,6 +27,7 @@ export interface DeliveryOptions {
  */
 export class Delivery {
   readonly #options: DeliveryOptions;
+  readonly #packer: Packer;
   /** Less when the backend has found a request too large. */
   #mostLines = Infinity;
   #uploaded: string[] = [];
@@ -43,6 +42,7 @@ export class Delivery {
 
   constructor(options: DeliveryOptions) {
     this.#options = options;
+    this.#packer = new Packer(options.journal);
   }
 
   /** Takes the next step; false when nothing is owed. Rejects with the step's failure. */
@@ -78,10 +78,14 @@ export class Delivery {
   }
 
   async #sendLines(run: JournaledRun): Promise<boolean> {
-    const parcel = await this.#pack(run);
+    const parcel = await this.#packer.pack(run, this.#mostLines);
     if (!parcel) return false;
+    this.#packer.prepareAfter(parcel, run, this.#mostLines);
     try {
-      await this.#send(run, { ...parcel.request, ...(this.#uploaded.length > 0 && { uploaded: this.#uploaded }) });
+      await this.#send(run, {
+        files: { ...parcel.files, ...this.#summaryFile(parcel.summary, run) },
+        ...(this.#uploaded.length > 0 && { uploaded: this.#uploaded }),
+      });
     } catch (error) {
       if (!(error instanceof DeliveryError && error.code === 'too-large')) throw error;
       await this.#shrink(run, parcel);
@@ -91,16 +95,6 @@ export class Delivery {
     this.#mostLines *= 2;
     await this.#acknowledge(run, parcel);
     return true;
-  }
-
-  async #pack(run: JournaledRun): Promise<Parcel | null> {
-    const owed: Parameters<typeof packParcel>[1] = {};
-    for (const stream of STREAM_NAMES) {
-      if (run.acknowledged[stream] < run.next[stream]) {
-        owed[stream] = await this.#options.journal.read(run.key, stream, run.acknowledged[stream], CHUNKS);
-      }
-    }
-    return packParcel(run, owed, { bytes: PARCEL_BYTES, lines: this.#mostLines }, !this.#leavesOutSummary);
   }
 
   /**
@@ -118,7 +112,7 @@ export class Delivery {
     }
     // It was the row, then.
     this.#leavesOutSummary = false;
-    const files = Object.entries(parcel.request.files!).map(
+    const files = Object.entries(parcel.files).map(
       ([name, { offset, content }]) => [name, { offset, content: content.map(emptyRow) }] as const,
     );
     await this.#send(run, { files: Object.fromEntries(files) });
@@ -134,7 +128,7 @@ export class Delivery {
       if (this.#leavesOutSummary) stored.revision++;
     };
     this.#owesSummary = this.#leavesOutSummary;
-    events.acknowledged(await journal.acknowledge(run.key, acknowledged, change));
+    events.acknowledged(await journal.acknowledge(run, acknowledged, change));
   }
 
   async #uploadFile(run: JournaledRun): Promise<boolean> {
@@ -164,7 +158,7 @@ export class Delivery {
   async #sendExit(run: JournaledRun): Promise<boolean> {
     if (run.exitCode === null || run.exitSent) return false;
     await this.#send(run, {
-      ...(!this.#leavesOutSummary && { files: summaryFile(run.summary, run.pinned) }),
+      files: this.#summaryFile(run.summary, run),
       ...(this.#uploaded.length > 0 && { uploaded: this.#uploaded }),
       complete: true,
       exitcode: run.exitCode,
@@ -172,6 +166,10 @@ export class Delivery {
     this.#uploaded = [];
     await this.#options.journal.update(run.key, (stored) => (stored.exitSent = stored.exitCode === run.exitCode));
     return true;
+  }
+
+  #summaryFile(summary: Row, { pinned }: JournaledRun): NonNullable<FileStreamRequest['files']> {
+    return this.#leavesOutSummary ? {} : summaryFile(summary, pinned);
   }
 
   async #send(run: JournaledRun, request: FileStreamRequest): Promise<void> {

@@ -14,10 +14,12 @@ import type { JournaledRun, NumberedLines } from '../journal/index';
 
 /** What goes into one request, and what may be crossed off when it is acknowledged. */
 export interface Parcel {
-  request: FileStreamRequest;
+  files: NonNullable<FileStreamRequest['files']>;
   acknowledged: LineCounts;
   summary: Row;
   lineCount: number;
+  /** Whether a limit kept lines out. */
+  isFull: boolean;
 }
 
 export interface ParcelLimits {
@@ -25,24 +27,23 @@ export interface ParcelLimits {
   lines: number;
 }
 
-/** Packs the next lines of a run, in order, with the summary that they lead to unless it is to be left out. Null when there are none. */
-export function packParcel(
-  run: JournaledRun,
-  owed: Partial<Record<StreamName, NumberedLines>>,
-  limits: ParcelLimits,
-  withSummary = true,
-): Parcel | null {
+/** Packs the next lines of a run, in order, and folds the summary that they lead to. Null when there are none. */
+export function packParcel(run: JournaledRun, owed: Partial<Record<StreamName, NumberedLines>>, limits: ParcelLimits): Parcel | null {
   const acknowledged = { ...run.acknowledged };
   const files: NonNullable<FileStreamRequest['files']> = {};
   let room = limits.bytes;
   let lineCount = 0;
+  let isFull = false;
   for (const stream of STREAM_NAMES) {
     const numbered = owed[stream];
     if (!numbered) continue;
     const content: string[] = [];
     for (const line of numbered.lines) {
       // At least one line goes, however long it is.
-      if (lineCount > 0 && (room < line.length || lineCount >= limits.lines)) break;
+      if (lineCount > 0 && (room < line.length || lineCount >= limits.lines)) {
+        isFull = true;
+        break;
+      }
       content.push(line);
       room -= line.length;
       lineCount++;
@@ -53,8 +54,7 @@ export function packParcel(
   }
   if (lineCount === 0) return null;
   const summary = foldLines(run.summary, files[STREAM_FILES.history]?.content ?? []);
-  if (withSummary) Object.assign(files, summaryFile(summary, run.pinned));
-  return { request: { files }, acknowledged, summary, lineCount };
+  return { files, acknowledged, summary, lineCount, isFull };
 }
 
 /** The summary as a file of a request: one line, replaced as a whole. */

@@ -138,7 +138,10 @@ export class Tracker {
   }
 
   #receive(event: EngineEvent): void {
-    if (event.key !== this.#key) return;
+    if (event.key !== this.#key) {
+      if (event.type === 'drop') this.#tally.complain(event.reason, `of a run that another page left: ${event.detail}`);
+      return;
+    }
     const { status } = this.#tally;
     switch (event.type) {
       case 'acknowledged':

@@ -31,7 +31,7 @@ describe.each(STORAGES)('the chunks of a journal over %s', (_kind, open) => {
     return next;
   }
 
-  const acknowledge = (history: number) => journal.acknowledge(KEY, { ...NO_LINES, history }, () => undefined);
+  const acknowledge = async (history: number) => journal.acknowledge((await journal.load(KEY))!, { ...NO_LINES, history }, () => undefined);
   const chunkCount = () => storage.transaction({ write: false }, async (transaction) => (await transaction.keys('chunks', null)).length);
 
   it('are read from any line, across their borders', async () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Journal } from '../../../src/journal/index';
 import { NO_LINES, runKey } from '../../../src/wire/index';
+import type { JournaledRun } from '../../../src/journal/journaled-run';
 import { entryOf, line, linesFrom, recordOf } from './entries';
 import { STORAGES } from './storages';
 
@@ -125,6 +126,41 @@ describe.each(STORAGES)('Journal over %s', (kind, open) => {
       const whole = '{"a":1,"b":2,"_step":9}';
       await journal.append(KEY, 'w1', entryOf(2, [whole, line(10)], { step: 11 }));
       expect(await all()).toEqual([...linesFrom(0, 2), whole, line(10)]);
+    });
+
+    describe('that was closed although its page is alive', () => {
+      const whole = '{"a":1,"b":2,"_step":9}';
+      const acknowledge = (sent: JournaledRun, history: number) => journal.acknowledge(sent, { ...NO_LINES, history }, () => undefined);
+      beforeEach(() => journal.closeOpenRow(KEY));
+
+      it('is replaced by what its page makes of it', async () => {
+        await journal.append(KEY, 'w1', entryOf(2, [whole, line(10)], { step: 11 }));
+        expect(await all()).toEqual([...linesFrom(0, 2), whole, line(10)]);
+        // Given again, as after the death of a worker: nothing changes.
+        await journal.append(KEY, 'w1', entryOf(2, [whole, line(10)], { step: 11 }));
+        expect(await all()).toEqual([...linesFrom(0, 2), whole, line(10)]);
+      });
+
+      it('is open again when its page goes on filling it', async () => {
+        await journal.append(KEY, 'w1', { ...entryOf(2, []), streams: {}, openRow: whole, step: 9 });
+        expect(await all()).toEqual(linesFrom(0, 2));
+        await claim('w2');
+        expect(await all()).toEqual([...linesFrom(0, 2), whole]);
+      });
+
+      it('is sent again, also when its half is acknowledged already', async () => {
+        await acknowledge((await journal.load(KEY))!, 3);
+        const { acknowledged } = await journal.append(KEY, 'w1', entryOf(2, [whole], { step: 10 }));
+        expect(acknowledged.history).toBe(2);
+        expect(await journal.read(KEY, 'history', 2, 9)).toEqual({ offset: 2, lines: [whole] });
+      });
+
+      it('is not crossed off by the acknowledgement of its half, which was on its way', async () => {
+        const sent = (await journal.load(KEY))!;
+        await journal.append(KEY, 'w1', entryOf(2, [whole], { step: 10 }));
+        expect((await acknowledge(sent, 3)).acknowledged.history).toBe(0);
+        expect(await all()).toEqual([...linesFrom(0, 2), whole]);
+      });
     });
 
     it('is followed by the step after its own, also when that was given by hand', async () => {

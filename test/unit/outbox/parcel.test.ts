@@ -20,16 +20,14 @@ describe('packParcel', () => {
     });
     const owed = { history: { offset: 3, lines: linesFrom(3, 2) }, events: { offset: 0, lines: ['{"cpu":1}'] } };
     expect(packParcel(run, owed, ANY)).toEqual({
-      request: {
-        files: {
-          'wandb-history.jsonl': { offset: 103, content: linesFrom(3, 2) },
-          'wandb-events.jsonl': { offset: 5, content: ['{"cpu":1}'] },
-          'wandb-summary.json': { offset: 0, content: ['{"old":1,"n":4,"_step":4,"best":NaN}'] },
-        },
+      files: {
+        'wandb-history.jsonl': { offset: 103, content: linesFrom(3, 2) },
+        'wandb-events.jsonl': { offset: 5, content: ['{"cpu":1}'] },
       },
       acknowledged: { history: 5, events: 1, output: 0 },
       summary: { old: 1, n: 4, _step: 4 },
       lineCount: 3,
+      isFull: false,
     });
     expect([run.summary, run.pinned, run.acknowledged.history]).toEqual([{ old: 1, n: 0 }, { best: NaN }, 3]);
   });
@@ -41,11 +39,15 @@ describe('packParcel', () => {
 
   it('keeps to its limits of bytes and lines, over all streams', () => {
     const owed = { history: { offset: 0, lines: linesFrom(0, 5) }, events: { offset: 0, lines: ['{}', '{}'] } };
-    expect(packParcel(runOf(), owed, { ...ANY, lines: 2 })).toMatchObject({ lineCount: 2, acknowledged: { history: 2, events: 0 } });
+    expect(packParcel(runOf(), owed, { ...ANY, lines: 2 })).toMatchObject({
+      isFull: true,
+      lineCount: 2,
+      acknowledged: { history: 2, events: 0 },
+    });
     expect(packParcel(runOf(), owed, { ...ANY, lines: 6 })).toMatchObject({ lineCount: 6, acknowledged: { history: 5, events: 1 } });
     const three = line(0).length * 3;
     expect(packParcel(runOf(), owed, { ...ANY, bytes: three })).toMatchObject({ acknowledged: { history: 3, events: 0 } });
-    expect(packParcel(runOf(), owed, { ...ANY, bytes: three - 1 })).toMatchObject({ acknowledged: { history: 2 } });
+    expect(packParcel(runOf(), owed, { ...ANY, bytes: three - 1 })).toMatchObject({ isFull: true, acknowledged: { history: 2 } });
   });
 
   it('takes at least one line, however large it is', () => {

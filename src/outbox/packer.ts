@@ -1,0 +1,53 @@
+import { formatLine, PARCEL_BYTES, STREAM_NAMES } from '../wire/index';
+import type { Journal, JournaledRun } from '../journal/index';
+import { packParcel, type Parcel } from './parcel';
+
+/** So many journal records are read for one parcel: a page writes them at up to 256 KiB. */
+const CHUNKS = 16;
+
+/**
+ * Packs the parcels of a run. Where lines wait for more than one, the next is packed while the backend works on the one before: read, parsed and
+ * folded on this side in the time that it takes to be stored on the other.
+ */
+export class Packer {
+  readonly #journal: Journal;
+  #prepared: { from: string; parcel: Promise<Parcel | null> } | null = null;
+
+  constructor(journal: Journal) {
+    this.#journal = journal;
+  }
+
+  /** What is to be sent next, at most `mostLines`; null when no lines are owed. */
+  async pack(run: JournaledRun, mostLines: number): Promise<Parcel | null> {
+    const prepared = this.#prepared;
+    this.#prepared = null;
+    const parcel = prepared?.from === place(run, mostLines) ? await prepared.parcel : null;
+    return parcel ?? this.#pack(run, mostLines);
+  }
+
+  /** Begins with the parcel after this one, which is about to be sent. One that is not full is not kept: more lines come while this one travels. */
+  prepareAfter({ isFull, acknowledged, summary }: Parcel, run: JournaledRun, mostLines: number): void {
+    if (!isFull) return;
+    const next = { ...run, acknowledged, summary };
+    const parcel = this.#pack(next, mostLines).then(
+      (packed) => (packed?.isFull ? packed : null),
+      () => null,
+    );
+    this.#prepared = { from: place(next, mostLines), parcel };
+  }
+
+  async #pack(run: JournaledRun, mostLines: number): Promise<Parcel | null> {
+    const owed: Parameters<typeof packParcel>[1] = {};
+    for (const stream of STREAM_NAMES) {
+      if (run.acknowledged[stream] < run.next[stream]) {
+        owed[stream] = await this.#journal.read(run.key, stream, run.acknowledged[stream], CHUNKS);
+      }
+    }
+    return packParcel(run, owed, { bytes: PARCEL_BYTES, lines: mostLines });
+  }
+}
+
+/** All that a parcel depends on, besides the lines themselves, which never change. */
+function place({ base, acknowledged, summary }: JournaledRun, mostLines: number): string {
+  return formatLine({ base: { ...base }, acknowledged: { ...acknowledged }, summary, mostLines });
+}
