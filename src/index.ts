@@ -9,6 +9,7 @@
  */
 export { finish, log } from './run/current';
 export { init } from './run/init';
+export { deleteRun, runs, sync, type StoredRun } from './run/stored-runs';
 export { Run, type LogOptions } from './run/run';
 export type { LiveRecord } from './run/live-record';
 export type { InitOptions, RunMode, TokenRequest } from './run/options';

@@ -2,7 +2,8 @@ import { openDatabase } from './database';
 import { Journal } from './journal';
 import { openMemory } from './memory';
 
-export { Journal, type Entry, type NumberedLines, type RunFile } from './journal';
+export { Journal, type Entry, type RunFile } from './journal';
+export type { NumberedLines } from './lines';
 export type { JournaledRun } from './journaled-run';
 
 /** Opens the journal of this origin: in IndexedDB, or in memory where there is none or it cannot be opened. */

@@ -1,5 +1,6 @@
-import { parseRow, SpoorError, STREAM_NAMES, type LineCounts, type Row, type RunRecord, type StreamName } from '../wire/index';
+import { SpoorError, STREAM_NAMES, type LineCounts, type Row, type RunRecord, type StreamName } from '../wire/index';
 import { newRun, reopenRun, type JournaledRun } from './journaled-run';
+import { commitOpenRow, dropLines, linesOf, putLines, takeBackClosedRow, type NumberedLines } from './lines';
 import type { KeyRange, Storage, Transaction } from './storage';
 
 /** What one append brings: all of it is written in one transaction, or none. */
@@ -12,11 +13,8 @@ export interface Entry {
   /** What has changed of the record, if anything. */
   record?: Partial<RunRecord> | undefined;
   pinned?: Row | undefined;
-}
-
-export interface NumberedLines {
-  offset: number;
-  lines: string[];
+  /** When the page said so, in Unix milliseconds; default: now. */
+  saidAt?: number | undefined;
 }
 
 export interface RunFile {
@@ -84,13 +82,16 @@ export class Journal {
         const numbered = entry.streams[stream];
         if (numbered) await putLines(transaction, run, stream, numbered);
       }
-      for (const file of entry.files) await transaction.put('files', [key, file.path], file);
+      for (const file of entry.files) {
+        await transaction.put('files', [key, file.path], file);
+        run.waitingBytes += file.bytes.byteLength;
+      }
       run.step = entry.step;
       run.openRow = entry.openRow;
       if (entry.record || entry.pinned) run.revision++;
       if (entry.record) Object.assign(run.record, entry.record);
       if (entry.pinned) run.pinned = entry.pinned;
-      run.updatedAt = Date.now();
+      run.updatedAt = entry.saidAt ?? Date.now();
       await transaction.put('runs', key, run);
       return run;
     });
@@ -133,10 +134,15 @@ export class Journal {
   }
 
   /** Notes what the backend has stored, and drops it here; not when a line of it has been replaced since `sent` was read. */
-  acknowledge(sent: JournaledRun, acknowledged: LineCounts, change: (run: JournaledRun) => void): Promise<JournaledRun> {
+  acknowledge(
+    sent: JournaledRun,
+    { acknowledged, bytes }: { acknowledged: LineCounts; bytes: number },
+    change: (run: JournaledRun) => void,
+  ): Promise<JournaledRun> {
     return this.#write(async (transaction) => {
       const run = await loadOrThrow(transaction, sent.key);
       if (run.replacements !== sent.replacements) return run;
+      run.waitingBytes = Math.max(0, run.waitingBytes - bytes);
       for (const stream of STREAM_NAMES) {
         if (acknowledged[stream] <= run.acknowledged[stream]) continue;
         run.acknowledged[stream] = acknowledged[stream];
@@ -163,8 +169,33 @@ export class Journal {
     );
   }
 
-  removeFile(key: string, path: string): Promise<void> {
-    return this.#write((transaction) => transaction.delete('files', { from: [key, path], to: [key, path] }));
+  removeFile(key: string, { path, bytes }: RunFile): Promise<void> {
+    return this.#write(async (transaction) => {
+      await transaction.delete('files', { from: [key, path], to: [key, path] });
+      const run = await load(transaction, key);
+      if (run) await transaction.put('runs', key, { ...run, waitingBytes: Math.max(0, run.waitingBytes - bytes.byteLength) });
+    });
+  }
+
+  /** Forgets a run, with all that waits of it. */
+  remove(key: string): Promise<void> {
+    return this.#write(async (transaction) => {
+      for (const stream of STREAM_NAMES) await transaction.delete('chunks', linesOf(key, stream, 0, Infinity));
+      await transaction.delete('files', filesOf(key));
+      await transaction.delete('runs', { from: key, to: key });
+    });
+  }
+
+  /** The largest file that waits, of whichever run; undefined when none does. */
+  async largestFile(): Promise<{ key: string; file: RunFile } | undefined> {
+    let largest: { key: string; file: RunFile } | undefined;
+    for (const { key } of await this.all()) {
+      for (const path of await this.filePaths(key)) {
+        const file = await this.file(key, path);
+        if (file && file.bytes.byteLength > (largest?.file.bytes.byteLength ?? -1)) largest = { key, file };
+      }
+    }
+    return largest;
   }
 
   close(): void {
@@ -184,46 +215,6 @@ async function loadOrThrow(transaction: Transaction, key: string): Promise<Journ
   const run = await load(transaction, key);
   if (!run) throw new SpoorError('storage-failed', 'The journal no longer holds this run; was the site data cleared?');
   return run;
-}
-
-async function putLines(transaction: Transaction, run: JournaledRun, stream: StreamName, { offset, lines }: NumberedLines): Promise<void> {
-  const next = run.next[stream];
-  if (offset > next) throw new SpoorError('storage-failed', `Lines ${next} to ${offset - 1} of the ${stream} are missing in the journal.`);
-  const missing = lines.slice(next - offset);
-  if (missing.length === 0) return;
-  // One string: no line holds a line break, and a string is the cheapest thing to clone.
-  await transaction.put('chunks', [run.key, stream, next], { offset: next, text: missing.join('\n') });
-  run.next[stream] = next + missing.length;
-}
-
-/** The page was not gone: what it says of the row that was closed for it comes in that row's place, and is sent again. */
-async function takeBackClosedRow(transaction: Transaction, run: JournaledRun): Promise<void> {
-  const row = run.closedRow!;
-  await transaction.delete('chunks', linesOf(run.key, 'history', row, row));
-  run.next.history = row;
-  run.acknowledged.history = Math.min(run.acknowledged.history, row);
-  run.replacements++;
-  run.closedRow = null;
-}
-
-async function commitOpenRow(transaction: Transaction, run: JournaledRun): Promise<void> {
-  const { _step: step } = parseRow(run.openRow!);
-  await putLines(transaction, run, 'history', { offset: run.next.history, lines: [run.openRow!] });
-  run.openRow = null;
-  run.step = Math.max(run.step, typeof step === 'number' ? step + 1 : run.step + 1);
-}
-
-/** A chunk may go when the chunk after it, or the end, is acknowledged. */
-async function dropLines(transaction: Transaction, run: JournaledRun, stream: StreamName): Promise<void> {
-  const acknowledged = run.acknowledged[stream];
-  const range = linesOf(run.key, stream, 0, acknowledged);
-  const starts = ((await transaction.keys('chunks', range)) as [string, string, number][]).map(([, , start]) => start);
-  const kept = acknowledged >= run.next[stream] ? acknowledged : (starts.at(-1) ?? 0);
-  if (kept > 0) await transaction.delete('chunks', linesOf(run.key, stream, 0, kept - 1));
-}
-
-function linesOf(key: string, stream: StreamName, from: number, to: number): KeyRange {
-  return { from: [key, stream, from], to: [key, stream, to] };
 }
 
 function filesOf(key: string): KeyRange {

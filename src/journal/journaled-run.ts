@@ -6,6 +6,8 @@ export interface JournaledRun {
   record: RunRecord;
   /** Who may append: made anew each time that a page opens the run. */
   writer: string;
+  /** Bytes of lines and files that wait here; about, because a text's characters count as one each. */
+  waitingBytes: number;
   /** The number of the next line of each stream. */
   next: LineCounts;
   /** Lines below are acknowledged by the backend, and gone from the journal. */
@@ -30,8 +32,10 @@ export interface JournaledRun {
   identity: RunIdentity | null;
   exitCode: number | null;
   exitSent: boolean;
-  /** Unix time in milliseconds of the last append or change by the run's page. */
+  /** Unix time in milliseconds of the last sign of life of the run's page. */
   updatedAt: number;
+  /** The `updatedAt` that the backend was told as the last one, when the page was gone without an end. */
+  interruptedAt: number | null;
 }
 
 /** A run that nothing has been written of. */
@@ -40,6 +44,7 @@ export function newRun(record: RunRecord, writer: string, base: LineCounts | nul
     key: runKey(record),
     record,
     writer,
+    waitingBytes: 0,
     next: { ...NO_LINES },
     acknowledged: { ...NO_LINES },
     base,
@@ -55,6 +60,7 @@ export function newRun(record: RunRecord, writer: string, base: LineCounts | nul
     exitCode: null,
     exitSent: false,
     updatedAt: Date.now(),
+    interruptedAt: null,
   };
 }
 

@@ -1,7 +1,7 @@
 import { runLock } from '../wire/index';
 import type { JournaledRun } from '../journal/index';
 import { Delivery, type DeliveryOptions } from './delivery';
-import { isOwed } from './owed';
+import { isInterrupted, isOwed } from './owed';
 
 /** How often a page looks for runs that other pages have left behind. */
 export const ROUND_MS = 5_000;
@@ -26,7 +26,7 @@ export async function adoptOrphans(adoption: Adoption): Promise<number> {
   let failure: unknown;
   for (const run of await adoption.journal.all()) {
     if (!adoption.isOurs(run)) continue;
-    if (!isOwed(run) && (await adoption.journal.filePaths(run.key)).length === 0) continue;
+    if (!isOwed(run) && !(adoption.locks && isInterrupted(run)) && (await adoption.journal.filePaths(run.key)).length === 0) continue;
     try {
       if (await withLock(adoption, run, () => deliver(adoption, run))) delivered++;
     } catch (error) {
@@ -51,6 +51,7 @@ async function deliver({ journal, backendFor, events, locks }: Adoption, run: Jo
     // The run's own page may have come back and be waiting for us.
     if (locks && (await isWanted(locks, runLock(run.key)))) return false;
   }
+  if (locks) await delivery.interrupt();
   return true;
 }
 

@@ -2,6 +2,7 @@ import { DeliveryError, type FileStreamRequest, type ProblemCode, type Row, type
 import type { Backend } from '../backend/backend';
 import type { Journal, JournaledRun } from '../journal/index';
 import { introduce } from './introduce';
+import { isInterrupted } from './owed';
 import { Packer } from './packer';
 import { emptyRow, summaryFile, type Parcel } from './parcel';
 
@@ -73,8 +74,20 @@ export class Delivery {
   }
 
   async heartbeat(): Promise<void> {
-    const run = await this.#options.journal.load(this.#options.key);
-    if (run?.identity && run.exitCode === null) await this.#send(run, {});
+    const { journal, key } = this.#options;
+    const run = await journal.load(key);
+    if (!run?.identity || run.exitCode !== null) return;
+    await this.#send(run, {});
+    await journal.update(key, (stored) => (stored.updatedAt = Date.now()));
+  }
+
+  /** Says when the run's page was last alive, where nobody is left to end the run. To be called when nothing else is owed. */
+  async interrupt(): Promise<void> {
+    const { journal, key } = this.#options;
+    const run = await journal.load(key);
+    if (!run?.identity || !isInterrupted(run)) return;
+    await this.#send(run, { interrupted: run.updatedAt / 1000 });
+    await journal.update(key, (stored) => (stored.interruptedAt = run.updatedAt));
   }
 
   async #sendLines(run: JournaledRun): Promise<boolean> {
@@ -120,15 +133,15 @@ export class Delivery {
     await this.#acknowledge(run, { ...parcel, summary: run.summary });
   }
 
-  async #acknowledge(run: JournaledRun, { acknowledged, summary }: Parcel): Promise<void> {
+  async #acknowledge(run: JournaledRun, parcel: Parcel): Promise<void> {
     const { journal, events } = this.#options;
     const change = (stored: JournaledRun) => {
-      stored.summary = summary;
+      stored.summary = parcel.summary;
       // The backend has not been told of it; it is, apart from the rows, when the run is introduced again.
       if (this.#leavesOutSummary) stored.revision++;
     };
     this.#owesSummary = this.#leavesOutSummary;
-    events.acknowledged(await journal.acknowledge(run, acknowledged, change));
+    events.acknowledged(await journal.acknowledge(run, parcel, change));
   }
 
   async #uploadFile(run: JournaledRun): Promise<boolean> {
@@ -150,7 +163,7 @@ export class Delivery {
       if (!['refused', 'too-large', 'not-found'].includes(error.code)) throw error;
       events.dropped(error.code, `the file ${file.path}: ${error.message}`);
     }
-    await journal.removeFile(run.key, file.path);
+    await journal.removeFile(run.key, file);
     return true;
   }
 

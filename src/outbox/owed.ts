@@ -10,3 +10,8 @@ export function isOwed(run: JournaledRun): boolean {
     STREAM_NAMES.some((stream) => run.acknowledged[stream] < run.next[stream])
   );
 }
+
+/** Whether the run has not ended, and the backend has not been told that its page is gone. Of an open run it is true as well. */
+export function isInterrupted(run: JournaledRun): boolean {
+  return run.exitCode === null && run.interruptedAt !== run.updatedAt;
+}

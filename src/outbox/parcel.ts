@@ -18,6 +18,8 @@ export interface Parcel {
   acknowledged: LineCounts;
   summary: Row;
   lineCount: number;
+  /** Of the lines. */
+  bytes: number;
   /** Whether a limit kept lines out. */
   isFull: boolean;
 }
@@ -31,7 +33,7 @@ export interface ParcelLimits {
 export function packParcel(run: JournaledRun, owed: Partial<Record<StreamName, NumberedLines>>, limits: ParcelLimits): Parcel | null {
   const acknowledged = { ...run.acknowledged };
   const files: NonNullable<FileStreamRequest['files']> = {};
-  let room = limits.bytes;
+  let bytes = 0;
   let lineCount = 0;
   let isFull = false;
   for (const stream of STREAM_NAMES) {
@@ -40,12 +42,12 @@ export function packParcel(run: JournaledRun, owed: Partial<Record<StreamName, N
     const content: string[] = [];
     for (const line of numbered.lines) {
       // At least one line goes, however long it is.
-      if (lineCount > 0 && (room < line.length || lineCount >= limits.lines)) {
+      if (lineCount > 0 && (bytes + line.length > limits.bytes || lineCount >= limits.lines)) {
         isFull = true;
         break;
       }
       content.push(line);
-      room -= line.length;
+      bytes += line.length;
       lineCount++;
     }
     if (content.length === 0) continue;
@@ -54,7 +56,7 @@ export function packParcel(run: JournaledRun, owed: Partial<Record<StreamName, N
   }
   if (lineCount === 0) return null;
   const summary = foldLines(run.summary, files[STREAM_FILES.history]?.content ?? []);
-  return { files, acknowledged, summary, lineCount, isFull };
+  return { files, acknowledged, summary, lineCount, bytes, isFull };
 }
 
 /** The summary as a file of a request: one line, replaced as a whole. */

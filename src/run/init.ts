@@ -1,11 +1,12 @@
-import { fromProblem, makeRunId, runKey, type RunRecord } from '../wire/index';
+import { fromProblem, isSpoorError, makeRunId, runKey, type RunRecord } from '../wire/index';
 import type { OpenRequest } from '../worker/contract';
 import type { Connection } from '../worker/spawn';
+import { HeldRecorder } from './consent';
 import { setCurrentRun } from './current';
 import { freezeValues } from './freeze';
 import { findLastWords, forgetLastWords } from './last-words';
 import { checkOptions, resolveBaseUrl, type InitOptions } from './options';
-import { own } from './ownership';
+import { HANDOVER_MS, own, type Ownership } from './ownership';
 import { watchPage } from './page-watch';
 import { Run, type RunStart } from './run';
 import { Tally } from './tally';
@@ -15,7 +16,8 @@ import { connectFor, Tracker } from './tracker';
  * Starts a run, or continues the run `id`. Resolves when this browser's journal is open, without waiting for the network; only a run that
  * another browser has begun is asked for, for at most `settings.resumeTimeout`.
  *
- * @throws SpoorError `no-project`, `bad-mode`, `bad-name`, `bad-option` when an option is none; `run-in-use` when the run is open in another page.
+ * @throws SpoorError `no-project`, `bad-mode`, `bad-name`, `bad-option` when an option is none; `run-in-use` when the run is open in another page;
+ * `no-such-run` and `run-exists` with `resume`.
  * @example
  * const run = await init({ project: 'digits', config: { lr: 0.01 } });
  * run.log({ loss: 0.3 });
@@ -27,51 +29,113 @@ export async function init(options: InitOptions): Promise<Run> {
   const tally = new Tally(mode);
   const record = recordOf(options, mode === 'disabled' ? 'disabled:' : resolveBaseUrl(options.baseUrl), tally);
   const run =
-    mode === 'disabled' ? new Run({ record, step: 0, resumed: false, summary: {} }, tally, null) : await open(options, record, tally);
+    mode === 'disabled'
+      ? new Run(startOf(record, options), tally, null)
+      : options.consent === 'pending'
+        ? hold(options, record, tally)
+        : await begin(options, record, tally);
   setCurrentRun(run);
   return run;
 }
 
-async function open(options: InitOptions, record: RunRecord, tally: Tally): Promise<Run> {
+async function begin(options: InitOptions, record: RunRecord, tally: Tally): Promise<Run> {
+  const opened = await open(options, record, tally);
+  const run = new Run(opened.start, tally, opened.tracker);
+  follow(run, opened);
+  return run;
+}
+
+/** A run of which nothing may be kept yet. */
+function hold(options: InitOptions, record: RunRecord, tally: Tally): Run {
+  const recorder = new HeldRecorder(tally, async () => {
+    const opened = await open(options, record, tally);
+    follow(run, opened);
+    return opened.tracker;
+  });
+  const run = new Run(startOf(record, options), tally, recorder);
+  return run;
+}
+
+interface OpenedRun {
+  start: RunStart;
+  tracker: Tracker;
+  connection: Connection;
+  ownership: Ownership;
+}
+
+async function open(options: InitOptions, asked: RunRecord, tally: Tally): Promise<OpenedRun> {
   const connection = await connectFor(options, tally);
   await rescue(connection);
-  const ownership = await own(runKey(record));
+  const { record, ownership } = (options.resume === 'auto' && (await takeUnfinished(connection, asked))) || {
+    record: asked,
+    ownership: await own(runKey(asked)),
+  };
   try {
     const request: OpenRequest = {
       record,
       writer: crypto.randomUUID?.() ?? makeRunId(32),
-      isNew: options.id === undefined,
+      isNew: options.id === undefined && record.id === asked.id,
       deliver: tally.status.mode === 'online',
       hasToken: options.token !== undefined,
       transmitInterval: options.settings?.transmitInterval ?? 1_000,
       resumeTimeout: options.settings?.resumeTimeout ?? 5_000,
+      resume: options.resume === 'must' || options.resume === 'never' ? options.resume : 'allow',
     };
     const opened = await connection.engine.open(request);
     if (!opened.ok) throw fromProblem(opened.problem);
     const tracker = new Tracker(connection, request, opened.value, options, tally);
-    const start: RunStart = {
-      record: opened.value.record,
-      step: opened.value.step,
-      resumed: opened.value.resumed,
-      summary: opened.value.summary,
-    };
-    const run = new Run(start, tally, tracker);
-    run.follow(
-      watchPage(
-        {
-          post: () => tracker.post(),
-          hurry: () => tracker.hurry(),
-          lastWords: () => run.lastWords(),
-          rescue: () => void rescue(connection),
-        },
-        ownership,
-      ),
-    );
-    return run;
+    void askToPersist(options.settings?.persist ?? false).then((persisted) => (tally.status.persisted = persisted));
+    const { step, resumed, summary } = opened.value;
+    return { start: { ...startOf(opened.value.record, options), step, resumed, summary }, tracker, connection, ownership };
   } catch (error) {
     ownership.release();
     throw error;
   }
+}
+
+/** Whether the browser keeps the journal when space is short; null where it does not say. */
+async function askToPersist(isWanted: boolean): Promise<boolean | null> {
+  try {
+    return (isWanted ? await navigator.storage.persist() : await navigator.storage.persisted()) ?? null;
+  } catch {
+    // An insecure origin has no storage manager.
+    return null;
+  }
+}
+
+const MOST_CANDIDATES = 5;
+
+/** The latest run of the project that this browser has not ended and that no page has open; null when there is none. */
+async function takeUnfinished(connection: Connection, asked: RunRecord): Promise<{ record: RunRecord; ownership: Ownership } | null> {
+  const found = await connection.engine.unfinished(asked);
+  if (!found.ok) throw fromProblem(found.problem);
+  for (const { id } of found.value.slice(0, MOST_CANDIDATES)) {
+    const record = { ...asked, id };
+    try {
+      return { record, ownership: await own(runKey(record), HANDOVER_MS) };
+    } catch (error) {
+      if (!isSpoorError(error) || error.code !== 'run-in-use') throw error;
+    }
+  }
+  return null;
+}
+
+function follow(run: Run, { tracker, connection, ownership }: OpenedRun): void {
+  run.follow(
+    watchPage(
+      {
+        post: () => tracker.post(),
+        hurry: () => tracker.hurry(),
+        lastWords: () => run.lastWords(),
+        rescue: () => void rescue(connection),
+      },
+      ownership,
+    ),
+  );
+}
+
+function startOf(record: RunRecord, { beforeLog }: InitOptions): RunStart {
+  return { record, step: 0, resumed: false, summary: {}, beforeLog };
 }
 
 /** Hands the last words of pages that are gone to the journal, before anything can be written after them. */

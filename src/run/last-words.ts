@@ -32,6 +32,11 @@ export function forgetLastWords(words: LastWords): void {
   }
 }
 
+/** Forgets what pages have left of one run. */
+export function forgetLastWordsOf(key: string): void {
+  for (const words of findLastWords()) if (runKey(words.record) === key) forgetLastWords(words);
+}
+
 /** All that earlier pages have left. */
 export function findLastWords(): LastWords[] {
   const found: LastWords[] = [];

@@ -16,6 +16,12 @@ export interface InitOptions {
   entity?: string;
   /** Continues the run of this id when there is one. Default: a new id of eight characters. */
   id?: string;
+  /**
+   * Whether the run may be one that exists. `allow` (default): continued if there is one of this `id`. `must`: refused if there is none. `never`: refused if
+   * there is one. `auto`, without an `id`: continues the run of this project that this browser has begun last and not ended, after a crash or a closed
+   * tab; where there is none, a new one begins. A server that cannot be reached is not waited for: only `must` then fails, unless this browser has the run.
+   */
+  resume?: 'allow' | 'must' | 'never' | 'auto';
   /** What people call the run. Default: the server makes one up. */
   name?: string;
   notes?: string;
@@ -39,11 +45,25 @@ export interface InitOptions {
   token?: string | ((request: TokenRequest) => string | Promise<string>);
   /** Where `spoor/worker` is served from, for pages whose Content-Security-Policy forbids `blob:` workers. Default: a worker from inside the library. */
   workerUrl?: string | URL;
+  /**
+   * Looks at what `log()` was given, before anything else does: returns it, a changed copy, or null to keep the whole row out (counted as `withheld`). Where it throws, the
+   * row is kept out too. For redaction; called for each row, so it should be quick.
+   *
+   * @example beforeLog: ({ email, ...row }) => row
+   */
+  beforeLog?: (row: Record<string, unknown>) => Record<string, unknown> | null;
+  /**
+   * `pending`: nothing is stored or sent, rows stay in this page's memory, until `run.setConsent('granted')`. Default `granted`. Only for new runs: without
+   * `resume` and `id`.
+   */
+  consent?: 'granted' | 'pending';
   settings?: {
     /** The least time between two requests with new rows, in milliseconds. Default 1000; W&B's own servers ask for 15000. */
     transmitInterval?: number;
     /** How long `init` waits for what the server knows of the run `id` when this browser does not know it, in milliseconds. Default 5000. */
     resumeTimeout?: number;
+    /** Asks the browser to keep this origin's data when space is short (`navigator.storage.persist`); some browsers ask the user. Default false. */
+    persist?: boolean;
   };
 }
 
@@ -51,6 +71,7 @@ export interface InitOptions {
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 const MODES: readonly string[] = ['online', 'offline', 'disabled'];
+const RESUME: readonly string[] = ['allow', 'must', 'never', 'auto'];
 
 /**
  * Checks what was passed to `init`, so that a mistake is heard at once and not as a run that never arrives.
@@ -67,6 +88,24 @@ export function checkOptions(options: InitOptions): void {
   if (options.mode !== undefined && !MODES.includes(options.mode)) {
     throw new SpoorError('bad-mode', `The mode is "online", "offline" or "disabled", not ${JSON.stringify(options.mode)}.`);
   }
+  if (options.resume !== undefined && !RESUME.includes(options.resume)) {
+    throw new SpoorError('bad-option', `resume is "allow", "must", "never" or "auto", not ${JSON.stringify(options.resume)}.`);
+  }
+  if ((options.resume === 'must' && options.id === undefined) || (options.resume === 'auto' && options.id !== undefined)) {
+    throw new SpoorError('bad-option', "resume: 'must' needs the id of a run, and resume: 'auto' finds the run by itself.");
+  }
+  if (options.consent !== undefined && options.consent !== 'granted' && options.consent !== 'pending') {
+    throw new SpoorError('bad-option', `consent is "granted" or "pending", not ${JSON.stringify(options.consent)}.`);
+  }
+  if (options.consent === 'pending' && (options.id !== undefined || options.resume !== undefined)) {
+    throw new SpoorError(
+      'bad-option',
+      "consent: 'pending' starts a new run: what this browser has of an old one may not be read before consent.",
+    );
+  }
+  if (options.beforeLog !== undefined && typeof options.beforeLog !== 'function') {
+    throw new SpoorError('bad-option', 'beforeLog is a function: beforeLog: (row) => row.');
+  }
   for (const name of ['name', 'notes', 'group', 'jobType'] as const) {
     if (options[name] !== undefined && typeof options[name] !== 'string') throw new SpoorError('bad-option', `${name} is a text.`);
   }
@@ -75,7 +114,9 @@ export function checkOptions(options: InitOptions): void {
     if (typeof tag !== 'string' || tag.length < 1 || tag.length > 64)
       throw new SpoorError('bad-option', 'A tag is a text of 1 to 64 characters.');
   }
-  for (const [name, value] of Object.entries(options.settings ?? {})) {
+  const { persist, ...times } = options.settings ?? {};
+  if (persist !== undefined && typeof persist !== 'boolean') throw new SpoorError('bad-option', 'settings.persist is true or false.');
+  for (const [name, value] of Object.entries(times)) {
     if (typeof value !== 'number' || !(value >= 0 && value <= LONGEST_TIMER_MS))
       throw new SpoorError('bad-option', `settings.${name} is a time in milliseconds, up to ${LONGEST_TIMER_MS}.`);
   }

@@ -3,6 +3,9 @@ import { runLock, SpoorError } from '../wire/index';
 /** A page that reloads holds its old lock until it is gone, and a page that adopts a run lets go between two requests. */
 const PATIENCE_MS = 5_000;
 
+/** How long a run is waited for that may be let go of any moment, in milliseconds, where there is something else to do than to wait. */
+export const HANDOVER_MS = 500;
+
 /** The Web Lock of a run, which says to other pages that it has a writer. */
 export interface Ownership {
   /** Lets go: the page is going away, and a held lock would keep it out of the back/forward cache. */
@@ -17,10 +20,10 @@ export interface Ownership {
  *
  * @throws SpoorError `run-in-use` when another page has the run open.
  */
-export async function own(key: string): Promise<Ownership> {
+export async function own(key: string, patience = PATIENCE_MS): Promise<Ownership> {
   const locks = globalThis.navigator?.locks;
   if (!locks) return { release: () => undefined, retake: async () => true };
-  let release = await hold(locks, runLock(key), { signal: AbortSignal.timeout(PATIENCE_MS) });
+  let release = await hold(locks, runLock(key), { signal: AbortSignal.timeout(patience) });
   if (!release)
     throw new SpoorError('run-in-use', 'This run is open in another page. Log there, or start a run of its own: leave out the id.');
   return {

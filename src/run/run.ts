@@ -1,14 +1,16 @@
 import { projectUrl, runUrl, SpoorError, type Row, type RunRecord } from '../wire/index';
 import type { LastWords } from '../worker/contract';
+import { lookAt } from './before-log';
 import { freezeValues } from './freeze';
 import { liveRecord, type LiveRecord } from './live-record';
+import { HeldRecorder } from './consent';
 import { OpenRow, type RowTime } from './open-row';
-import type { RunMode } from './options';
+import type { InitOptions, RunMode } from './options';
 import type { PageWatch } from './page-watch';
+import type { Recorder } from './recorder';
 import type { RunStatus } from './status';
 import { Summary } from './summary';
 import type { RunEvents, Tally } from './tally';
-import type { Tracker } from './tracker';
 
 export interface LogOptions {
   /** Where the row belongs. Default: the step after the last one. Steps may be skipped and need not ascend. */
@@ -23,6 +25,7 @@ export interface RunStart {
   step: number;
   resumed: boolean;
   summary: Row;
+  beforeLog?: InitOptions['beforeLog'];
 }
 
 /**
@@ -48,17 +51,19 @@ export class Run {
   readonly #summary: Summary;
   readonly #tally: Tally;
   /** Null when the run is disabled. */
-  readonly #tracker: Tracker | null;
+  readonly #recorder: Recorder | null;
+  readonly #beforeLog: InitOptions['beforeLog'];
   #step: number;
   #row: OpenRow;
   #page: PageWatch | null = null;
   #finished: Promise<{ delivered: boolean }> | null = null;
 
   /** @internal Runs are made by `init`. */
-  constructor({ record, step, resumed, summary }: RunStart, tally: Tally, tracker: Tracker | null) {
+  constructor({ record, step, resumed, summary, beforeLog }: RunStart, tally: Tally, recorder: Recorder | null) {
     this.#record = record;
     this.#tally = tally;
-    this.#tracker = tracker;
+    this.#recorder = recorder;
+    this.#beforeLog = beforeLog;
     this.mode = tally.status.mode;
     this.startingStep = step;
     this.resumed = resumed;
@@ -67,7 +72,7 @@ export class Run {
     this.#summary = new Summary(summary);
     this.config = liveRecord({ read: () => record.config, write: (values) => this.#configure(values) });
     this.summary = liveRecord({ read: () => this.#summary.read(), write: (values) => this.#summarize(values) });
-    tracker?.watchOpenRow(() => (this.#row.isEmpty ? null : this.#row.preview(this.#now())));
+    recorder?.watchOpenRow(() => (this.#row.isEmpty ? null : this.#row.preview(this.#now())));
   }
 
   get id(): string {
@@ -76,7 +81,7 @@ export class Run {
 
   /** What people call the run; null until the server has made a name up. */
   get name(): string | null {
-    return this.#record.name ?? this.#tracker?.identity?.displayName ?? null;
+    return this.#record.name ?? this.#recorder?.identity?.displayName ?? null;
   }
 
   get project(): string {
@@ -85,7 +90,7 @@ export class Run {
 
   /** Null until the server has said whose the run is, when `init` was not told. */
   get entity(): string | null {
-    return this.#tracker?.identity?.entity ?? this.#record.entity;
+    return this.#recorder?.identity?.entity ?? this.#record.entity;
   }
 
   /** When the run began, in this page or an earlier one. */
@@ -100,13 +105,13 @@ export class Run {
 
   /** The run's page on the server; null until the server has been reached. */
   get url(): string | null {
-    const identity = this.#tracker?.identity;
+    const identity = this.#recorder?.identity;
     return identity ? runUrl(this.#record.baseUrl, identity.entity, identity.project, this.id) : null;
   }
 
   /** The project's page on the server; null until the server has been reached. */
   get projectUrl(): string | null {
-    const identity = this.#tracker?.identity;
+    const identity = this.#recorder?.identity;
     return identity ? projectUrl(this.#record.baseUrl, identity.entity, identity.project) : null;
   }
 
@@ -136,9 +141,10 @@ export class Run {
       if (!this.#row.isEmpty) this.#commit();
       this.#row = this.#newRow(step);
     }
-    this.#row.add(data);
-    if (commit) this.#commit();
-    else this.#tracker?.change({});
+    const row = this.#beforeLog ? lookAt(data, this.#beforeLog, this.#tally) : data;
+    if (row) this.#row.add(row);
+    if (commit && (row || !this.#row.isEmpty)) this.#commit();
+    else this.#recorder?.change({});
   }
 
   /** Adds a listener; returns a function that removes it. */
@@ -153,7 +159,7 @@ export class Run {
 
   /** Resolves when everything logged so far is in this browser's journal: from then on neither a crash nor a reload loses it. */
   async flush(): Promise<void> {
-    await this.#tracker?.flush();
+    await this.#recorder?.flush();
   }
 
   /**
@@ -162,8 +168,21 @@ export class Run {
    * @throws SpoorError `offline` in mode `offline`.
    */
   async synced(): Promise<void> {
-    await this.#tracker?.synced();
+    await this.#recorder?.synced();
     this.#tally.emitter.emit('synced', null);
+  }
+
+  /**
+   * Says what the user of the page has decided, when `init` was told `consent: 'pending'`. `granted`: all that was logged goes to the journal and to the server, and what
+   * follows too. `denied`: it is forgotten, and rows are counted as `consent-denied`. Later decisions change nothing; see `deleteRun`.
+   *
+   * @throws SpoorError what `init` throws when the journal is opened.
+   */
+  async setConsent(decision: 'granted' | 'denied'): Promise<void> {
+    if (!(this.#recorder instanceof HeldRecorder)) return;
+    if (decision === 'granted') await this.#recorder.grant();
+    else this.#recorder.deny();
+    this.#tally.changed();
   }
 
   /**
@@ -181,10 +200,10 @@ export class Run {
   async #finish(exitCode: number): Promise<{ delivered: boolean }> {
     if (!this.#row.isEmpty) this.#commit();
     this.#tally.status.state = 'finished';
-    const delivered = (await this.#tracker?.finish(exitCode)) ?? false;
+    const delivered = (await this.#recorder?.finish(exitCode)) ?? false;
     // Ended, delivered or not: the same run can be opened again, here or in another page.
     this.#page?.end();
-    if (delivered || this.mode === 'offline') await this.#tracker?.close();
+    if (delivered || this.mode === 'offline') await this.#recorder?.close();
     this.#tally.changed();
     return { delivered };
   }
@@ -202,7 +221,7 @@ export class Run {
   /** @internal Ends the row that is being filled, if it has anything, and gives what the journal does not have yet. */
   lastWords(): LastWords | null {
     if (!this.#row.isEmpty) this.#commit();
-    return this.#tracker!.lastWords(this.#record, this.#summary);
+    return this.#recorder!.lastWords(this.#record, this.#summary.pinned);
   }
 
   #newRow(step: number): OpenRow {
@@ -215,7 +234,7 @@ export class Run {
     this.#tally.status.logged++;
     this.#step = Math.max(this.#step, row.step + 1);
     this.#row = this.#newRow(this.#step);
-    this.#tracker?.append(row.commit(this.#now()), this.#step);
+    this.#recorder?.append(row.commit(this.#now()), this.#step);
     this.#page?.rowAppended();
   }
 
@@ -226,12 +245,12 @@ export class Run {
 
   #configure(values: Record<string, unknown>): void {
     this.#record.config = { ...this.#record.config, ...this.#freeze(values) };
-    this.#tracker?.change({ record: { config: this.#record.config } });
+    this.#recorder?.change({ record: { config: this.#record.config } });
   }
 
   #summarize(values: Record<string, unknown>): void {
     this.#summary.pin(this.#freeze(values));
-    this.#tracker?.change({ pinned: this.#summary.pinned });
+    this.#recorder?.change({ pinned: this.#summary.pinned });
   }
 
   #freeze(values: Record<string, unknown>): Row {

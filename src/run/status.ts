@@ -1,4 +1,5 @@
 import type { Problem, ProblemCode } from '../wire/index';
+import type { Consent } from './consent';
 import type { RunMode } from './options';
 
 /** Where a run stands. Rows are counted from when this page opened the run. */
@@ -11,10 +12,14 @@ export interface RunStatus {
   journaled: number;
   /** Rows that the server has acknowledged. */
   acknowledged: number;
+  /** Whether anything may be kept or sent; `pending` until `run.setConsent`, when `init` was told so. */
+  consent: Consent;
   /** What was lost, by reason: values of rows, files, or rows. Empty when nothing was. */
   dropped: { [reason in ProblemCode]?: number };
   /** Where the journal is kept. `memory` lasts only as long as the page; null when the run is disabled. */
   storage: 'indexeddb' | 'memory' | null;
+  /** Whether the browser has promised not to evict it when space is short; null until it has said so. See `settings.persist`. */
+  persisted: boolean | null;
   /** Where the journal and the sender run. */
   worker: 'url' | 'inline' | 'page' | null;
   /** `connecting` until the server has answered, `waiting` before the next attempt, `refused` when the server says no, `offline` when nothing is sent. */
@@ -32,8 +37,10 @@ export function initialStatus(mode: RunMode): RunStatus {
     logged: 0,
     journaled: 0,
     acknowledged: 0,
+    consent: 'granted',
     dropped: {},
     storage: null,
+    persisted: null,
     worker: null,
     link: mode === 'online' ? 'connecting' : 'offline',
     problem: null,

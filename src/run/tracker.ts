@@ -1,4 +1,4 @@
-import { fromProblem, SpoorError, toProblem, type Answer, type RunIdentity, type RunRecord } from '../wire/index';
+import { fromProblem, SpoorError, toProblem, type Answer, type Row, type RunIdentity, type RunRecord } from '../wire/index';
 import { readback } from '../values/index';
 import { connect, disconnect } from '../worker/connect';
 import type { EngineEvent, LastWords, Opened, OpenRequest } from '../worker/contract';
@@ -6,8 +6,12 @@ import { Link } from '../worker/link';
 import type { Slot } from '../worker/slot';
 import type { Connection } from '../worker/spawn';
 import type { InitOptions } from './options';
-import type { Summary } from './summary';
+import type { Recorder, RunChange } from './recorder';
 import type { Tally } from './tally';
+import { answerToken } from './token';
+
+const MEMORY_ONLY =
+  'This browser gives the page no IndexedDB: rows are kept in memory until the server has them, and a reload before that loses them.';
 
 const JOURNAL_TROUBLE: readonly string[] = ['storage-failed', 'storage-full', 'worker-failed'];
 
@@ -19,7 +23,7 @@ export function connectFor({ workerUrl }: InitOptions, tally: Tally): Promise<Co
 }
 
 /** What connects a run to its engine: rows out, news in. */
-export class Tracker {
+export class Tracker implements Recorder {
   readonly #request: OpenRequest;
   readonly #options: InitOptions;
   readonly #tally: Tally;
@@ -62,12 +66,10 @@ export class Tracker {
     this.#follow(connection);
   }
 
-  /** Who the run is to the server; null until the server has said so. */
   get identity(): RunIdentity | null {
     return this.#identity;
   }
 
-  /** Where to read the row that is being filled. */
   watchOpenRow(read: () => string | null): void {
     this.#readOpenRow = read;
   }
@@ -76,7 +78,7 @@ export class Tracker {
     this.#link.append(row, nextStep);
   }
 
-  change(change: Parameters<Link['change']>[0]): void {
+  change(change: RunChange): void {
     this.#link.change(change);
   }
 
@@ -96,19 +98,17 @@ export class Tracker {
     return delivered;
   }
 
-  /** Ends the connection: everything is delivered. */
   async close(): Promise<void> {
     await this.#ask((engine) => engine.close(this.#key));
     await disconnect(this.#connection);
   }
 
-  /** Posts what has gathered, without waiting for the window: the page is hidden. */
   post(): void {
     this.#link.post();
   }
 
-  lastWords(record: RunRecord, summary: Summary): LastWords | null {
-    return this.#link.lastWords(record, summary.pinned);
+  lastWords(record: RunRecord, pinned: Row): LastWords | null {
+    return this.#link.lastWords(record, pinned);
   }
 
   hurry(): void {
@@ -133,6 +133,7 @@ export class Tracker {
     this.#connection = connection;
     this.#tally.status.worker = connection.rung;
     this.#tally.status.storage = connection.storage;
+    if (connection.storage === 'memory') this.#tally.complain('storage-failed', MEMORY_ONLY);
     connection.events.addEventListener('message', ({ data }: MessageEvent<EngineEvent>) => this.#receive(data));
     connection.events.start();
   }
@@ -165,22 +166,9 @@ export class Tracker {
         this.#tally.drop(event.reason, event.detail);
         break;
       case 'token':
-        void this.#answerToken(event);
+        void answerToken(this.#connection, event, this.#options.token);
         break;
     }
     this.#tally.changed();
-  }
-
-  async #answerToken({ request, entity, project, runId }: EngineEvent & { type: 'token' }): Promise<void> {
-    const { token } = this.#options;
-    let answer: Answer<string>;
-    try {
-      const value = typeof token === 'function' ? await token({ entity, project, runId }) : token;
-      if (typeof value !== 'string') throw new TypeError('token() gave no text');
-      answer = { ok: true, value };
-    } catch (error) {
-      answer = { ok: false, problem: { code: 'unauthorized', message: `The token() given to init() failed: ${toProblem(error).message}` } };
-    }
-    await this.#connection.engine.answerToken(request, answer);
   }
 }

@@ -2,12 +2,18 @@ import type { RunChange, RunState } from '../wire/dashboard';
 import { parseRow } from '../wire/line';
 import type { StoredRun } from './store/store';
 
-/** A run that has not been heard of for so long has crashed. W&B's clients beat every 30 seconds. */
+/** After so long without a word a run counts as interrupted. W&B's clients beat every 30 seconds. */
 export const SILENCE_MS = 5 * 60_000;
+
+/** After so long nobody waits for it any more: a laptop that slept over a holiday may still come back, and the run then runs again. */
+export const ABANDONED_MS = 7 * 24 * 60 * 60_000;
 
 /** The state of a run as people should see it: nobody is there to write down that a run has fallen silent. */
 export function stateOf(run: StoredRun, now: number): RunState {
-  return run.state === 'running' && now - run.heartbeatAt >= SILENCE_MS ? 'crashed' : run.state;
+  if (run.state !== 'running' && run.state !== 'interrupted') return run.state;
+  const silence = now - run.heartbeatAt;
+  if (silence >= ABANDONED_MS) return 'crashed';
+  return silence >= SILENCE_MS ? 'interrupted' : run.state;
 }
 
 /** The run as lists show it. */

@@ -12,6 +12,8 @@ export interface FileStreamRequest {
   /** Only in the last request of a run. */
   complete?: boolean;
   exitcode?: number;
+  /** Ours, passed over by W&B's servers: the run's page is gone without an end; Unix time in seconds of its last sign of life. */
+  interrupted?: number;
 }
 
 export interface FileStreamChunk {
@@ -44,6 +46,7 @@ export function readFileStreamRequest(body: unknown): FileStreamRequest {
   if (typeof body['preempting'] === 'boolean') request.preempting = body['preempting'];
   if (typeof body['complete'] === 'boolean') request.complete = body['complete'];
   if (Number.isInteger(body['exitcode'])) request.exitcode = body['exitcode'] as number;
+  if (Number.isFinite(body['interrupted'])) request.interrupted = body['interrupted'] as number;
   return request;
 }
 

@@ -1,8 +1,10 @@
 /**
  * Every code that an error or a drop can carry. A code is stable: programs may compare it, texts may change.
  *
- * Misuse, thrown at once: `no-project`, `bad-option`, `bad-mode`, `bad-name`, `bad-step`, `bad-row`, `no-run`, `run-finished`, `run-in-use`.
+ * Misuse, thrown at once: `no-project`, `bad-option`, `bad-mode`, `bad-name`, `bad-step`, `bad-row`, `no-run`, `run-finished`, `run-in-use`,
+ * `no-such-run`, `run-exists`.
  * A value that could not be logged, counted by this reason: `unsupported-value`, `cyclic-value`, `value-too-large`, `unreadable-tensor`, `unreadable-image`.
+ * A row that was not to be kept: `withheld` by `beforeLog`, `consent-denied`.
  * Trouble on the way, visible in `run.status()`: `offline`, `unreachable`, `busy`, `unauthorized`, `refused`, `not-found`, `too-large`,
  * `storage-failed`, `storage-full`, `worker-failed`, `run-taken`.
  */
@@ -16,11 +18,15 @@ export type ProblemCode =
   | 'no-run'
   | 'run-finished'
   | 'run-in-use'
+  | 'no-such-run'
+  | 'run-exists'
   | 'unsupported-value'
   | 'cyclic-value'
   | 'value-too-large'
   | 'unreadable-tensor'
   | 'unreadable-image'
+  | 'withheld'
+  | 'consent-denied'
   | 'offline'
   | 'unreachable'
   | 'busy'

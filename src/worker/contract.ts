@@ -18,6 +18,15 @@ export interface OpenRequest {
   transmitInterval: number;
   /** How long to wait for what the server knows of a run that this browser does not, in milliseconds. */
   resumeTimeout: number;
+  /** Whether the run must, or must not, be known already to this browser or the server. */
+  resume: 'allow' | 'must' | 'never';
+}
+
+export interface DeliverRequest {
+  /** Names the asker in `token` events. */
+  key: string;
+  baseUrl: string;
+  hasToken: boolean;
 }
 
 export interface Opened {
@@ -47,6 +56,18 @@ export interface LastWords {
   writer: string;
   record: RunRecord;
   batch: Batch;
+  /** When it was said; Unix time in milliseconds. */
+  at?: number;
+}
+
+/** A run that this browser holds. */
+export interface StoredRunRecord {
+  record: RunRecord;
+  exitCode: number | null;
+  /** Unix time in milliseconds of the last sign of life of its page. */
+  updatedAt: number;
+  isDelivered: boolean;
+  waiting: { rows: number; files: number; bytes: number };
 }
 
 export interface Engine {
@@ -55,6 +76,14 @@ export interface Engine {
   /** Journals the last words of pages that are gone. */
   rescue(words: LastWords[]): Promise<Answer<null>>;
   open(request: OpenRequest): Promise<Answer<Opened>>;
+  /** The runs of a project that this browser has begun and not ended, the latest first. */
+  unfinished(project: Pick<RunRecord, 'baseUrl' | 'entity' | 'project'>): Promise<Answer<RunRecord[]>>;
+  /** All runs that this browser holds. */
+  list(): Promise<Answer<StoredRunRecord[]>>;
+  /** Forgets a run, delivered or not. */
+  remove(key: string): Promise<Answer<null>>;
+  /** Delivers what waits for a server, of all runs that no page has open. Resolves with how many runs were delivered and how many still wait. */
+  deliver(request: DeliverRequest): Promise<Answer<{ delivered: number; waiting: number }>>;
   /** Resolves when the batch is in the journal. */
   append(key: string, writer: string, batch: Batch): Promise<Answer<null>>;
   /** Resolves when everything in the journal is acknowledged. */

@@ -11,16 +11,16 @@ import {
 } from '../wire/index';
 import type { Backend, ResumeStatus } from '../backend/backend';
 import { cachedCredential, fetchPageToken, WandbBackend } from '../backend/wandb/index';
-import { openJournal, type Entry, type Journal, type JournaledRun } from '../journal/index';
-import { adoptOrphans, ROUND_MS } from '../outbox/adopt';
+import { openJournal, type Entry, type Journal } from '../journal/index';
 import { systemClock } from '../outbox/clock';
 import { Drain, type DrainEvents } from '../outbox/drain';
 import { continueAfter } from '../outbox/introduce';
-import type { Batch, Engine, EngineEvent, LastWords, Opened, OpenRequest } from './contract';
+import type { Batch, DeliverRequest, Engine, EngineEvent, LastWords, Opened, OpenRequest, StoredRunRecord } from './contract';
+import { Adoption } from './adoption';
 import { finishLines } from './finish-lines';
+import { isFull, NO_ROOM, shedLargestFile } from './full-disk';
+import { listRuns, unfinishedRuns } from './stored-runs';
 import { TokenDesk } from './token-desk';
-
-const NEVER = new AbortController().signal;
 
 interface OpenRun {
   request: OpenRequest;
@@ -33,9 +33,14 @@ interface OpenRun {
 export class RunEngine implements Engine {
   readonly #runs = new Map<string, OpenRun>();
   readonly #tokens = new TokenDesk((event) => this.#emit(event));
-  #journal: Promise<Journal> = openJournal();
+  readonly #journal: Promise<Journal> = openJournal();
   #events: MessagePort | null = null;
-  #isAdopting = false;
+  readonly #adoption = new Adoption({
+    journal: this.#journal,
+    openRuns: () => [...this.#runs].map(([key, { request, drain }]) => ({ key, request, delivers: drain !== null })),
+    backendFor: (asker, record, hasToken) => this.#backendFor(asker, record, hasToken),
+    dropped: (reason, detail) => this.#emit({ type: 'drop', key: '', reason, detail }),
+  });
 
   connect(events: MessagePort): Promise<Answer<{ storage: 'indexeddb' | 'memory' }>> {
     this.#events = events;
@@ -45,11 +50,11 @@ export class RunEngine implements Engine {
   rescue(words: LastWords[]): Promise<Answer<null>> {
     return answer(async () => {
       const journal = await this.#journal;
-      for (const { writer, record, batch } of words) {
+      for (const { writer, record, batch, at } of words) {
         const key = runKey(record);
         if (!(await journal.load(key))) await journal.claim(record, writer, null);
         try {
-          await journal.append(key, writer, await this.#entryOf(key, batch));
+          await journal.append(key, writer, { ...(await this.#entryOf(key, batch)), saidAt: at });
         } catch (error) {
           // Another page has opened the run since and its rows have taken these numbers.
           const { code, message } = toProblem(error, 'storage-failed');
@@ -66,7 +71,11 @@ export class RunEngine implements Engine {
       const key = runKey(request.record);
       const backend = request.deliver ? this.#backendFor(key, request.record, request.hasToken) : null;
       const known = await journal.load(key);
-      const status = known || request.isNew || !backend ? null : await askServer(backend, request.record, request.resumeTimeout);
+      const asked = known || request.isNew || !backend ? null : await askServer(backend, request.record, request.resumeTimeout);
+      const status = asked?.ok ? asked.value : null;
+      const exists = known !== undefined || status !== null;
+      if (request.resume === 'must' && !exists) throw asked?.ok === false ? fromProblem(asked.problem) : noSuchRun(request.record);
+      if (request.resume === 'never' && exists) throw runExists(request.record);
       const base: LineCounts | null = request.isNew ? { ...NO_LINES } : null;
       let run = await journal.claim(request.record, request.writer, base);
       if (status) {
@@ -84,12 +93,12 @@ export class RunEngine implements Engine {
       this.#runs.get(key)?.drain?.close();
       this.#runs.set(key, { request, drain, appended: Promise.resolve() });
       void drain?.run();
-      if (drain) void this.#keepAdopting();
+      if (drain) void this.#adoption.keep();
       return {
         key,
         next: run.next,
         step: run.step,
-        resumed: known !== undefined || status !== null,
+        resumed: exists,
         record: run.record,
         summary: { ...run.summary, ...run.pinned },
         identity: run.identity,
@@ -97,10 +106,29 @@ export class RunEngine implements Engine {
     });
   }
 
+  unfinished(project: RunRecord): Promise<Answer<RunRecord[]>> {
+    return answer(async () => unfinishedRuns(await this.#journal, project));
+  }
+
+  list(): Promise<Answer<StoredRunRecord[]>> {
+    return answer(async () => listRuns(await this.#journal));
+  }
+
+  remove(key: string): Promise<Answer<null>> {
+    return answer(async () => {
+      await (await this.#journal).remove(key);
+      return null;
+    });
+  }
+
+  deliver(request: DeliverRequest): Promise<Answer<{ delivered: number; waiting: number }>> {
+    return answer(() => this.#adoption.deliver(request));
+  }
+
   append(key: string, writer: string, batch: Batch): Promise<Answer<null>> {
     return answer(async () => {
       const run = this.#run(key);
-      const appended = run.appended.then(async () => (await this.#journal).append(key, writer, await this.#entryOf(key, batch)));
+      const appended = run.appended.then(async () => this.#journalEntry(key, writer, await this.#entryOf(key, batch)));
       run.appended = appended.catch(() => undefined);
       await appended;
       run.drain?.poke();
@@ -155,6 +183,27 @@ export class RunEngine implements Engine {
     return run;
   }
 
+  /** Where the disk is full, the largest files that wait go first, each counted: rows are small, and worth more. */
+  async #journalEntry(key: string, writer: string, entry: Entry): Promise<void> {
+    const journal = await this.#journal;
+    for (;;) {
+      try {
+        await journal.append(key, writer, entry);
+        return;
+      } catch (error) {
+        if (!isFull(error)) throw error;
+        const shed = await shedLargestFile(journal, key, entry);
+        if (!shed) throw new SpoorError('storage-full', NO_ROOM, { cause: error });
+        this.#emit({
+          type: 'drop',
+          key: shed.key,
+          reason: 'storage-full',
+          detail: `the file ${shed.path}: this browser has no room for it`,
+        });
+      }
+    }
+  }
+
   async #entryOf(key: string, { streams, step, openRow, record, pinned }: Batch): Promise<Entry> {
     const entry: Entry = { streams: {}, files: [], step, openRow, record, pinned };
     for (const stream of STREAM_NAMES) {
@@ -186,51 +235,19 @@ export class RunEngine implements Engine {
   #emit(event: EngineEvent): void {
     this.#events?.postMessage(event);
   }
-
-  /** Looks for orphans now and from time to time, one round after the other, while a run is delivered here. */
-  async #keepAdopting(): Promise<void> {
-    if (this.#isAdopting) return;
-    this.#isAdopting = true;
-    while (this.#runs.size > 0) {
-      await this.#adopt();
-      await systemClock.sleep(ROUND_MS, NEVER);
-    }
-    this.#isAdopting = false;
-  }
-
-  /** Delivers what other pages left behind, for the servers that this page has a credential for, and only for those. */
-  async #adopt(): Promise<void> {
-    const open = [...this.#runs.values()].filter(({ drain }) => drain);
-    const hostOf = (run: JournaledRun) => open.find(({ request }) => request.record.baseUrl === run.record.baseUrl);
-    try {
-      await adoptOrphans({
-        journal: await this.#journal,
-        locks: navigator.locks ?? null,
-        events: {
-          introduced: () => undefined,
-          acknowledged: () => undefined,
-          stopped: () => undefined,
-          dropped: (reason, detail) => this.#emit({ type: 'drop', key: '', reason, detail }),
-        },
-        isOurs: (run) => !this.#runs.has(run.key) && hostOf(run) !== undefined,
-        backendFor: (run) => {
-          const host = hostOf(run)!;
-          return this.#backendFor(runKey(host.request.record), run.record, host.request.hasToken);
-        },
-      });
-    } catch {
-      // The backend is away, or refuses these runs: the next round tries again, and the journal has them.
-    }
-  }
 }
 
-/** What the server has of the run; null also when it does not answer in time, and then the outbox asks again before it sends. */
-async function askServer(backend: Backend, record: RunRecord, timeout: number): Promise<ResumeStatus | null> {
-  try {
-    return await backend.resume(record, AbortSignal.timeout(timeout));
-  } catch {
-    return null;
-  }
+/** What the server has of the run; when it does not answer in time, the outbox asks again before it sends. */
+function askServer(backend: Backend, record: RunRecord, timeout: number): Promise<Answer<ResumeStatus | null>> {
+  return answer(() => backend.resume(record, AbortSignal.timeout(timeout)));
+}
+
+function noSuchRun({ id, project }: RunRecord): SpoorError {
+  return new SpoorError('no-such-run', `There is no run ${id} in ${project} to resume; leave out resume: 'must' to start it.`);
+}
+
+function runExists({ id, project }: RunRecord): SpoorError {
+  return new SpoorError('run-exists', `There is a run ${id} in ${project} already; choose another id, or leave out resume: 'never'.`);
 }
 
 async function answer<T>(work: () => Promise<T>): Promise<Answer<T>> {

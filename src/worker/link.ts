@@ -134,7 +134,7 @@ export class Link {
     lines.push(...this.#queue.map((row) => (typeof row === 'string' ? row : row.draft === null ? row.now() : textOf(row.draft))));
     if (lines.length === 0 && !this.#isDirty && this.#inFlight.length === 0) return null;
     const streams = lines.length > 0 ? { history: { offset, lines } } : {};
-    return { writer: this.#writer, record, batch: { streams, step: this.#step, openRow: null, record, pinned } };
+    return { writer: this.#writer, at: Date.now(), record, batch: { streams, step: this.#step, openRow: null, record, pinned } };
   }
 
   /** Whether the first row that waits is a finished line. */

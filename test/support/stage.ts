@@ -92,6 +92,15 @@ export class Stage {
     return new Uint8Array(await response.arrayBuffer());
   }
 
+  /** State and last sign of life of a run, as readers see them. */
+  async run(runId: string, project = 'stage'): Promise<{ state: string; heartbeatAt: string }> {
+    const found = await this.#graphql<{ project: { run: { state: string; heartbeatAt: string } } }>(
+      'query($project: String!, $run: String!) { project(name: $project, entityName: "local") { run(name: $run) { state heartbeatAt } } }',
+      { project, run: runId },
+    );
+    return found.project.run;
+  }
+
   /** Asks a run to stop, as the dashboard's button does. */
   async requestStop(runId: string, project = 'stage'): Promise<void> {
     const found = await this.#graphql<{ project: { run: { id: string } } }>(

@@ -43,21 +43,26 @@ export function entriesOf(run: Run): LogEntry[] {
         tone: 'bad',
       });
       break;
-    case 'crashed':
+    case 'interrupted':
       entries.push({
         at: run.heartbeatAt,
-        text: 'Last heartbeat, then silence',
-        detail: 'if its page was only offline, the rest comes when it is opened again',
+        text: 'Last sign of life',
+        detail: 'the page was closed, sleeps or is offline; the rest comes when it is opened again',
         tone: 'warning',
       });
+      break;
+    case 'crashed':
+      entries.push({ at: run.heartbeatAt, text: 'Last sign of life', detail: 'then nothing for a week', tone: 'bad' });
   }
   return entries;
 }
 
 /** What a live change of state means. */
 export function entryOfChange(before: Run['state'], after: Run['state'], at: number): LogEntry {
-  if (after === 'running') return { at, text: before === 'crashed' ? 'Heartbeats are back' : 'Resumed', tone: 'good', seen: true };
-  if (after === 'crashed') return { at, text: 'Heartbeats lost', tone: 'warning', seen: true };
+  const wasSilent = before === 'interrupted' || before === 'crashed';
+  if (after === 'running') return { at, text: wasSilent ? 'Heard of again' : 'Resumed', tone: 'good', seen: true };
+  if (after === 'interrupted') return { at, text: 'Interrupted', tone: 'warning', seen: true };
+  if (after === 'crashed') return { at, text: 'Given up', detail: 'nothing for a week', tone: 'bad', seen: true };
   return { at, text: after === 'finished' ? 'Finished' : 'Failed', tone: after === 'finished' ? 'good' : 'bad', seen: true };
 }
 

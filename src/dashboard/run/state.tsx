@@ -4,6 +4,7 @@ const WORDS: Record<RunState, string> = {
   running: 'Running',
   finished: 'Finished',
   failed: 'Failed',
+  interrupted: 'Interrupted',
   crashed: 'Crashed',
 };
 
@@ -11,7 +12,8 @@ const MEANING: Record<RunState, string> = {
   running: 'Heartbeats come in',
   finished: 'The run said that it was done',
   failed: 'The run ended with an error',
-  crashed: 'Heartbeats stopped without a goodbye. An offline page may still deliver the rest.',
+  interrupted: 'Nothing is heard of its page: it was closed, sleeps or is offline. The run may still go on.',
+  crashed: 'Nothing was heard for a week',
 };
 
 /** The state of a run: a dot that has a shape of its own for each state, and the word. */

@@ -51,7 +51,8 @@ export const runPart: Part = {
       sweepName: ({ sweep }: StoredRun) => sweep,
       stopped: ({ stopRequested }: StoredRun) => stopRequested,
       shouldStop: ({ stopRequested }: StoredRun) => stopRequested,
-      failed: (run: StoredRun, args: object, context: Context) => ['failed', 'crashed'].includes(String(state(run, args, context))),
+      failed: (run: StoredRun, args: object, context: Context) =>
+        ['failed', 'interrupted', 'crashed'].includes(String(state(run, args, context))),
       running: (run: StoredRun, args: object, context: Context) => state(run, args, context) === 'running',
       config: ({ config }: StoredRun, { keys }: { keys?: string[] | null }) => pick(config, keys),
       wandbConfig: ({ config }: StoredRun, { keys }: { keys?: string[] | null }) => pick(formatLine(clientSection(config)), keys),

@@ -34,7 +34,13 @@ async function readRequest(c: Context<Env>): Promise<FileStreamRequest> {
 }
 
 function deliveryOf(request: FileStreamRequest, receivedAt: number): Delivery {
-  const delivery: Delivery = { streams: {}, summary: request.files?.[SUMMARY_FILE]?.content.at(-1) ?? null, exitcode: null, receivedAt };
+  const delivery: Delivery = {
+    streams: {},
+    summary: request.files?.[SUMMARY_FILE]?.content.at(-1) ?? null,
+    exitcode: null,
+    interruptedAt: null,
+    receivedAt,
+  };
   for (const stream of STREAM_NAMES) {
     const chunk = request.files?.[STREAM_FILES[stream]];
     if (!chunk) continue;
@@ -42,6 +48,7 @@ function deliveryOf(request: FileStreamRequest, receivedAt: number): Delivery {
     delivery.streams[stream] = chunk;
   }
   if (request.complete) delivery.exitcode = request.exitcode ?? 0;
+  if (request.interrupted !== undefined) delivery.interruptedAt = Math.min(request.interrupted * 1000, receivedAt);
   return delivery;
 }
 

@@ -62,12 +62,14 @@ export class SqliteStore implements Store {
       }
       this.columns.apply(id, changes);
       const summary = delivery.summary !== null && rowOf(delivery.summary) !== null ? delivery.summary : null;
-      this.runs.beat(id, counts, summary, delivery.receivedAt);
+      this.runs.beat(id, counts, summary, delivery.interruptedAt ?? delivery.receivedAt);
       // New lines are a run that goes on after its end; an old request that arrives late has none.
       const goesOn = STREAM_NAMES.some((stream) => counts[stream] > run.lineCounts[stream]);
       if (delivery.exitcode !== null) {
         this.runs.setState(id, delivery.exitcode === 0 ? 'finished' : 'failed', delivery.exitcode, delivery.receivedAt);
-      } else if (goesOn) this.runs.reopen(id, delivery.receivedAt);
+      } else if (delivery.interruptedAt !== null) {
+        if (run.state === 'running') this.runs.setState(id, 'interrupted', null, delivery.receivedAt);
+      } else if (goesOn || run.state === 'interrupted') this.runs.reopen(id, delivery.receivedAt);
       return { run: this.runs.byId(id)!, changes };
     });
   }

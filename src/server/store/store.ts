@@ -141,6 +141,8 @@ export interface Delivery {
   summary: string | null;
   /** How the run has ended; null while it goes on. */
   exitcode: number | null;
+  /** The last sign of life of a page that is gone without an end; null otherwise. */
+  interruptedAt: number | null;
   receivedAt: number;
 }
 

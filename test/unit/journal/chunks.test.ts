@@ -31,7 +31,8 @@ describe.each(STORAGES)('the chunks of a journal over %s', (_kind, open) => {
     return next;
   }
 
-  const acknowledge = async (history: number) => journal.acknowledge((await journal.load(KEY))!, { ...NO_LINES, history }, () => undefined);
+  const acknowledge = async (history: number) =>
+    journal.acknowledge((await journal.load(KEY))!, { acknowledged: { ...NO_LINES, history }, bytes: 0 }, () => undefined);
   const chunkCount = () => storage.transaction({ write: false }, async (transaction) => (await transaction.keys('chunks', null)).length);
 
   it('are read from any line, across their borders', async () => {

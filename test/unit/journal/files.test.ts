@@ -24,10 +24,10 @@ describe.each(STORAGES)('the files of a journal over %s', (_kind, open) => {
     await journal.append(KEY, 'w1', entryOf(0, [], { files: [file('media/a.png', 7)] }));
     const stored = (await journal.file(KEY, 'media/a.png'))!;
     expect([stored.path, stored.type, ...new Uint8Array(stored.bytes)]).toEqual(['media/a.png', 'image/png', 7]);
-    await journal.removeFile(KEY, 'media/a.png');
+    await journal.removeFile(KEY, stored);
     expect(await journal.filePaths(KEY)).toEqual(['media/b.png', 'ü \u{1F600}.png']);
     expect(await journal.file(KEY, 'media/a.png')).toBeUndefined();
-    await journal.removeFile(KEY, 'media/a.png');
+    await journal.removeFile(KEY, stored);
   });
 
   it('are copies: what is done to the bytes afterwards does not change them', async () => {

@@ -130,7 +130,8 @@ describe.each(STORAGES)('Journal over %s', (kind, open) => {
 
     describe('that was closed although its page is alive', () => {
       const whole = '{"a":1,"b":2,"_step":9}';
-      const acknowledge = (sent: JournaledRun, history: number) => journal.acknowledge(sent, { ...NO_LINES, history }, () => undefined);
+      const acknowledge = (sent: JournaledRun, history: number) =>
+        journal.acknowledge(sent, { acknowledged: { ...NO_LINES, history }, bytes: 0 }, () => undefined);
       beforeEach(() => journal.closeOpenRow(KEY));
 
       it('is replaced by what its page makes of it', async () => {

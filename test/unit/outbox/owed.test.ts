@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { newRun } from '../../../src/journal/journaled-run';
-import { isOwed } from '../../../src/outbox/owed';
+import { isInterrupted, isOwed } from '../../../src/outbox/owed';
 import { NO_LINES } from '../../../src/wire/index';
 import { recordOf } from '../journal/entries';
 
@@ -25,4 +25,13 @@ describe('isOwed', () => {
     { next: { history: 2, events: 2, output: 0 } },
     { next: { history: 2, events: 1, output: 1 } },
   ])('is true with %j', (changes) => expect(isOwed({ ...delivered, ...changes })).toBe(true));
+});
+
+describe('isInterrupted', () => {
+  it('is true of a run without an end, until its last moment was told', () => {
+    expect(isInterrupted(delivered)).toBe(true);
+    expect(isInterrupted({ ...delivered, interruptedAt: delivered.updatedAt })).toBe(false);
+    expect(isInterrupted({ ...delivered, interruptedAt: delivered.updatedAt, updatedAt: delivered.updatedAt + 1 })).toBe(true);
+    expect(isInterrupted({ ...delivered, exitCode: 0 })).toBe(false);
+  });
 });

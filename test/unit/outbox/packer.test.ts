@@ -34,7 +34,7 @@ describe('Packer', () => {
   async function send(mostLines: number): Promise<void> {
     const parcel = (await packer.pack(run, mostLines))!;
     packer.prepareAfter(parcel, run, mostLines);
-    run = await journal.acknowledge(run, parcel.acknowledged, (stored) => (stored.summary = parcel.summary));
+    run = await journal.acknowledge(run, parcel, (stored) => (stored.summary = parcel.summary));
   }
 
   it('has the next parcel ready, read once', async () => {

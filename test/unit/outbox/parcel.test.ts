@@ -27,6 +27,7 @@ describe('packParcel', () => {
       acknowledged: { history: 5, events: 1, output: 0 },
       summary: { old: 1, n: 4, _step: 4 },
       lineCount: 3,
+      bytes: line(3).length + line(4).length + '{"cpu":1}'.length,
       isFull: false,
     });
     expect([run.summary, run.pinned, run.acknowledged.history]).toEqual([{ old: 1, n: 0 }, { best: NaN }, 3]);

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { finish, init, isSpoorError, log } from '../../../src/index';
+import { deleteRun, finish, init, isSpoorError, log, runs, sync } from '../../../src/index';
 import { openJournal } from '../../../src/journal/index';
 import { runKey } from '../../../src/wire/index';
 import { FakeLocks } from '../outbox/locks';
@@ -96,5 +96,59 @@ describe('init in a page', () => {
   it('refuses synced() of an offline run', async () => {
     const run = await init({ project: 'p', mode: 'offline' });
     await expect(run.synced()).rejects.toMatchObject({ code: 'offline' });
+  });
+
+  it("continues by resume: 'auto' what this browser has not ended and nobody has open, and else begins anew", async () => {
+    const first = await init({ project: 'auto', mode: 'offline', resume: 'auto' });
+    expect(first.resumed).toBe(false);
+    first.log({ a: 1 });
+    await first.flush();
+    const beside = await init({ project: 'auto', mode: 'offline', resume: 'auto' });
+    expect([beside.resumed, beside.id === first.id]).toEqual([false, false]);
+    await beside.finish();
+    // The page of the first is gone: its lock is free.
+    vi.stubGlobal('navigator', { locks: new FakeLocks() });
+    const again = await init({ project: 'auto', mode: 'offline', resume: 'auto' });
+    expect([again.id, again.resumed, again.startingStep]).toEqual([first.id, true, 1]);
+    expect((await init({ project: 'q', mode: 'offline', resume: 'auto' })).resumed).toBe(false);
+  });
+
+  it('keeps nothing at all while consent is pending', async () => {
+    const opens = vi.spyOn(indexedDB, 'open');
+    const run = await init({ project: 'p', mode: 'offline', consent: 'pending' });
+    run.log({ a: 1 });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect([opens.mock.calls.length, Object.keys(localStorage)]).toEqual([0, []]);
+    await run.setConsent('granted');
+    await run.flush();
+    expect(run.status()).toMatchObject({ consent: 'granted', journaled: 1, storage: 'indexeddb' });
+  });
+
+  it('lists the runs of this browser, and forgets one that no page has open', async () => {
+    const run = await init({ project: 'p', mode: 'offline', name: 'mine' });
+    run.log({ a: 1 });
+    await run.flush();
+    const mine = async () => (await runs()).filter(({ id }) => id === run.id);
+    const [stored] = await mine();
+    expect(stored).toMatchObject({
+      id: run.id,
+      project: 'p',
+      name: 'mine',
+      exitCode: null,
+      delivered: false,
+      waiting: { rows: 1, files: 0 },
+    });
+    await expect(deleteRun(stored!)).rejects.toMatchObject({ code: 'run-in-use' });
+    await run.finish();
+    await deleteRun(stored!);
+    expect(await mine()).toEqual([]);
+  });
+
+  it('says by sync() that the server cannot be reached, and has the run still', async () => {
+    const run = await init({ project: 'p', mode: 'offline' });
+    run.log({ a: 1 });
+    await run.finish();
+    await expect(sync({ token: 't' })).rejects.toMatchObject({ code: 'unreachable' });
+    expect((await runs()).filter(({ id }) => id === run.id)).toHaveLength(1);
   });
 });

@@ -1,10 +1,10 @@
 import { recordOf as plainRecord } from '../journal/entries';
 import type { OpenRequest } from '../../../src/worker/contract';
-import type { Row, RunRecord } from '../../../src/wire/index';
+import type { Row, RunIdentity, RunRecord } from '../../../src/wire/index';
 import { parseRow } from '../../../src/wire/index';
 import { Run, type RunStart } from '../../../src/run/run';
 import { Tally } from '../../../src/run/tally';
-import type { Tracker } from '../../../src/run/tracker';
+import type { Recorder as RealRecorder } from '../../../src/run/recorder';
 import { textOf, type Slot } from '../../../src/worker/slot';
 
 export function recordOf(changes: Partial<RunRecord> = {}): RunRecord {
@@ -20,17 +20,18 @@ export function requestOf(changes: Partial<OpenRequest> = {}): OpenRequest {
     hasToken: false,
     transmitInterval: 0,
     resumeTimeout: 0,
+    resume: 'allow',
     ...changes,
   };
 }
 
 /** Stands in for the tracker: notes what a run hands over, and delivers nothing. */
-export class Recorder {
+export class Recorder implements RealRecorder {
   readonly rows: (string | Slot)[] = [];
   readonly nextSteps: number[] = [];
   readonly changes: { record?: Partial<RunRecord>; pinned?: Row }[] = [];
   readonly exitCodes: number[] = [];
-  identity: { entity: string; project: string; displayName: string | null } | null = null;
+  identity: RunIdentity | null = null;
   openRow: () => string | null = () => null;
   delivered = true;
 
@@ -43,6 +44,11 @@ export class Recorder {
   }
   change(change: { record?: Partial<RunRecord>; pinned?: Row }): void {
     this.changes.push(change);
+  }
+  post(): void {}
+  hurry(): void {}
+  lastWords(): null {
+    return null;
   }
   async flush(): Promise<void> {}
   async synced(): Promise<void> {}
@@ -70,6 +76,6 @@ export function withoutTimes(line: string): Row {
 export function startRun(changes: Partial<RunStart> = {}): { run: Run; recorder: Recorder; tally: Tally } {
   const recorder = new Recorder();
   const tally = new Tally('online');
-  const run = new Run({ record: recordOf(), step: 0, resumed: false, summary: {}, ...changes }, tally, recorder as unknown as Tracker);
+  const run = new Run({ record: recordOf(), step: 0, resumed: false, summary: {}, ...changes }, tally, recorder);
   return { run, recorder, tally };
 }

@@ -201,7 +201,7 @@ describe('the addresses of a run', () => {
   it('are known once the server has said whose it is', () => {
     const { run, recorder } = startRun();
     expect([run.url, run.projectUrl, run.entity, run.name]).toEqual([null, null, null, null]);
-    recorder.identity = { entity: 'me', project: 'p', displayName: 'calm-lake-1' };
+    recorder.identity = { storageId: 's', entity: 'me', project: 'p', displayName: 'calm-lake-1' };
     expect([run.url, run.projectUrl]).toEqual(['http://127.0.0.1:1/me/p/runs/r1', 'http://127.0.0.1:1/me/p']);
     expect([run.entity, run.name]).toEqual(['me', 'calm-lake-1']);
   });

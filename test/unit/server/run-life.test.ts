@@ -15,9 +15,20 @@ const resumeStatus = async (name: string, project = 'p') =>
 const run = async (name = 'r') => {
   const answer = await server.graphql<{
     project: {
-      run: { id: string; state: string; exitcode: number | null; stopped: boolean; tags: string[]; notes: string; config: string };
+      run: {
+        id: string;
+        state: string;
+        heartbeatAt: string;
+        exitcode: number | null;
+        stopped: boolean;
+        tags: string[];
+        notes: string;
+        config: string;
+      };
     };
-  }>('query($name: String!) { project(name: "p") { run(name: $name) { id state exitcode stopped tags notes config } } }', { name });
+  }>('query($name: String!) { project(name: "p") { run(name: $name) { id state heartbeatAt exitcode stopped tags notes config } } }', {
+    name,
+  });
   return answer.data!.project.run;
 };
 const lines = (offset: number, ...content: string[]) => ({ files: { 'wandb-history.jsonl': { offset, content } } });
@@ -93,13 +104,28 @@ describe('the state of a run', () => {
     expect(await run()).toMatchObject({ state, exitcode });
   });
 
-  test('five minutes without a sign of life make it crashed, and a heartbeat brings it back', async () => {
+  test('five minutes without a sign of life make it interrupted, a week crashed, and a heartbeat brings it back', async () => {
     clock += 5 * 60_000 - 1;
     expect((await run()).state).toBe('running');
     clock += 1;
+    expect((await run()).state).toBe('interrupted');
+    clock += 7 * 24 * 60 * 60_000 - 5 * 60_000;
     expect((await run()).state).toBe('crashed');
     await server.fileStream('p', 'r', {});
     expect((await run()).state).toBe('running');
+  });
+
+  test('a page that is gone without an end makes it interrupted, with its true last moment, until it is heard of again', async () => {
+    const lastMoment = clock / 1000;
+    clock += 60_000;
+    await server.fileStream('p', 'r', { ...lines(0, '{"a":1}') });
+    await server.fileStream('p', 'r', { interrupted: lastMoment });
+    expect(await run()).toMatchObject({ state: 'interrupted', exitcode: null, heartbeatAt: new Date(lastMoment * 1000).toISOString() });
+    await server.fileStream('p', 'r', {});
+    expect((await run()).state).toBe('running');
+    await server.fileStream('p', 'r', { complete: true, exitcode: 0 });
+    await server.fileStream('p', 'r', { interrupted: lastMoment });
+    expect((await run()).state).toBe('finished');
   });
 
   test('a late repetition leaves it finished; new lines or a new init make it run again', async () => {

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { openJournal, type Journal } from '../../../src/journal/index';
+import { Journal, openJournal } from '../../../src/journal/index';
 import { runKey, type Answer } from '../../../src/wire/index';
 import type { Batch, LastWords, OpenRequest } from '../../../src/worker/contract';
 import { RunEngine } from '../../../src/worker/engine';
@@ -16,6 +16,7 @@ const REQUEST: OpenRequest = {
   hasToken: false,
   transmitInterval: 0,
   resumeTimeout: 10,
+  resume: 'allow',
 };
 
 let engine: RunEngine;
@@ -126,5 +127,109 @@ describe('the last words of a page that is gone', () => {
     } as unknown as LastWords;
     await engine.rescue([hostile, wordsOf('w9', batchOf(0, ['{"n":0}']))]);
     expect((await journal.load(KEY))?.next.history).toBe(1);
+  });
+});
+
+describe('resume', () => {
+  it.each([
+    ['must', 'no-such-run', false],
+    ['never', 'run-exists', true],
+  ] as const)('%s is refused with %s', async (resume, code, exists) => {
+    if (exists) await open();
+    expect(await engine.open({ ...REQUEST, isNew: false, writer: 'w2', resume })).toMatchObject({ ok: false, problem: { code } });
+    // The run stays whose it was.
+    expect((await journal.load(KEY))?.writer).toBe(exists ? 'w1' : undefined);
+  });
+
+  it('must continues a run that this browser has; never begins one that it has not', async () => {
+    expect(await open({ isNew: false, resume: 'never' })).toMatchObject({ resumed: false });
+    expect(await open({ isNew: false, writer: 'w2', resume: 'must' })).toMatchObject({ resumed: true });
+  });
+
+  it('must says that the server cannot be asked, where it cannot', async () => {
+    const answer = await engine.open({ ...REQUEST, isNew: false, deliver: true, resume: 'must' });
+    expect(answer).toMatchObject({ ok: false, problem: { code: 'unreachable' } });
+  });
+});
+
+describe('the runs of this browser', () => {
+  const other = { ...RECORD, id: 'r2' };
+
+  it('are listed with what waits, the latest first; unfinished ones by project', async () => {
+    await open();
+    valueOf(await engine.append(KEY, 'w1', batchOf(0, ['{"n":0}', '{"n":1}'], { openRow: '{"half":1}' })));
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    await open({ record: other });
+    expect(valueOf(await engine.list())).toMatchObject([
+      { record: { id: 'r2' }, exitCode: null, isDelivered: false, waiting: { rows: 0, files: 0, bytes: 0 } },
+      { record: { id: RECORD.id }, waiting: { rows: 3, files: 0, bytes: 14 } },
+    ]);
+    expect(valueOf(await engine.unfinished(RECORD)).map(({ id }) => id)).toEqual(['r2', RECORD.id]);
+    expect(valueOf(await engine.unfinished({ ...RECORD, project: 'another' }))).toEqual([]);
+    valueOf(await engine.finish(runKey(other), 0));
+    expect(valueOf(await engine.unfinished(RECORD)).map(({ id }) => id)).toEqual([RECORD.id]);
+  });
+
+  it('are forgotten whole', async () => {
+    await open();
+    valueOf(await engine.append(KEY, 'w1', batchOf(0, ['{"n":0}'])));
+    valueOf(await engine.remove(KEY));
+    expect([await journal.load(KEY), await lines(), valueOf(await engine.list())]).toEqual([undefined, [], []]);
+  });
+});
+
+describe('a full disk', () => {
+  const fileOf = (path: string, size: number) => ({ path, type: 'image/png', bytes: new ArrayBuffer(size) });
+
+  /** Refuses writes as a browser does, until files of so many bytes are gone. */
+  function fill(toFree: number): void {
+    // oxlint-disable-next-line typescript/unbound-method -- called with its journal below
+    const { append } = Journal.prototype;
+    let free = 0;
+    vi.spyOn(Journal.prototype, 'removeFile').mockImplementation(async function removeFile(this: Journal, key, file) {
+      free += file.bytes.byteLength;
+      await this.update(key, () => undefined);
+      removed.push(file.path);
+      files = files.filter(({ path }) => path !== file.path);
+    });
+    let files = [fileOf('small.png', 10), fileOf('large.png', 90), fileOf('middle.png', 50)];
+    vi.spyOn(Journal.prototype, 'filePaths').mockImplementation(async () => files.map(({ path }) => path));
+    vi.spyOn(Journal.prototype, 'file').mockImplementation(async (_key, path) => files.find((file) => file.path === path));
+    vi.spyOn(Journal.prototype, 'append').mockImplementation(async function refuse(this: Journal, ...given) {
+      if (free < toFree) throw new DOMException('full', 'QuotaExceededError');
+      return append.apply(this, given);
+    });
+  }
+  const removed: string[] = [];
+  beforeEach(() => void (removed.length = 0));
+  afterEach(() => vi.restoreAllMocks());
+
+  it('takes the largest files that wait, says which, and keeps every row', async () => {
+    await open();
+    fill(100);
+    const { port1, port2 } = new MessageChannel();
+    const events: unknown[] = [];
+    port2.addEventListener('message', ({ data }) => events.push(data));
+    port2.start();
+    valueOf(await engine.connect(port1));
+    valueOf(await engine.append(KEY, 'w1', batchOf(0, ['{"n":0}'])));
+    expect(removed).toEqual(['large.png', 'middle.png']);
+    expect(await lines()).toEqual(['{"n":0}']);
+    await vi.waitFor(() =>
+      expect(events).toMatchObject([
+        { type: 'drop', reason: 'storage-full' },
+        { type: 'drop', reason: 'storage-full' },
+      ]),
+    );
+    port2.close();
+  });
+
+  it('refuses the batch when no file is left, so that the page keeps it, and takes it when there is room', async () => {
+    await open();
+    fill(1_000);
+    expect(await engine.append(KEY, 'w1', batchOf(0, ['{"n":0}']))).toMatchObject({ ok: false, problem: { code: 'storage-full' } });
+    vi.restoreAllMocks();
+    valueOf(await engine.append(KEY, 'w1', batchOf(0, ['{"n":0}'])));
+    expect(await lines()).toEqual(['{"n":0}']);
   });
 });

@@ -30,6 +30,7 @@ describe('the last words of a link', () => {
     link.append(read.slot, 15);
     await vi.waitFor(() => expect(engine.appended.length).toBeGreaterThanOrEqual(2));
     expect(link.lastWords(RECORD, { best: 1 })).toEqual({
+      at: expect.any(Number),
       writer: 'w1',
       record: RECORD,
       batch: {

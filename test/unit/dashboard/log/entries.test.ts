@@ -16,7 +16,8 @@ describe('entriesOf', () => {
       detail: 'exit code 3',
       tone: 'bad',
     });
-    expect(texts(sampleRun({ state: 'crashed' })).at(-1)).toBe('Last heartbeat, then silence');
+    expect(texts(sampleRun({ state: 'interrupted' })).at(-1)).toBe('Last sign of life');
+    expect(entriesOf(sampleRun({ state: 'crashed' })).at(-1)).toMatchObject({ text: 'Last sign of life', tone: 'bad' });
   });
 
   it('knows resumed runs by what their client says', () => {
@@ -26,10 +27,11 @@ describe('entriesOf', () => {
 });
 
 describe('entryOfChange', () => {
-  it('tells a resumed run from one whose heartbeats are back', () => {
+  it('tells a resumed run from one that is heard of again', () => {
     expect(entryOfChange('finished', 'running', 1).text).toBe('Resumed');
-    expect(entryOfChange('crashed', 'running', 1).text).toBe('Heartbeats are back');
-    expect(entryOfChange('running', 'crashed', 1)).toMatchObject({ text: 'Heartbeats lost', tone: 'warning' });
+    expect(entryOfChange('interrupted', 'running', 1).text).toBe('Heard of again');
+    expect(entryOfChange('running', 'interrupted', 1)).toMatchObject({ text: 'Interrupted', tone: 'warning' });
+    expect(entryOfChange('interrupted', 'crashed', 1)).toMatchObject({ text: 'Given up', tone: 'bad' });
   });
 });
 

@@ -1,0 +1,56 @@
+import { parseRow, SpoorError, type StreamName } from '../wire/index';
+import type { JournaledRun } from './journaled-run';
+import type { KeyRange, Transaction } from './storage';
+
+export interface NumberedLines {
+  offset: number;
+  lines: string[];
+}
+
+/** Writes lines of a stream to the journal's chunks; those that stand already are passed over. */
+export async function putLines(
+  transaction: Transaction,
+  run: JournaledRun,
+  stream: StreamName,
+  { offset, lines }: NumberedLines,
+): Promise<void> {
+  const next = run.next[stream];
+  if (offset > next) throw new SpoorError('storage-failed', `Lines ${next} to ${offset - 1} of the ${stream} are missing in the journal.`);
+  const missing = lines.slice(next - offset);
+  if (missing.length === 0) return;
+  // One string: no line holds a line break, and a string is the cheapest thing to clone.
+  const text = missing.join('\n');
+  await transaction.put('chunks', [run.key, stream, next], { offset: next, text });
+  run.waitingBytes += text.length - (missing.length - 1);
+  run.next[stream] = next + missing.length;
+}
+
+/** The page was not gone: what it says of the row that was closed for it comes in that row's place, and is sent again. */
+export async function takeBackClosedRow(transaction: Transaction, run: JournaledRun): Promise<void> {
+  const row = run.closedRow!;
+  await transaction.delete('chunks', linesOf(run.key, 'history', row, row));
+  run.next.history = row;
+  run.acknowledged.history = Math.min(run.acknowledged.history, row);
+  run.replacements++;
+  run.closedRow = null;
+}
+
+export async function commitOpenRow(transaction: Transaction, run: JournaledRun): Promise<void> {
+  const { _step: step } = parseRow(run.openRow!);
+  await putLines(transaction, run, 'history', { offset: run.next.history, lines: [run.openRow!] });
+  run.openRow = null;
+  run.step = Math.max(run.step, typeof step === 'number' ? step + 1 : run.step + 1);
+}
+
+/** A chunk may go when the chunk after it, or the end, is acknowledged. */
+export async function dropLines(transaction: Transaction, run: JournaledRun, stream: StreamName): Promise<void> {
+  const acknowledged = run.acknowledged[stream];
+  const range = linesOf(run.key, stream, 0, acknowledged);
+  const starts = ((await transaction.keys('chunks', range)) as [string, string, number][]).map(([, , start]) => start);
+  const kept = acknowledged >= run.next[stream] ? acknowledged : (starts.at(-1) ?? 0);
+  if (kept > 0) await transaction.delete('chunks', linesOf(run.key, stream, 0, kept - 1));
+}
+
+export function linesOf(key: string, stream: StreamName, from: number, to: number): KeyRange {
+  return { from: [key, stream, from], to: [key, stream, to] };
+}

@@ -1,0 +1,30 @@
+import type { Row, RunIdentity, RunRecord } from '../wire/index';
+import type { LastWords } from '../worker/contract';
+import type { Slot } from '../worker/slot';
+
+/** What a run changes beside its rows. */
+export interface RunChange {
+  record?: Partial<RunRecord>;
+  pinned?: Row;
+}
+
+/** Where a run's rows go: to the journal, or into memory for as long as nothing may be kept. */
+export interface Recorder {
+  /** Who the run is to the server; null until the server has said so. */
+  readonly identity: RunIdentity | null;
+  /** Where to read the row that is being filled. */
+  watchOpenRow(read: () => string | null): void;
+  append(row: string | Slot, nextStep: number): void;
+  change(change: RunChange): void;
+  /** Posts what has gathered, without waiting for the window. */
+  post(): void;
+  flush(): Promise<void>;
+  synced(): Promise<void>;
+  /** Notes the end of the run; whether the server has it. */
+  finish(exitCode: number): Promise<boolean>;
+  /** Ends the connection: everything is delivered. */
+  close(): Promise<void>;
+  hurry(): void;
+  /** What the journal does not have yet, for the page that comes after this one. */
+  lastWords(record: RunRecord, pinned: Row): LastWords | null;
+}

@@ -1,0 +1,115 @@
+import { fromProblem, makeRunId, runKey, type Answer } from '../wire/index';
+import { connect, disconnect } from '../worker/connect';
+import type { EngineEvent, StoredRunRecord } from '../worker/contract';
+import type { Connection } from '../worker/spawn';
+import { forgetLastWordsOf } from './last-words';
+import { resolveBaseUrl, type InitOptions } from './options';
+import { HANDOVER_MS, own } from './ownership';
+import { answerToken } from './token';
+
+/** A run as this browser holds it. Rows and files are forgotten as soon as the server has them; the run itself a week after it was last used. */
+export interface StoredRun {
+  id: string;
+  project: string;
+  entity: string | null;
+  /** The server that it is meant for. */
+  baseUrl: string;
+  name: string | null;
+  startTime: Date;
+  /** The last sign of life of its page. */
+  updatedAt: Date;
+  /** Null as long as nobody has called `finish`. */
+  exitCode: number | null;
+  /** Whether the server has all of it. */
+  delivered: boolean;
+  /** What waits for the server; `bytes` is about right. */
+  waiting: { rows: number; files: number; bytes: number };
+}
+
+/** Where the worker comes from, as in `init`. */
+type WorkerSource = Pick<InitOptions, 'workerUrl'>;
+
+/**
+ * All runs that this browser holds for this origin, the latest first.
+ *
+ * @example for (const run of await runs()) console.log(run.project, run.id, run.waiting.rows);
+ */
+export function runs(source: WorkerSource = {}): Promise<StoredRun[]> {
+  return withEngine(source, async (connection) => valueOf(await connection.engine.list()).map(describe));
+}
+
+/**
+ * Forgets a run in this browser, with everything of it that the server does not have. What the server has stays there.
+ *
+ * @throws SpoorError `run-in-use` when a page has the run open: finish it first.
+ * @example for (const run of await runs()) if (run.delivered) await deleteRun(run);
+ */
+export function deleteRun(run: Pick<StoredRun, 'id' | 'project' | 'entity' | 'baseUrl'>, source: WorkerSource = {}): Promise<void> {
+  return withEngine(source, async ({ engine }) => {
+    const key = runKey(run);
+    // A page that is just going away may still hold it.
+    const ownership = await own(key, HANDOVER_MS);
+    try {
+      forgetLastWordsOf(key);
+      valueOf(await engine.remove(key));
+    } finally {
+      ownership.release();
+    }
+  });
+}
+
+/**
+ * Delivers what waits in this browser for a server, of all runs that no page has open: on a button, say, or when a page starts that logs nothing itself. (A page
+ * with an open run does that by itself.) Resolves with the number of runs that were delivered and that still wait.
+ *
+ * @throws SpoorError with the first problem, such as `unreachable` or `unauthorized`; the other runs were tried all the same.
+ * @example const { waiting } = await sync();
+ */
+export function sync({ baseUrl, token, ...source }: Pick<InitOptions, 'baseUrl' | 'token' | 'workerUrl'> = {}): Promise<{
+  delivered: number;
+  waiting: number;
+}> {
+  return withEngine(source, async (connection) => {
+    const key = `sync:${makeRunId()}`;
+    const answer = ({ data }: MessageEvent<EngineEvent>) => {
+      if (data.type === 'token' && data.key === key) void answerToken(connection, data, token);
+    };
+    connection.events.addEventListener('message', answer);
+    connection.events.start();
+    try {
+      return valueOf(await connection.engine.deliver({ key, baseUrl: resolveBaseUrl(baseUrl), hasToken: token !== undefined }));
+    } finally {
+      connection.events.removeEventListener('message', answer);
+    }
+  });
+}
+
+async function withEngine<T>({ workerUrl }: WorkerSource, work: (connection: Connection) => Promise<T>): Promise<T> {
+  const connection = await connect(workerUrl, () => undefined);
+  try {
+    return await work(connection);
+  } finally {
+    await disconnect(connection);
+  }
+}
+
+function describe({ record, exitCode, updatedAt, isDelivered, waiting }: StoredRunRecord): StoredRun {
+  const { id, project, entity, baseUrl, name, startTime } = record;
+  return {
+    id,
+    project,
+    entity,
+    baseUrl,
+    name,
+    startTime: new Date(startTime),
+    updatedAt: new Date(updatedAt),
+    exitCode,
+    delivered: isDelivered,
+    waiting,
+  };
+}
+
+function valueOf<T>(answer: Answer<T>): T {
+  if (!answer.ok) throw fromProblem(answer.problem);
+  return answer.value;
+}

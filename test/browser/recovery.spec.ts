@@ -1,0 +1,137 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { startChromiumProcess } from '../support/browser-process';
+import { logRows, openRun, rows, Stage } from '../support/stage';
+
+let stage: Stage;
+beforeAll(async () => (stage = await Stage.open()));
+afterEach(() => stage.proxy.mend());
+afterAll(() => stage.close());
+
+describe('what this browser holds', () => {
+  it("resume: 'auto' continues after a crash of the browser, with the right step", async () => {
+    const profile = mkdtempSync(join(tmpdir(), 'spoor-profile-'));
+    try {
+      const first = await startChromiumProcess(profile);
+      const page = await first.newPage();
+      await page.goto(stage.pageUrl());
+      stage.proxy.cut();
+      const id = await openRun(page, { resume: 'auto' });
+      await logRows(page, 0, 300);
+      await page.evaluate(() => window.run.flush());
+      await first.kill();
+      stage.proxy.mend();
+
+      const second = await startChromiumProcess(profile);
+      const again = await second.newPage();
+      await again.goto(stage.pageUrl());
+      expect(await openRun(again, { resume: 'auto' })).toBe(id);
+      expect(await again.evaluate(() => [window.run.startingStep, window.run.resumed])).toEqual([300, true]);
+      await logRows(again, 300, 500);
+      await again.evaluate(() => window.run.synced());
+      await second.kill();
+      await stage.expectStored(id, rows(0, 500));
+    } finally {
+      rmSync(profile, { recursive: true, force: true });
+    }
+  });
+
+  it('a run whose page was closed is delivered as interrupted, with its true last moment, and runs again when it is resumed', async () => {
+    const first = await stage.openPage();
+    stage.proxy.cut();
+    const id = await openRun(first);
+    await logRows(first, 0, 100);
+    await first.evaluate(() => window.run.flush());
+    const lastMoment = Date.now();
+    const second = await first.context().newPage();
+    await first.close();
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    stage.proxy.mend();
+    await second.goto(stage.pageUrl());
+    await openRun(second);
+    await vi.waitFor(async () => expect((await stage.run(id)).state).toBe('interrupted'), { timeout: 20_000, interval: 250 });
+    const { heartbeatAt } = await stage.run(id);
+    expect(Math.abs(Date.parse(heartbeatAt) - lastMoment)).toBeLessThan(2_000);
+    await stage.expectStored(id, rows(0, 100));
+    await openRun(second, { id });
+    await second.evaluate(() => window.run.synced());
+    expect((await stage.run(id)).state).toBe('running');
+  });
+
+  it('runs() lists what waits, sync() delivers it, deleteRun() forgets it', async () => {
+    const page = await stage.openPage();
+    stage.proxy.cut();
+    const id = await openRun(page, { name: 'left behind' });
+    await logRows(page, 0, 40);
+    await page.evaluate(() => window.run.finish());
+    await page.reload();
+    const list = () => page.evaluate(() => window.spoor.runs());
+    expect(await list()).toMatchObject([{ id, name: 'left behind', exitCode: 0, delivered: false, waiting: { rows: 40 } }]);
+    expect(await page.evaluate(() => window.spoor.sync().catch((error: { code: string }) => error.code))).toBe('unreachable');
+    stage.proxy.mend();
+    expect(await page.evaluate(() => window.spoor.sync())).toEqual({ delivered: 1, waiting: 0 });
+    await stage.expectStored(id, rows(0, 40));
+    expect(await list()).toMatchObject([{ id, delivered: true, waiting: { rows: 0, files: 0, bytes: 0 } }]);
+    await page.evaluate(async () => window.spoor.deleteRun((await window.spoor.runs())[0]!));
+    expect(await list()).toEqual([]);
+  });
+});
+
+describe('what may be kept', () => {
+  it('nothing leaves the page before consent; then everything arrives', async () => {
+    const page = await stage.openPage();
+    const id = await openRun(page, { consent: 'pending' });
+    await logRows(page, 0, 50);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const traces = () => page.evaluate(async () => [(await indexedDB.databases()).length, Object.keys(localStorage).length]);
+    expect(await traces()).toEqual([0, 0]);
+    expect(stage.stored(id)).toBeNull();
+    await page.evaluate(() => window.run.setConsent('granted'));
+    await logRows(page, 50, 60);
+    await page.evaluate(() => window.run.synced());
+    await stage.expectStored(id, rows(0, 60));
+  });
+
+  it('nothing remains of a run that was denied, also when the page goes away', async () => {
+    const page = await stage.openPage();
+    await openRun(page, { consent: 'pending' });
+    await logRows(page, 0, 50);
+    await page.evaluate(() => window.run.setConsent('denied'));
+    await logRows(page, 50, 60);
+    expect((await page.evaluate(() => window.run.status())).dropped).toEqual({ 'consent-denied': 60 });
+    await page.reload();
+    expect(await page.evaluate(async () => [(await indexedDB.databases()).length, Object.keys(localStorage).length])).toEqual([0, 0]);
+  });
+
+  it('no token is in the journal', async () => {
+    const page = await stage.openPage();
+    const secret = 'a-token-that-nobody-should-find-0123456789';
+    await page.evaluate(async (token) => {
+      window.run = await window.spoor.init({ project: 'stage', token: () => token, mode: 'online' });
+      window.run.log({ a: 1 });
+      await window.run.flush();
+    }, secret);
+    await vi.waitFor(async () => expect((await page.evaluate(() => window.run.status())).link).toBe('refused'), { timeout: 10_000 });
+    const kept = await page.evaluate(async () => {
+      const db = await new Promise<IDBDatabase>((resolve, reject) => {
+        const opening = indexedDB.open('spoor');
+        opening.addEventListener('success', () => resolve(opening.result));
+        opening.addEventListener('error', () => reject(new Error('no database')));
+      });
+      const everything = await Promise.all(
+        [...db.objectStoreNames].map(
+          (name) =>
+            new Promise<unknown>((resolve) => {
+              const reading = db.transaction(name).objectStore(name).getAll();
+              reading.addEventListener('success', () => resolve(reading.result));
+            }),
+        ),
+      );
+      return JSON.stringify([everything, Object.entries(localStorage)]);
+    });
+    expect(kept).toContain('\\"a\\":1');
+    expect(kept).not.toContain(secret);
+  });
+});

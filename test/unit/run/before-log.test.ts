@@ -1,0 +1,47 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { InitOptions } from '../../../src/run/options';
+import { Run } from '../../../src/run/run';
+import { Tally } from '../../../src/run/tally';
+import { Recorder, recordOf, withoutTimes } from './recorder';
+
+describe('beforeLog', () => {
+  let recorder: Recorder;
+  let tally: Tally;
+
+  beforeEach(() => {
+    vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+    recorder = new Recorder();
+    tally = new Tally('online');
+  });
+
+  const open = (beforeLog: InitOptions['beforeLog']) =>
+    new Run({ record: recordOf(), step: 0, resumed: false, summary: {}, beforeLog }, tally, recorder);
+  const rows = () => recorder.rows.map((row) => withoutTimes(String(row)));
+
+  it('sees each row first and may change it', () => {
+    const run = open(({ email: _email, ...row }) => row);
+    run.log({ email: 'a@b', loss: 1 });
+    expect(rows()).toEqual([{ loss: 1, _step: 0 }]);
+    expect(tally.status.dropped).toEqual({});
+  });
+
+  it('keeps a row out by null, and by failing; both are counted, and no step is used up', () => {
+    const run = open((row) => {
+      if (row['bad']) throw new Error('cannot redact');
+      return row['secret'] ? null : row;
+    });
+    run.log({ secret: 1 });
+    run.log({ bad: 1 });
+    run.log({ loss: 1 });
+    expect(rows()).toEqual([{ loss: 1, _step: 0 }]);
+    expect(tally.status.dropped).toEqual({ withheld: 2 });
+    expect(tally.status.logged).toBe(1);
+  });
+
+  it('keeps out its part of a row that is being filled, and leaves the rest', () => {
+    const run = open((row) => (row['secret'] ? null : row));
+    run.log({ a: 1 }, { commit: false });
+    run.log({ secret: 1 });
+    expect(rows()).toEqual([{ a: 1, _step: 0 }]);
+  });
+});
