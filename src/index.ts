@@ -7,10 +7,13 @@
  * const run = await init({ project: 'digits' });
  * run.log({ loss: 0.3 });
  */
-export { finish, log } from './run/current';
+export { alert, config, finish, log, summary } from './run/current';
 export { init } from './run/init';
 export { deleteRun, runs, sync, type StoredRun } from './run/stored-runs';
-export { Run, type LogOptions } from './run/run';
+export type { AlertOptions } from './run/alert';
+export type { MetricOptions } from './run/metrics';
+export type { LogOptions } from './run/rows';
+export { Run } from './run/run';
 export type { LiveRecord } from './run/live-record';
 export type { InitOptions, RunMode, TokenRequest } from './run/options';
 export type { RunStatus } from './run/status';

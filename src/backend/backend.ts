@@ -1,4 +1,4 @@
-import type { FileStreamAnswer, FileStreamRequest, LineCounts, Row, RunIdentity, RunRecord } from '../wire/index';
+import type { Alert, FileStreamAnswer, FileStreamRequest, LineCounts, MetricDefinition, Row, RunIdentity, RunRecord } from '../wire/index';
 
 /** What the backend has of a run that is to be continued. */
 export interface ResumeStatus {
@@ -7,6 +7,7 @@ export interface ResumeStatus {
   /** The step after the last one, 0 when there is none. */
   step: number;
   config: Row;
+  metrics: MetricDefinition[];
   summary: Row;
 }
 
@@ -21,6 +22,8 @@ export interface Backend {
   upsert(record: RunRecord): Promise<RunIdentity>;
   /** Sends numbered lines, a heartbeat (an empty request), or the end of the run. */
   send(run: RunIdentity, runId: string, request: FileStreamRequest): Promise<FileStreamAnswer>;
+  /** Tells people. */
+  alert(run: RunIdentity, runId: string, alert: Alert): Promise<void>;
   /** Uploads one file of the run. */
   upload(run: RunIdentity, runId: string, file: { path: string; type: string; bytes: ArrayBuffer }): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import { SpoorError, STREAM_NAMES, type LineCounts, type Row, type RunRecord, type StreamName } from '../wire/index';
+import { SpoorError, STREAM_NAMES, type Alert, type LineCounts, type Row, type RunRecord, type StreamName } from '../wire/index';
 import { newRun, reopenRun, type JournaledRun } from './journaled-run';
 import { commitOpenRow, dropLines, linesOf, putLines, takeBackClosedRow, type NumberedLines } from './lines';
 import type { KeyRange, Storage, Transaction } from './storage';
@@ -13,6 +13,7 @@ export interface Entry {
   /** What has changed of the record, if anything. */
   record?: Partial<RunRecord> | undefined;
   pinned?: Row | undefined;
+  alerts?: Alert[] | undefined;
   /** When the page said so, in Unix milliseconds; default: now. */
   saidAt?: number | undefined;
 }
@@ -91,6 +92,7 @@ export class Journal {
       if (entry.record || entry.pinned) run.revision++;
       if (entry.record) Object.assign(run.record, entry.record);
       if (entry.pinned) run.pinned = entry.pinned;
+      for (const alert of entry.alerts ?? []) noteAlert(run, alert);
       run.updatedAt = entry.saidAt ?? Date.now();
       await transaction.put('runs', key, run);
       return run;
@@ -215,6 +217,15 @@ async function loadOrThrow(transaction: Transaction, key: string): Promise<Journ
   const run = await load(transaction, key);
   if (!run) throw new SpoorError('storage-failed', 'The journal no longer holds this run; was the site data cleared?');
   return run;
+}
+
+/** An alert waits to be sent, unless one of its title was there a short time ago: before a reload, or the same given twice. */
+function noteAlert(run: JournaledRun, alert: Alert): void {
+  const last = run.alertedAt[alert.title];
+  if (last !== undefined && alert.at < last + alert.waitDuration) return;
+  if (last === alert.at) return;
+  run.alertedAt[alert.title] = alert.at;
+  run.alerts.push(alert);
 }
 
 function filesOf(key: string): KeyRange {

@@ -1,4 +1,4 @@
-import { NO_LINES, runKey, STREAM_NAMES, type LineCounts, type Row, type RunIdentity, type RunRecord } from '../wire/index';
+import { NO_LINES, runKey, STREAM_NAMES, type Alert, type LineCounts, type Row, type RunIdentity, type RunRecord } from '../wire/index';
 
 /** What the journal knows of one run. All line numbers count from the first line that this journal wrote. */
 export interface JournaledRun {
@@ -25,6 +25,11 @@ export interface JournaledRun {
   /** Folded from the acknowledged lines; `pinned` was set by hand and wins. */
   summary: Row;
   pinned: Row;
+  /** How many values the metrics have had whose mean the summary keeps. */
+  counts: { [metric: string]: number };
+  /** Alerts that the backend has not been told of; and when each title was last used, in Unix milliseconds. */
+  alerts: Alert[];
+  alertedAt: { [title: string]: number };
   /** Counts changes of `record` and `pinned`, and how far the backend has them. */
   revision: number;
   sentRevision: number;
@@ -54,6 +59,9 @@ export function newRun(record: RunRecord, writer: string, base: LineCounts | nul
     replacements: 0,
     summary: {},
     pinned: {},
+    counts: {},
+    alerts: [],
+    alertedAt: {},
     revision: 1,
     sentRevision: 0,
     identity: null,
@@ -69,7 +77,13 @@ export function reopenRun(known: JournaledRun, record: RunRecord, writer: string
   const said = Object.fromEntries(Object.entries(record).filter(([, value]) => value !== null)) as Partial<RunRecord>;
   return {
     ...known,
-    record: { ...known.record, ...said, config: { ...known.record.config, ...record.config }, startTime: known.record.startTime },
+    record: {
+      ...known.record,
+      ...said,
+      config: { ...known.record.config, ...record.config },
+      metrics: known.record.metrics,
+      startTime: known.record.startTime,
+    },
     writer,
     closedRow: known.writer === writer ? known.closedRow : null,
     // With nothing on its way, another browser may have continued the run: the backend is asked again where its lines end.

@@ -57,7 +57,7 @@ export class Delivery {
     if (this.#owesSummary) [this.#leavesOutSummary, this.#owesSummary] = [isRefused, false];
     if (!run) return false;
     this.#announce(run.identity!);
-    return (await this.#sendLines(run)) || (await this.#uploadFile(run)) || (await this.#sendExit(run));
+    return (await this.#sendLines(run)) || (await this.#sendAlert(run)) || (await this.#uploadFile(run)) || (await this.#sendExit(run));
   }
 
   /** Said once: what is too large now is too large in each request. */
@@ -130,18 +130,36 @@ export class Delivery {
     );
     await this.#send(run, { files: Object.fromEntries(files) });
     this.#options.events.dropped('too-large', 'a row that the server refuses as too large; its values were dropped');
-    await this.#acknowledge(run, { ...parcel, summary: run.summary });
+    await this.#acknowledge(run, { ...parcel, summary: run.summary, counts: run.counts });
   }
 
   async #acknowledge(run: JournaledRun, parcel: Parcel): Promise<void> {
     const { journal, events } = this.#options;
     const change = (stored: JournaledRun) => {
       stored.summary = parcel.summary;
+      stored.counts = parcel.counts;
       // The backend has not been told of it; it is, apart from the rows, when the run is introduced again.
       if (this.#leavesOutSummary) stored.revision++;
     };
     this.#owesSummary = this.#leavesOutSummary;
     events.acknowledged(await journal.acknowledge(run, parcel, change));
+  }
+
+  async #sendAlert(run: JournaledRun): Promise<boolean> {
+    const { journal, backend, events } = this.#options;
+    const [alert] = run.alerts;
+    if (!alert) return false;
+    try {
+      await backend.alert(run.identity!, run.record.id, alert);
+    } catch (error) {
+      if (!(error instanceof DeliveryError) || error.code !== 'refused') throw error;
+      events.dropped('refused', `the alert "${alert.title}": ${error.message}`);
+    }
+    await journal.update(
+      run.key,
+      (stored) => (stored.alerts = stored.alerts.filter(({ at, title }) => at !== alert.at || title !== alert.title)),
+    );
+    return true;
   }
 
   async #uploadFile(run: JournaledRun): Promise<boolean> {

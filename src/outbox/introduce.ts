@@ -46,6 +46,8 @@ export function continueAfter(run: JournaledRun, status: ResumeStatus | null): v
   for (const stream of STREAM_NAMES) run.base[stream] = end[stream] - run.acknowledged[stream];
   if (!status) return;
   run.record.config = { ...status.config, ...run.record.config };
+  const own = new Set(run.record.metrics.map(({ name }) => name));
+  run.record.metrics = [...status.metrics.filter(({ name }) => !own.has(name)), ...run.record.metrics];
   // It has all that we have sent, and what another browser has sent after us.
   run.summary = status.summary;
 }

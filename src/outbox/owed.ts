@@ -6,6 +6,7 @@ export function isOwed(run: JournaledRun): boolean {
   return (
     run.sentRevision < run.revision ||
     run.openRow !== null ||
+    run.alerts.length > 0 ||
     (run.exitCode !== null && !run.exitSent) ||
     STREAM_NAMES.some((stream) => run.acknowledged[stream] < run.next[stream])
   );

@@ -26,9 +26,9 @@ export class Packer {
   }
 
   /** Begins with the parcel after this one, which is about to be sent. One that is not full is not kept: more lines come while this one travels. */
-  prepareAfter({ isFull, acknowledged, summary }: Parcel, run: JournaledRun, mostLines: number): void {
+  prepareAfter({ isFull, acknowledged, summary, counts }: Parcel, run: JournaledRun, mostLines: number): void {
     if (!isFull) return;
-    const next = { ...run, acknowledged, summary };
+    const next = { ...run, acknowledged, summary, counts };
     const parcel = this.#pack(next, mostLines).then(
       (packed) => (packed?.isFull ? packed : null),
       () => null,
@@ -48,6 +48,6 @@ export class Packer {
 }
 
 /** All that a parcel depends on, besides the lines themselves, which never change. */
-function place({ base, acknowledged, summary }: JournaledRun, mostLines: number): string {
-  return formatLine({ base: { ...base }, acknowledged: { ...acknowledged }, summary, mostLines });
+function place({ base, acknowledged, summary, counts, record }: JournaledRun, mostLines: number): string {
+  return formatLine({ base, acknowledged, summary, counts, metrics: record.metrics, mostLines });
 }

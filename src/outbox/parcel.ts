@@ -1,10 +1,12 @@
 import {
+  aggregateBy,
   foldRow,
   formatLine,
   parseRow,
   STREAM_FILES,
   STREAM_NAMES,
   SUMMARY_FILE,
+  type Aggregate,
   type FileStreamRequest,
   type LineCounts,
   type Row,
@@ -17,6 +19,7 @@ export interface Parcel {
   files: NonNullable<FileStreamRequest['files']>;
   acknowledged: LineCounts;
   summary: Row;
+  counts: JournaledRun['counts'];
   lineCount: number;
   /** Of the lines. */
   bytes: number;
@@ -55,8 +58,9 @@ export function packParcel(run: JournaledRun, owed: Partial<Record<StreamName, N
     acknowledged[stream] = numbered.offset + content.length;
   }
   if (lineCount === 0) return null;
-  const summary = foldLines(run.summary, files[STREAM_FILES.history]?.content ?? []);
-  return { files, acknowledged, summary, lineCount, bytes, isFull };
+  const counts = { ...run.counts };
+  const summary = foldLines(run.summary, files[STREAM_FILES.history]?.content ?? [], aggregateBy(run.record.metrics, counts));
+  return { files, acknowledged, summary, counts, lineCount, bytes, isFull };
 }
 
 /** The summary as a file of a request: one line, replaced as a whole. */
@@ -69,11 +73,11 @@ export function formatSummary(summary: Row, pinned: Row): string {
   return formatLine(foldRow(structuredClone(summary), pinned));
 }
 
-function foldLines(summary: Row, lines: string[]): Row {
+function foldLines(summary: Row, lines: string[], aggregate: Aggregate | undefined): Row {
   const folded = structuredClone(summary);
   for (const line of lines) {
     try {
-      foldRow(folded, parseRow(line));
+      foldRow(folded, parseRow(line), aggregate);
     } catch (error) {
       // A line that cannot be read has nothing for the summary, and must not hold up the others.
       if (!(error instanceof SyntaxError)) throw error;

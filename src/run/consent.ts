@@ -1,5 +1,6 @@
 import type { Row, RunIdentity, RunRecord } from '../wire/index';
 import type { LastWords } from '../worker/contract';
+import type { SideStream } from '../worker/side-streams';
 import type { Slot } from '../worker/slot';
 import type { Recorder, RunChange } from './recorder';
 import type { Tally } from './tally';
@@ -15,7 +16,8 @@ export class HeldRecorder implements Recorder {
   readonly #open: () => Promise<Recorder>;
   #recorder: Recorder | null = null;
   #rows: { row: string | Slot; nextStep: number }[] = [];
-  #change: RunChange | null = null;
+  #changes: RunChange[] = [];
+  #lines: { stream: SideStream; lines: string[] }[] = [];
   #readOpenRow: () => string | null = () => null;
   #decide!: (recorder: Recorder | null) => void;
   readonly #decided = new Promise<Recorder | null>((resolve) => (this.#decide = resolve));
@@ -39,7 +41,8 @@ export class HeldRecorder implements Recorder {
       throw error;
     }
     recorder.watchOpenRow(this.#readOpenRow);
-    if (this.#change) recorder.change(this.#change);
+    for (const change of this.#changes.splice(0)) recorder.change(change);
+    for (const { stream, lines } of this.#lines.splice(0)) recorder.appendLines(stream, lines);
     for (const { row, nextStep } of this.#rows.splice(0)) recorder.append(row, nextStep);
     this.#recorder = recorder;
     this.#decide(recorder);
@@ -48,6 +51,8 @@ export class HeldRecorder implements Recorder {
   deny(): void {
     if (this.#tally.status.consent !== 'pending') return;
     this.#tally.status.consent = 'denied';
+    this.#changes = [];
+    this.#lines = [];
     const rows = this.#rows.splice(0).length;
     if (rows > 0) this.#refuse(rows);
     this.#decide(null);
@@ -68,8 +73,13 @@ export class HeldRecorder implements Recorder {
   }
 
   change(change: RunChange): void {
-    if (this.#recorder) return this.#recorder.change(change);
-    this.#change = { ...this.#change, ...change, ...(change.record && { record: { ...this.#change?.record, ...change.record } }) };
+    if (this.#recorder) this.#recorder.change(change);
+    else if (this.#tally.status.consent === 'pending' && Object.keys(change).length > 0) this.#changes.push(change);
+  }
+
+  appendLines(stream: SideStream, lines: string[]): void {
+    if (this.#recorder) this.#recorder.appendLines(stream, lines);
+    else if (this.#tally.status.consent === 'pending') this.#lines.push({ stream, lines });
   }
 
   post(): void {

@@ -1,11 +1,14 @@
-import { SpoorError } from '../wire/index';
-import type { LogOptions, Run } from './run';
+import { SpoorError, type Row } from '../wire/index';
+import type { AlertOptions } from './alert';
+import { liveRecord, type LiveRecord } from './live-record';
+import type { LogOptions } from './rows';
+import type { Run } from './run';
 
-let current: Run | null = null;
+let latest: Run | null = null;
 
 /** Makes a run the one that the global functions act on: the latest. */
 export function setCurrentRun(run: Run): void {
-  current = run;
+  latest = run;
 }
 
 /**
@@ -27,7 +30,39 @@ export function finish(options?: { exitCode?: number }): Promise<{ delivered: bo
   return currentRun('finish').finish(options);
 }
 
+/**
+ * `run.alert` of the run that `init` made last.
+ *
+ * @throws SpoorError `no-run` before `init` has resolved, and what `run.alert` throws.
+ */
+export function alert(options: AlertOptions): void {
+  currentRun('alert').alert(options);
+}
+
+/**
+ * `run.config` of the run that `init` made last.
+ *
+ * @example spoor.config.lr = 0.1;
+ * @throws SpoorError `no-run` when it is used before `init` has resolved.
+ */
+export const config: LiveRecord = current('config');
+
+/**
+ * `run.summary` of the run that `init` made last.
+ *
+ * @example spoor.summary.update({ accuracy: 0.97 });
+ * @throws SpoorError `no-run` when it is used before `init` has resolved.
+ */
+export const summary: LiveRecord = current('summary');
+
+function current(name: 'config' | 'summary'): LiveRecord {
+  return liveRecord({
+    read: () => ({ ...currentRun(name)[name] }) as Row,
+    write: (values) => currentRun(name)[name].update(values),
+  });
+}
+
 function currentRun(caller: string): Run {
-  if (!current) throw new SpoorError('no-run', `${caller}() before a run: call "await init({ project: … })" first.`);
-  return current;
+  if (!latest) throw new SpoorError('no-run', `${caller}() before a run: call "await init({ project: … })" first.`);
+  return latest;
 }

@@ -2,14 +2,17 @@ import { fromProblem, isSpoorError, makeRunId, runKey, type RunRecord } from '..
 import type { OpenRequest } from '../worker/contract';
 import type { Connection } from '../worker/spawn';
 import { HeldRecorder } from './consent';
+import { captureConsole } from './console-capture';
 import { setCurrentRun } from './current';
 import { freezeValues } from './freeze';
 import { findLastWords, forgetLastWords } from './last-words';
 import { checkOptions, resolveBaseUrl, type InitOptions } from './options';
 import { HANDOVER_MS, own, type Ownership } from './ownership';
+import { samplePage } from './page-metrics';
 import { watchPage } from './page-watch';
 import { Run, type RunStart } from './run';
 import { Tally } from './tally';
+import { describePage } from './telemetry';
 import { connectFor, Tracker } from './tracker';
 
 /**
@@ -41,15 +44,18 @@ export async function init(options: InitOptions): Promise<Run> {
 async function begin(options: InitOptions, record: RunRecord, tally: Tally): Promise<Run> {
   const opened = await open(options, record, tally);
   const run = new Run(opened.start, tally, opened.tracker);
-  follow(run, opened);
+  follow(run, opened, options);
   return run;
 }
+
+/** How often the page's own state is sampled, in milliseconds. */
+const PAGE_METRICS_MS = 10_000;
 
 /** A run of which nothing may be kept yet. */
 function hold(options: InitOptions, record: RunRecord, tally: Tally): Run {
   const recorder = new HeldRecorder(tally, async () => {
     const opened = await open(options, record, tally);
-    follow(run, opened);
+    follow(run, opened, options);
     return opened.tracker;
   });
   const run = new Run(startOf(record, options), tally, recorder);
@@ -70,10 +76,11 @@ async function open(options: InitOptions, asked: RunRecord, tally: Tally): Promi
     record: asked,
     ownership: await own(runKey(asked)),
   };
+  const writer = crypto.randomUUID?.() ?? makeRunId(32);
   try {
     const request: OpenRequest = {
-      record,
-      writer: crypto.randomUUID?.() ?? makeRunId(32),
+      record: { ...record, client: describePage(writer, record.startTime) },
+      writer,
       isNew: options.id === undefined && record.id === asked.id,
       deliver: tally.status.mode === 'online',
       hasToken: options.token !== undefined,
@@ -120,7 +127,21 @@ async function takeUnfinished(connection: Connection, asked: RunRecord): Promise
   return null;
 }
 
-function follow(run: Run, { tracker, connection, ownership }: OpenedRun): void {
+function follow(run: Run, { tracker, connection, ownership }: OpenedRun, { settings = {} }: InitOptions): void {
+  const { console = false, pageMetricsInterval = PAGE_METRICS_MS } = settings;
+  const observers = [
+    ...(console ? [captureConsole((lines) => tracker.appendLines('output', lines))] : []),
+    ...(pageMetricsInterval > 0
+      ? [
+          samplePage(
+            pageMetricsInterval,
+            run.startTime.getTime(),
+            (line) => tracker.appendLines('events', [line]),
+            () => run.tensorFlow,
+          ),
+        ]
+      : []),
+  ];
   run.follow(
     watchPage(
       {
@@ -131,6 +152,7 @@ function follow(run: Run, { tracker, connection, ownership }: OpenedRun): void {
       },
       ownership,
     ),
+    () => observers.forEach((end) => end()),
   );
 }
 
@@ -158,6 +180,9 @@ function recordOf(options: InitOptions, baseUrl: string, tally: Tally): RunRecor
     group: options.group ?? null,
     jobType: options.jobType ?? null,
     config: freezeValues(options.config ?? {}, (reason, key, detail) => tally.drop(reason, `config.${key} was not set: ${detail}`)),
+    metrics: [],
+    sweepId: options.sweepId ?? null,
+    client: {},
     startTime: Date.now(),
   };
 }

@@ -40,6 +40,14 @@ export class OpenRow {
     return this.#isEmpty;
   }
 
+  has(key: string): boolean {
+    return Object.hasOwn(this.plain, key) || this.fragments.has(key);
+  }
+
+  keys(): string[] {
+    return [...Object.keys(this.plain), ...this.fragments.keys()];
+  }
+
   /** Adds values; a key that is there already is replaced. */
   add(data: Record<string, unknown>): void {
     for (const key in data) {

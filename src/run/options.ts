@@ -29,6 +29,8 @@ export interface InitOptions {
   tags?: string[];
   group?: string;
   jobType?: string;
+  /** The sweep that the run is a part of. */
+  sweepId?: string;
   /** Hyperparameters and whatever else describes the run; nested as you like. More can be added later: `run.config.update`. */
   config?: Record<string, unknown>;
   /**
@@ -64,6 +66,10 @@ export interface InitOptions {
     resumeTimeout?: number;
     /** Asks the browser to keep this origin's data when space is short (`navigator.storage.persist`); some browsers ask the user. Default false. */
     persist?: boolean;
+    /** Whether what the page says on its console, and errors that nobody catches, go to the run's log too. Default false. */
+    console?: boolean;
+    /** How often the page's own state is sampled (memory, delay of the event loop, storage, …), in milliseconds; 0 never. Default 10,000. */
+    pageMetricsInterval?: number;
   };
 }
 
@@ -107,15 +113,14 @@ export function checkOptions(options: InitOptions): void {
     throw new SpoorError('bad-option', 'beforeLog is a function: beforeLog: (row) => row.');
   }
   for (const name of ['name', 'notes', 'group', 'jobType'] as const) {
-    if (options[name] !== undefined && typeof options[name] !== 'string') throw new SpoorError('bad-option', `${name} is a text.`);
+    if (options[name] !== undefined) checkText(name, options[name]);
   }
-  if (options.tags !== undefined && !Array.isArray(options.tags)) throw new SpoorError('bad-option', "tags is a list: tags: ['baseline'].");
-  for (const tag of options.tags ?? []) {
-    if (typeof tag !== 'string' || tag.length < 1 || tag.length > 64)
-      throw new SpoorError('bad-option', 'A tag is a text of 1 to 64 characters.');
+  if (options.tags !== undefined) checkTags(options.tags);
+  if (options.sweepId !== undefined) checkName('sweep id', options.sweepId);
+  const { persist, console, ...times } = options.settings ?? {};
+  for (const [name, value] of Object.entries({ persist, console })) {
+    if (value !== undefined && typeof value !== 'boolean') throw new SpoorError('bad-option', `settings.${name} is true or false.`);
   }
-  const { persist, ...times } = options.settings ?? {};
-  if (persist !== undefined && typeof persist !== 'boolean') throw new SpoorError('bad-option', 'settings.persist is true or false.');
   for (const [name, value] of Object.entries(times)) {
     if (typeof value !== 'number' || !(value >= 0 && value <= LONGEST_TIMER_MS))
       throw new SpoorError('bad-option', `settings.${name} is a time in milliseconds, up to ${LONGEST_TIMER_MS}.`);
@@ -123,6 +128,22 @@ export function checkOptions(options: InitOptions): void {
   if (options.config !== undefined && (typeof options.config !== 'object' || options.config === null || Array.isArray(options.config))) {
     throw new SpoorError('bad-option', 'config is an object: init({ project, config: { lr: 0.1 } }).');
   }
+}
+
+/** @throws SpoorError `bad-option`. */
+export function checkText(name: string, text: string): string {
+  if (typeof text !== 'string') throw new SpoorError('bad-option', `${name} is a text.`);
+  return text;
+}
+
+/** @throws SpoorError `bad-option`. */
+export function checkTags(tags: readonly string[]): string[] {
+  if (!Array.isArray(tags)) throw new SpoorError('bad-option', "tags is a list: tags: ['baseline'].");
+  for (const tag of tags) {
+    if (typeof tag !== 'string' || tag.length < 1 || tag.length > 64)
+      throw new SpoorError('bad-option', 'A tag is a text of 1 to 64 characters.');
+  }
+  return [...tags];
 }
 
 /** The server's address without a slash at the end. */

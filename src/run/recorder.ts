@@ -1,4 +1,5 @@
-import type { Row, RunIdentity, RunRecord } from '../wire/index';
+import type { Alert, Row, RunIdentity, RunRecord } from '../wire/index';
+import type { SideStream } from '../worker/side-streams';
 import type { LastWords } from '../worker/contract';
 import type { Slot } from '../worker/slot';
 
@@ -6,6 +7,7 @@ import type { Slot } from '../worker/slot';
 export interface RunChange {
   record?: Partial<RunRecord>;
   pinned?: Row;
+  alert?: Alert;
 }
 
 /** Where a run's rows go: to the journal, or into memory for as long as nothing may be kept. */
@@ -16,6 +18,8 @@ export interface Recorder {
   watchOpenRow(read: () => string | null): void;
   append(row: string | Slot, nextStep: number): void;
   change(change: RunChange): void;
+  /** Lines of the streams beside the rows. */
+  appendLines(stream: SideStream, lines: string[]): void;
   /** Posts what has gathered, without waiting for the window. */
   post(): void;
   flush(): Promise<void>;

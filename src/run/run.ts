@@ -1,23 +1,20 @@
-import { projectUrl, runUrl, SpoorError, type Row, type RunRecord } from '../wire/index';
+import { SpoorError, type Row, type RunRecord } from '../wire/index';
 import type { LastWords } from '../worker/contract';
-import { lookAt } from './before-log';
+import { AlertGate, readAlert, type AlertOptions } from './alert';
+import { HeldRecorder } from './consent';
+import { RunDetails } from './details';
 import { freezeValues } from './freeze';
 import { liveRecord, type LiveRecord } from './live-record';
-import { HeldRecorder } from './consent';
-import { OpenRow, type RowTime } from './open-row';
+import { Metrics, type MetricOptions } from './metrics';
 import type { InitOptions, RunMode } from './options';
+import type { TensorMemory } from './page-metrics';
 import type { PageWatch } from './page-watch';
 import type { Recorder } from './recorder';
+import { Rows, type LogOptions } from './rows';
 import type { RunStatus } from './status';
 import { Summary } from './summary';
 import type { RunEvents, Tally } from './tally';
-
-export interface LogOptions {
-  /** Where the row belongs. Default: the step after the last one. Steps may be skipped and need not ascend. */
-  step?: number;
-  /** Whether the row is complete. Default: true, or false when `step` is given: then later calls with the same step add to it. */
-  commit?: boolean;
-}
+import { describeFramework, type TensorFlowVersion } from './telemetry';
 
 /** What a run starts from: what the journal, or the server, had of it. */
 export interface RunStart {
@@ -36,7 +33,7 @@ export interface RunStart {
  * for (const batch of batches) run.log({ loss: train(batch) });
  * await run.finish();
  */
-export class Run {
+export class Run extends RunDetails {
   /** The step that the run began at in this page: 0, or where it was left. */
   readonly startingStep: number;
   /** Whether the run existed before. */
@@ -47,72 +44,34 @@ export class Run {
   /** What the run comes to. A value set here by hand is not overwritten by `log`. */
   readonly summary: LiveRecord;
 
-  readonly #record: RunRecord;
   readonly #summary: Summary;
   readonly #tally: Tally;
-  /** Null when the run is disabled. */
-  readonly #recorder: Recorder | null;
-  readonly #beforeLog: InitOptions['beforeLog'];
-  #step: number;
-  #row: OpenRow;
+  readonly #rows: Rows;
+  readonly #metrics: Metrics;
+  readonly #alerts = new AlertGate();
   #page: PageWatch | null = null;
+  #endObservers: () => void = () => undefined;
+  #tensorFlow: Partial<TensorMemory> | null = null;
   #finished: Promise<{ delivered: boolean }> | null = null;
 
   /** @internal Runs are made by `init`. */
   constructor({ record, step, resumed, summary, beforeLog }: RunStart, tally: Tally, recorder: Recorder | null) {
-    this.#record = record;
+    super(record, recorder);
     this.#tally = tally;
-    this.#recorder = recorder;
-    this.#beforeLog = beforeLog;
     this.mode = tally.status.mode;
     this.startingStep = step;
     this.resumed = resumed;
-    this.#step = step;
-    this.#row = this.#newRow(step);
-    this.#summary = new Summary(summary);
+    this.#metrics = new Metrics(record.metrics);
+    this.#summary = new Summary(summary, this.#metrics);
+    const parts = { record, step, beforeLog, tally, recorder, summary: this.#summary, metrics: this.#metrics };
+    this.#rows = new Rows({ ...parts, onCommit: () => this.#page?.rowAppended() });
     this.config = liveRecord({ read: () => record.config, write: (values) => this.#configure(values) });
     this.summary = liveRecord({ read: () => this.#summary.read(), write: (values) => this.#summarize(values) });
-    recorder?.watchOpenRow(() => (this.#row.isEmpty ? null : this.#row.preview(this.#now())));
-  }
-
-  get id(): string {
-    return this.#record.id;
-  }
-
-  /** What people call the run; null until the server has made a name up. */
-  get name(): string | null {
-    return this.#record.name ?? this.#recorder?.identity?.displayName ?? null;
-  }
-
-  get project(): string {
-    return this.#record.project;
-  }
-
-  /** Null until the server has said whose the run is, when `init` was not told. */
-  get entity(): string | null {
-    return this.#recorder?.identity?.entity ?? this.#record.entity;
-  }
-
-  /** When the run began, in this page or an earlier one. */
-  get startTime(): Date {
-    return new Date(this.#record.startTime);
   }
 
   /** The step of the row that is being filled, or comes next. */
   get step(): number {
-    return this.#row.step;
-  }
-
-  /** The run's page on the server; null until the server has been reached. */
-  get url(): string | null {
-    const identity = this.#recorder?.identity;
-    return identity ? runUrl(this.#record.baseUrl, identity.entity, identity.project, this.id) : null;
-  }
-
-  /** The project's page on the server; null until the server has been reached. */
-  get projectUrl(): string | null {
-    const identity = this.#recorder?.identity;
-    return identity ? projectUrl(this.#record.baseUrl, identity.entity, identity.project) : null;
+    return this.#rows.step;
   }
 
   /** Aborted when somebody asks the run to stop. */
@@ -129,22 +88,32 @@ export class Run {
    * @example run.log({ loss, 'val/accuracy': accuracy });
    * @example run.log({ loss }, { step: 10 }); run.log({ accuracy }, { step: 10, commit: true });
    */
-  log(data: Record<string, unknown>, { step, commit = step === undefined }: LogOptions = {}): void {
-    if (this.#tally.status.state === 'finished')
-      throw new SpoorError('run-finished', 'log() after finish(): start another run with init(), or resume this one by its id.');
-    if (typeof data !== 'object' || data === null || Array.isArray(data))
-      throw new SpoorError('bad-row', 'log() takes an object: run.log({ loss: 0.1 }).');
-    if (step !== undefined && !(Number.isSafeInteger(step) && step >= 0)) {
-      throw new SpoorError('bad-step', `A step is a whole number from 0, not ${String(step)}: run.log({ loss }, { step: 10 }).`);
-    }
-    if (step !== undefined && step !== this.#row.step) {
-      if (!this.#row.isEmpty) this.#commit();
-      this.#row = this.#newRow(step);
-    }
-    const row = this.#beforeLog ? lookAt(data, this.#beforeLog, this.#tally) : data;
-    if (row) this.#row.add(row);
-    if (commit && (row || !this.#row.isEmpty)) this.#commit();
-    else this.#recorder?.change({});
+  log(data: Record<string, unknown>, options: LogOptions = {}): void {
+    this.#rows.log(data, options);
+  }
+
+  /**
+   * Says how a metric is to be read: its x-axis, what the summary keeps of it, whether it is shown. Before or after rows that have it; a name that ends with `*` stands for all that begin so.
+   * Metrics inside nested objects are named by their path, `val.loss`.
+   *
+   * @throws SpoorError `bad-option`.
+   * @example run.defineMetric('val/*', { stepMetric: 'epoch', summary: 'min' });
+   */
+  defineMetric(name: string, options: MetricOptions = {}): void {
+    this.#metrics.define(name, options);
+    this.describe({ metrics: this.#metrics.definitions });
+  }
+
+  /**
+   * Tells people something, on the dashboard and wherever the server passes it on. Another of the same title is not sent before `waitDuration` is over, so it may be called
+   * with every row.
+   *
+   * @throws SpoorError `bad-option`.
+   * @example if (Number.isNaN(loss)) run.alert({ title: 'Loss is NaN', level: 'ERROR' });
+   */
+  alert(options: AlertOptions): void {
+    const alert = readAlert(options);
+    if (this.#alerts.passes(alert)) this.recorder?.change({ alert });
   }
 
   /** Adds a listener; returns a function that removes it. */
@@ -159,7 +128,7 @@ export class Run {
 
   /** Resolves when everything logged so far is in this browser's journal: from then on neither a crash nor a reload loses it. */
   async flush(): Promise<void> {
-    await this.#recorder?.flush();
+    await this.recorder?.flush();
   }
 
   /**
@@ -168,7 +137,7 @@ export class Run {
    * @throws SpoorError `offline` in mode `offline`.
    */
   async synced(): Promise<void> {
-    await this.#recorder?.synced();
+    await this.recorder?.synced();
     this.#tally.emitter.emit('synced', null);
   }
 
@@ -179,9 +148,9 @@ export class Run {
    * @throws SpoorError what `init` throws when the journal is opened.
    */
   async setConsent(decision: 'granted' | 'denied'): Promise<void> {
-    if (!(this.#recorder instanceof HeldRecorder)) return;
-    if (decision === 'granted') await this.#recorder.grant();
-    else this.#recorder.deny();
+    if (!(this.recorder instanceof HeldRecorder)) return;
+    if (decision === 'granted') await this.recorder.grant();
+    else this.recorder.deny();
     this.#tally.changed();
   }
 
@@ -198,12 +167,13 @@ export class Run {
   }
 
   async #finish(exitCode: number): Promise<{ delivered: boolean }> {
-    if (!this.#row.isEmpty) this.#commit();
+    this.#endObservers();
+    this.#rows.commit();
     this.#tally.status.state = 'finished';
-    const delivered = (await this.#recorder?.finish(exitCode)) ?? false;
+    const delivered = (await this.recorder?.finish(exitCode)) ?? false;
     // Ended, delivered or not: the same run can be opened again, here or in another page.
     this.#page?.end();
-    if (delivered || this.mode === 'offline') await this.#recorder?.close();
+    if (delivered || this.mode === 'offline') await this.recorder?.close();
     this.#tally.changed();
     return { delivered };
   }
@@ -214,43 +184,38 @@ export class Run {
   }
 
   /** @internal Follows the page for as long as the run is open. */
-  follow(page: PageWatch): void {
+  follow(page: PageWatch, endObservers: () => void): void {
     this.#page = page;
+    this.#endObservers = endObservers;
+  }
+
+  /** @internal The caller's tfjs, once a callback has shown it: the page's metrics include its memory. */
+  get tensorFlow(): Partial<TensorMemory> | null {
+    return this.#tensorFlow;
+  }
+
+  /** @internal */
+  useTensorFlow(tf: Partial<TensorMemory> & TensorFlowVersion): void {
+    if (this.#tensorFlow === tf) return;
+    this.#tensorFlow = tf;
+    const { t, ...framework } = describeFramework(tf);
+    const { client } = this.record;
+    this.describe({ client: { ...client, ...framework, t: { ...(client['t'] as Row), ...(t as Row) } } });
   }
 
   /** @internal Ends the row that is being filled, if it has anything, and gives what the journal does not have yet. */
   lastWords(): LastWords | null {
-    if (!this.#row.isEmpty) this.#commit();
-    return this.#recorder!.lastWords(this.#record, this.#summary.pinned);
-  }
-
-  #newRow(step: number): OpenRow {
-    return new OpenRow(step, (reason, key, detail) => this.#tally.drop(reason, `"${key}" was not logged: ${detail}`));
-  }
-
-  #commit(): void {
-    const row = this.#row;
-    this.#summary.note(row);
-    this.#tally.status.logged++;
-    this.#step = Math.max(this.#step, row.step + 1);
-    this.#row = this.#newRow(this.#step);
-    this.#recorder?.append(row.commit(this.#now()), this.#step);
-    this.#page?.rowAppended();
-  }
-
-  #now(): RowTime {
-    const now = Date.now();
-    return { runtime: (now - this.#record.startTime) / 1000, timestamp: now / 1000 };
+    this.#rows.commit();
+    return this.recorder!.lastWords(this.record, this.#summary.pinned);
   }
 
   #configure(values: Record<string, unknown>): void {
-    this.#record.config = { ...this.#record.config, ...this.#freeze(values) };
-    this.#recorder?.change({ record: { config: this.#record.config } });
+    this.describe({ config: { ...this.record.config, ...this.#freeze(values) } });
   }
 
   #summarize(values: Record<string, unknown>): void {
     this.#summary.pin(this.#freeze(values));
-    this.#recorder?.change({ pinned: this.#summary.pinned });
+    this.recorder?.change({ pinned: this.#summary.pinned });
   }
 
   #freeze(values: Record<string, unknown>): Row {

@@ -1,6 +1,7 @@
-import { foldRow, formatLine, parseLine, type Row } from '../wire/index';
+import { aggregateBy, foldRow, formatLine, parseLine, type Aggregate, type LineValue, type Row } from '../wire/index';
 import { isPending, type Fragment } from '../values/index';
 import { textOf } from '../worker/slot';
+import type { Metrics } from './metrics';
 import type { OpenRow } from './open-row';
 
 /**
@@ -13,9 +14,15 @@ export class Summary {
   /** The fragment that each key had last: one that is read late must not replace a later value. */
   readonly #latest = new Map<string, Fragment>();
   #pinned: Row = {};
+  readonly #metrics: Metrics;
+  /** The metrics whose definitions say more than "the last value". */
+  readonly #ruled: Row = {};
+  readonly #counts: { [path: string]: number } = {};
 
-  constructor(before: Row) {
+  constructor(before: Row, metrics: Metrics) {
     this.#plain = { ...before };
+    this.#metrics = metrics;
+    if (metrics.definitions.length > 0) this.#ruled = structuredClone(before);
   }
 
   get pinned(): Row {
@@ -24,6 +31,7 @@ export class Summary {
 
   note({ plain, fragments }: OpenRow): void {
     Object.assign(this.#plain, plain);
+    if (this.#metrics.definitions.length > 0) this.#aggregate(plain);
     if (this.#latest.size > 0) {
       for (const key in plain) {
         this.#texts.delete(key);
@@ -40,7 +48,21 @@ export class Summary {
   read(): Row {
     const row = foldRow({}, this.#plain);
     for (const [key, text] of this.#texts) foldRow(row, { [key]: parseLine(text) });
-    return foldRow(row, this.#pinned);
+    return foldRow(this.#withRules(row), this.#pinned);
+  }
+
+  #aggregate(row: Row): void {
+    const rules = aggregateBy(this.#metrics.definitions, this.#counts);
+    if (rules) foldRow(this.#ruled, row, rules);
+  }
+
+  /** The summary with what the rules keep in the place of the last values. */
+  #withRules(row: Row): Row {
+    const { definitions } = this.#metrics;
+    const isRuled = aggregateBy(definitions, {});
+    if (!isRuled) return row;
+    const replaced: Aggregate = (path, value) => isRuled(path, value, undefined) && { keep: at(this.#ruled, path) };
+    return foldRow({}, row, replaced);
   }
 
   #noteFragment(key: string, fragment: Fragment): void {
@@ -49,9 +71,18 @@ export class Summary {
       void fragment.settled.then((draft) => draft !== null && this.#latest.get(key) === fragment && this.#noteFragment(key, textOf(draft)));
       return;
     }
+    if (this.#metrics.definitions.length > 0) this.#aggregate({ [key]: parseLine(fragment) });
     const before = this.#texts.get(key);
     // Nested objects merge leaf by leaf.
     const merges = fragment.startsWith('{') && before?.startsWith('{');
     this.#texts.set(key, merges ? formatLine(foldRow({ value: parseLine(before!) }, { value: parseLine(fragment) })['value']) : fragment);
   }
+}
+
+/** The value at a path of names that may have dots themselves. */
+function at(row: Row, path: string): LineValue | undefined {
+  if (Object.hasOwn(row, path)) return row[path];
+  const [key] = Object.keys(row).filter((name) => path.startsWith(`${name}.`));
+  const inner = key === undefined ? undefined : row[key];
+  return typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? at(inner, path.slice(key!.length + 1)) : undefined;
 }

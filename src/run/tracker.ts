@@ -3,6 +3,7 @@ import { readback } from '../values/index';
 import { connect, disconnect } from '../worker/connect';
 import type { EngineEvent, LastWords, Opened, OpenRequest } from '../worker/contract';
 import { Link } from '../worker/link';
+import type { SideStream } from '../worker/side-streams';
 import type { Slot } from '../worker/slot';
 import type { Connection } from '../worker/spawn';
 import type { InitOptions } from './options';
@@ -41,28 +42,22 @@ export class Tracker implements Recorder {
     this.#key = opened.key;
     this.#identity = opened.identity;
     this.#acknowledgedBefore = opened.next.history;
-    this.#link = new Link(
-      connection,
-      opened.key,
-      request.writer,
-      { nextLine: opened.next.history, step: opened.step },
-      {
-        journaled: (rows) => {
-          const { status } = this.#tally;
-          status.journaled += rows;
-          // The journal takes rows again.
-          if (status.problem && JOURNAL_TROUBLE.includes(status.problem.code)) status.problem = null;
-          this.#tally.changed();
-        },
-        failed: (error, rows) => {
-          if (rows > 0) this.#tally.drop(error.code, error.message, rows);
-          else this.#tally.complain(error.code, error.message);
-          this.#tally.status.problem = toProblem(error);
-        },
-        openRow: () => this.#readOpenRow(),
-        reconnect: () => this.#reconnect(),
+    this.#link = new Link(connection, opened.key, request.writer, opened, {
+      journaled: (rows) => {
+        const { status } = this.#tally;
+        status.journaled += rows;
+        // The journal takes rows again.
+        if (status.problem && JOURNAL_TROUBLE.includes(status.problem.code)) status.problem = null;
+        this.#tally.changed();
       },
-    );
+      failed: (error, rows) => {
+        if (rows > 0) this.#tally.drop(error.code, error.message, rows);
+        else this.#tally.complain(error.code, error.message);
+        this.#tally.status.problem = toProblem(error);
+      },
+      openRow: () => this.#readOpenRow(),
+      reconnect: () => this.#reconnect(),
+    });
     this.#follow(connection);
   }
 
@@ -80,6 +75,10 @@ export class Tracker implements Recorder {
 
   change(change: RunChange): void {
     this.#link.change(change);
+  }
+
+  appendLines(stream: SideStream, lines: string[]): void {
+    this.#link.appendLines(stream, lines);
   }
 
   async flush(): Promise<void> {

@@ -6,6 +6,9 @@ type Logs = { [metric: string]: number | TensorLike } | undefined;
 
 /** The part of tfjs that is used here; pass your `tf`. */
 export interface TensorFlow {
+  version?: { tfjs?: string };
+  getBackend?: () => string;
+  memory?: () => { numTensors: number; numBytes: number };
   CustomCallback: new (args: { nextFrameFunc?: () => Promise<void> }, yieldEvery: YieldEvery) => CustomCallbackLike;
 }
 
@@ -40,6 +43,7 @@ export function fitCallbacks<Tf extends TensorFlow>(
   run: Run,
   { tf, every = 1, yieldEvery = 'auto' }: FitCallbacksOptions<Tf>,
 ): InstanceType<Tf['CustomCallback']>[] {
+  run.useTensorFlow(tf);
   // tfjs exports the class it instantiates for plain objects; extending it keeps its way of yielding.
   class SpoorCallback extends tf.CustomCallback {
     #seen = 0;

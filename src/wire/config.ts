@@ -8,13 +8,24 @@ export function wrapConfig(config: Row, client: Row): Row {
   return Object.fromEntries([...Object.entries(config).map(([key, value]) => [key, { value }] as const), ['_wandb', { value: client }]]);
 }
 
+/** The client's part of a config from the wire. */
+export function clientSection(wrapped: Row): Row {
+  const section = Object.hasOwn(wrapped, '_wandb') ? wrapped['_wandb'] : undefined;
+  const value = isRow(section) ? section['value'] : undefined;
+  return isRow(value) ? value : {};
+}
+
 /** The user's part of a config from the wire, plain. */
 export function unwrapConfig(wrapped: Row): Row {
   const own = Object.entries(wrapped).filter(([key]) => key !== '_wandb');
   return Object.fromEntries(own.map(([key, value]) => [key, isWrapped(value) ? value['value']! : value]));
 }
 
+function isRow(value: LineValue | undefined): value is Row {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 function isWrapped(value: LineValue): value is { value: LineValue } {
-  if (value === null || typeof value !== 'object' || Array.isArray(value) || !('value' in value)) return false;
+  if (!isRow(value) || !('value' in value)) return false;
   return Object.keys(value).every((key) => key === 'value' || key === 'desc');
 }

@@ -1,6 +1,6 @@
 /** The GraphQL operations that the client sends (texts after `core/api/graphql/*.graphql`) and what it reads of the answers. */
-export const UPSERT_BUCKET = `mutation UpsertBucket($id: String, $name: String, $project: String, $entity: String, $groupName: String, $displayName: String, $notes: String, $config: JSONString, $jobType: String, $tags: [String!], $summaryMetrics: JSONString) {
-  upsertBucket(input: {id: $id, name: $name, modelName: $project, entityName: $entity, groupName: $groupName, displayName: $displayName, notes: $notes, config: $config, jobType: $jobType, tags: $tags, summaryMetrics: $summaryMetrics}) {
+export const UPSERT_BUCKET = `mutation UpsertBucket($id: String, $name: String, $project: String, $entity: String, $groupName: String, $displayName: String, $notes: String, $config: JSONString, $jobType: String, $tags: [String!], $sweep: String, $summaryMetrics: JSONString) {
+  upsertBucket(input: {id: $id, name: $name, modelName: $project, entityName: $entity, groupName: $groupName, displayName: $displayName, notes: $notes, config: $config, jobType: $jobType, tags: $tags, sweep: $sweep, summaryMetrics: $summaryMetrics}) {
     bucket { id name displayName project { name entity { name } } historyLineCount }
     inserted
   }
@@ -60,6 +60,12 @@ export const CREATE_RUN_FILES = `mutation CreateRunFiles($entity: String!, $proj
 export interface CreateRunFilesResult {
   createRunFiles: { runID: string; uploadHeaders: string[]; files: { name: string; uploadUrl: string | null }[] };
 }
+
+export const NOTIFY_ALERT = `mutation NotifyScriptableRunAlert($entity: String!, $project: String!, $run: String!, $title: String!, $text: String!, $severity: AlertSeverity!, $waitDuration: Duration) {
+  notifyScriptableRunAlert(input: {entityName: $entity, projectName: $project, runName: $run, title: $title, text: $text, severity: $severity, waitDuration: $waitDuration}) {
+    success
+  }
+}`;
 
 /** The envelope of every GraphQL answer, also of those with status 4xx and 5xx. */
 export interface GraphqlAnswer<T> {

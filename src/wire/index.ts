@@ -1,3 +1,4 @@
+export * from './alert';
 export * from './config';
 export * from './delivery-error';
 export * from './draft';
@@ -6,6 +7,7 @@ export * from './graphql';
 export * from './limits';
 export * from './line';
 export * from './media';
+export * from './metric-definition';
 export * from './name';
 export * from './page-token';
 export * from './problem';

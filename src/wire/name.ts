@@ -9,7 +9,7 @@ export const RESERVED_NAMES: readonly string[] = ['api', 'app', 'assets', 'files
 /** The entity of a run whose user names none: the embedded server has one user. */
 export const DEFAULT_ENTITY = 'local';
 
-const LONGEST = { entity: 128, project: 128, 'run id': 128 } as const;
+const LONGEST = { entity: 128, project: 128, 'run id': 128, 'sweep id': 128 } as const;
 
 /**
  * Checks a name that becomes a part of an address.

@@ -1,4 +1,5 @@
 import type { Row } from './line';
+import type { MetricDefinition } from './metric-definition';
 
 /** A run as one record: the same for journal, network and export. */
 export interface RunRecord {
@@ -17,6 +18,11 @@ export interface RunRecord {
   jobType: string | null;
   /** The user's configuration, plain. */
   config: Row;
+  /** What `defineMetric` has said. */
+  metrics: MetricDefinition[];
+  sweepId: string | null;
+  /** What the page says of itself, for the `_wandb` section of the config. */
+  client: Row;
   /** Unix time in milliseconds. */
   startTime: number;
 }

@@ -1,18 +1,64 @@
 import type { LineValue, Row } from './line';
+import { definitionOf, type MetricDefinition, type SummaryRule } from './metric-definition';
+
+/** Decides what the summary keeps of a metric: its new value there, or undefined for none. Null leaves the decision to {@link foldRow}. */
+export type Aggregate = (path: string, value: LineValue, old: LineValue | undefined) => { keep: LineValue | undefined } | null;
 
 /**
  * Folds one row into a summary: the last value of each key stands, nested objects merge leaf by leaf, a media value
  * (an object with `_type`) is replaced whole (W&B, `core/internal/runsummary`). Changes and returns `summary`, and keeps no nested object of `row`.
  */
-export function foldRow(summary: Row, row: Row): Row {
+export function foldRow(summary: Row, row: Row, aggregate?: Aggregate, prefix = ''): Row {
   for (const [key, value] of Object.entries(row)) {
     const old = Object.hasOwn(summary, key) ? summary[key] : undefined;
+    const decision = aggregate?.(prefix + key, value, old);
+    const next = decision ? decision.keep : isPlain(value) ? foldRow(isPlain(old) ? old : {}, value, aggregate, `${prefix}${key}.`) : value;
     // `defineProperty` and not `=`: a metric may be called "__proto__".
-    const next = isPlain(value) ? foldRow(isPlain(old) ? old : {}, value) : value;
-    Object.defineProperty(summary, key, { value: next, enumerable: true, configurable: true, writable: true });
+    if (next !== undefined) Object.defineProperty(summary, key, { value: next, enumerable: true, configurable: true, writable: true });
+    else delete summary[key];
   }
   return summary;
 }
+
+/**
+ * The rules of `defineMetric`, for {@link foldRow}; undefined when no definition has any. `counts` remembers, for means, how many values each metric
+ * has had, and is changed. NaN is no value to the rules that compare or add.
+ */
+export function aggregateBy(definitions: readonly MetricDefinition[], counts: { [path: string]: number }): Aggregate | undefined {
+  if (!definitions.some(({ summary }) => summary.some((rule) => rule !== 'copy'))) return undefined;
+  return (path, value, old) => {
+    const definition = definitionOf(path, definitions);
+    if (!definition || definition.summary.every((rule) => rule === 'copy')) return null;
+    if (definition.summary.includes('none')) return { keep: undefined };
+    const kept: Row = {};
+    const before = isPlain(old) ? old : {};
+    if (typeof value === 'number' && !Number.isNaN(value)) counts[path] = (counts[path] ?? 0) + 1;
+    for (const rule of definition.summary) {
+      const next = NEXT[rule === 'best' ? (definition.goal === 'minimize' ? 'min' : 'max') : rule](before[rule], value, counts[path] ?? 0);
+      if (next !== undefined) kept[rule] = next;
+    }
+    return { keep: kept };
+  };
+}
+
+type Next = (before: LineValue | undefined, value: LineValue, count: number) => LineValue | undefined;
+
+const ofNumbers =
+  (next: (before: number, value: number, count: number) => number): Next =>
+  (before, value, count) => {
+    if (typeof value !== 'number' || Number.isNaN(value)) return before;
+    return typeof before === 'number' ? next(before, value, count) : value;
+  };
+
+const NEXT: Record<Exclude<SummaryRule, 'best'>, Next> = {
+  min: ofNumbers((before, value) => Math.min(before, value)),
+  max: ofNumbers((before, value) => Math.max(before, value)),
+  mean: ofNumbers((before, value, count) => before + (value - before) / count),
+  last: (_before, value) => value,
+  first: (before, value) => (before === undefined ? value : before),
+  copy: (_before, value) => value,
+  none: () => undefined,
+};
 
 function isPlain(value: LineValue | undefined): value is Row {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !('_type' in value);

@@ -2,7 +2,7 @@
  * What page and worker say to each other. comlink carries the calls; results and failures are data, because an error loses its
  * class and code on the way. What the worker says by itself goes through one port.
  */
-import type { Answer, Draft, LineCounts, Problem, ProblemCode, Row, RunIdentity, RunRecord, StreamName } from '../wire/index';
+import type { Alert, Answer, Draft, LineCounts, Problem, ProblemCode, Row, RunIdentity, RunRecord, StreamName } from '../wire/index';
 
 export interface OpenRequest {
   record: RunRecord;
@@ -49,6 +49,7 @@ export interface Batch {
   openRow: string | null;
   record?: Partial<RunRecord>;
   pinned?: Row;
+  alerts?: Alert[];
 }
 
 /** What a page wrote to localStorage while it went away, for the next page's journal. */

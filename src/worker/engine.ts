@@ -204,8 +204,8 @@ export class RunEngine implements Engine {
     }
   }
 
-  async #entryOf(key: string, { streams, step, openRow, record, pinned }: Batch): Promise<Entry> {
-    const entry: Entry = { streams: {}, files: [], step, openRow, record, pinned };
+  async #entryOf(key: string, { streams, step, openRow, record, pinned, alerts }: Batch): Promise<Entry> {
+    const entry: Entry = { streams: {}, files: [], step, openRow, record, pinned, alerts };
     for (const stream of STREAM_NAMES) {
       const numbered = streams[stream];
       if (!numbered) continue;

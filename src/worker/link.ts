@@ -5,12 +5,16 @@ import {
   toProblem,
   transferablesOf,
   type Answer,
+  type Alert,
   type Draft,
+  type LineCounts,
   type Row,
   type RunRecord,
   type SpoorError,
 } from '../wire/index';
 import type { Batch, LastWords } from './contract';
+import { join, textsOf } from './batch';
+import { SideStreams, type SideStream } from './side-streams';
 import { textOf, type Slot } from './slot';
 import type { Connection } from './spawn';
 
@@ -32,6 +36,8 @@ export interface LinkEvents {
   reconnect(): Promise<Connection>;
 }
 
+type Change = Pick<Batch, 'record' | 'pinned' | 'alerts'>;
+
 interface InFlight {
   batch: Batch;
   rows: number;
@@ -48,6 +54,7 @@ export class Link {
   readonly #writer: string;
   readonly #events: LinkEvents;
   readonly #inFlight: InFlight[] = [];
+  readonly #side: SideStreams;
   #queue: (string | Slot)[] = [];
   #characters = 0;
   #next: number;
@@ -55,20 +62,21 @@ export class Link {
   #isScheduled = false;
   #confirmations: (() => void)[] = [];
   #since = 0;
-  #change: Pick<Batch, 'record' | 'pinned'> = {};
+  #change: Change = {};
   /** The newest of what was posted: a batch that is given again must not bring back what it said at first. */
-  #posted: Pick<Batch, 'record' | 'pinned'> = {};
+  #posted: Omit<Change, 'alerts'> = {};
   /** Appends that the worker has not answered, to be failed when it dies. */
   readonly #unanswered = new Set<(answer: Answer<null>) => void>();
   #death: Answer<null> | null = null;
   #isDirty = false;
   #error: SpoorError | null = null;
 
-  constructor(connection: Connection, key: string, writer: string, opened: { nextLine: number; step: number }, events: LinkEvents) {
+  constructor(connection: Connection, key: string, writer: string, opened: { next: LineCounts; step: number }, events: LinkEvents) {
     this.#watch(connection);
     this.#key = key;
     this.#writer = writer;
-    this.#next = opened.nextLine;
+    this.#next = opened.next.history;
+    this.#side = new SideStreams(opened.next);
     this.#step = opened.step;
     this.#events = events;
   }
@@ -88,13 +96,17 @@ export class Link {
   }
 
   /** Notes a change of the run's record or its hand-set summary, or that the open row has changed. */
-  change(change: { record?: Partial<RunRecord>; pinned?: Row; step?: number }): void {
-    const { record, pinned, step } = change;
+  change({ record, pinned, alert }: { record?: Partial<RunRecord>; pinned?: Row; alert?: Alert }): void {
     if (record) this.#change.record = { ...this.#change.record, ...record };
     if (pinned) this.#change.pinned = pinned;
-    if (step !== undefined) this.#step = step;
+    if (alert) this.#change.alerts = [...(this.#change.alerts ?? []), alert];
     this.#isDirty = true;
     this.#schedule();
+  }
+
+  appendLines(stream: SideStream, lines: string[]): void {
+    this.#side.add(stream, lines);
+    this.change({});
   }
 
   /** Resolves when all that was given so far is in the journal. */
@@ -114,10 +126,11 @@ export class Link {
     while (this.#isReady() || this.#isDirty) {
       const drafts = this.#takeReady();
       const batch: Batch = {
-        streams: drafts.length > 0 ? { history: { offset: this.#next, lines: drafts } } : {},
+        streams: { ...(drafts.length > 0 && { history: { offset: this.#next, lines: drafts } }), ...this.#side.take() },
         ...this.#state(this.#change),
       };
-      this.#posted = { ...this.#posted, ...this.#change };
+      const { alerts: _alerts, ...standing } = this.#change;
+      this.#posted = { ...this.#posted, ...standing };
       this.#next += drafts.length;
       this.#change = {};
       this.#isDirty = false;
@@ -129,12 +142,13 @@ export class Link {
 
   /** What the journal does not have yet, for the page that comes after this one; null when it has everything. */
   lastWords(record: RunRecord, pinned: Row): LastWords | null {
-    const lines = this.#inFlight.flatMap(({ batch }) => (batch.streams.history?.lines ?? []).map(textOf));
-    const offset = this.#inFlight.find(({ batch }) => batch.streams.history)?.batch.streams.history!.offset ?? this.#next;
-    lines.push(...this.#queue.map((row) => (typeof row === 'string' ? row : row.draft === null ? row.now() : textOf(row.draft))));
-    if (lines.length === 0 && !this.#isDirty && this.#inFlight.length === 0) return null;
-    const streams = lines.length > 0 ? { history: { offset, lines } } : {};
-    return { writer: this.#writer, at: Date.now(), record, batch: { streams, step: this.#step, openRow: null, record, pinned } };
+    if (this.#queue.length === 0 && this.#inFlight.length === 0 && !this.#isDirty) return null;
+    const waiting = this.#queue.map((row) => (typeof row === 'string' ? row : row.draft === null ? row.now() : textOf(row.draft)));
+    const said = [...this.#inFlight.map(({ batch }) => textsOf(batch.streams)), this.#side.read()];
+    if (waiting.length > 0) said.push({ history: { offset: this.#next, lines: waiting } });
+    const alerts = [...this.#inFlight.flatMap(({ batch }) => batch.alerts ?? []), ...(this.#change.alerts ?? [])];
+    const batch: Batch = { streams: join(said), step: this.#step, openRow: null, record, pinned, ...(alerts.length > 0 && { alerts }) };
+    return { writer: this.#writer, at: Date.now(), record, batch };
   }
 
   /** Whether the first row that waits is a finished line. */
@@ -144,7 +158,7 @@ export class Link {
   }
 
   /** What a batch says beside its lines. While rows are held back, the row that is being filled is not the next one. */
-  #state(change: Pick<Batch, 'record' | 'pinned'>): Omit<Batch, 'streams'> {
+  #state(change: Change): Omit<Batch, 'streams'> {
     return { step: this.#step, openRow: this.#queue.length === 0 ? this.#events.openRow() : null, ...change };
   }
 
@@ -171,9 +185,8 @@ export class Link {
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
       if (answer.problem.code === 'worker-failed') await this.#reconnect();
       // Pictures were moved to the worker with the first attempt and are gone with it.
-      const history = flight.batch.streams.history;
-      const streams = history ? { history: { ...history, lines: history.lines.map(textOf) } } : {};
-      flight.batch = { streams, ...this.#state(this.#posted) };
+      const { streams, alerts } = flight.batch;
+      flight.batch = { streams: textsOf(streams), ...this.#state({ ...this.#posted, ...(alerts && { alerts }) }) };
       answer = await this.#append(flight.batch);
     }
     this.#inFlight.splice(this.#inFlight.indexOf(flight), 1);

@@ -4,6 +4,7 @@ import {
   parseRow,
   STREAM_FILES,
   SUMMARY_FILE,
+  type Alert,
   type FileStreamAnswer,
   type FileStreamRequest,
   type ProblemCode,
@@ -12,7 +13,7 @@ import {
   type RunRecord,
 } from '../../src/wire/index';
 
-export type Operation = 'resume' | 'upsert' | 'send' | 'upload';
+export type Operation = 'resume' | 'upsert' | 'send' | 'alert' | 'upload';
 
 /**
  * What befalls a request: it is lost before the server has it, its answer is lost after the server has stored it, or it is delayed: it counts as lost
@@ -27,6 +28,7 @@ export interface StoredRun {
   files: Map<string, string>;
   /** The codes of the ends that were stored. */
   exits: number[];
+  alerts: Alert[];
   /** Ended, and not introduced again since: a page that opens the run again says so first. */
   isEnded: boolean;
 }
@@ -55,6 +57,7 @@ export class ModelBackend implements Backend {
         lines: { history: count('history'), events: count('events'), output: count('output') },
         step: count('history'),
         config: run.record.config,
+        metrics: run.record.metrics,
         summary: run.summary,
       };
     });
@@ -65,7 +68,7 @@ export class ModelBackend implements Backend {
     return this.#serve('upsert', undefined, () => {
       const known = this.runs.get(copy.id);
       if (known) Object.assign(known, { record: copy, isEnded: false });
-      else this.runs.set(copy.id, { record: copy, lines: {}, summary: {}, files: new Map(), exits: [], isEnded: false });
+      else this.runs.set(copy.id, { record: copy, lines: {}, summary: {}, files: new Map(), exits: [], alerts: [], isEnded: false });
       return identityOf(copy);
     });
   }
@@ -78,6 +81,10 @@ export class ModelBackend implements Backend {
       if (!this.isForgetful) this.#store(run, copy);
       return this.answer;
     });
+  }
+
+  alert(_run: RunIdentity, runId: string, alert: Alert): Promise<void> {
+    return this.#serve('alert', undefined, () => void this.runs.get(runId)!.alerts.push(alert));
   }
 
   upload(_run: RunIdentity, runId: string, file: { path: string; type: string; bytes: ArrayBuffer }): Promise<void> {

@@ -8,8 +8,8 @@ const SRC = resolve('src');
 const ALLOWED: Record<string, RegExp> = {
   wire: /^$/,
   values: /^wire\//,
-  run: /^(wire|values)\/|^worker\/(connect|contract|link|slot|spawn)$/,
-  'worker/page': /^wire\/|^comlink$|^virtual:engine$|^worker\/(connect|contract|link|slot|spawn)$/,
+  run: /^(wire|values)\/|^worker\/(batch|connect|contract|link|side-streams|slot|spawn)$/,
+  'worker/page': /^wire\/|^comlink$|^virtual:engine$|^worker\/(batch|connect|contract|link|side-streams|slot|spawn)$/,
   'worker/engine': /^(wire|journal|outbox|backend)\/|^comlink$|^worker\//,
   journal: /^wire\/|^idb$/,
   outbox: /^wire\//,
@@ -31,7 +31,7 @@ interface Arrow {
 function folderOf(file: string): string {
   const [folder, name] = file.split('/');
   if (folder !== 'worker') return folder!;
-  return /^(connect|contract|link|slot|spawn|virtual-engine)\b/.test(name!) ? 'worker/page' : 'worker/engine';
+  return /^(batch|connect|contract|link|side-streams|slot|spawn|virtual-engine)\b/.test(name!) ? 'worker/page' : 'worker/engine';
 }
 
 /** The imports of one file, resolved to paths below src. */

@@ -1,14 +1,19 @@
 import {
+  clientSection,
   CREATE_RUN_FILES,
+  decodeDefinitions,
   DeliveryError,
+  encodeDefinitions,
   fileStreamPath,
   formatLine,
   parseLine,
+  NOTIFY_ALERT,
   parseRow,
   RUN_RESUME_STATUS,
   unwrapConfig,
   UPSERT_BUCKET,
   wrapConfig,
+  type Alert,
   type CreateRunFilesResult,
   type FileStreamAnswer,
   type FileStreamRequest,
@@ -45,6 +50,7 @@ export class WandbBackend implements Backend {
       lines: { history: count(bucket.historyLineCount), events: count(bucket.eventsLineCount), output: count(bucket.logLineCount) },
       step: stepAfter(bucket.historyTail),
       config: unwrapConfig(parseRow(bucket.config ?? '{}')),
+      metrics: decodeDefinitions(clientSection(parseRow(bucket.config ?? '{}'))['m']),
       summary: parseRow(bucket.summaryMetrics ?? '{}'),
     }));
   }
@@ -58,8 +64,9 @@ export class WandbBackend implements Backend {
       groupName: record.group,
       displayName: record.name,
       notes: record.notes,
-      config: formatLine(wrapConfig(record.config, this.#selfDescription())),
+      config: formatLine(wrapConfig(record.config, this.#describe(record))),
       jobType: record.jobType,
+      sweep: record.sweepId,
       tags: record.tags,
       summaryMetrics: null,
     });
@@ -71,6 +78,11 @@ export class WandbBackend implements Backend {
 
   send(run: RunIdentity, runId: string, body: FileStreamRequest): Promise<FileStreamAnswer> {
     return request<FileStreamAnswer>(`${this.#baseUrl}/${fileStreamPath(run.entity, run.project, runId)}`, body, this.#credential);
+  }
+
+  async alert(run: RunIdentity, runId: string, { title, text, level, waitDuration }: Alert): Promise<void> {
+    const variables = { entity: run.entity, project: run.project, run: runId, title, text, severity: level, waitDuration };
+    await this.#graphql('NotifyScriptableRunAlert', NOTIFY_ALERT, variables);
   }
 
   async upload(run: RunIdentity, runId: string, file: { path: string; type: string; bytes: ArrayBuffer }): Promise<void> {
@@ -99,8 +111,10 @@ export class WandbBackend implements Backend {
   }
 
   /** The `_wandb` section. Without `t` W&B's own client takes the run for one that cannot be resumed. */
-  #selfDescription(): Row {
-    return { cli_version: `spoor ${this.#version}`, t: { '5': `spoor ${this.#version}` } };
+  #describe({ client, metrics }: RunRecord): Row {
+    const version = `spoor ${this.#version}`;
+    const { t: telemetry, ...rest } = client;
+    return { cli_version: version, t: { '5': version, ...(telemetry as Row) }, m: encodeDefinitions(metrics), ...rest };
   }
 }
 

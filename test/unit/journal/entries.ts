@@ -13,6 +13,9 @@ export function recordOf(changes: Partial<RunRecord> = {}): RunRecord {
     group: null,
     jobType: null,
     config: {},
+    metrics: [],
+    sweepId: null,
+    client: {},
     startTime: 1,
     ...changes,
   };

@@ -26,6 +26,7 @@ describe('packParcel', () => {
       },
       acknowledged: { history: 5, events: 1, output: 0 },
       summary: { old: 1, n: 4, _step: 4 },
+      counts: {},
       lineCount: 3,
       bytes: line(3).length + line(4).length + '{"cpu":1}'.length,
       isFull: false,

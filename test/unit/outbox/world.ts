@@ -135,6 +135,7 @@ export class World {
       resume: (record) => gate(() => this.backend.resume(record)),
       upsert: (...all) => gate(() => this.backend.upsert(...all)),
       send: (...all) => gate(() => this.backend.send(...all)),
+      alert: (...all) => gate(() => this.backend.alert(...all)),
       upload: (...all) => gate(() => this.backend.upload(...all)),
     };
     const writer = `w${++this.#pages}`;

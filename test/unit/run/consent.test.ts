@@ -47,7 +47,11 @@ describe('a run whose user has not agreed yet', () => {
       { open: true, a: 3, _step: 2 },
     ]);
     expect(real.nextSteps).toEqual([1, 2, 3]);
-    expect(real.changes[0]).toEqual({ record: { config: { lr: 0.1, depth: 3 } }, pinned: { best: 9 } });
+    expect(real.changes).toEqual([
+      { record: { config: { lr: 0.1 } } },
+      { record: { config: { lr: 0.1, depth: 3 } } },
+      { pinned: { best: 9 } },
+    ]);
     await run.setConsent('denied');
     expect(run.status()).toMatchObject({ consent: 'granted', dropped: {} });
     expect(opened).toBe(1);

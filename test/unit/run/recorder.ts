@@ -4,7 +4,7 @@ import type { Row, RunIdentity, RunRecord } from '../../../src/wire/index';
 import { parseRow } from '../../../src/wire/index';
 import { Run, type RunStart } from '../../../src/run/run';
 import { Tally } from '../../../src/run/tally';
-import type { Recorder as RealRecorder } from '../../../src/run/recorder';
+import type { Recorder as RealRecorder, RunChange } from '../../../src/run/recorder';
 import { textOf, type Slot } from '../../../src/worker/slot';
 
 export function recordOf(changes: Partial<RunRecord> = {}): RunRecord {
@@ -28,8 +28,9 @@ export function requestOf(changes: Partial<OpenRequest> = {}): OpenRequest {
 /** Stands in for the tracker: notes what a run hands over, and delivers nothing. */
 export class Recorder implements RealRecorder {
   readonly rows: (string | Slot)[] = [];
+  readonly lines: string[] = [];
   readonly nextSteps: number[] = [];
-  readonly changes: { record?: Partial<RunRecord>; pinned?: Row }[] = [];
+  readonly changes: RunChange[] = [];
   readonly exitCodes: number[] = [];
   identity: RunIdentity | null = null;
   openRow: () => string | null = () => null;
@@ -42,13 +43,16 @@ export class Recorder implements RealRecorder {
     this.rows.push(row);
     this.nextSteps.push(nextStep);
   }
-  change(change: { record?: Partial<RunRecord>; pinned?: Row }): void {
+  change(change: RunChange): void {
     this.changes.push(change);
   }
   post(): void {}
   hurry(): void {}
   lastWords(): null {
     return null;
+  }
+  appendLines(stream: string, lines: string[]): void {
+    this.lines.push(...lines.map((line) => `${stream}: ${line}`));
   }
   async flush(): Promise<void> {}
   async synced(): Promise<void> {}

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { OpenRow } from '../../../src/run/open-row';
+import { Metrics } from '../../../src/run/metrics';
 import { Summary } from '../../../src/run/summary';
 import { readback } from '../../../src/values/index';
 
@@ -17,7 +18,7 @@ function note(summary: Summary, data: Record<string, unknown>): Promise<void> {
 
 describe('Summary', () => {
   it('holds the last value of each key', () => {
-    const summary = new Summary({ before: 1 });
+    const summary = new Summary({ before: 1 }, new Metrics([]));
     void note(summary, { a: 1, b: NaN });
     void note(summary, { a: 2 });
     void note(summary, { b: 3, c: Infinity });
@@ -25,7 +26,7 @@ describe('Summary', () => {
   });
 
   it('lets a value change its kind back and forth', () => {
-    const summary = new Summary({});
+    const summary = new Summary({}, new Metrics([]));
     for (const value of [1, NaN, 'x', { y: 1 }, 2, [1], null]) {
       void note(summary, { a: value });
       expect(summary.read()).toEqual({ a: value });
@@ -33,14 +34,14 @@ describe('Summary', () => {
   });
 
   it('merges nested objects leaf by leaf, and with what was there before the page', () => {
-    const summary = new Summary({ val: { loss: 1, acc: 0.1 } });
+    const summary = new Summary({ val: { loss: 1, acc: 0.1 } }, new Metrics([]));
     void note(summary, { val: { acc: 0.5 } });
     void note(summary, { val: { f1: NaN } });
     expect(summary.read()).toEqual({ val: { loss: 1, acc: 0.5, f1: NaN } });
   });
 
   it('prefers what was set by hand', () => {
-    const summary = new Summary({});
+    const summary = new Summary({}, new Metrics([]));
     summary.pin({ best: 9 });
     void note(summary, { best: 1, other: 2 });
     summary.pin({ note: 'x' });
@@ -49,7 +50,7 @@ describe('Summary', () => {
   });
 
   it('knows values of tensors when they have been read', async () => {
-    const summary = new Summary({});
+    const summary = new Summary({}, new Metrics([]));
     const tensor = tf.scalar(0.5);
     const read = note(summary, { a: tensor });
     tensor.dispose();
@@ -59,7 +60,7 @@ describe('Summary', () => {
   });
 
   it('keeps the later value when an earlier tensor is read after it', async () => {
-    const summary = new Summary({});
+    const summary = new Summary({}, new Metrics([]));
     const tensor = tf.scalar(1);
     const read = note(summary, { a: tensor });
     tensor.dispose();
@@ -71,7 +72,7 @@ describe('Summary', () => {
   });
 
   it('reads the same twice: to look does not change it, nor what was pinned', () => {
-    const summary = new Summary({ val: { loss: 1 } });
+    const summary = new Summary({ val: { loss: 1 } }, new Metrics([]));
     summary.pin({ val: { loss: 5 } });
     expect(summary.read()).toEqual({ val: { loss: 5 } });
     summary.pin({ val: { acc: 1 } });
@@ -80,7 +81,7 @@ describe('Summary', () => {
 
   it('gives out copies: to change what was read changes nothing', () => {
     const before = { val: { loss: 1 } };
-    const summary = new Summary(before);
+    const summary = new Summary(before, new Metrics([]));
     summary.pin({ best: { loss: 2 } });
     const read = summary.read() as { val: { loss: number }; best: { loss: number } };
     read.val.loss = 7;

@@ -1,7 +1,7 @@
 import { recordOf } from '../journal/entries';
 import { expose, wrap } from 'comlink';
 import type { RunRecord } from '../../../src/wire/index';
-import type { Answer } from '../../../src/wire/index';
+import { NO_LINES, type Answer } from '../../../src/wire/index';
 import type { Batch, Engine } from '../../../src/worker/contract';
 import { Link, type LinkEvents } from '../../../src/worker/link';
 import type { Slot } from '../../../src/worker/slot';
@@ -78,7 +78,7 @@ export function linkTo(standIn: StandIn, events: Partial<LinkEvents> = {}, nextL
     standIn.connection,
     'key',
     'w1',
-    { nextLine, step: nextLine },
+    { next: { ...NO_LINES, history: nextLine }, step: nextLine },
     {
       journaled: (rows) => void (told.journaled += rows),
       failed: ({ code }, rows) => void told.failed.push([code, rows]),

@@ -38,6 +38,7 @@ describe('resume', () => {
       lines: { history: 7, events: 0, output: 2 },
       step: 10,
       config: { lr: 0.1 },
+      metrics: [],
       summary: { loss: NaN },
     });
     expect(server.last.path).toBe('/graphql');
@@ -122,7 +123,16 @@ describe('upsert', () => {
       historyLineCount: 0,
     };
     server.answer({ body: { data: { upsertBucket: { bucket, inserted: true } } } });
-    const record = recordOf({ config: { lr: NaN }, tags: ['a'], group: 'g', jobType: 'j', notes: 'n', name: 'mine' });
+    const record = recordOf({
+      config: { lr: NaN },
+      tags: ['a'],
+      group: 'g',
+      jobType: 'j',
+      notes: 'n',
+      name: 'mine',
+      sweepId: 'w1',
+      client: { t: { '13': 'browser' } },
+    });
     expect(await backend.upsert(record)).toEqual({ storageId: 's1', entity: 'me', project: 'p', displayName: 'calm-lake-1' });
     const { config, ...variables } = heardVariables();
     expect(variables).toEqual({
@@ -135,9 +145,13 @@ describe('upsert', () => {
       notes: 'n',
       jobType: 'j',
       tags: ['a'],
+      sweep: 'w1',
       summaryMetrics: null,
     });
-    expect(parseRow(config as string)).toMatchObject({ lr: { value: NaN }, _wandb: { value: { cli_version: 'spoor 1.2.3', t: {} } } });
+    expect(parseRow(config as string)).toMatchObject({
+      lr: { value: NaN },
+      _wandb: { value: { cli_version: 'spoor 1.2.3', t: { '5': 'spoor 1.2.3', '13': 'browser' }, m: [] } },
+    });
   });
 });
 

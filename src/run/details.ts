@@ -1,0 +1,105 @@
+import { projectUrl, runUrl, type RunRecord } from '../wire/index';
+import { checkTags, checkText } from './options';
+import type { Recorder } from './recorder';
+
+/** What a run is: its names, whose it is, where it can be seen. What can be assigned is journaled, and reaches the server like a row. */
+export abstract class RunDetails {
+  /** @internal */
+  protected readonly record: RunRecord;
+  /** @internal Null when the run is disabled. */
+  protected readonly recorder: Recorder | null;
+
+  /** @internal */
+  protected constructor(record: RunRecord, recorder: Recorder | null) {
+    this.record = record;
+    this.recorder = recorder;
+  }
+
+  get id(): string {
+    return this.record.id;
+  }
+
+  /** What people call the run; null until the server has made a name up. Assign to rename it. */
+  get name(): string | null {
+    return this.record.name ?? this.recorder?.identity?.displayName ?? null;
+  }
+  set name(name: string) {
+    this.describe({ name: checkText('name', name) });
+  }
+
+  get notes(): string | null {
+    return this.record.notes;
+  }
+  set notes(notes: string) {
+    this.describe({ notes: checkText('notes', notes) });
+  }
+
+  /** Assign a new list to change them. */
+  get tags(): readonly string[] {
+    return this.record.tags ?? [];
+  }
+  set tags(tags: readonly string[]) {
+    this.describe({ tags: checkTags(tags) });
+  }
+
+  get group(): string | null {
+    return this.record.group;
+  }
+  set group(group: string) {
+    this.describe({ group: checkText('group', group) });
+  }
+
+  get jobType(): string | null {
+    return this.record.jobType;
+  }
+  set jobType(jobType: string) {
+    this.describe({ jobType: checkText('jobType', jobType) });
+  }
+
+  /** The sweep that the run is a part of. */
+  get sweepId(): string | null {
+    return this.record.sweepId;
+  }
+
+  /** `entity/project/id`; null until the entity is known. */
+  get path(): string | null {
+    return this.entity === null ? null : `${this.entity}/${this.project}/${this.id}`;
+  }
+
+  get project(): string {
+    return this.record.project;
+  }
+
+  /** Null until the server has said whose the run is, when `init` was not told. */
+  get entity(): string | null {
+    return this.recorder?.identity?.entity ?? this.record.entity;
+  }
+
+  /** When the run began, in this page or an earlier one. */
+  get startTime(): Date {
+    return new Date(this.record.startTime);
+  }
+
+  /** The run's page on the server; null until the server has been reached. */
+  get url(): string | null {
+    const identity = this.recorder?.identity;
+    return identity ? runUrl(this.record.baseUrl, identity.entity, identity.project, this.id) : null;
+  }
+
+  /** The project's page on the server; null until the server has been reached. */
+  get projectUrl(): string | null {
+    const identity = this.recorder?.identity;
+    return identity ? projectUrl(this.record.baseUrl, identity.entity, identity.project) : null;
+  }
+
+  /** The sweep's page on the server; null until the server has been reached, and without a sweep. */
+  get sweepUrl(): string | null {
+    return this.projectUrl && this.sweepId && `${this.projectUrl}/sweeps/${encodeURIComponent(this.sweepId)}`;
+  }
+
+  /** @internal */
+  protected describe(change: Partial<RunRecord>): void {
+    Object.assign(this.record, change);
+    this.recorder?.change({ record: change });
+  }
+}

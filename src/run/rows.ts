@@ -1,0 +1,94 @@
+import { SpoorError, type RunRecord } from '../wire/index';
+import { lookAt } from './before-log';
+import type { Metrics } from './metrics';
+import { OpenRow, type RowTime } from './open-row';
+import type { InitOptions } from './options';
+import type { Recorder } from './recorder';
+import type { Summary } from './summary';
+import type { Tally } from './tally';
+
+export interface LogOptions {
+  /** Where the row belongs. Default: the step after the last one. Steps may be skipped and need not ascend. */
+  step?: number;
+  /** Whether the row is complete. Default: true, or false when `step` is given: then later calls with the same step add to it. */
+  commit?: boolean;
+}
+
+export interface RowsOptions {
+  record: RunRecord;
+  /** Of the first row. */
+  step: number;
+  beforeLog: InitOptions['beforeLog'];
+  tally: Tally;
+  /** Null when nothing is to be kept. */
+  recorder: Recorder | null;
+  summary: Summary;
+  metrics: Metrics;
+  /** A row was committed. */
+  onCommit: () => void;
+}
+
+/** The rows of a run: fills one at a time, numbers their steps, and hands each over when it is complete. */
+export class Rows {
+  readonly #options: RowsOptions;
+  #step: number;
+  #row: OpenRow;
+
+  constructor(options: RowsOptions) {
+    this.#options = options;
+    this.#step = options.step;
+    this.#row = this.#newRow(options.step);
+    options.recorder?.watchOpenRow(() => (this.#row.isEmpty ? null : this.#row.preview(this.#now())));
+  }
+
+  /** The step of the row that is being filled, or comes next. */
+  get step(): number {
+    return this.#row.step;
+  }
+
+  log(data: Record<string, unknown>, { step, commit = step === undefined }: LogOptions): void {
+    const { tally, recorder, beforeLog } = this.#options;
+    if (tally.status.state === 'finished')
+      throw new SpoorError('run-finished', 'log() after finish(): start another run with init(), or resume this one by its id.');
+    if (typeof data !== 'object' || data === null || Array.isArray(data))
+      throw new SpoorError('bad-row', 'log() takes an object: run.log({ loss: 0.1 }).');
+    if (step !== undefined && !(Number.isSafeInteger(step) && step >= 0)) {
+      throw new SpoorError('bad-step', `A step is a whole number from 0, not ${String(step)}: run.log({ loss }, { step: 10 }).`);
+    }
+    if (step !== undefined && step !== this.#row.step) {
+      this.commit();
+      this.#row = this.#newRow(step);
+    }
+    const row = beforeLog ? lookAt(data, beforeLog, tally) : data;
+    if (row) this.#row.add(row);
+    if (!commit) recorder?.change({});
+    else if (row) this.#commit();
+    else this.commit();
+  }
+
+  /** Ends the row that is being filled, if it has anything. */
+  commit(): void {
+    if (!this.#row.isEmpty) this.#commit();
+  }
+
+  #commit(): void {
+    const { tally, recorder, summary, metrics, onCommit } = this.#options;
+    const row = this.#row;
+    if (metrics.definitions.length > 0 && metrics.complete(row)) recorder?.change({ record: { metrics: metrics.definitions } });
+    summary.note(row);
+    tally.status.logged++;
+    this.#step = Math.max(this.#step, row.step + 1);
+    this.#row = this.#newRow(this.#step);
+    recorder?.append(row.commit(this.#now()), this.#step);
+    onCommit();
+  }
+
+  #newRow(step: number): OpenRow {
+    return new OpenRow(step, (reason, key, detail) => this.#options.tally.drop(reason, `"${key}" was not logged: ${detail}`));
+  }
+
+  #now(): RowTime {
+    const now = Date.now();
+    return { runtime: (now - this.#options.record.startTime) / 1000, timestamp: now / 1000 };
+  }
+}
