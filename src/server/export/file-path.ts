@@ -31,14 +31,19 @@ function foldersOf(path: string): string[] {
 }
 
 function safePath(name: string): string {
-  // A backslash separates folders on Windows, where the archive may be unpacked.
-  const segments = name.split(/[/\\]/).filter((segment) => segment !== '');
-  return segments.map(safeSegment).join('/') || '_';
+  // On Windows, where the archive may be unpacked, a backslash separates folders and a letter with a colon is a drive.
+  const segments = name.replace(/^[/\\]*([A-Za-z]):/, '$1_').split(/[/\\]/);
+  return (
+    segments
+      .filter((segment) => segment !== '')
+      .map(safeSegment)
+      .join('/') || '_'
+  );
 }
 
 /** A name of a file or folder that is one and not a way to another, and not too long. */
 export function safeSegment(segment: string): string {
-  const plain = segment.replace(/[\u0000-\u001f\u007f]/g, '_').replace(/^[A-Za-z]:$/, (drive) => `${drive[0]}_`);
+  const plain = segment.replace(/[\u0000-\u001f\u007f]/g, '_');
   if (plain === '.' || plain === '..' || plain.trim() === '') return '_';
   const bytes = Buffer.from(plain);
   if (bytes.length <= MAX_SEGMENT_BYTES) return plain;
