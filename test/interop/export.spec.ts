@@ -1,21 +1,17 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { CREATE_RUN_FILES, type CreateRunFilesResult } from '../../src/wire/graphql';
-import { isRow, type Row } from '../../src/wire/line';
+import type { Row } from '../../src/wire/line';
 import { startTestServer, type TestServer } from '../support/server';
 import { clients } from './clients';
+import { expectSame, exportRuns, logTo, offlineRuns, START, throughServer } from './exported';
 import { test, type InteropServer } from './suite';
-import { clientSection, metricsOf, readWhole, type WholeRun } from './whole-run';
-
-/** Build it first: `node scripts/build.mjs server`. */
-const COMMAND = resolve('dist/command.js');
-const exportRuns = (...args: string[]) => promisify(execFile)(process.execPath, [COMMAND, 'export', ...args]);
-const throughServer = ({ url, key }: TestServer) => ['--server', url, '--key', key];
+import { readWhole } from './whole-run';
 
 /** Where runs are taken from; the server of the fixture is where they go. */
 let source: TestServer;
@@ -30,8 +26,6 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Files that `wandb sync` writes anew, from the log. */
-const REGENERATED = ['config.yaml', 'wandb-summary.json', 'output.log'];
 const BIG = Buffer.alloc(5_000_000, 'five megabytes ');
 const FILES: Record<string, string | Buffer> = {
   'empty.bin': '',
@@ -39,8 +33,6 @@ const FILES: Record<string, string | Buffer> = {
   'media/images/ünï cödé/loss_3_ab#?%2e.png': 'png',
   'deep/er/text.txt': 'text',
 };
-const START = 1_795_499_099.5;
-
 /** A run with all that a line, a config and a file can be, by the wire alone. */
 async function logByWire(server: TestServer): Promise<void> {
   const long = 'y'.repeat(200_000);
@@ -100,45 +92,6 @@ async function exported(...runs: string[]): Promise<string[]> {
   const target = mkdtempSync(join(folder, 'exported-'));
   await exportRuns('--wandb', target, ...throughServer(source), ...runs);
   return offlineRuns(target);
-}
-
-function offlineRuns(target: string): string[] {
-  return readdirSync(target).map((name) => join(target, name));
-}
-
-/** The run in both servers must be the same, but for what `wandb sync` says of itself. */
-function expectSame(there: WholeRun, here: WholeRun): void {
-  const { config, summary, history, events, output, files, ...fields } = here;
-  expect(there).toMatchObject({ ...fields, tags: expect.arrayContaining(fields.tags) });
-  expect(there.history).toEqual(history);
-  expect(there.summary).toEqual(summary);
-  expect(there.output).toEqual(output);
-  expect(there.events).toHaveLength(events.length);
-  for (const [index, event] of events.entries()) {
-    // The client works the runtime out anew.
-    const { _runtime, ...rest } = event as Row;
-    const { _runtime: other, ...restThere } = there.events[index] as Row;
-    expect(restThere).toEqual(rest);
-    expect(other).toBeCloseTo(Number(_runtime), 5);
-  }
-  const { _wandb, ...own } = plain(config);
-  const { _wandb: _, ...ownThere } = plain(there.config);
-  expect(ownThere).toEqual(own);
-  const { t, m: _m, ...said } = clientSection(config);
-  expect(clientSection(there.config)).toMatchObject(said);
-  expect(metricsOf(there.config)).toEqual(metricsOf(config));
-  expect(clientSection(there.config)['t']).toMatchObject({ '5': (t as Row)['5'] });
-  for (const [name, hash] of files) {
-    if (!REGENERATED.includes(name)) expect([name, there.files.get(name)]).toEqual([name, hash]);
-  }
-  expect([...there.files.keys()].filter((name) => !files.has(name) && !REGENERATED.includes(name))).toEqual([]);
-}
-
-/** A client may leave the values of a config unwrapped, or describe them. */
-function plain(config: Row): Row {
-  return Object.fromEntries(
-    Object.entries(config).map(([key, value]) => [key, isRow(value) && 'value' in value ? value['value']! : value]),
-  );
 }
 
 describe(clients.wandb, () => {
@@ -220,8 +173,8 @@ describe(clients.wandb, () => {
   });
 
   test('reads a synced run with Api()', async ({ server }) => {
-    // It was synced above.
-    const { result } = await server.python('read_run.py', { args: ['local/wire/run-1'] });
+    await server.wandb(['sync', '--id', 'read-back', ...(await exported('wire'))]);
+    const { result } = await server.python('read_run.py', { args: ['local/wire/read-back'] });
     expect(result).toMatchObject({
       state: 'failed',
       name: 'by "wire" ü',
@@ -237,78 +190,6 @@ describe(clients.wandb, () => {
     expect((result['rows'] as Row[])[2]).toMatchObject({ 'ключ/a.b': 'ünï', '🎈': 1 });
   });
 });
-
-describe(clients.spoor, () => {
-  test('exports from a data folder', async ({ server }) => {
-    const data = mkdtempSync(join(folder, 'data-'));
-    const other = await startTestServer({ data });
-    await logTo(other, 'closed', 'r', 10);
-    const whole = await readWhole(other, 'closed', 'r');
-    await expect(exportRuns('--wandb', join(folder, 'never'), '--data', data)).rejects.toMatchObject({
-      code: 1,
-      stderr: expect.stringContaining('through it with --server'),
-    });
-    await other.close();
-
-    const target = join(folder, 'new', 'folder');
-    const { stdout } = await exportRuns('--wandb', target, '--data', data);
-    expect(stdout).toContain('local/closed/r: 10 lines, 0 files');
-    expect(stdout).toContain(`wandb sync ${target}/offline-run-`);
-    await server.wandb(['sync', ...offlineRuns(target)]);
-    expectSame(await readWhole(server, 'closed', 'r'), whole);
-  });
-
-  test('exports no run over another', async () => {
-    const target = join(folder, 'twice');
-    await exportRuns('--wandb', target, ...throughServer(source), 'wire');
-    const [run] = offlineRuns(target);
-    writeFileSync(join(run!, 'mine'), '');
-    await expect(exportRuns('--wandb', target, ...throughServer(source), 'wire')).rejects.toMatchObject({
-      code: 1,
-      stderr: expect.stringContaining('--overwrite'),
-    });
-    expect(readdirSync(run!)).toContain('mine');
-    await exportRuns('--wandb', target, '--overwrite', ...throughServer(source), 'wire');
-    expect(readdirSync(run!).sort()).toEqual(['files', 'run-run-1.wandb']);
-    expect(readdirSync(target)).toHaveLength(1);
-  });
-
-  test('says what to do when it cannot export', async () => {
-    writeFileSync(join(folder, 'a-file'), '');
-    mkdirSync(join(folder, 'no-data'), { recursive: true });
-    const target = ['--wandb', join(folder, 'unused')];
-    const cases: [string[], RegExp][] = [
-      [[], /required option '--wandb <folder>'/],
-      [[...target, ...throughServer(source), 'wire/none'], /no run or project "wire\/none"/],
-      [['--wandb', join(folder, 'a-file', 'x'), ...throughServer(source), 'wire'], /cannot be written to .*--wandb/],
-      [[...target, '--data', join(folder, 'no-data')], /no runs in .*--data/],
-      [[...target, '--data', join(folder, 'no-data'), '--server', source.url], /no key in .*--key/],
-      [[...target, '--server', source.url, '--key', 'x'.repeat(40)], /key or token is missing, wrong or expired/],
-      [[...target, '--server', 'http://127.0.0.1:1', '--key', 'x'], /no answer from http:\/\/127\.0\.0\.1:1/],
-      [[...target, '--server', 'localhost', '--key', 'x'], /--server must look like/],
-    ];
-    for (const [args, words] of cases) {
-      await expect(exportRuns(...args), args.join(' ')).rejects.toMatchObject({ code: 1, stderr: expect.stringMatching(words) });
-    }
-  });
-});
-
-async function logTo(server: TestServer, project: string, run: string, lines: number): Promise<void> {
-  await server.createRun(project, run, { config: '{"_wandb":{"value":{"t":{"5":"0.1.0"}}}}' });
-  const content = Array.from(
-    { length: lines },
-    (_, i) => `{"_step":${i},"_runtime":${i / 8},"_timestamp":${START + i / 8},"loss":${1 / (i + 1)},"i":${i}}`,
-  );
-  for (let offset = 0; offset < lines || offset === 0; offset += 5000) {
-    await server.fileStream(project, run, { files: { 'wandb-history.jsonl': { offset, content: content.slice(offset, offset + 5000) } } });
-  }
-  const summary = lines === 0 ? '{}' : `{"_step":${lines - 1}}`;
-  await server.fileStream(project, run, {
-    files: { 'wandb-summary.json': { offset: 0, content: [summary] } },
-    complete: true,
-    exitcode: 0,
-  });
-}
 
 /** Unpacks with a reader that is not ours. */
 async function unpacked(server: InteropServer, archive: Buffer): Promise<string> {

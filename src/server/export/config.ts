@@ -1,6 +1,6 @@
 import { isRow, parseRow, type LineValue, type Row } from '../../wire/line';
 import { entriesOf } from '../../wire/entries';
-import { Message } from './message';
+import type { Fields } from './message';
 import type { Entry, RecordBody } from './records';
 
 /** The entries of a stored config without the wrapping of the wire: a log holds plain values. `@wandb/sdk` does not wrap its values. */
@@ -29,39 +29,41 @@ export function clientRecords(config: string): RecordBody[] {
   return records;
 }
 
-function telemetry(value: Row): Message {
-  const message = new Message();
-  for (const field of [1, 2, 3, 8, 10]) message.message(field, flags(value[field]));
-  for (const field of [4, 5, 6, 12, 13]) message.text(field, textOf(value[field]));
-  return message.message(9, texts(value[9]));
+function telemetry(value: Row): Fields {
+  return (telemetry) => {
+    for (const field of [1, 2, 3, 8, 10]) telemetry.message(field, flags(value[field]));
+    for (const field of [4, 5, 6, 12, 13]) telemetry.text(field, textOf(value[field]));
+    telemetry.message(9, labels(value[9]));
+  };
 }
 
-function metricDefinition(value: Row, all: Row[]): Message {
+/** What the client says of the code of the run. */
+function labels(value: LineValue | undefined): Fields | null {
+  if (!isRow(value)) return null;
+  return (labels) => {
+    for (const field of [1, 2, 3]) labels.text(field, textOf(value[field]));
+  };
+}
+
+function metricDefinition(value: Row, all: Row[]): Fields {
   // The config counts the metric that gives the steps, from 1; a record names it.
   const step = all[Number(value['5']) - 1];
-  return new Message()
-    .text(1, textOf(value['1']))
-    .text(2, textOf(value['2']))
-    .text(4, textOf(step?.['1']))
-    .message(6, flags(value['6']))
-    .message(7, flags(value['7']))
-    .integer(8, value['8'] === 1 || value['8'] === 2 ? value['8'] : 0);
-}
-
-/** The labels of a run's code. */
-function texts(value: LineValue | undefined): Message | null {
-  if (!isRow(value)) return null;
-  const message = new Message();
-  for (const field of [1, 2, 3]) message.text(field, textOf(value[field]));
-  return message;
+  return (metric) =>
+    metric
+      .text(1, textOf(value['1']))
+      .text(2, textOf(value['2']))
+      .text(4, textOf(step?.['1']))
+      .message(6, flags(value['6']))
+      .message(7, flags(value['7']))
+      .integer(8, value['8'] === 1 || value['8'] === 2 ? value['8'] : 0);
 }
 
 /** A list of field numbers, as a message in which these are true. */
-function flags(value: LineValue | undefined): Message | null {
+function flags(value: LineValue | undefined): Fields | null {
   if (!Array.isArray(value)) return null;
-  const message = new Message();
-  for (const field of value) if (isFieldNumber(field)) message.integer(field, 1);
-  return message;
+  return (message) => {
+    for (const field of value) if (isFieldNumber(field)) message.integer(field, 1);
+  };
 }
 
 function isFieldNumber(value: LineValue): value is number {

@@ -1,8 +1,18 @@
 import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
 
-/** One protobuf message, field by field. A field without a value is left out, as proto3 does it. */
-export class Message {
+/** Writes the fields of one message. */
+export type Fields = (message: MessageWriter) => void;
+
+/** Writes protobuf messages one after the other. A field without a value is left out, as proto3 does it. */
+export class MessageWriter {
+  /** One for all: a new one for each message costs more than what it writes. */
   readonly #writer = new BinaryWriter();
+
+  /** A whole message. */
+  encode(fields: Fields): Uint8Array {
+    fields(this);
+    return this.#writer.finish();
+  }
 
   text(field: number, value: string | null | undefined): this {
     if (value) this.#writer.tag(field, WireType.LengthDelimited).string(value);
@@ -20,18 +30,17 @@ export class Message {
     return this;
   }
 
-  /** A message that is there even when it is empty. */
-  message(field: number, value: Message | null): this {
-    if (value) this.#writer.tag(field, WireType.LengthDelimited).bytes(value.bytes());
+  /** A message within, which is there even when it is empty; null leaves it out. */
+  message(field: number, fields: Fields | null): this {
+    if (!fields) return this;
+    this.#writer.tag(field, WireType.LengthDelimited).fork();
+    fields(this);
+    this.#writer.join();
     return this;
   }
 
-  messages(field: number, values: readonly Message[]): this {
-    for (const value of values) this.message(field, value);
+  messages(field: number, all: readonly Fields[]): this {
+    for (const fields of all) this.message(field, fields);
     return this;
-  }
-
-  bytes(): Uint8Array {
-    return this.#writer.finish();
   }
 }

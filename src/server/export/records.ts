@@ -1,5 +1,5 @@
 /** The messages of `wandb/proto/wandb_internal.proto` that a log is made of, as far as an export needs them. */
-import { Message } from './message';
+import type { Fields, MessageWriter } from './message';
 
 /** A key and its value as JSON text. */
 export type Entry = readonly [key: string, json: string];
@@ -19,15 +19,15 @@ export const RECORD = {
 } as const;
 
 /** What a record holds, and as which of its kinds. */
-export type RecordBody = readonly [kind: keyof typeof RECORD, body: Message];
+export type RecordBody = readonly [kind: keyof typeof RECORD, fields: Fields];
 
 /** The record with its place in the log, counted from 1. */
-export function record(number: number, [kind, body]: RecordBody): Uint8Array {
-  return new Message().integer(1, number).message(RECORD[kind], body).bytes();
+export function encodeRecord(writer: MessageWriter, number: number, [kind, fields]: RecordBody): Uint8Array {
+  return writer.encode((record) => record.integer(1, number).message(RECORD[kind], fields));
 }
 
 export function header(producer: string): RecordBody {
-  return ['header', new Message().message(1, new Message().text(1, producer))];
+  return ['header', (header) => header.message(1, (version) => version.text(1, producer))];
 }
 
 export interface RunFields {
@@ -51,22 +51,25 @@ export interface RunFields {
 
 export function run(fields: RunFields): RecordBody {
   const { repo, commit } = fields;
-  const git = repo !== null || commit !== null ? new Message().text(1, repo).text(2, commit) : null;
-  const body = new Message()
-    .text(1, fields.id)
-    .text(2, fields.entity)
-    .text(3, fields.project)
-    .message(4, updates(fields.config))
-    .text(6, fields.group)
-    .text(7, fields.jobType)
-    .text(8, fields.name)
-    .text(9, fields.notes)
-    .texts(10, fields.tags)
-    .text(12, fields.sweep)
-    .text(13, fields.host)
-    .message(17, timestamp(fields.startTime))
-    .message(21, git);
-  return ['run', body];
+  const git: Fields | null = repo === null && commit === null ? null : (git) => git.text(1, repo).text(2, commit);
+  return [
+    'run',
+    (run) =>
+      run
+        .text(1, fields.id)
+        .text(2, fields.entity)
+        .text(3, fields.project)
+        .message(4, updates(fields.config))
+        .text(6, fields.group)
+        .text(7, fields.jobType)
+        .text(8, fields.name)
+        .text(9, fields.notes)
+        .texts(10, fields.tags)
+        .text(12, fields.sweep)
+        .text(13, fields.host)
+        .message(17, timestamp(fields.startTime))
+        .message(21, git),
+  ];
 }
 
 /** One line of the history. */
@@ -80,41 +83,47 @@ export function summary(entries: readonly Entry[]): RecordBody {
 
 /** One line of the events: what the system measured at a moment, in Unix seconds. */
 export function stats(time: number, entries: readonly Entry[]): RecordBody {
-  return ['stats', new Message().message(2, timestamp(time)).messages(3, entries.map(item))];
+  return ['stats', (stats) => stats.message(2, timestamp(time)).messages(3, entries.map(item))];
 }
 
 /** Text that went to the console, line ends included. */
 export function outputRaw(stream: 'stdout' | 'stderr', time: number, text: string): RecordBody {
+  const STDOUT = 1;
   return [
     'outputRaw',
-    new Message()
-      .integer(1, stream === 'stdout' ? 1 : 0)
-      .message(2, timestamp(time))
-      .text(3, text),
+    (output) =>
+      output
+        .integer(1, stream === 'stdout' ? STDOUT : 0)
+        .message(2, timestamp(time))
+        .text(3, text),
   ];
 }
 
 /** Files to send, by their paths in the folder `files`. */
 export function files(paths: readonly string[]): RecordBody {
   const MEDIA = 2;
-  const items = paths.map((path) => new Message().text(1, path).integer(3, path.startsWith('media/') ? MEDIA : 0));
-  return ['files', new Message().messages(1, items)];
+  const items = paths.map(
+    (path): Fields =>
+      (file) =>
+        file.text(1, path).integer(3, path.startsWith('media/') ? MEDIA : 0),
+  );
+  return ['files', (files) => files.messages(1, items)];
 }
 
 /** How the run ended, and after how many seconds. */
 export function exit(exitCode: number, runtime: number): RecordBody {
-  return ['exit', new Message().integer(1, exitCode).integer(2, runtime)];
+  return ['exit', (exit) => exit.integer(1, exitCode).integer(2, runtime)];
 }
 
-function updates(entries: readonly Entry[]): Message {
-  return new Message().messages(1, entries.map(item));
+function updates(entries: readonly Entry[]): Fields {
+  return (record) => record.messages(1, entries.map(item));
 }
 
-function item([key, json]: Entry): Message {
-  return new Message().text(1, key).text(16, json);
+function item([key, json]: Entry): Fields {
+  return (item) => item.text(1, key).text(16, json);
 }
 
-function timestamp(time: number): Message {
+function timestamp(time: number): Fields {
   const seconds = Math.floor(time);
-  return new Message().integer(1, seconds).integer(2, Math.round((time - seconds) * 1e9));
+  return (timestamp) => timestamp.integer(1, seconds).integer(2, Math.round((time - seconds) * 1e9));
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { entriesOf } from '../../wire/entries';
 import { isRow, parseRow, type Row } from '../../wire/line';
 import { DEFAULT_ENTITY } from '../../wire/name';
@@ -6,6 +7,7 @@ import { readConsoleLine } from '../console-line';
 import { version } from '../package-folder';
 import type { Line, Store, StoredRun } from '../store/store';
 import { clientRecords, configEntries } from './config';
+import { MessageWriter } from './message';
 import * as records from './records';
 import type { Entry, RecordBody } from './records';
 
@@ -30,8 +32,9 @@ export async function* runRecords(
   { startTime, files }: { startTime: number; files: readonly string[] },
   listener: ExportListener = {},
 ): AsyncGenerator<Uint8Array> {
+  const writer = new MessageWriter();
   let number = 0;
-  for await (const body of bodies(store, run, startTime, files, listener)) yield records.record(++number, body);
+  for await (const body of bodies(store, run, startTime, files, listener)) yield records.encodeRecord(writer, ++number, body);
 }
 
 async function* bodies(
@@ -88,6 +91,8 @@ async function* pagesOf(store: Store, run: StoredRun, stream: StreamName): Async
     if (page.length === 0) return;
     yield page.filter(({ number }) => number < end);
     from = page.at(-1)!.number + 1;
+    // A million lines must not hold up what else the server has to do.
+    await setImmediate();
   }
 }
 

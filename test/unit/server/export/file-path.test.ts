@@ -40,9 +40,9 @@ describe('the paths of run files', () => {
         const paths = pathsOf(...names);
         expect(paths).toHaveLength(names.length);
         for (const path of paths) {
-          for (const { resolve, sep } of [posix, win32]) {
-            const folder = resolve('/', 'folder');
-            expect(resolve(folder, path).startsWith(folder + sep)).toBe(true);
+          for (const system of [posix, win32]) {
+            const folder = system.resolve('/', 'folder');
+            expect(system.resolve(folder, path).startsWith(folder + system.sep)).toBe(true);
           }
           expect(posix.normalize(path)).toBe(path);
           for (const segment of path.split('/')) expect(Buffer.byteLength(segment)).toBeLessThanOrEqual(255);
