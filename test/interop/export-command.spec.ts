@@ -26,6 +26,8 @@ describe(clients.spoor, () => {
     const other = await startTestServer({ data });
     await logTo(other, 'closed', 'r', 10);
     const whole = await readWhole(other, 'closed', 'r');
+    await other.createRun('odd', 'r2');
+    await other.fileStream('odd', 'r2', { files: { 'wandb-history.jsonl': { offset: 0, content: ['{}', 'no JSON', '[1]'] } } });
     await expect(exportRuns('--wandb', join(folder, 'never'), '--data', data)).rejects.toMatchObject({
       code: 1,
       stderr: expect.stringContaining('through it with --server'),
@@ -33,11 +35,16 @@ describe(clients.spoor, () => {
     await other.close();
 
     const target = join(folder, 'new', 'folder');
-    const { stdout } = await exportRuns('--wandb', target, '--data', data);
+    const { stdout } = await exportRuns('--wandb', target, '--data', data, 'local/closed/r');
     expect(stdout).toContain('local/closed/r: 10 lines, 0 files');
     expect(stdout).toContain(`wandb sync ${target}/offline-run-`);
     await server.wandb(['sync', ...offlineRuns(target)]);
     expectSame(await readWhole(server, 'closed', 'r'), whole);
+    const odd = await exportRuns('--wandb', target, '--data', data, 'odd');
+    expect(odd).toMatchObject({
+      stdout: expect.stringContaining('local/odd/r2: 3 lines'),
+      stderr: expect.stringContaining('2 of the lines'),
+    });
   });
 
   test('exports no run over another', async () => {

@@ -23,9 +23,13 @@ Writes each run as a folder offline-run-…, which W&B's own client uploads:
     spoor export --wandb runs
     wandb sync runs/offline-run-*
 
-RUN is entity/project/run, project/run, or a project; without any, all runs are exported. A run that has not finished is
-exported as it is now, and W&B will show it as failed. Lines that are missing leave no gap. A server that is running has its
-data for itself: say its address with --server, and its key with --key unless it is in --data.`;
+RUN is entity/project/run, project/run, or a project; without any, all runs are exported.
+
+Send a run once, when it has finished: "wandb sync" marks the folder, but it adds the rows to whatever the run has at W&B. To
+send a run again, delete it there first, or give it another id with "wandb sync --id". A run that goes on is exported as it is
+now, and W&B will show it as failed. Lines that are missing leave no gap.
+
+A server that is running has its data for itself: say its address with --server, and its key with --key unless it is in --data.`;
 
 /** `spoor export`: takes runs to W&B. */
 export const exportCommand = new Command('export')
@@ -35,7 +39,7 @@ export const exportCommand = new Command('export')
   .option('--data <folder>', 'where the server keeps its data', './spoor-data')
   .option('--server <url>', 'export from this running server')
   .option('--key <key>', 'the key that the server printed; default: the one in --data')
-  .option('--overwrite', 'replace what was exported there before', false)
+  .option('--overwrite', 'replace what was exported there before, and its mark of having been sent', false)
   .addHelpText('after', EXPLANATION)
   .action(exportRuns);
 
