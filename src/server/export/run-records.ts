@@ -11,7 +11,9 @@ import { MessageWriter } from './message';
 import * as records from './records';
 import type { Entry, RecordBody } from './records';
 
+/** A page of lines has at most so many of them, and about so many letters: lines of ten megabytes come one by one. */
 const PAGE_LINES = 1000;
+const PAGE_LETTERS = 4_000_000;
 
 /** What an export tells of while it goes on. */
 export interface ExportListener {
@@ -86,11 +88,13 @@ async function* bodies(
 /** The lines of a stream that the run had when it was looked up. */
 async function* pagesOf(store: Store, run: StoredRun, stream: StreamName): AsyncGenerator<Line[]> {
   const end = run.lineCounts[stream];
-  for (let from = 0; from < end;) {
-    const page = await store.lines.range(run.id, stream, from, Math.min(PAGE_LINES, end - from));
+  for (let from = 0, limit = 8; from < end;) {
+    const page = (await store.lines.range(run.id, stream, from, limit)).filter(({ number }) => number < end);
     if (page.length === 0) return;
-    yield page.filter(({ number }) => number < end);
+    yield page;
     from = page.at(-1)!.number + 1;
+    const letters = page.reduce((sum, { text }) => sum + text.length, 1);
+    limit = Math.min(PAGE_LINES, limit * 2, Math.ceil((PAGE_LETTERS * page.length) / letters));
     // A million lines must not hold up what else the server has to do.
     await setImmediate();
   }

@@ -27,7 +27,7 @@ describe('entriesOf', () => {
         const entries = entriesOf(formatLine(row)).map(([key, json]) => [key, parseLine(json)] as const);
         deepStrictEqual(new Map(entries), new Map(Object.entries(row)));
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 

@@ -50,7 +50,7 @@ describe('the paths of run files', () => {
           expect(paths.filter((other) => other === path || other.startsWith(`${path}/`))).toEqual([path]);
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: 300 },
     );
   });
 

@@ -57,7 +57,7 @@ describe('the container of a log', () => {
         const records = lengths.map(filled);
         expect(areSame(read(await write(records)), records)).toBe(true);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
