@@ -13,6 +13,10 @@ const name = fc
   .array(fc.tuple(part, fc.constantFrom('/', '\\', '//', '')), { minLength: 1, maxLength: 6 })
   .map((parts) => parts.map(([text, separator]) => text + separator).join(''));
 
+/** Whether a path leads out of its folder, on any system. */
+const leadsOut = (path: string) =>
+  [posix, win32].some(({ sep, ...system }) => !system.resolve('/folder', path).startsWith(system.resolve('/folder') + sep));
+
 describe('the paths of run files', () => {
   it('are the names, where these are ordinary', () => {
     const names = ['config.yaml', 'media/images/ünï cödé #1?.png', 'media/table/a:b_0.json', '.hidden', 'a/..b/c..', 'x%2e%2e'];
@@ -39,16 +43,11 @@ describe('the paths of run files', () => {
       fc.property(fc.uniqueArray(name, { maxLength: 8 }), (names) => {
         const paths = pathsOf(...names);
         expect(paths).toHaveLength(names.length);
-        for (const path of paths) {
-          for (const system of [posix, win32]) {
-            const folder = system.resolve('/', 'folder');
-            expect(system.resolve(folder, path).startsWith(folder + system.sep)).toBe(true);
-          }
-          expect(posix.normalize(path)).toBe(path);
-          for (const segment of path.split('/')) expect(Buffer.byteLength(segment)).toBeLessThanOrEqual(255);
-          // No file where another needs a folder.
-          expect(paths.filter((other) => other === path || other.startsWith(`${path}/`))).toEqual([path]);
-        }
+        expect(paths.filter((path) => leadsOut(path) || posix.normalize(path) !== path)).toEqual([]);
+        expect(paths.filter((path) => path.split('/').some((segment) => Buffer.byteLength(segment) > 255))).toEqual([]);
+        // No file where another needs a folder.
+        expect(paths.filter((path) => paths.some((other) => other.startsWith(`${path}/`)))).toEqual([]);
+        expect(new Set(paths).size).toBe(paths.length);
       }),
       { numRuns: 300 },
     );
