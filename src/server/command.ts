@@ -3,6 +3,7 @@
 import { resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { isSpoorError } from '../wire/problem';
+import { exportCommand } from './export/command';
 import { version } from './package-folder';
 import { startServer, type RunningServer } from './server';
 
@@ -76,5 +77,7 @@ program
   .option('--allow-origin <url>', 'let pages of this origin send, too (may be repeated)', readOrigin)
   .option('--verbose', 'print a line for each request', false)
   .action(serve);
+
+program.addCommand(exportCommand);
 
 program.parseAsync().catch(fail);

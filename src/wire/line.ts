@@ -60,6 +60,11 @@ export function parseLine(text: string): LineValue {
 /** Reads a line that must hold an object: a row, a summary, a config. */
 export function parseRow(text: string): Row {
   const value = parseLine(text);
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) throw new SyntaxError('The line is not a JSON object.');
+  if (!isRow(value)) throw new SyntaxError('The line is not a JSON object.');
   return value;
+}
+
+/** Whether a value is an object with keys. */
+export function isRow(value: LineValue | undefined): value is Row {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -3,13 +3,15 @@ import type { Run } from '../api/runs';
 import { formatDuration } from '../format/duration';
 import { formatAgo, formatMoment } from '../format/moment';
 import { formatCount } from '../format/number';
+import type { RunPath } from '../format/paths';
 import { useNow } from '../live/use-now';
+import { Download } from './download';
 import { StateBadge } from './state';
 import { StopButton } from './stop-button';
 import { durationOf, startOf, stepOf } from './timing';
 
 /** Name, state and the few facts about a run that are looked for first. */
-export function RunHeader({ run }: { run: Run }) {
+export function RunHeader({ run, path }: { run: Run; path: RunPath }) {
   const now = useNow(1000);
   const step = stepOf(run);
   return (
@@ -23,7 +25,10 @@ export function RunHeader({ run }: { run: Run }) {
             {tag}
           </span>
         ))}
-        <StopButton run={run} />
+        <span class="run-actions">
+          <StopButton run={run} />
+          <Download run={run} path={path} />
+        </span>
       </div>
       {run.notes && <p class="run-notes">{run.notes}</p>}
       <dl class="facts">

@@ -73,7 +73,7 @@ export function RunPage({ path }: { path: RunPath }) {
     >
       {run ? (
         <>
-          <RunHeader run={run} />
+          <RunHeader run={run} path={path} />
           <Tabs
             tabs={tabs}
             chosen={chosen}

@@ -1,6 +1,7 @@
-import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import type { Run } from '../api/runs';
 import { useKept } from '../settings/use-kept';
+import { Menu } from '../shell/menu';
 import { defaultColumns, findColumns, type Column } from './columns';
 
 /** The columns of a project's table: those that were chosen here before, or a sensible few. */
@@ -27,54 +28,32 @@ interface ColumnMenuProps {
 /** Lets the user choose columns. */
 export function ColumnMenu({ columns, available, onChoose }: ColumnMenuProps) {
   const shown = columns.map((column) => column.id);
-  const menu = useRef<HTMLDetailsElement>(null);
-  useEffect(() => {
-    const onPointer = (event: PointerEvent) => {
-      if (menu.current?.open && event.target instanceof Node && !menu.current.contains(event.target)) menu.current.open = false;
-    };
-    document.addEventListener('pointerdown', onPointer);
-    return () => document.removeEventListener('pointerdown', onPointer);
-  }, []);
   return (
-    <details
-      class="menu"
-      ref={menu}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
-        event.currentTarget.open = false;
-        event.currentTarget.querySelector('summary')?.focus();
-      }}
-      onFocusOut={(event) => {
-        if (event.relatedTarget instanceof Node && !event.currentTarget.contains(event.relatedTarget)) event.currentTarget.open = false;
-      }}
-    >
-      <summary class="button">Columns</summary>
-      <div class="menu-body">
-        {(['summary', 'config'] as const).map((source) => {
-          const own = available.filter((column) => column.source === source);
-          if (own.length === 0) return null;
-          return (
-            <fieldset key={source}>
-              <legend>{source === 'summary' ? 'Metrics' : 'Config'}</legend>
-              {own.map((column) => (
-                <label key={column.id} class="check">
-                  <input
-                    type="checkbox"
-                    checked={shown.includes(column.id)}
-                    onChange={(event) =>
-                      onChoose(event.currentTarget.checked ? [...shown, column.id] : shown.filter((id) => id !== column.id))
-                    }
-                  />
-                  {column.key}
-                </label>
-              ))}
-            </fieldset>
-          );
-        })}
-        <button type="button" class="button button-small" onClick={() => onChoose(null)}>
-          Back to the default
-        </button>
-      </div>
-    </details>
+    <Menu label="Columns">
+      {(['summary', 'config'] as const).map((source) => {
+        const own = available.filter((column) => column.source === source);
+        if (own.length === 0) return null;
+        return (
+          <fieldset key={source}>
+            <legend>{source === 'summary' ? 'Metrics' : 'Config'}</legend>
+            {own.map((column) => (
+              <label key={column.id} class="check">
+                <input
+                  type="checkbox"
+                  checked={shown.includes(column.id)}
+                  onChange={(event) =>
+                    onChoose(event.currentTarget.checked ? [...shown, column.id] : shown.filter((id) => id !== column.id))
+                  }
+                />
+                {column.key}
+              </label>
+            ))}
+          </fieldset>
+        );
+      })}
+      <button type="button" class="button button-small" onClick={() => onChoose(null)}>
+        Back to the default
+      </button>
+    </Menu>
   );
 }

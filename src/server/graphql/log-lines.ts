@@ -1,3 +1,4 @@
+import { readConsoleLine } from '../console-line';
 import type { Line, StoredRun } from '../store/store';
 import type { Context, Part } from './context';
 
@@ -29,14 +30,9 @@ async function logLines({ id, lineCounts }: StoredRun, { first, after, last, bef
   };
 }
 
-const PLAIN = /^(ERROR )?(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?) (.*)$/s;
-
-/** A line of W&B's clients is `[ERROR ]time text` (structured lines are a feature that this server does not offer); of others, any text. */
-function readLogLine({ number, text }: Line) {
-  const id = String(number);
-  const [, error, timestamp, line] = PLAIN.exec(text) ?? [];
-  if (line !== undefined) return { id, number, line, timestamp, level: error ? 'error' : null, label: null };
-  return { id, number, line: text, timestamp: null, level: null, label: null };
+function readLogLine({ number, text: line }: Line) {
+  const { text, timestamp, level } = readConsoleLine(line);
+  return { id: String(number), number, line: text, timestamp, level, label: null };
 }
 
 /** The console of a run. */

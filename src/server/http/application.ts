@@ -10,6 +10,7 @@ import { liveEvents } from './live-events';
 import { dashboardPage, isDashboardPath } from './pages';
 import { pageToken } from './page-token';
 import { keys, rows, series } from './run-api';
+import { runArchive, runFile, runLog, runManifest } from './run-export';
 import { getFile, putFile } from './run-files';
 import { staticFile } from './static';
 
@@ -37,6 +38,10 @@ export function createApplication(site: Site, log: ((line: string) => void) | nu
   app.get('/api/runs/:entity/:project/:run/series', (c) => series(c, site));
   app.get('/api/runs/:entity/:project/:run/rows', (c) => rows(c, site));
   app.get('/api/runs/:entity/:project/:run/keys', (c) => keys(c, site));
+  app.get('/api/runs/:entity/:project/:run/wandb.zip', (c) => runArchive(c, site));
+  app.get('/api/runs/:entity/:project/:run/wandb', (c) => runManifest(c, site));
+  app.get('/api/runs/:entity/:project/:run/wandb/log', (c) => runLog(c, site));
+  app.get('/api/runs/:entity/:project/:run/wandb/file', (c) => runFile(c, site));
 
   app.post('/graphql', (c) => graphql(c, site));
   app.post('/files/:entity/:project/:run/file_stream', (c) => fileStream(c, site));

@@ -10,7 +10,8 @@ import { lineAnswer } from './answer';
 import { requireOwner } from './authenticate';
 import type { Env } from './env';
 
-type RunContext = Context<Env, '/api/runs/:entity/:project/:run/:what'>;
+/** A request whose address names a run. */
+export type RunContext = Context<Env, '/api/runs/:entity/:project/:run/:what'>;
 
 const MAX_KEYS = 100;
 
@@ -57,7 +58,8 @@ export async function keys(c: RunContext, site: Site): Promise<Response> {
   return lineAnswer(answer);
 }
 
-async function runOf(c: RunContext, site: Site): Promise<StoredRun> {
+/** The run that the address names. @throws Refusal 401, 403 or 404. */
+export async function runOf(c: RunContext, site: Site): Promise<StoredRun> {
   requireOwner(c, site);
   const { entity, project, run: name } = c.req.param();
   const run = await site.store.runs.find(entity, project, name);

@@ -1,0 +1,24 @@
+import type { Run } from '../api/runs';
+import { runApi, type RunPath } from '../format/paths';
+import { Menu } from '../shell/menu';
+
+/** Takes the run to W&B: an archive, and what to do with it. */
+export function Download({ run, path }: { run: Run; path: RunPath }) {
+  // As a shell reads it; an id with other letters is for the pattern.
+  const id = /^[\w-]+$/.test(path.run) ? path.run : '*';
+  return (
+    <Menu label="Download for W&B" summaryClass="button-small" bodyClass="download">
+      <p>
+        The run with its rows, console, media and files, as W&B keeps a run offline. Its own client uploads it; sent a second time, the rows
+        are added again.
+      </p>
+      <pre>
+        <code>{`unzip offline-run-*-${id}.zip\nwandb sync offline-run-*-${id}/`}</code>
+      </pre>
+      {run.state === 'running' && <p>This run goes on: W&B gets what has come so far, and shows it as failed.</p>}
+      <a class="button" href={`${runApi(path)}/wandb.zip`} download>
+        Download
+      </a>
+    </Menu>
+  );
+}

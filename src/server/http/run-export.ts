@@ -1,0 +1,52 @@
+import { Readable } from 'node:stream';
+import { archiveOf } from '../export/archive';
+import { bytesOf, offlineRun } from '../export/offline-run';
+import type { OfflineRunManifest } from '../export/server-source';
+import { Refusal } from '../refusal';
+import type { Site } from '../site';
+import { runOf, type RunContext } from './run-api';
+
+/** `GET /api/runs/{entity}/{project}/{run}/wandb.zip`: the run as an offline run of W&B's, in one archive. */
+export async function runArchive(c: RunContext, site: Site): Promise<Response> {
+  const offline = await offlineRun(site.store, site.files, await runOf(c, site));
+  return download(archiveOf(offline), 'application/zip', `${offline.folder}.zip`);
+}
+
+/** `GET /api/runs/{entity}/{project}/{run}/wandb`: what the archive would hold, for `spoor export --server`. */
+export async function runManifest(c: RunContext, site: Site): Promise<Response> {
+  const { folder, lines, files } = await offlineRun(site.store, site.files, await runOf(c, site));
+  const manifest: OfflineRunManifest = {
+    folder,
+    lines,
+    files: files.map(({ path, name, modified }) => ({ path, name, modified: modified.getTime() })),
+  };
+  return c.json(manifest, 200, { 'Cache-Control': 'no-store' });
+}
+
+/** `GET /api/runs/{entity}/{project}/{run}/wandb/log`: the log alone. */
+export async function runLog(c: RunContext, site: Site): Promise<Response> {
+  const { files } = await offlineRun(site.store, site.files, await runOf(c, site));
+  const log = files.find(({ name }) => name === null)!;
+  return download(log.content(), 'application/octet-stream', log.path);
+}
+
+/** `GET /api/runs/{entity}/{project}/{run}/wandb/file?name=…`: a run file, whatever its name. */
+export async function runFile(c: RunContext, site: Site): Promise<Response> {
+  const run = await runOf(c, site);
+  const name = c.req.query('name') ?? '';
+  if (!(await site.store.files.find(run.id, name))) throw new Refusal(404, `The run has no file ${JSON.stringify(name)}.`);
+  return download(bytesOf(site.files.path(run.id, name)), 'application/octet-stream', name.split('/').at(-1)!);
+}
+
+function download(content: AsyncGenerator<Uint8Array>, type: string, name: string): Response {
+  // A plain name for those that do not read the other form (RFC 6266).
+  const plain = name.replace(/[^\w. -]/g, '_');
+  const encoded = encodeURIComponent(name).replace(/['()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`);
+  return new Response(Readable.toWeb(Readable.from(content, { objectMode: false })) as ReadableStream<Uint8Array>, {
+    headers: {
+      'Content-Type': type,
+      'Content-Disposition': `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`,
+      'Cache-Control': 'no-store',
+    },
+  });
+}
