@@ -22,5 +22,5 @@ export interface Backend {
   /** Sends numbered lines, a heartbeat (an empty request), or the end of the run. */
   send(run: RunIdentity, runId: string, request: FileStreamRequest): Promise<FileStreamAnswer>;
   /** Uploads one file of the run. */
-  upload(run: RunIdentity, runId: string, file: { path: string; type: string; bytes: ArrayBuffer }): Promise<void>;
+  upload(run: RunIdentity, runId: string, file: { path: string; type: string; bytes: ArrayBuffer | Blob }): Promise<void>;
 }

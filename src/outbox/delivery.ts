@@ -1,7 +1,7 @@
 import { DeliveryError, PARCEL_BYTES, STREAM_NAMES, type FileStreamRequest, type ProblemCode, type RunIdentity } from '../wire/index';
 import type { Backend } from '../backend/backend';
-import type { Journal, JournaledRun } from '../journal/index';
 import { introduce } from './introduce';
+import type { Ledger, OwedRun } from './ledger';
 import { emptyRow, packParcel, summaryFile, type Parcel } from './parcel';
 
 /** So many journal records are read for one parcel: a page writes them at up to 256 KiB. */
@@ -10,7 +10,7 @@ const CHUNKS = 16;
 export interface DeliveryEvents {
   /** The backend knows the run, under these names. */
   introduced(identity: RunIdentity): void;
-  acknowledged(run: JournaledRun): void;
+  acknowledged(run: OwedRun): void;
   /** Somebody has asked the run to stop. */
   stopped(): void;
   dropped(reason: ProblemCode, detail: string): void;
@@ -18,7 +18,7 @@ export interface DeliveryEvents {
 
 export interface DeliveryOptions {
   key: string;
-  journal: Journal;
+  journal: Ledger;
   backend: Backend;
   events: DeliveryEvents;
 }
@@ -77,7 +77,7 @@ export class Delivery {
     if (run?.identity && run.exitCode === null) await this.#send(run, {});
   }
 
-  async #sendLines(run: JournaledRun): Promise<boolean> {
+  async #sendLines(run: OwedRun): Promise<boolean> {
     const parcel = await this.#pack(run);
     if (!parcel) return false;
     try {
@@ -93,7 +93,7 @@ export class Delivery {
     return true;
   }
 
-  async #pack(run: JournaledRun): Promise<Parcel | null> {
+  async #pack(run: OwedRun): Promise<Parcel | null> {
     const owed: Parameters<typeof packParcel>[1] = {};
     for (const stream of STREAM_NAMES) {
       if (run.acknowledged[stream] < run.next[stream]) {
@@ -107,7 +107,7 @@ export class Delivery {
    * The backend takes no request of this size: half of it; a single row without the summary; at last of the row only its place, so that the lines after it
    * keep their numbers.
    */
-  async #shrink(run: JournaledRun, parcel: Parcel): Promise<void> {
+  async #shrink(run: OwedRun, parcel: Parcel): Promise<void> {
     if (parcel.lineCount > 1) {
       this.#mostLines = Math.floor(parcel.lineCount / 2);
       return;
@@ -126,9 +126,9 @@ export class Delivery {
     await this.#acknowledge(run, { ...parcel, summary: run.summary });
   }
 
-  async #acknowledge(run: JournaledRun, { acknowledged, summary }: Parcel): Promise<void> {
+  async #acknowledge(run: OwedRun, { acknowledged, summary }: Parcel): Promise<void> {
     const { journal, events } = this.#options;
-    const change = (stored: JournaledRun) => {
+    const change = (stored: OwedRun) => {
       stored.summary = summary;
       // The backend has not been told of it; it is, apart from the rows, when the run is introduced again.
       if (this.#leavesOutSummary) stored.revision++;
@@ -137,7 +137,7 @@ export class Delivery {
     events.acknowledged(await journal.acknowledge(run.key, acknowledged, change));
   }
 
-  async #uploadFile(run: JournaledRun): Promise<boolean> {
+  async #uploadFile(run: OwedRun): Promise<boolean> {
     const { journal, backend, events } = this.#options;
     const [path] = await journal.filePaths(run.key);
     const file = path === undefined ? undefined : await journal.file(run.key, path);
@@ -161,10 +161,10 @@ export class Delivery {
   }
 
   /** The end travels only when nothing else is left to send. */
-  async #sendExit(run: JournaledRun): Promise<boolean> {
+  async #sendExit(run: OwedRun): Promise<boolean> {
     if (run.exitCode === null || run.exitSent) return false;
     await this.#send(run, {
-      ...(!this.#leavesOutSummary && { files: summaryFile(run.summary, run.pinned) }),
+      ...(!this.#leavesOutSummary && { files: summaryFile(run) }),
       ...(this.#uploaded.length > 0 && { uploaded: this.#uploaded }),
       complete: true,
       exitcode: run.exitCode,
@@ -174,7 +174,7 @@ export class Delivery {
     return true;
   }
 
-  async #send(run: JournaledRun, request: FileStreamRequest): Promise<void> {
+  async #send(run: OwedRun, request: FileStreamRequest): Promise<void> {
     const { backend, events, journal } = this.#options;
     try {
       const { stopped } = await backend.send(run.identity!, run.record.id, request);

@@ -10,7 +10,8 @@ import {
   type Row,
   type StreamName,
 } from '../wire/index';
-import type { JournaledRun, NumberedLines } from '../journal/index';
+import type { NumberedLines } from '../journal/index';
+import type { OwedRun } from './ledger';
 
 /** What goes into one request, and what may be crossed off when it is acknowledged. */
 export interface Parcel {
@@ -27,7 +28,7 @@ export interface ParcelLimits {
 
 /** Packs the next lines of a run, in order, with the summary that they lead to unless it is to be left out. Null when there are none. */
 export function packParcel(
-  run: JournaledRun,
+  run: OwedRun,
   owed: Partial<Record<StreamName, NumberedLines>>,
   limits: ParcelLimits,
   withSummary = true,
@@ -52,14 +53,14 @@ export function packParcel(
     acknowledged[stream] = numbered.offset + content.length;
   }
   if (lineCount === 0) return null;
-  const summary = foldLines(run.summary, files[STREAM_FILES.history]?.content ?? []);
-  if (withSummary) Object.assign(files, summaryFile(summary, run.pinned));
+  const summary = run.summaryLine ? run.summary : foldLines(run.summary, files[STREAM_FILES.history]?.content ?? []);
+  if (withSummary) Object.assign(files, summaryFile({ ...run, summary }));
   return { request: { files }, acknowledged, summary, lineCount };
 }
 
 /** The summary as a file of a request: one line, replaced as a whole. */
-export function summaryFile(summary: Row, pinned: Row): NonNullable<FileStreamRequest['files']> {
-  return { [SUMMARY_FILE]: { offset: 0, content: [formatSummary(summary, pinned)] } };
+export function summaryFile({ summaryLine, summary, pinned }: OwedRun): NonNullable<FileStreamRequest['files']> {
+  return { [SUMMARY_FILE]: { offset: 0, content: [summaryLine ?? formatSummary(summary, pinned)] } };
 }
 
 /** The summary as the backend shows it: what was set by hand wins over what was logged. */
