@@ -1,65 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type IncomingHttpHeaders } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, expect, test, vi } from 'vitest';
-import { CREATE_RUN_FILES, type CreateRunFilesResult } from '../../../../src/wire/graphql';
+import { expect, test, vi } from 'vitest';
 import { readStored } from '../../../support/oracle';
-import { startProxy, type FaultProxy } from '../../../support/proxy';
-import { startTestServer, type TestServer } from '../../../support/server';
-import type { ForwardOptions } from '../../../../src/server/index';
+import { startProxy } from '../../../support/proxy';
+import { startTestServer } from '../../../support/server';
+import { eventually, history, line, lines, open, opened, runAt, startPair, startRelay, summary, textsOf, upload } from './pair';
 
 vi.setConfig({ testTimeout: 30_000 });
-
-const opened: AsyncDisposable[] = [];
-afterEach(async () => {
-  for (const each of opened.splice(0).reverse()) await each[Symbol.asyncDispose]();
-});
-
-async function open<T extends AsyncDisposable>(starting: Promise<T>): Promise<T> {
-  const started = await starting;
-  opened.push(started);
-  return started;
-}
-
-interface Pair {
-  upstream: TestServer;
-  relay: TestServer;
-  proxy: FaultProxy;
-}
-
-/** Two servers with a network between them; what the first has gets passed on to the second. */
-async function startPair(forward: Partial<ForwardOptions> = {}, data?: string): Promise<Pair> {
-  const upstream = await open(startTestServer());
-  const proxy = await startProxy(upstream.url);
-  opened.push({ [Symbol.asyncDispose]: () => proxy.close() });
-  const relay = await open(startRelay(upstream, proxy, forward, data));
-  return { upstream, relay, proxy };
-}
-
-const startRelay = (upstream: TestServer, proxy: FaultProxy, forward: Partial<ForwardOptions> = {}, data?: string) =>
-  startTestServer({ forward: { to: proxy.url, key: () => upstream.key, ...forward }, ...(data !== undefined && { data }) });
-
-const line = (step: number, more: object = {}) => JSON.stringify({ loss: 1 / (step + 1), _step: step, ...more });
-const lines = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => line(from + i));
-const history = (offset: number, content: string[]) => ({ 'wandb-history.jsonl': { offset, content } });
-const summary = (content: string) => ({ 'wandb-summary.json': { offset: 0, content: [content] } });
-const textsOf = (server: TestServer, run = 'r', entity = 'local') =>
-  readStored(server.data, 'p', run, entity)?.lines.map(({ text }) => text);
-
-async function upload(server: TestServer, run: string, name: string, body: string): Promise<void> {
-  const answer = await server.graphql<CreateRunFilesResult>(CREATE_RUN_FILES, { entity: 'local', project: 'p', run, files: [name] });
-  await fetch(answer.data!.createRunFiles.files[0]!.uploadUrl!, { method: 'PUT', body });
-}
-
-const eventually = <T>(read: () => T, wanted: unknown) => expect.poll(read, { timeout: 15_000, interval: 50 }).toEqual(wanted);
-
-const RUN = `{ project(name: "p") { run(name: "r") {
-  displayName config summaryMetrics notes tags group jobType state exitcode historyLineCount fileCount shouldStop forwarding { host url rows files problem }
-} } }`;
-type Answer = { project: { run: Record<string, unknown> & { forwarding: Record<string, unknown> | null } } | null };
-const runAt = async (server: TestServer) => (await server.graphql<Answer>(RUN)).data?.project?.run;
 
 test('a run arrives whole: lines, summary, record, files, end', async () => {
   const { upstream, relay, proxy } = await startPair();
@@ -263,49 +211,4 @@ test('what was stored before runs were forwarded: those that had not ended; with
   }
   await using _all = await startRelay(upstream, proxy, { all: true }, data);
   await eventually(() => textsOf(upstream, 'ended'), lines(0, 3));
-});
-
-test('the link is told of when it changes, and not for each request', async () => {
-  const { upstream, relay, proxy } = await startPair();
-  await relay.createRun('p', 'r');
-  await eventually(() => relay.reported.length, 1);
-  proxy.cut();
-  for (let step = 0; step < 10; step++) await relay.fileStream('p', 'r', { files: history(step, [line(step)]) });
-  await eventually(() => relay.reported.length, 2);
-  expect((await runAt(relay))!.forwarding?.['problem']).toContain('There is no answer from');
-  proxy.mend();
-  await eventually(() => textsOf(upstream), lines(0, 10));
-  expect(relay.reported.map((said) => / is (\w+)/.exec(said)![1])).toEqual(['online', 'waiting', 'online']);
-});
-
-test('a wrong key is said once, and runs are stored', async () => {
-  const { upstream, relay, proxy } = await startPair({ key: () => 'x'.repeat(40) });
-  await relay.createRun('p', 'r');
-  await relay.fileStream('p', 'r', { files: history(0, lines(0, 3)) });
-  await eventually(() => relay.reported, [expect.stringMatching(/ is refused: .* does not accept the key/)]);
-  expect(textsOf(relay)).toEqual(lines(0, 3));
-  expect(textsOf(upstream)).toBeUndefined();
-  expect(proxy.seen.filter(({ path }) => path !== '/graphql')).toEqual([]);
-  expect((await runAt(relay))!.forwarding).toMatchObject({
-    url: null,
-    rows: 0,
-    problem: expect.stringContaining('does not accept the key') as string,
-  });
-});
-
-test('the key goes to no other host', async () => {
-  const { upstream, relay, proxy } = await startPair();
-  const heard: IncomingHttpHeaders[] = [];
-  const elsewhere = createServer((request, response) => {
-    heard.push(request.headers);
-    response.writeHead(200, { 'content-type': 'application/json' }).end('{"data":{"viewer":{}}}');
-  }).listen(0, '127.0.0.1');
-  opened.push({ [Symbol.asyncDispose]: async () => void elsewhere.close() });
-  await eventually(() => relay.reported.length, 1);
-  const to = `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}/`;
-  proxy.plan = () => ({ kind: 'answer', status: 307, headers: { location: to } });
-  await relay.createRun('p', 'r');
-  await eventually(() => heard.length > 0, true);
-  expect(heard.map(({ authorization }) => authorization)).toEqual(heard.map(() => undefined));
-  expect(JSON.stringify(heard)).not.toContain(upstream.key);
 });
