@@ -97,14 +97,13 @@ async function storm(relay: Phoenix, upstream: Phoenix, proxy: FaultProxy, rando
   const end = performance.now() + STORM_MS;
   while (performance.now() < end) {
     await new Promise((resolve) => setTimeout(resolve, 200 + random() * 700));
-    const dice = random();
-    if (dice < 0.2) {
+    if (random() < 0.2) {
       proxy.cut();
       await new Promise((resolve) => setTimeout(resolve, random() * 600));
       proxy.mend();
       continue;
     }
-    const victim = dice < 0.6 ? relay : upstream;
+    const victim = relay.lives > upstream.lives ? upstream : relay;
     await victim.end(random() < 0.8 ? 'SIGKILL' : 'SIGTERM');
     await new Promise((resolve) => setTimeout(resolve, random() * 300));
     await victim.start();
