@@ -9,7 +9,7 @@ import { StopButton } from './stop-button';
 import { durationOf, startOf, stepOf } from './timing';
 
 /** Name, state and the few facts about a run that are looked for first. */
-export function RunHeader({ run }: { run: Run }) {
+export function RunHeader({ run, children }: { run: Run; children?: ComponentChildren }) {
   const now = useNow(1000);
   const step = stepOf(run);
   return (
@@ -42,6 +42,7 @@ export function RunHeader({ run }: { run: Run }) {
         {run.group && <Fact name="Group">{run.group}</Fact>}
         {run.jobType && <Fact name="Job type">{run.jobType}</Fact>}
       </dl>
+      {children}
     </div>
   );
 }

@@ -50,7 +50,7 @@ export class Link {
 export function problemOf(error: unknown, host: string): Problem {
   if (!(error instanceof DeliveryError)) return { code: 'unexpected', message: messageOf(error) };
   const { code } = error;
-  if (code === 'unreachable') return { code, message: `There is no answer from ${host} that can be understood.` };
+  if (code === 'unreachable') return { code, message: `There is no proper answer from ${host}.` };
   if (code === 'unauthorized') return { code, message: `${host} does not accept the key for this.` };
   return { code, message: error.message };
 }

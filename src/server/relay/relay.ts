@@ -202,10 +202,10 @@ export class Relay {
       // To the end of the line.
       this.#visits.delete(run);
       this.#visits.set(run, visit);
-    } else if (hasNews || visit.hasNews) {
-      // Silence may settle what news has left open, such as a gap.
-      visit.at = visit.hasNews ? visit.sentAt + TRANSMIT_MS : clock.now() + SILENCE_MS;
-    } else this.#visits.delete(run);
+    } else if (visit.hasNews) visit.at = visit.sentAt + TRANSMIT_MS;
+    else if (!hasNews && clock.now() - visit.sentAt >= SILENCE_MS) this.#visits.delete(run);
+    // Silence may settle what news has left open, such as a gap.
+    else visit.at = clock.now() + SILENCE_MS;
   }
 
   async #failed(run: number, visit: Visited, error: unknown): Promise<void> {

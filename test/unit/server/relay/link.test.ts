@@ -1,6 +1,7 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test, vi } from 'vitest';
+import { startTestServer } from '../../../support/server';
 import { eventually, history, line, lines, opened, runAt, startPair, textsOf } from './pair';
 
 vi.setConfig({ testTimeout: 30_000 });
@@ -12,7 +13,7 @@ test('the link is told of when it changes, and not for each request', async () =
   proxy.cut();
   for (let step = 0; step < 10; step++) await relay.fileStream('p', 'r', { files: history(step, [line(step)]) });
   await eventually(() => relay.reported.length, 2);
-  expect((await runAt(relay))!.forwarding?.['problem']).toContain('There is no answer from');
+  expect((await runAt(relay))!.forwarding?.['problem']).toContain('There is no proper answer from');
   proxy.mend();
   await eventually(() => textsOf(upstream), lines(0, 10));
   expect(relay.reported.map((said) => / is (\w+)/.exec(said)![1])).toEqual(['online', 'waiting', 'online']);
@@ -48,4 +49,18 @@ test('the key goes to no other host', async () => {
   await eventually(() => heard.length > 0, true);
   expect(heard.map(({ authorization }) => authorization)).toEqual(heard.map(() => undefined));
   expect(JSON.stringify(heard)).not.toContain(upstream.key);
+});
+
+test('a server does not forward to itself, and leaves nothing open', async () => {
+  const first = await startTestServer();
+  const { port, data } = first;
+  await first.close();
+  const forward = { to: `http://localhost:${port}`, key: () => first.key };
+  await expect(startTestServer({ port, data, forward })).rejects.toMatchObject({ code: 'bad-option' });
+  await expect(startTestServer({ port, data, forward: { ...forward, to: 'https://lab.example', key: () => ' ' } })).rejects.toThrow(
+    'is empty',
+  );
+  await first[Symbol.asyncDispose]();
+  const again = await startTestServer({ port });
+  await again[Symbol.asyncDispose]();
 });
