@@ -25,5 +25,5 @@ export interface Backend {
   /** Tells people. */
   alert(run: RunIdentity, runId: string, alert: Alert): Promise<void>;
   /** Uploads one file of the run. */
-  upload(run: RunIdentity, runId: string, file: { path: string; type: string; bytes: ArrayBuffer }): Promise<void>;
+  upload(run: RunIdentity, runId: string, file: { path: string; type: string; bytes: ArrayBuffer | Blob }): Promise<void>;
 }

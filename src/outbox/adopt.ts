@@ -1,5 +1,5 @@
 import { runLock } from '../wire/index';
-import type { JournaledRun } from '../journal/index';
+import type { Journal, JournaledRun } from '../journal/index';
 import { Delivery, type DeliveryOptions } from './delivery';
 import { isInterrupted, isOwed } from './owed';
 
@@ -9,7 +9,8 @@ export const ROUND_MS = 5_000;
 /** Without Web Locks (an insecure origin) a run whose page has been silent for so long counts as left behind. Taking one wrongly does no harm: lines are numbered. */
 const SILENT_MS = 5 * 60_000;
 
-export interface Adoption extends Pick<DeliveryOptions, 'journal' | 'events'> {
+export interface Adoption extends Pick<DeliveryOptions, 'events'> {
+  journal: Journal;
   /** Null where the browser has none. */
   locks: LockManager | null;
   /** Whether this page has a credential for the run, and does not write it itself. */

@@ -1,7 +1,7 @@
-import { DeliveryError, type FileStreamRequest, type ProblemCode, type Row, type RunIdentity } from '../wire/index';
+import { DeliveryError, type FileStreamRequest, type ProblemCode, type RunIdentity } from '../wire/index';
 import type { Backend } from '../backend/backend';
-import type { Journal, JournaledRun } from '../journal/index';
 import { introduce } from './introduce';
+import type { Ledger, OwedRun } from './ledger';
 import { isInterrupted } from './owed';
 import { Packer } from './packer';
 import { emptyRow, summaryFile, type Parcel } from './parcel';
@@ -9,7 +9,7 @@ import { emptyRow, summaryFile, type Parcel } from './parcel';
 export interface DeliveryEvents {
   /** The backend knows the run, under these names. */
   introduced(identity: RunIdentity): void;
-  acknowledged(run: JournaledRun): void;
+  acknowledged(run: OwedRun): void;
   /** Somebody has asked the run to stop. */
   stopped(): void;
   dropped(reason: ProblemCode, detail: string): void;
@@ -17,7 +17,7 @@ export interface DeliveryEvents {
 
 export interface DeliveryOptions {
   key: string;
-  journal: Journal;
+  journal: Ledger;
   backend: Backend;
   events: DeliveryEvents;
 }
@@ -90,13 +90,13 @@ export class Delivery {
     await journal.update(key, (stored) => (stored.interruptedAt = run.updatedAt));
   }
 
-  async #sendLines(run: JournaledRun): Promise<boolean> {
+  async #sendLines(run: OwedRun): Promise<boolean> {
     const parcel = await this.#packer.pack(run, this.#mostLines);
     if (!parcel) return false;
     this.#packer.prepareAfter(parcel, run, this.#mostLines);
     try {
       await this.#send(run, {
-        files: { ...parcel.files, ...this.#summaryFile(parcel.summary, run) },
+        files: { ...parcel.files, ...this.#summaryFile({ ...run, summary: parcel.summary }) },
         ...(this.#uploaded.length > 0 && { uploaded: this.#uploaded }),
       });
     } catch (error) {
@@ -114,7 +114,7 @@ export class Delivery {
    * The backend takes no request of this size: half of it; a single row without the summary; at last of the row only its place, so that the lines after it
    * keep their numbers.
    */
-  async #shrink(run: JournaledRun, parcel: Parcel): Promise<void> {
+  async #shrink(run: OwedRun, parcel: Parcel): Promise<void> {
     if (parcel.lineCount > 1) {
       this.#mostLines = Math.floor(parcel.lineCount / 2);
       return;
@@ -133,9 +133,9 @@ export class Delivery {
     await this.#acknowledge(run, { ...parcel, summary: run.summary, counts: run.counts });
   }
 
-  async #acknowledge(run: JournaledRun, parcel: Parcel): Promise<void> {
+  async #acknowledge(run: OwedRun, parcel: Parcel): Promise<void> {
     const { journal, events } = this.#options;
-    const change = (stored: JournaledRun) => {
+    const change = (stored: OwedRun) => {
       stored.summary = parcel.summary;
       stored.counts = parcel.counts;
       // The backend has not been told of it; it is, apart from the rows, when the run is introduced again.
@@ -145,7 +145,7 @@ export class Delivery {
     events.acknowledged(await journal.acknowledge(run, parcel, change));
   }
 
-  async #sendAlert(run: JournaledRun): Promise<boolean> {
+  async #sendAlert(run: OwedRun): Promise<boolean> {
     const { journal, backend, events } = this.#options;
     const [alert] = run.alerts;
     if (!alert) return false;
@@ -162,7 +162,7 @@ export class Delivery {
     return true;
   }
 
-  async #uploadFile(run: JournaledRun): Promise<boolean> {
+  async #uploadFile(run: OwedRun): Promise<boolean> {
     const { journal, backend, events } = this.#options;
     const [path] = await journal.filePaths(run.key);
     const file = path === undefined ? undefined : await journal.file(run.key, path);
@@ -186,10 +186,10 @@ export class Delivery {
   }
 
   /** The end travels only when nothing else is left to send. */
-  async #sendExit(run: JournaledRun): Promise<boolean> {
+  async #sendExit(run: OwedRun): Promise<boolean> {
     if (run.exitCode === null || run.exitSent) return false;
     await this.#send(run, {
-      files: this.#summaryFile(run.summary, run),
+      files: this.#summaryFile(run),
       ...(this.#uploaded.length > 0 && { uploaded: this.#uploaded }),
       complete: true,
       exitcode: run.exitCode,
@@ -199,11 +199,11 @@ export class Delivery {
     return true;
   }
 
-  #summaryFile(summary: Row, { pinned }: JournaledRun): NonNullable<FileStreamRequest['files']> {
-    return this.#leavesOutSummary ? {} : summaryFile(summary, pinned);
+  #summaryFile(run: OwedRun): NonNullable<FileStreamRequest['files']> {
+    return this.#leavesOutSummary ? {} : summaryFile(run);
   }
 
-  async #send(run: JournaledRun, request: FileStreamRequest): Promise<void> {
+  async #send(run: OwedRun, request: FileStreamRequest): Promise<void> {
     const { backend, events, journal } = this.#options;
     try {
       const { stopped } = await backend.send(run.identity!, run.record.id, request);

@@ -1,6 +1,6 @@
 import { DeliveryError, NO_LINES, STREAM_NAMES, type RunRecord } from '../wire/index';
 import type { Backend, ResumeStatus } from '../backend/backend';
-import type { Journal, JournaledRun } from '../journal/index';
+import type { Ledger, OwedRun } from './ledger';
 import { summaryFile } from './parcel';
 
 /**
@@ -12,10 +12,10 @@ import { summaryFile } from './parcel';
  */
 export async function introduce(
   key: string,
-  journal: Journal,
+  journal: Ledger,
   backend: Backend,
   onTooLarge: (what: string) => void = () => undefined,
-): Promise<JournaledRun | undefined> {
+): Promise<OwedRun | undefined> {
   let run = await journal.load(key);
   if (!run) return undefined;
   if (run.base === null) {
@@ -26,8 +26,8 @@ export async function introduce(
 
   const { revision } = run;
   const identity = await upsert(backend, run.record, onTooLarge);
-  if (Object.keys(run.pinned).length + Object.keys(run.summary).length > 0) {
-    const files = summaryFile(run.summary, run.pinned);
+  if (run.summaryLine || Object.keys(run.pinned).length + Object.keys(run.summary).length > 0) {
+    const files = summaryFile(run);
     await unlessTooLarge(
       () => backend.send(identity, run!.record.id, { files }),
       () => onTooLarge('the summary'),
@@ -40,7 +40,7 @@ export async function introduce(
 }
 
 /** Puts our lines after those that the backend has, and our config over its own. Null is a backend that does not know the run. */
-export function continueAfter(run: JournaledRun, status: ResumeStatus | null): void {
+export function continueAfter(run: OwedRun, status: ResumeStatus | null): void {
   const end = status?.lines ?? NO_LINES;
   run.base = { ...NO_LINES };
   for (const stream of STREAM_NAMES) run.base[stream] = end[stream] - run.acknowledged[stream];

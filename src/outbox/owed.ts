@@ -13,6 +13,6 @@ export function isOwed(run: JournaledRun): boolean {
 }
 
 /** Whether the run has not ended, and the backend has not been told that its page is gone. Of an open run it is true as well. */
-export function isInterrupted(run: JournaledRun): boolean {
+export function isInterrupted(run: Pick<JournaledRun, 'exitCode' | 'interruptedAt' | 'updatedAt'>): boolean {
   return run.exitCode === null && run.interruptedAt !== run.updatedAt;
 }

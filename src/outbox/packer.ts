@@ -1,5 +1,5 @@
 import { formatLine, PARCEL_BYTES, STREAM_NAMES } from '../wire/index';
-import type { Journal, JournaledRun } from '../journal/index';
+import type { Ledger, OwedRun } from './ledger';
 import { packParcel, type Parcel } from './parcel';
 
 /** So many journal records are read for one parcel: a page writes them at up to 256 KiB. */
@@ -10,15 +10,15 @@ const CHUNKS = 16;
  * folded on this side in the time that it takes to be stored on the other.
  */
 export class Packer {
-  readonly #journal: Journal;
+  readonly #journal: Ledger;
   #prepared: { from: string; parcel: Promise<Parcel | null> } | null = null;
 
-  constructor(journal: Journal) {
+  constructor(journal: Ledger) {
     this.#journal = journal;
   }
 
   /** What is to be sent next, at most `mostLines`; null when no lines are owed. */
-  async pack(run: JournaledRun, mostLines: number): Promise<Parcel | null> {
+  async pack(run: OwedRun, mostLines: number): Promise<Parcel | null> {
     const prepared = this.#prepared;
     this.#prepared = null;
     const parcel = prepared?.from === place(run, mostLines) ? await prepared.parcel : null;
@@ -26,7 +26,7 @@ export class Packer {
   }
 
   /** Begins with the parcel after this one, which is about to be sent. One that is not full is not kept: more lines come while this one travels. */
-  prepareAfter({ isFull, acknowledged, summary, counts }: Parcel, run: JournaledRun, mostLines: number): void {
+  prepareAfter({ isFull, acknowledged, summary, counts }: Parcel, run: OwedRun, mostLines: number): void {
     if (!isFull) return;
     const next = { ...run, acknowledged, summary, counts };
     const parcel = this.#pack(next, mostLines).then(
@@ -36,7 +36,7 @@ export class Packer {
     this.#prepared = { from: place(next, mostLines), parcel };
   }
 
-  async #pack(run: JournaledRun, mostLines: number): Promise<Parcel | null> {
+  async #pack(run: OwedRun, mostLines: number): Promise<Parcel | null> {
     const owed: Parameters<typeof packParcel>[1] = {};
     for (const stream of STREAM_NAMES) {
       if (run.acknowledged[stream] < run.next[stream]) {
@@ -48,6 +48,6 @@ export class Packer {
 }
 
 /** All that a parcel depends on, besides the lines themselves, which never change. */
-function place({ base, acknowledged, summary, counts, record }: JournaledRun, mostLines: number): string {
-  return formatLine({ base, acknowledged, summary, counts, metrics: record.metrics, mostLines });
+function place({ base, acknowledged, summary, counts, replacements, record }: OwedRun, mostLines: number): string {
+  return formatLine({ base, acknowledged, summary, counts, replacements, metrics: record.metrics, mostLines });
 }

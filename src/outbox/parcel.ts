@@ -12,14 +12,15 @@ import {
   type Row,
   type StreamName,
 } from '../wire/index';
-import type { JournaledRun, NumberedLines } from '../journal/index';
+import type { NumberedLines } from '../journal/index';
+import type { OwedRun } from './ledger';
 
 /** What goes into one request, and what may be crossed off when it is acknowledged. */
 export interface Parcel {
   files: NonNullable<FileStreamRequest['files']>;
   acknowledged: LineCounts;
   summary: Row;
-  counts: JournaledRun['counts'];
+  counts: OwedRun['counts'];
   lineCount: number;
   /** Of the lines. */
   bytes: number;
@@ -33,7 +34,7 @@ export interface ParcelLimits {
 }
 
 /** Packs the next lines of a run, in order, and folds the summary that they lead to. Null when there are none. */
-export function packParcel(run: JournaledRun, owed: Partial<Record<StreamName, NumberedLines>>, limits: ParcelLimits): Parcel | null {
+export function packParcel(run: OwedRun, owed: Partial<Record<StreamName, NumberedLines>>, limits: ParcelLimits): Parcel | null {
   const acknowledged = { ...run.acknowledged };
   const files: NonNullable<FileStreamRequest['files']> = {};
   let bytes = 0;
@@ -59,13 +60,14 @@ export function packParcel(run: JournaledRun, owed: Partial<Record<StreamName, N
   }
   if (lineCount === 0) return null;
   const counts = { ...run.counts };
-  const summary = foldLines(run.summary, files[STREAM_FILES.history]?.content ?? [], aggregateBy(run.record.metrics, counts));
+  const rows = files[STREAM_FILES.history]?.content ?? [];
+  const summary = run.summaryLine ? run.summary : foldLines(run.summary, rows, aggregateBy(run.record.metrics, counts));
   return { files, acknowledged, summary, counts, lineCount, bytes, isFull };
 }
 
 /** The summary as a file of a request: one line, replaced as a whole. */
-export function summaryFile(summary: Row, pinned: Row): NonNullable<FileStreamRequest['files']> {
-  return { [SUMMARY_FILE]: { offset: 0, content: [formatSummary(summary, pinned)] } };
+export function summaryFile({ summaryLine, summary, pinned }: OwedRun): NonNullable<FileStreamRequest['files']> {
+  return { [SUMMARY_FILE]: { offset: 0, content: [summaryLine ?? formatSummary(summary, pinned)] } };
 }
 
 /** The summary as the backend shows it: what was set by hand wins over what was logged. */

@@ -1,10 +1,12 @@
 #!/usr/bin/env node
 /** The `spoor` command. */
+import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
-import { isSpoorError } from '../wire/problem';
+import { isSpoorError, SpoorError } from '../wire/problem';
 import { exportCommand } from './export/command';
 import { version } from './package-folder';
+import type { ForwardOptions } from './relay/index';
 import { startServer, type RunningServer } from './server';
 
 interface ServeFlags {
@@ -13,16 +15,24 @@ interface ServeFlags {
   data: string;
   app?: string;
   allowOrigin?: string[];
+  forwardTo?: string;
+  forwardKeyFile?: string;
+  forwardEntity?: string;
+  forwardAll: boolean;
+  forwardInsecure: boolean;
   verbose: boolean;
 }
 
-async function serve({ port, host, data, app, allowOrigin = [], verbose }: ServeFlags): Promise<void> {
+async function serve(flags: ServeFlags): Promise<void> {
+  const { port, host, data, app, allowOrigin = [], verbose } = flags;
+  const forward = forwardOptions(flags);
   const server = await startServer({
     port,
     host,
     data,
     allowOrigins: allowOrigin,
     ...(app !== undefined && { app }),
+    ...(forward && { forward }),
     ...(verbose && { log: (line: string) => console.error(line) }),
   });
   stopOnSignal(server);
@@ -31,8 +41,28 @@ Spoor is running. To see your runs, open this address in a browser:
 
     ${server.loginUrl}
 
-Data folder: ${resolve(data)}${app === undefined ? '' : `\nYour app:    ${server.url}/app/`}
+Data folder: ${resolve(data)}${app === undefined ? '' : `\nYour app:    ${server.url}/app/`}${forward ? `\nForwarding:  every run, to ${forward.to}` : ''}
 Stop with Ctrl+C.`);
+}
+
+const KEY_VARIABLE = 'SPOOR_FORWARD_KEY';
+
+function forwardOptions({ forwardTo, forwardKeyFile, forwardEntity, forwardAll, forwardInsecure }: ServeFlags): ForwardOptions | null {
+  if (forwardTo === undefined) {
+    if (forwardKeyFile === undefined && forwardEntity === undefined && !forwardAll && !forwardInsecure) return null;
+    throw new SpoorError('bad-option', 'Say where to forward runs to: add --forward-to URL.');
+  }
+  const key = () => (forwardKeyFile === undefined ? process.env[KEY_VARIABLE] : readFileSync(forwardKeyFile, 'utf8')) ?? '';
+  if (forwardKeyFile === undefined && !process.env[KEY_VARIABLE]) {
+    throw new SpoorError(
+      'bad-option',
+      `Forwarding needs a key of ${forwardTo}: put it into a file and add --forward-key-file FILE, or into the environment variable ${KEY_VARIABLE}.`,
+    );
+  }
+  if (forwardKeyFile !== undefined && !existsSync(forwardKeyFile)) {
+    throw new SpoorError('bad-option', `There is no file ${forwardKeyFile} with the key of ${forwardTo}.`);
+  }
+  return { to: forwardTo, key, all: forwardAll, insecure: forwardInsecure, ...(forwardEntity !== undefined && { entity: forwardEntity }) };
 }
 
 function stopOnSignal(server: RunningServer): void {
@@ -75,6 +105,11 @@ program
   .option('--data <folder>', 'where all data is kept', './spoor-data')
   .option('--app <folder>', 'also serve this web app, at /app/')
   .option('--allow-origin <url>', 'let pages of this origin send, too (may be repeated)', readOrigin)
+  .option('--forward-to <url>', 'pass every run on to this server of the W&B protocol, such as https://api.wandb.ai')
+  .option('--forward-key-file <file>', `file with the key of that server; without it, the environment variable ${KEY_VARIABLE}`)
+  .option('--forward-entity <name>', "whose the runs are there; default: the key's own entity")
+  .option('--forward-all', 'also pass on runs that had ended before runs were first passed on there', false)
+  .option('--forward-insecure', 'pass runs on over plain http, where everybody on the way can read the key', false)
   .option('--verbose', 'print a line for each request', false)
   .action(serve);
 

@@ -30,6 +30,7 @@ export class Live {
   readonly #now: () => number;
   readonly #report: (line: string) => void;
   readonly #listeners = new Set<Listener>();
+  readonly #watchers = new Set<(run: StoredRun) => void>();
   readonly #pending = new Map<number, Pending>();
   #lastSweep: number;
 
@@ -46,8 +47,14 @@ export class Live {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Hears at once of every change of every run. */
+  watch(watcher: (run: StoredRun) => void): void {
+    this.#watchers.add(watcher);
+  }
+
   /** To be called after every change of a run, with the history lines that have changed. */
   changed(run: StoredRun, lines: LineChange[] = []): void {
+    for (const watcher of this.#watchers) watcher(run);
     if (this.#listenersOf(run).length === 0) return;
     let pending = this.#pending.get(run.id);
     if (!pending) {
@@ -71,6 +78,7 @@ export class Live {
     for (const { timer } of this.#pending.values()) clearTimeout(timer);
     this.#pending.clear();
     this.#listeners.clear();
+    this.#watchers.clear();
   }
 
   #listenersOf(run: StoredRun): Listener[] {

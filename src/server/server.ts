@@ -9,6 +9,7 @@ import { Address } from './http/address';
 import { createApplication } from './http/application';
 import { Live } from './live';
 import { packageFolder } from './package-folder';
+import { startRelay, type ForwardOptions } from './relay/index';
 import { RunFolder } from './run-folder';
 import { loadSecrets } from './secrets';
 import type { Site } from './site';
@@ -26,13 +27,15 @@ export interface ServerOptions {
   app?: string;
   /** Other origins whose pages may send. */
   allowOrigins?: string[];
+  /** Passes every run on to another server, with a key that only this server has. */
+  forward?: ForwardOptions;
   /** The built package with the dashboard in it; default this package's `dist`. */
   assets?: string;
   /** The largest run file, in bytes. */
   maxFileBytes?: number;
   /** Gets a line for each request; default none. */
   log?: (line: string) => void;
-  /** Gets a line about trouble that no answer tells of; default stderr. */
+  /** Gets a line about trouble that no answer tells of, and about changes of the link to a server that runs are forwarded to; default stderr. */
   report?: (line: string) => void;
   /** The clock, in Unix milliseconds. */
   now?: () => number;
@@ -77,7 +80,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     const files = new RunFolder(data, options.maxFileBytes);
     const port = await listen(http, wanted, host);
     const address = new Address(host, port, allowOrigins);
-    const site: Site = {
+    const inside = {
       store,
       files,
       secrets,
@@ -90,13 +93,14 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       now,
       report,
     };
+    const site: Site = { ...inside, relay: options.forward ? await startRelay(inside, options.forward) : null };
     http.on('request', getRequestListener(createApplication(site, log).fetch, { overrideGlobalObjects: false }));
     const sweep = setInterval(() => void live.sweep().catch((error: unknown) => report(String(error))), SWEEP_MS);
     const close = async () => {
       clearInterval(sweep);
       live.close();
       closing.abort();
-      await drain(http);
+      await Promise.all([drain(http), site.relay?.close()]);
       store.close();
     };
     let closed: Promise<void> | undefined;

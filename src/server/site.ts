@@ -1,6 +1,7 @@
 import type { Credentials } from './caller';
 import type { Address } from './http/address';
 import type { Live } from './live';
+import type { Relay } from './relay/index';
 import type { RunFolder } from './run-folder';
 import type { Secrets } from './secrets';
 import type { Store } from './store/store';
@@ -12,6 +13,8 @@ export interface Site {
   secrets: Secrets;
   credentials: Credentials;
   live: Live;
+  /** Passes runs on to another server; null where that is not wanted. */
+  relay: Relay | null;
   address: Address;
   /** The folder of the built package: the dashboard and the scripts for pages are in it. */
   assets: string;

@@ -1,8 +1,10 @@
-import { cpSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { parseRow, type LineValue, type Row } from '../../src/wire/line';
+import { STREAM_NAMES, type StreamName } from '../../src/wire/stream';
 
 /** A history line as the server has it on disk. */
 export interface StoredLine {
@@ -12,11 +14,17 @@ export interface StoredLine {
 
 /** What a server has on disk of a run. */
 export interface StoredRun {
+  /** The server's own number of it. */
+  rowId: number;
   lines: StoredLine[];
+  events: StoredLine[];
+  output: StoredLine[];
   /** Names of the files of which the server says that it has them. */
   files: string[];
   summary: Row;
+  config: Row;
   state: string;
+  exitcode: number | null;
 }
 
 /** A row as it was logged, with the step that it should have. Values that are not known may be left out. */
@@ -52,18 +60,24 @@ export function readStored(dataFolder: string, project: string, runId: string, e
     try {
       const run = database
         .prepare(
-          `SELECT runs.id, runs.summary, runs.state FROM runs JOIN projects ON projects.id = runs.project_id
+          `SELECT runs.id, runs.summary, runs.config, runs.state, runs.exitcode FROM runs JOIN projects ON projects.id = runs.project_id
            WHERE projects.entity = ? AND projects.name = ? AND runs.name = ?`,
         )
-        .get(entity, project, runId) as { id: number; summary: string; state: string } | undefined;
+        .get(entity, project, runId) as { id: number; summary: string; config: string; state: string; exitcode: number | null } | undefined;
       if (!run) return null;
-      const lines = database.prepare('SELECT number, text FROM lines WHERE run_id = ? AND stream = 0 ORDER BY number').all(run.id);
+      const select = database.prepare('SELECT number, text FROM lines WHERE run_id = ? AND stream = ? ORDER BY number');
+      const linesOf = (stream: StreamName) => select.all(run.id, STREAM_NAMES.indexOf(stream)) as StoredLine[];
       const files = database.prepare('SELECT name FROM files WHERE run_id = ?').all(run.id) as { name: string }[];
       return {
-        lines: lines as StoredLine[],
+        rowId: run.id,
+        lines: linesOf('history'),
+        events: linesOf('events'),
+        output: linesOf('output'),
         files: files.map(({ name }) => name),
         summary: parseRow(run.summary),
+        config: parseRow(run.config),
         state: run.state,
+        exitcode: run.exitcode,
       };
     } finally {
       database.close();
@@ -71,6 +85,16 @@ export function readStored(dataFolder: string, project: string, runId: string, e
   } finally {
     rmSync(copy, { recursive: true, force: true });
   }
+}
+
+/** All that a data folder has of a run and that another must have too, its files by their digests. */
+export function readWhole(data: string, project: string, run: string) {
+  const stored = readStored(data, project, run);
+  if (!stored) return null;
+  const { rowId, files, ...rest } = stored;
+  const digest = (bytes: string | Buffer) => createHash('sha256').update(bytes).digest('hex');
+  const contents = files.map((name) => [name, digest(readFileSync(join(data, 'files', String(rowId), digest(name))))] as const);
+  return { ...rest, files: Object.fromEntries(contents) };
 }
 
 /** Copies the database and its write-ahead log as they were at one moment: again, when the server wrote meanwhile. */

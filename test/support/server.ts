@@ -73,6 +73,8 @@ export interface SpawnOptions {
   app?: string;
   allowOrigins?: string[];
   host?: string;
+  /** Where runs are passed on to; the key goes into the environment. */
+  forward?: { to: string; key: string };
 }
 
 /** The built command, in a process of its own. */
@@ -92,11 +94,13 @@ const COMMAND = join(import.meta.dirname, '../../dist/command.js');
 const START_DEADLINE_MS = 15_000;
 
 /** Starts `dist/command.js serve` (build it first) and waits for the address that it prints. */
-export async function spawnServer({ port = 0, data, app, host, allowOrigins = [] }: SpawnOptions): Promise<SpawnedServer> {
+export async function spawnServer({ port = 0, data, app, host, forward, allowOrigins = [] }: SpawnOptions): Promise<SpawnedServer> {
   const flags = ['--port', String(port), '--data', data, ...allowOrigins.flatMap((origin) => ['--allow-origin', origin])];
   if (app !== undefined) flags.push('--app', app);
   if (host !== undefined) flags.push('--host', host);
-  const child = spawn(process.execPath, [COMMAND, 'serve', ...flags], { stdio: ['ignore', 'pipe', 'pipe'] });
+  if (forward) flags.push('--forward-to', forward.to);
+  const env = { ...process.env, ...(forward && { SPOOR_FORWARD_KEY: forward.key }) };
+  const child = spawn(process.execPath, [COMMAND, 'serve', ...flags], { stdio: ['ignore', 'pipe', 'pipe'], env });
   let output = '';
   const ended = new Promise<number | null>((done) => child.once('close', (code) => done(code)));
 

@@ -15,6 +15,7 @@ const ALLOWED: Record<string, RegExp> = {
   outbox: /^wire\//,
   backend: /^wire\/|^ky$/,
   tfjs: /^(run|values)\//,
+  'server/relay': /^(wire|outbox|backend)\/|^node:/,
   server: /^wire\/|^node:|^(hono|@hono\/node-server|graphql|libsql|commander|cli-progress|client-zip|@bufbuild\/protobuf)(\/|$)/,
   dashboard: /^wire\/|^(preact|uplot|wouter-preact)(\/|$)/,
 };
@@ -30,6 +31,7 @@ interface Arrow {
 
 function folderOf(file: string): string {
   const [folder, name] = file.split('/');
+  if (file.startsWith('server/relay/')) return 'server/relay';
   if (folder !== 'worker') return folder!;
   return /^(batch|connect|contract|link|side-streams|slot|spawn|virtual-engine)\b/.test(name!) ? 'worker/page' : 'worker/engine';
 }
@@ -74,6 +76,8 @@ describe('the structure of src', () => {
     ['worker/link.ts', "import { Journal } from '../journal/index';"],
     ['worker/link.ts', "import { RunEngine } from './engine';"],
     ['server/server.ts', "import { x } from '../journal/index';"],
+    ['server/server.ts', "import { x } from '../outbox/delivery';"],
+    ['server/relay/relay.ts', "import { x } from '../../journal/index';"],
     ['dashboard/app.tsx', "import { x } from '../server/site';"],
   ])('would see a wrong import in %s: %s', (file, text) => {
     expect(arrowsOf(file, text).filter(isForbidden)).toHaveLength(1);

@@ -42,7 +42,7 @@ export class WandbBackend implements Backend {
 
   async resume(record: RunRecord, signal?: AbortSignal): Promise<ResumeStatus | null> {
     const variables = { project: record.project, entity: record.entity, name: record.id };
-    const { model } = await this.#graphql<RunResumeStatusResult>('RunResumeStatus', RUN_RESUME_STATUS, variables, signal);
+    const { model } = await this.graphql<RunResumeStatusResult>('RunResumeStatus', RUN_RESUME_STATUS, variables, signal);
     const bucket = model?.bucket;
     if (!bucket) return null;
     return understand('RunResumeStatus', () => ({
@@ -56,7 +56,7 @@ export class WandbBackend implements Backend {
   }
 
   async upsert(record: RunRecord): Promise<RunIdentity> {
-    const { upsertBucket } = await this.#graphql<UpsertBucketResult>('UpsertBucket', UPSERT_BUCKET, {
+    const variables = {
       id: null,
       name: record.id,
       project: record.project,
@@ -69,11 +69,8 @@ export class WandbBackend implements Backend {
       sweep: record.sweepId,
       tags: record.tags,
       summaryMetrics: null,
-    });
-    return understand('UpsertBucket', () => {
-      const { bucket } = upsertBucket;
-      return { storageId: bucket.id, entity: bucket.project.entity.name, project: bucket.project.name, displayName: bucket.displayName };
-    });
+    };
+    return identityOf(await this.graphql<UpsertBucketResult>('UpsertBucket', UPSERT_BUCKET, variables));
   }
 
   send(run: RunIdentity, runId: string, body: FileStreamRequest): Promise<FileStreamAnswer> {
@@ -82,12 +79,12 @@ export class WandbBackend implements Backend {
 
   async alert(run: RunIdentity, runId: string, { title, text, level, waitDuration }: Alert): Promise<void> {
     const variables = { entity: run.entity, project: run.project, run: runId, title, text, severity: level, waitDuration };
-    await this.#graphql('NotifyScriptableRunAlert', NOTIFY_ALERT, variables);
+    await this.graphql('NotifyScriptableRunAlert', NOTIFY_ALERT, variables);
   }
 
-  async upload(run: RunIdentity, runId: string, file: { path: string; type: string; bytes: ArrayBuffer }): Promise<void> {
+  async upload(run: RunIdentity, runId: string, file: { path: string; type: string; bytes: ArrayBuffer | Blob }): Promise<void> {
     const variables = { entity: run.entity, project: run.project, run: runId, files: [file.path] };
-    const { createRunFiles } = await this.#graphql<CreateRunFilesResult>('CreateRunFiles', CREATE_RUN_FILES, variables);
+    const { createRunFiles } = await this.graphql<CreateRunFilesResult>('CreateRunFiles', CREATE_RUN_FILES, variables);
     const { url, headers } = understand('CreateRunFiles', () => ({
       url: createRunFiles.files?.[0]?.uploadUrl,
       headers: Object.fromEntries((createRunFiles.uploadHeaders ?? []).map(splitHeader)),
@@ -96,7 +93,8 @@ export class WandbBackend implements Backend {
     await put(url, file.bytes, headers);
   }
 
-  async #graphql<T>(operationName: string, query: string, variables: object, signal?: AbortSignal): Promise<T> {
+  /** Asks a question of the protocol that a page has no need of. */
+  async graphql<T>(operationName: string, query: string, variables: object, signal?: AbortSignal): Promise<T> {
     const answer = await request<GraphqlAnswer<T>>(
       `${this.#baseUrl}/graphql`,
       { operationName, query, variables },
@@ -116,6 +114,14 @@ export class WandbBackend implements Backend {
     const { t: telemetry, ...rest } = client;
     return { cli_version: version, t: { '5': version, ...(telemetry as Row) }, m: encodeDefinitions(metrics), ...rest };
   }
+}
+
+/** Who a run is, as the answer to UpsertBucket says. */
+export function identityOf({ upsertBucket }: UpsertBucketResult): RunIdentity {
+  return understand('UpsertBucket', () => {
+    const { bucket } = upsertBucket;
+    return { storageId: bucket.id, entity: bucket.project.entity.name, project: bucket.project.name, displayName: bucket.displayName };
+  });
 }
 
 /** What a server answers is hostile until it is understood: a shape that is not the protocol's is a failed delivery, not a bug of ours. */

@@ -43,7 +43,7 @@ function authorizationOf(token: string | null): Record<string, string> {
 }
 
 /** Uploads bytes to an address that authorizes itself. */
-export async function put(url: string, bytes: ArrayBuffer, headers: Record<string, string>): Promise<void> {
+export async function put(url: string, bytes: ArrayBuffer | Blob, headers: Record<string, string>): Promise<void> {
   try {
     await ky.put(url, { retry: 0, timeout: false, body: bytes, headers, signal: within(10 * TIMEOUT_MS) });
   } catch (error) {

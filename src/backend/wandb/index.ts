@@ -1,2 +1,2 @@
-export { WandbBackend } from './client';
+export { identityOf, WandbBackend } from './client';
 export { cachedCredential, fetchPageToken, type Credential, type TokenScope } from './credential';

@@ -11,7 +11,7 @@ import { StopButton } from './stop-button';
 import { durationOf, startOf, stepOf } from './timing';
 
 /** Name, state and the few facts about a run that are looked for first. */
-export function RunHeader({ run, path }: { run: Run; path: RunPath }) {
+export function RunHeader({ run, path, children }: { run: Run; path: RunPath; children?: ComponentChildren }) {
   const now = useNow(1000);
   const step = stepOf(run);
   return (
@@ -47,6 +47,7 @@ export function RunHeader({ run, path }: { run: Run; path: RunPath }) {
         {run.group && <Fact name="Group">{run.group}</Fact>}
         {run.jobType && <Fact name="Job type">{run.jobType}</Fact>}
       </dl>
+      {children}
     </div>
   );
 }

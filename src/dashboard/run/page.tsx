@@ -14,6 +14,7 @@ import { Failure, Loading } from '../shell/notice';
 import { Shell } from '../shell/shell';
 import { TextPanel } from '../text/panel';
 import { useColors } from '../theme/colors';
+import { ForwardingNote } from './forwarding';
 import { RunHeader } from './header';
 import { Tabs, type Tab } from './tabs';
 import { useRun, type RunView } from './use-run';
@@ -73,7 +74,9 @@ export function RunPage({ path }: { path: RunPath }) {
     >
       {run ? (
         <>
-          <RunHeader run={run} path={path} />
+          <RunHeader run={run} path={path}>
+            <ForwardingNote path={path} run={run} />
+          </RunHeader>
           <Tabs
             tabs={tabs}
             chosen={chosen}

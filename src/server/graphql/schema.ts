@@ -1,5 +1,6 @@
 import { buildSchema, GraphQLObjectType, GraphQLScalarType, type GraphQLFieldResolver, type GraphQLSchema } from 'graphql';
 import type { Context, Part } from './context';
+import { forwardingPart } from './forwarding';
 import { logLinesPart } from './log-lines';
 import { projectPart } from './project';
 import { runPart } from './run';
@@ -21,6 +22,7 @@ const PARTS: Part[] = [
   runFilesPart,
   runControlPart,
   upsertBucketPart,
+  forwardingPart,
 ];
 
 export const schema = build();

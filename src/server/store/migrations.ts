@@ -80,4 +80,36 @@ export const MIGRATIONS: readonly string[] = [
     UNIQUE (run_id, name)
   );
   `,
+  `
+  ALTER TABLE runs ADD COLUMN revision INTEGER NOT NULL DEFAULT 1;
+
+  CREATE TABLE upstreams (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    url TEXT NOT NULL UNIQUE,
+    since INTEGER NOT NULL
+  );
+
+  CREATE TABLE relayed_runs (
+    upstream_id INTEGER NOT NULL,
+    run_id INTEGER NOT NULL,
+    claimed INTEGER NOT NULL,
+    identity TEXT,
+    revision INTEGER NOT NULL,
+    history_lines INTEGER NOT NULL,
+    events_lines INTEGER NOT NULL,
+    output_lines INTEGER NOT NULL,
+    rewrites INTEGER NOT NULL DEFAULT 0,
+    ended INTEGER NOT NULL,
+    dropped TEXT,
+    PRIMARY KEY (run_id, upstream_id)
+  ) WITHOUT ROWID;
+
+  CREATE TABLE relayed_files (
+    upstream_id INTEGER NOT NULL,
+    run_id INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    md5 TEXT NOT NULL,
+    PRIMARY KEY (run_id, upstream_id, name)
+  ) WITHOUT ROWID;
+  `,
 ];

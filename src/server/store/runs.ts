@@ -19,7 +19,7 @@ const COLUMNS: Record<(typeof RUN_FIELDS)[number], string> = {
 
 const SELECT = `
   SELECT runs.id, project_id AS projectId, projects.entity, projects.name AS project, runs.name, state, exitcode,
-    stop_requested AS stopRequested, tags, runs.created_at AS createdAt, runs.updated_at AS updatedAt, heartbeat_at AS heartbeatAt,
+    stop_requested AS stopRequested, runs.revision, tags, runs.created_at AS createdAt, runs.updated_at AS updatedAt, heartbeat_at AS heartbeatAt,
     history_lines AS historyLines, events_lines AS eventsLines, output_lines AS outputLines,
     ${RUN_FIELDS.map((field) => `runs.${COLUMNS[field]} AS "${field}"`).join(', ')}
   FROM runs JOIN projects ON projects.id = project_id`;
@@ -52,6 +52,7 @@ export class RunTable implements RunStore {
   readonly #update;
   readonly #reopen;
   readonly #setState;
+  readonly #endsAnew;
   readonly #requestStop;
   readonly #silent;
   readonly #beat;
@@ -66,16 +67,17 @@ export class RunTable implements RunStore {
       `INSERT INTO runs (project_id, name, display_name, state, created_at, updated_at, heartbeat_at) VALUES (?, ?, '', 'running', ?3, ?3, ?3)`,
     );
     this.#update = sql.prepare(
-      `UPDATE runs SET updated_at = ?, tags = coalesce(?, tags), ${RUN_FIELDS.map((field) => `${COLUMNS[field]} = coalesce(?, ${COLUMNS[field]})`).join(', ')} WHERE id = ?`,
+      `UPDATE runs SET revision = revision + 1, updated_at = ?, tags = coalesce(?, tags), ${RUN_FIELDS.map((field) => `${COLUMNS[field]} = coalesce(?, ${COLUMNS[field]})`).join(', ')} WHERE id = ?`,
     );
     this.#reopen = sql.prepare(
-      `UPDATE runs SET state = 'running', exitcode = NULL, stop_requested = 0, updated_at = ?1, heartbeat_at = ?1 WHERE id = ? AND state <> 'running'`,
+      `UPDATE runs SET revision = revision + 1, state = 'running', exitcode = NULL, stop_requested = 0, updated_at = ?1, heartbeat_at = ?1 WHERE id = ? AND state <> 'running'`,
     );
     this.#setState = sql.prepare('UPDATE runs SET state = ?, exitcode = ?, updated_at = ? WHERE id = ?');
+    this.#endsAnew = sql.prepare('UPDATE relayed_runs SET ended = 0 WHERE run_id = ?');
     this.#requestStop = sql.prepare('UPDATE runs SET stop_requested = 1, updated_at = ? WHERE id = ?');
     this.#silent = sql.prepare<RunRow>(`${SELECT} WHERE state = 'running' AND heartbeat_at > ? AND heartbeat_at <= ?`);
     this.#beat = sql.prepare(
-      `UPDATE runs SET heartbeat_at = ?1, updated_at = ?1, history_lines = ?, events_lines = ?, output_lines = ?, summary = coalesce(?, summary) WHERE id = ?`,
+      `UPDATE runs SET heartbeat_at = ?1, updated_at = ?1, history_lines = ?, events_lines = ?, output_lines = ?, summary = coalesce(?, summary), revision = revision + ? WHERE id = ?`,
     );
   }
 
@@ -115,6 +117,8 @@ export class RunTable implements RunStore {
   }
 
   setState(id: number, state: RunState, exitcode: number | null, now: number): void {
+    // First: should the other not happen, an end is told once more.
+    this.#endsAnew.run(id);
     this.#setState.run(state, exitcode, now, id);
   }
 
@@ -126,9 +130,9 @@ export class RunTable implements RunStore {
     return this.#silent.all(from, to).map(toRun);
   }
 
-  /** Notes a sign of life, and what came with it. */
-  beat(id: number, counts: StoredRun['lineCounts'], summary: string | null, now: number): void {
-    this.#beat.run(now, counts.history, counts.events, counts.output, summary, id);
+  /** Notes a sign of life, and what came with it; a summary that no new lines lead to is a change of the run's record. */
+  beat(id: number, counts: StoredRun['lineCounts'], summary: string | null, now: number, changesRecord = false): void {
+    this.#beat.run(now, counts.history, counts.events, counts.output, summary, changesRecord ? 1 : 0, id);
   }
 
   delete(id: number): void {
@@ -138,6 +142,8 @@ export class RunTable implements RunStore {
         'DELETE FROM columns WHERE run_id = ?',
         'DELETE FROM lines WHERE run_id = ?',
         'DELETE FROM files WHERE run_id = ?',
+        'DELETE FROM relayed_runs WHERE run_id = ?',
+        'DELETE FROM relayed_files WHERE run_id = ?',
         'DELETE FROM runs WHERE id = ?',
       ]) {
         this.#sql.prepare(statement).run(id);

@@ -6,6 +6,7 @@ import { FileTable } from './files';
 import { LineTable } from './lines';
 import { openDatabase } from './open';
 import { ProjectTable } from './projects';
+import { RelayTable } from './relays';
 import { RunTable } from './runs';
 import type { Sql } from './sql';
 import type { Delivery, LineChange, LineStore, Store, Written } from './store';
@@ -19,6 +20,7 @@ export class SqliteStore implements Store {
   readonly runs: RunTable;
   readonly columns: ColumnTable;
   readonly files: FileTable;
+  readonly relays: RelayTable;
   readonly lines: LineStore;
   readonly #lines: LineTable;
   readonly #sql: Sql;
@@ -35,6 +37,7 @@ export class SqliteStore implements Store {
     this.runs = new RunTable(sql);
     this.columns = new ColumnTable(sql);
     this.files = new FileTable(sql);
+    this.relays = new RelayTable(sql, this.runs);
     this.lines = {
       range: (...of) => this.#lines.range(...of),
       at: (...of) => this.#lines.at(...of),
@@ -49,12 +52,16 @@ export class SqliteStore implements Store {
       if (!run) return null;
       const counts = { ...run.lineCounts };
       const changes: LineChange[] = [];
+      let hasNewLines = false;
       for (const stream of STREAM_NAMES) {
         const chunk = delivery.streams[stream];
         if (!chunk || chunk.content.length === 0) continue;
         checkGap(stream, chunk.offset, counts[stream]);
         const changed = this.#lines.put(id, stream, chunk.offset, chunk.content, counts[stream]);
         counts[stream] = Math.max(counts[stream], chunk.offset + chunk.content.length);
+        const [first] = changed;
+        if (first) hasNewLines = true;
+        if (first && first.number < run.lineCounts[stream]) this.relays.rewritten(id, stream, first.number);
         if (stream === 'history') {
           for (const { number, text, before } of changed)
             changes.push({ number, before: before === null ? null : rowOf(before), after: rowOf(text) });
@@ -62,7 +69,8 @@ export class SqliteStore implements Store {
       }
       this.columns.apply(id, changes);
       const summary = delivery.summary !== null && rowOf(delivery.summary) !== null ? delivery.summary : null;
-      this.runs.beat(id, counts, summary, delivery.interruptedAt ?? delivery.receivedAt);
+      const lastWord = delivery.interruptedAt ?? delivery.receivedAt;
+      this.runs.beat(id, counts, summary, lastWord, !hasNewLines && (summary ?? run.summary) !== run.summary);
       // New lines are a run that goes on after its end; an old request that arrives late has none.
       const goesOn = STREAM_NAMES.some((stream) => counts[stream] > run.lineCounts[stream]);
       if (delivery.exitcode !== null) {
@@ -83,7 +91,11 @@ export class SqliteStore implements Store {
         id,
         cut.map(({ number, text }) => ({ number, before: rowOf(text), after: null })),
       );
-      for (const stream of STREAM_NAMES) this.#lines.cut(id, stream, stream === 'history' ? from : 0);
+      for (const stream of STREAM_NAMES) {
+        const end = stream === 'history' ? from : 0;
+        this.#lines.cut(id, stream, end);
+        this.relays.rewritten(id, stream, end);
+      }
       this.runs.beat(id, { history: Math.min(from, run.lineCounts.history), events: 0, output: 0 }, null, now);
     });
   }

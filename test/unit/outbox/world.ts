@@ -136,7 +136,7 @@ export class World {
       upsert: (...all) => gate(() => this.backend.upsert(...all)),
       send: (...all) => gate(() => this.backend.send(...all)),
       alert: (...all) => gate(() => this.backend.alert(...all)),
-      upload: (...all) => gate(() => this.backend.upload(...all)),
+      upload: (...all) => gate(() => (this.backend as Backend).upload(...all)),
     };
     const writer = `w${++this.#pages}`;
     await journal.claim(RECORD, writer, this.#pages === 1 ? { ...NO_LINES } : null);

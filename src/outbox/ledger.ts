@@ -1,0 +1,47 @@
+import type { JournaledRun, NumberedLines, RunFile } from '../journal/index';
+import type { LineCounts, StreamName } from '../wire/index';
+
+/** What a delivery needs to know of a run. The browser's journal says all of it; so does a server's store of a run that it passes on. */
+export interface OwedRun extends Pick<
+  JournaledRun,
+  | 'key'
+  | 'record'
+  | 'next'
+  | 'acknowledged'
+  | 'base'
+  | 'summary'
+  | 'pinned'
+  | 'counts'
+  | 'alerts'
+  | 'revision'
+  | 'sentRevision'
+  | 'identity'
+  | 'exitCode'
+  | 'exitSent'
+  | 'updatedAt'
+  | 'interruptedAt'
+  | 'replacements'
+> {
+  /** The whole summary as its one line, where it is not ours to fold from the rows. */
+  summaryLine?: string;
+}
+
+export interface OwedFile extends Omit<RunFile, 'bytes'> {
+  bytes: ArrayBuffer | Blob;
+}
+
+/** Where it is written what a backend is owed: the part of a journal that a delivery works with. */
+export interface Ledger {
+  load(key: string): Promise<OwedRun | undefined>;
+  /** Reads, changes and writes a run's record in one transaction. `change` must be synchronous. */
+  update(key: string, change: (run: OwedRun) => void): Promise<OwedRun>;
+  /** Lines from `from` on, without a gap among them, as many as suit `chunks` requests to the storage. */
+  read(key: string, stream: StreamName, from: number, chunks: number): Promise<NumberedLines>;
+  /** Notes what the backend has stored; not when a line of it has been replaced since `sent` was read. */
+  acknowledge(sent: OwedRun, parcel: { acknowledged: LineCounts; bytes: number }, change: (run: OwedRun) => void): Promise<OwedRun>;
+  /** The paths of files that are not uploaded yet, the next one first. */
+  filePaths(key: string): Promise<string[]>;
+  file(key: string, path: string): Promise<OwedFile | undefined>;
+  /** Notes that a file needs no upload any more. */
+  removeFile(key: string, file: OwedFile): Promise<void>;
+}

@@ -1,0 +1,64 @@
+import { systemClock } from '../../outbox/clock';
+import { SpoorError } from '../../wire/problem';
+import { version } from '../package-folder';
+import type { Site } from '../site';
+import { upstreamAddress } from './address';
+import { keyCredential } from './key';
+import { Relay } from './relay';
+import { Upstream } from './upstream';
+
+export type { Relay } from './relay';
+
+/** Where a server passes its runs on to. */
+export interface ForwardOptions {
+  /** A server of the W&B protocol: `https://api.wandb.ai`, or another Spoor. Plain http only to this machine, unless `insecure`. */
+  to: string;
+  /** Gives the key of that server; asked at the start, and again when the key was refused. */
+  key: () => string;
+  /** Whose the runs are there; default: the key's own entity. */
+  entity?: string;
+  /** Also pass on runs that had ended before runs were first passed on to that server. */
+  all?: boolean;
+  insecure?: boolean;
+}
+
+/**
+ * Begins to pass runs on; what is owed from before comes first.
+ *
+ * @throws SpoorError `bad-option`
+ */
+export async function startRelay(site: Omit<Site, 'relay'>, options: ForwardOptions): Promise<Relay> {
+  const { store, files, live, address, now, report } = site;
+  const url = upstreamAddress(options.to, options.insecure ?? false, address);
+  const credential = keyCredential(() => readKey(options.key, url));
+  const onStop = async (id: number) => {
+    const run = await store.runs.byId(id);
+    if (!run || run.stopRequested) return;
+    await store.runs.requestStop(id, now());
+    live.changed(run);
+  };
+  const relay = new Relay({
+    store,
+    files,
+    server: new Upstream(url, credential, version),
+    upstream: await store.relays.upstream(url, options.all ?? false, now()),
+    entity: options.entity ?? null,
+    clock: systemClock,
+    now,
+    report,
+    onStop,
+  });
+  live.watch(({ id }) => relay.changed(id));
+  void relay.run().catch((error: unknown) => report(error instanceof Error ? (error.stack ?? error.message) : String(error)));
+  return relay;
+}
+
+function readKey(read: () => string, url: string): string {
+  const key = read().trim();
+  // Any other character would end up in an error message of the HTTP client.
+  if (/^[\x21-\x7e]+$/.test(key)) return key;
+  throw new SpoorError(
+    'bad-option',
+    `The key for ${url} is ${key === '' ? 'empty' : 'no key: it has spaces or other characters that no key has'}.`,
+  );
+}
