@@ -75,7 +75,7 @@ export class Stage {
   /** The run of a project that was made last, with what is stored of it; null when there is none. */
   async newest(project: string): Promise<({ id: string } & NonNullable<ReturnType<typeof readStored>>) | null> {
     type Found = { project: { runs: { edges: { node: { name: string } }[] } } | null };
-    const found = await this.#graphql<Found>(
+    const found = await this.graphql<Found>(
       'query($project: String!) { project(name: $project, entityName: "local") { runs(first: 1, order: "-created_at") { edges { node { name } } } } }',
       { project },
     );
@@ -94,7 +94,7 @@ export class Stage {
 
   /** State and last sign of life of a run, as readers see them. */
   async run(runId: string, project = 'stage'): Promise<{ state: string; heartbeatAt: string }> {
-    const found = await this.#graphql<{ project: { run: { state: string; heartbeatAt: string } } }>(
+    const found = await this.graphql<{ project: { run: { state: string; heartbeatAt: string } } }>(
       'query($project: String!, $run: String!) { project(name: $project, entityName: "local") { run(name: $run) { state heartbeatAt } } }',
       { project, run: runId },
     );
@@ -103,14 +103,15 @@ export class Stage {
 
   /** Asks a run to stop, as the dashboard's button does. */
   async requestStop(runId: string, project = 'stage'): Promise<void> {
-    const found = await this.#graphql<{ project: { run: { id: string } } }>(
+    const found = await this.graphql<{ project: { run: { id: string } } }>(
       'query($project: String!, $run: String!) { project(name: $project, entityName: "local") { run(name: $run) { id } } }',
       { project, run: runId },
     );
-    await this.#graphql('mutation($id: ID!) { stopRun(input: { id: $id }) { success } }', { id: found.project.run.id });
+    await this.graphql('mutation($id: ID!) { stopRun(input: { id: $id }) { success } }', { id: found.project.run.id });
   }
 
-  async #graphql<T>(query: string, variables: object): Promise<T> {
+  /** Asks the server as its owner. */
+  async graphql<T>(query: string, variables: object): Promise<T> {
     const response = await fetch(`${this.server.url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: basicAuthorization(this.server.key) },
