@@ -9,6 +9,7 @@ import { Address } from './http/address';
 import { createApplication } from './http/application';
 import { Live } from './live';
 import { packageFolder } from './package-folder';
+import { reportOnce } from './report-once';
 import { RunFolder } from './run-folder';
 import { loadSecrets } from './secrets';
 import type { Site } from './site';
@@ -89,6 +90,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       closing: closing.signal,
       now,
       report,
+      reportUnknown: reportOnce(report),
     };
     http.on('request', getRequestListener(createApplication(site, log).fetch, { overrideGlobalObjects: false }));
     const sweep = setInterval(() => void live.sweep().catch((error: unknown) => report(String(error))), SWEEP_MS);

@@ -54,13 +54,17 @@ export const test = base.extend<{ nothingUnknown: void; server: InteropServer }>
   ],
   nothingUnknown: [
     async ({ server }, use) => {
-      const before = server.reported.length;
       await use();
-      expect(server.reported.slice(before), 'what the client sent and the server does not know').toEqual([]);
+      expectNothingUnknown(server);
     },
     { auto: true },
   ],
 });
+
+/** @throws AssertionError when a client has sent what the server does not know, or the server has failed; says so once. */
+export function expectNothingUnknown({ reported }: { reported: string[] }): void {
+  expect(reported.splice(0), 'what the client sent and the server does not know').toEqual([]);
+}
 
 async function run(args: string[], suite: { url: string; key: string }, options: ProgramOptions = {}): Promise<Outcome> {
   const { server = suite, env = {}, exitCode = 0 } = options;
