@@ -1,5 +1,6 @@
 import { buildSchema, GraphQLObjectType, GraphQLScalarType, type GraphQLFieldResolver, type GraphQLSchema } from 'graphql';
 import type { Context, Part } from './context';
+import { alertsPart } from './alerts';
 import { logLinesPart } from './log-lines';
 import { projectPart } from './project';
 import { runPart } from './run';
@@ -20,6 +21,7 @@ const PARTS: Part[] = [
   logLinesPart,
   runFilesPart,
   runControlPart,
+  alertsPart,
   upsertBucketPart,
 ];
 

@@ -1,6 +1,7 @@
 import { parseRow } from '../../wire/line';
 import { checkName, makeRunId } from '../../wire/name';
 import { entityOf, requireProject } from '../caller';
+import { inheritHistory } from '../fork';
 import { Refusal } from '../refusal';
 import { makeUpName } from '../run-name';
 import type { RunChanges, StoredRun } from '../store/store';
@@ -62,7 +63,7 @@ async function createRun(input: UpsertBucketInput, changes: RunChanges, { site, 
   const name = checkName('run id', input.name ?? makeRunId());
   const { project } = await site.store.projects.upsert(entity, projectName, null, site.now());
   const displayName = changes.displayName || makeUpName((await site.store.runs.count(project.id)) + 1);
-  return site.store.runs.create(project.id, name, { ...changes, displayName }, site.now());
+  return inheritHistory(await site.store.runs.create(project.id, name, { ...changes, displayName }, site.now()), site);
 }
 
 function changesOf(input: UpsertBucketInput): RunChanges {

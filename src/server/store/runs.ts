@@ -138,6 +138,7 @@ export class RunTable implements RunStore {
         'DELETE FROM columns WHERE run_id = ?',
         'DELETE FROM lines WHERE run_id = ?',
         'DELETE FROM files WHERE run_id = ?',
+        'DELETE FROM alerts WHERE run_id = ?',
         'DELETE FROM runs WHERE id = ?',
       ]) {
         this.#sql.prepare(statement).run(id);

@@ -1,6 +1,7 @@
 import { parseRow, type Row } from '../../wire/line';
 import { STREAM_NAMES, type StreamName } from '../../wire/stream';
 import { Refusal } from '../refusal';
+import { AlertTable } from './alerts';
 import { ColumnTable } from './columns';
 import { FileTable } from './files';
 import { LineTable } from './lines';
@@ -19,6 +20,7 @@ export class SqliteStore implements Store {
   readonly runs: RunTable;
   readonly columns: ColumnTable;
   readonly files: FileTable;
+  readonly alerts: AlertTable;
   readonly lines: LineStore;
   readonly #lines: LineTable;
   readonly #sql: Sql;
@@ -35,6 +37,7 @@ export class SqliteStore implements Store {
     this.runs = new RunTable(sql);
     this.columns = new ColumnTable(sql);
     this.files = new FileTable(sql);
+    this.alerts = new AlertTable(sql);
     this.lines = {
       range: (...of) => this.#lines.range(...of),
       at: (...of) => this.#lines.at(...of),
