@@ -69,7 +69,8 @@ export function testOf(program: string, options?: ProgramOptions) {
         const { result, output } = await server.python(program, options);
         await use((operation) => {
           const { value = null, error } = Object(result[operation]) as { value?: LineValue; error?: string };
-          if (!(operation in result) || error !== undefined) throw new Error(`${operation}: ${error ?? 'not carried out'}\n${output.slice(-2000)}`);
+          if (!(operation in result) || error !== undefined)
+            throw new Error(`${operation}: ${error ?? 'not carried out'}\n${output.slice(-2000)}`);
           return value;
         });
       },
