@@ -10,9 +10,9 @@ const BATCH = 5000;
  * (`_wandb.value.branch_point`, wandb-protocol.md 2.3) and go on behind as many lines as the new run turns out to have.
  */
 export async function inheritHistory(run: StoredRun, { store, now }: Site): Promise<StoredRun> {
-  const point = branchPoint(run.config);
-  const parent = point && point.run !== run.name ? await store.runs.find(run.entity, run.project, point.run) : null;
-  if (!point || !parent) return run;
+  const point = parentOf(run);
+  const parent = point && (await store.runs.find(run.entity, run.project, point.run));
+  if (!parent) return run;
   const lines = await stepsBetween(store, parent, { from: -Infinity, to: point.step }, Infinity);
   for (let offset = 0; offset < lines.length; offset += BATCH) {
     const content = lines.slice(offset, offset + BATCH).map(({ text }) => text);
@@ -21,9 +21,10 @@ export async function inheritHistory(run: StoredRun, { store, now }: Site): Prom
   return (await store.runs.byId(run.id)) ?? run;
 }
 
-function branchPoint(config: string): { run: string; step: number } | null {
+/** From which run, at which step, a run is forked; null for others, rewound ones among them, which name themselves. */
+export function parentOf({ name, config }: StoredRun): { run: string; step: number } | null {
   const { run_id: run, step } = rowAt(rowAt(rowAt(parseRow(config), '_wandb'), 'value'), 'branch_point');
-  return typeof run === 'string' && typeof step === 'number' ? { run, step } : null;
+  return typeof run === 'string' && typeof step === 'number' && run !== name ? { run, step } : null;
 }
 
 function rowAt(row: Row, key: string): Row {

@@ -14,6 +14,10 @@ describe(clients.wandb, () => {
     expect(outcome('must')).toEqual([...upTo(1), [2, 102], [10, 110]]);
   });
 
+  test('overwrites a run of the same id that it does not resume, line by line', ({ outcome }) => {
+    expect(outcome('overwrite')).toEqual([...upTo(1), [2, 2]]);
+  });
+
   test('refuses to resume a run that is not there', ({ outcome }) => {
     expect(outcome('must_not_found')).toContain('does not exist');
   });

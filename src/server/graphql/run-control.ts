@@ -6,7 +6,7 @@ import type { StoredRun } from '../store/store';
 import type { Context, Part } from './context';
 import { localId } from './global-id';
 
-const STATES: readonly RunState[] = ['running', 'finished', 'failed', 'crashed'];
+const STATES: readonly RunState[] = ['running', 'finished', 'failed', 'crashed', 'pending'];
 
 async function runWith(id: string, { site }: Context): Promise<StoredRun> {
   const number = localId('Run', id);

@@ -6,6 +6,7 @@ from interop import main, operation, read
 
 def start(name, rows=10, **options):
     with wandb.init(project="resume", id=name, **options) as run:
+        print("first")
         for step in range(rows):
             run.log({"loss": 1 / (step + 1), "at": step})
     return run
@@ -28,6 +29,9 @@ def allow():
     got = read(run)
     assert got.summary["at"] == 103 and got.state == "finished"
     assert got.config == {"lr": 1} and got.tags == ["t"]
+    # All streams go on, not only the history.
+    assert [line.content for line in got.console_logs()] == ["first", "again"], list(got.console_logs())
+    assert len(got.history(stream="system", pandas=False)) >= 2
     return rows_of("allow")
 
 
@@ -38,6 +42,13 @@ def must():
         run.log({"at": 102})
         run.log({"at": 110}, step=10)
     return rows_of("must")
+
+
+@operation
+def overwrite():
+    start("overwrite", 3)
+    start("overwrite", 2, config={"second": True})
+    return rows_of("overwrite")
 
 
 @operation
