@@ -8,6 +8,7 @@ import { startTestServer, type TestServer } from '../support/server';
 
 const PYTHON = resolve('test/interop/.venv/bin/python');
 const PROGRAMS = resolve('test/interop/programs');
+const PAGES = resolve('test/browser/pages');
 const DEADLINE_MS = 120_000;
 
 /** How a program is run. */
@@ -43,7 +44,7 @@ export const test = base.extend<{ nothingUnknown: void; server: InteropServer }>
   server: [
     // oxlint-disable-next-line no-empty-pattern -- vitest wants the pattern
     async ({}, use) => {
-      await using server = await startTestServer();
+      await using server = await startTestServer({ app: PAGES });
       await use({
         ...server,
         python: (program, options) => run([join(PROGRAMS, program), ...(options?.args ?? [])], server, options),
