@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { entriesOf, entryOfChange, mergeEntries } from '../../../../src/dashboard/log/entries';
+import { entriesOf, entryOfAlert, entryOfChange, mergeEntries } from '../../../../src/dashboard/log/entries';
 import { sampleRun } from '../run/sample-run';
 
 const texts = (run: Parameters<typeof entriesOf>[0]) => entriesOf(run).map((entry) => entry.text);
@@ -29,7 +29,21 @@ describe('entryOfChange', () => {
   it('tells a resumed run from one whose heartbeats are back', () => {
     expect(entryOfChange('finished', 'running', 1).text).toBe('Resumed');
     expect(entryOfChange('crashed', 'running', 1).text).toBe('Heartbeats are back');
+    expect(entryOfChange('pending', 'running', 1).text).toBe('Started');
+    expect(entryOfChange('failed', 'pending', 1).text).toBe('Waits to be started');
     expect(entryOfChange('running', 'crashed', 1)).toMatchObject({ text: 'Heartbeats lost', tone: 'warning' });
+  });
+});
+
+describe('entryOfAlert', () => {
+  it('tells title, text and how severe it is', () => {
+    expect(entryOfAlert({ at: 5, title: 'loss', text: 'is NaN', severity: 'ERROR' })).toEqual({
+      at: 5,
+      text: 'Alert: loss',
+      detail: 'is NaN',
+      tone: 'bad',
+    });
+    expect(entryOfAlert({ at: 5, title: 'done', text: '', severity: 'INFO' })).toEqual({ at: 5, text: 'Alert: done', tone: 'plain' });
   });
 });
 
