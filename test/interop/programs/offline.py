@@ -19,7 +19,8 @@ with wandb.init(
     run.log({"image": wandb.Image(np.zeros((4, 4), np.uint8)), "text": "ключ"}, step=1000)
     run.config["late"] = True
     run.summary["best"] = 0.5
-    run.alert("title", "text")
+    # So long that not even a slow second sync is after it.
+    run.alert("title", "text", wait_duration=86_400)
     run.save("saved.txt", policy="now")
     print("a line of output")
 result({"folder": run.dir.rsplit("/", 1)[0]})
