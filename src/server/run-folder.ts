@@ -60,6 +60,11 @@ export class RunFolder {
     return { size, md5: md5.digest('base64') };
   }
 
+  /** Removes one file. */
+  async deleteFile(run: number, name: string): Promise<void> {
+    await rm(this.path(run, name), { force: true });
+  }
+
   /** Removes all files of a run. */
   async delete(run: number): Promise<void> {
     await rm(join(this.#folder, String(run)), { recursive: true, force: true });

@@ -10,6 +10,7 @@ import { createApplication } from './http/application';
 import { Live } from './live';
 import { packageFolder } from './package-folder';
 import { startRelay, type ForwardOptions } from './relay/index';
+import { reportOnce } from './report-once';
 import { RunFolder } from './run-folder';
 import { loadSecrets } from './secrets';
 import type { Site } from './site';
@@ -92,6 +93,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       closing: closing.signal,
       now,
       report,
+      reportUnknown: reportOnce(report),
     };
     const site: Site = { ...inside, relay: options.forward ? await startRelay(inside, options.forward) : null };
     http.on('request', getRequestListener(createApplication(site, log).fetch, { overrideGlobalObjects: false }));

@@ -25,4 +25,6 @@ export interface Site {
   now: () => number;
   /** Where trouble goes that nobody is to be answered with. */
   report: (line: string) => void;
+  /** Where it goes when a client asks for what the server does not know: once for each thing. */
+  reportUnknown: (line: string) => void;
 }

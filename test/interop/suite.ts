@@ -3,11 +3,12 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { test as base, expect } from 'vitest';
-import { parseRow, type Row } from '../../src/wire/line';
+import { parseRow, type LineValue, type Row } from '../../src/wire/line';
 import { startTestServer, type TestServer } from '../support/server';
 
 const PYTHON = resolve('test/interop/.venv/bin/python');
 const PROGRAMS = resolve('test/interop/programs');
+const PAGES = resolve('test/browser/pages');
 const DEADLINE_MS = 120_000;
 
 /** How a program is run. */
@@ -43,7 +44,7 @@ export const test = base.extend<{ nothingUnknown: void; server: InteropServer }>
   server: [
     // oxlint-disable-next-line no-empty-pattern -- vitest wants the pattern
     async ({}, use) => {
-      await using server = await startTestServer();
+      await using server = await startTestServer({ app: PAGES });
       await use({
         ...server,
         python: (program, options) => run([join(PROGRAMS, program), ...(options?.args ?? [])], server, options),
@@ -54,13 +55,35 @@ export const test = base.extend<{ nothingUnknown: void; server: InteropServer }>
   ],
   nothingUnknown: [
     async ({ server }, use) => {
-      const before = server.reported.length;
       await use();
-      expect(server.reported.slice(before), 'what the client sent and the server does not know').toEqual([]);
+      expectNothingUnknown(server);
     },
     { auto: true },
   ],
 });
+
+/** The test of a program that does many things: `outcome('stop')` is what its operation `stop` gave. */
+export function testOf(program: string, options?: ProgramOptions) {
+  return test.extend<{ outcome: (operation: string) => LineValue }>({
+    outcome: [
+      async ({ server }, use) => {
+        const { result, output } = await server.python(program, options);
+        await use((operation) => {
+          const { value = null, error } = Object(result[operation]) as { value?: LineValue; error?: string };
+          if (!(operation in result) || error !== undefined)
+            throw new Error(`${operation}: ${error ?? 'not carried out'}\n${output.slice(-2000)}`);
+          return value;
+        });
+      },
+      { scope: 'file' },
+    ],
+  });
+}
+
+/** @throws AssertionError when a client has sent what the server does not know, or the server has failed; says so once. */
+export function expectNothingUnknown({ reported }: { reported: string[] }): void {
+  expect(reported.splice(0), 'what the client sent and the server does not know').toEqual([]);
+}
 
 async function run(args: string[], suite: { url: string; key: string }, options: ProgramOptions = {}): Promise<Outcome> {
   const { server = suite, env = {}, exitCode = 0 } = options;
@@ -88,7 +111,7 @@ async function run(args: string[], suite: { url: string; key: string }, options:
     let output = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes: Buffer) => void (output += String(bytes)));
     const code = await new Promise((ended) => child.once('close', ended));
-    if (code !== exitCode) throw new Error(`${args.join(' ')} ended with ${String(code)}:\n${output}`);
+    if (code !== exitCode) throw new Error(`${args.join(' ')} ended with ${String(code)}:\n${output.slice(-2000)}`);
     return { result: readResult(resultFile), output };
   } finally {
     rmSync(own, { recursive: true, force: true });

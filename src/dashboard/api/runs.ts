@@ -118,7 +118,7 @@ function isRow(value: unknown): value is Row {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-const STATES: readonly string[] = ['running', 'finished', 'failed', 'interrupted', 'crashed'] satisfies RunState[];
+const STATES: readonly string[] = ['pending', 'running', 'finished', 'failed', 'interrupted', 'crashed'] satisfies RunState[];
 
 function readState(state: string | null): RunState {
   return state !== null && STATES.includes(state) ? (state as RunState) : 'crashed';

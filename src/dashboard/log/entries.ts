@@ -1,3 +1,4 @@
+import type { Alert } from '../api/alerts';
 import type { Run } from '../api/runs';
 import { countOf, formatCount } from '../format/number';
 import { startOf, stepOf } from '../run/timing';
@@ -59,11 +60,23 @@ export function entriesOf(run: Run): LogEntry[] {
 
 /** What a live change of state means. */
 export function entryOfChange(before: Run['state'], after: Run['state'], at: number): LogEntry {
-  const wasSilent = before === 'interrupted' || before === 'crashed';
-  if (after === 'running') return { at, text: wasSilent ? 'Heard of again' : 'Resumed', tone: 'good', seen: true };
+  if (after === 'running') return { at, text: beginningAfter(before), tone: 'good', seen: true };
+  if (after === 'pending') return { at, text: 'Waits to be started', tone: 'plain', seen: true };
   if (after === 'interrupted') return { at, text: 'Interrupted', tone: 'warning', seen: true };
   if (after === 'crashed') return { at, text: 'Given up', detail: 'nothing for a week', tone: 'bad', seen: true };
   return { at, text: after === 'finished' ? 'Finished' : 'Failed', tone: after === 'finished' ? 'good' : 'bad', seen: true };
+}
+
+function beginningAfter(before: Run['state']): string {
+  if (before === 'pending') return 'Started';
+  return before === 'interrupted' || before === 'crashed' ? 'Heard of again' : 'Resumed';
+}
+
+const TONES: Record<Alert['severity'], LogEntry['tone']> = { INFO: 'plain', WARN: 'warning', ERROR: 'bad' };
+
+/** What a run called people's attention to. */
+export function entryOfAlert({ at, title, text, severity }: Alert): LogEntry {
+  return { at, text: `Alert: ${title}`, ...(text !== '' && { detail: text }), tone: TONES[severity] };
 }
 
 function exitText(code: number): string {

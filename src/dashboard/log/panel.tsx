@@ -1,21 +1,27 @@
+import { useEffect } from 'preact/hooks';
+import { askAlerts } from '../api/alerts';
 import type { Run } from '../api/runs';
+import { useAnswer } from '../api/use-answer';
 import { ConsolePanel } from '../console/panel';
 import { formatAgo, formatClock, formatDate } from '../format/moment';
 import type { RunPath } from '../format/paths';
 import { useNow } from '../live/use-now';
-import { entriesOf, mergeEntries, type LogEntry } from './entries';
+import { entriesOf, entryOfAlert, mergeEntries, type LogEntry } from './entries';
 
 /** What happened to a run, the latest first, and what it printed. */
 export function LogPanel({ path, run, seen }: { path: RunPath; run: Run; seen: readonly LogEntry[] }) {
   const now = useNow(1000);
-  const entries = mergeEntries(entriesOf(run), seen);
+  const { value: alerts = [], reload } = useAnswer('alerts', (signal) => askAlerts(path, signal));
+  // A newer heartbeat may have brought newer alerts.
+  useEffect(reload, [run.heartbeatAt]);
+  const entries = mergeEntries([...entriesOf(run), ...alerts.map(entryOfAlert)], seen);
   return (
     <div class="log">
       <section aria-label="Life of the run">
         <h2 class="section-title">Life of the run</h2>
         <ol class="timeline">
-          {entries.map((entry) => (
-            <li key={`${entry.at} ${entry.text}`} class={`timeline-${entry.tone}`}>
+          {entries.map((entry, index) => (
+            <li key={`${entries.length - index} ${entry.text}`} class={`timeline-${entry.tone}`}>
               <time dateTime={new Date(entry.at).toISOString()}>
                 {formatClock(entry.at)}
                 <span class="timeline-date">{formatDate(entry.at)}</span>

@@ -1,6 +1,7 @@
 import type { RunState } from '../../wire/dashboard';
 
 const WORDS: Record<RunState, string> = {
+  pending: 'Pending',
   running: 'Running',
   finished: 'Finished',
   failed: 'Failed',
@@ -9,6 +10,7 @@ const WORDS: Record<RunState, string> = {
 };
 
 const MEANING: Record<RunState, string> = {
+  pending: 'Nobody has started it yet',
   running: 'Heartbeats come in',
   finished: 'The run said that it was done',
   failed: 'The run ended with an error',

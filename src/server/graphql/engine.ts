@@ -28,6 +28,7 @@ export async function answerGraphql(request: GraphqlRequest, context: Context): 
   if (!('kind' in document)) return document;
   const { variables: variableValues, operationName } = request;
   const result = await execute({ schema, document, contextValue: context, variableValues, operationName });
+  reportUnknownInput(result, context);
   return { status: statusOf(result, context), result: { ...result, ...(result.errors && { errors: result.errors.map(withoutInside) }) } };
 }
 
@@ -37,11 +38,12 @@ function check(query: string, { caller, site }: Context): DocumentNode | Graphql
   try {
     document = parse(query, { maxTokens: MAX_TOKENS });
   } catch (error) {
-    if (error instanceof GraphQLError) return refuse([error]);
-    throw error;
+    if (!(error instanceof GraphQLError)) throw error;
+    site.reportUnknown(`GraphQL: ${error.message}`);
+    return refuse([error]);
   }
   const errors = validate(schema, document, specifiedRules, { maxErrors: 20 });
-  for (const { message } of errors) if (message.startsWith('Cannot query field')) reportOnce(message, site.report);
+  for (const { message } of errors) site.reportUnknown(`GraphQL: ${message}`);
   if (errors.length > 0) return refuse(errors);
   const excess = tooComplex(document);
   if (excess) return refuse([excess]);
@@ -49,14 +51,15 @@ function check(query: string, { caller, site }: Context): DocumentNode | Graphql
   return forbidden.length > 0 ? refuse(forbidden.slice(0, 1), 403) : document;
 }
 
-const MAX_REPORTED = 500;
-const reported = new Set<string>();
+/** What the engine says of variables that do not fit the schema, without the values, which are the client's own affair. */
+const UNKNOWN_INPUT = /Field "\w+" is not defined by type "\w+"|Value "\w+" does not exist in "\w+" enum/;
 
-/** A field that a client misses is worth a line in the log: one line, not one for each request. */
-function reportOnce(message: string, report: (line: string) => void): void {
-  if (reported.has(message) || reported.size >= MAX_REPORTED) return;
-  reported.add(message);
-  report(`GraphQL: ${message}`);
+function reportUnknownInput({ data, errors = [] }: ExecutionResult, { site }: Context): void {
+  if (data !== undefined) return;
+  for (const { message } of errors) {
+    const [unknown] = UNKNOWN_INPUT.exec(message) ?? [];
+    if (unknown !== undefined) site.reportUnknown(`GraphQL: ${unknown}.`);
+  }
 }
 
 function statusOf({ data, errors = [] }: ExecutionResult, { site }: Context): number {

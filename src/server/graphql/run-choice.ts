@@ -1,4 +1,6 @@
+import { unwrapConfig } from '../../wire/config';
 import { parseRow, parseLine, type LineValue, type Row } from '../../wire/line';
+import { metricAt } from '../metric';
 import { Refusal } from '../refusal';
 import { stateOf } from '../run-state';
 import type { StoredRun } from '../store/store';
@@ -24,15 +26,19 @@ export function chooseRuns(runs: StoredRun[], { filters, order }: RunChoice, now
 
 function fits(run: StoredRun, condition: Row, now: number): boolean {
   return Object.entries(condition).every(([key, wanted]) => {
-    if (key === '$and' || key === '$or') {
+    if (key === '$and' || key === '$or' || key === '$nor') {
       const inner = Array.isArray(wanted) ? wanted.filter(isRow) : [];
-      return key === '$and' ? inner.every((part) => fits(run, part, now)) : inner.some((part) => fits(run, part, now));
+      if (key === '$and') return inner.every((part) => fits(run, part, now));
+      return inner.some((part) => fits(run, part, now)) === (key === '$or');
     }
     if (key === '$not') return isRow(wanted) && !fits(run, wanted, now);
     const value = fieldOf(run, key, now);
-    if (!isRow(wanted)) return matches(value, wanted);
-    return Object.entries(wanted).every(([operator, operand]) => holds(operator, value, operand));
+    return isRow(wanted) ? holdAll(wanted, value) : matches(value, wanted);
   });
+}
+
+function holdAll(operators: Row, value: LineValue | undefined): boolean {
+  return Object.entries(operators).every(([operator, operand]) => holds(operator, value, operand));
 }
 
 function holds(operator: string, value: LineValue | undefined, operand: LineValue): boolean {
@@ -55,6 +61,8 @@ function holds(operator: string, value: LineValue | undefined, operand: LineValu
       return comparable(value, operand) && compare(value, operand) < 0;
     case '$lte':
       return comparable(value, operand) && compare(value, operand) <= 0;
+    case '$not':
+      return isRow(operand) && !holdAll(operand, value);
     case '$regex':
       return typeof value === 'string' && pattern(operand).test(value);
     default:
@@ -92,10 +100,10 @@ function fieldOf(run: StoredRun, name: string, now: number): LineValue | undefin
   const [root, ...path] = name.split('.');
   switch (root) {
     case 'config':
-      return inside(parseRow(run.config), path);
+      return configAt(parseRow(run.config), path.join('.'));
     case 'summary_metrics':
     case 'summaryMetrics':
-      return inside(parseRow(run.summary), path);
+      return metricAt(parseRow(run.summary), path.join('.'));
     case 'state':
       return stateOf(run, now);
     case 'display_name':
@@ -103,6 +111,10 @@ function fieldOf(run: StoredRun, name: string, now: number): LineValue | undefin
       return run.displayName;
     case 'name':
       return run.name;
+    case 'host':
+      return run.host;
+    case 'username':
+      return run.entity;
     case 'group':
       return run.group;
     case 'job_type':
@@ -128,10 +140,9 @@ function fieldOf(run: StoredRun, name: string, now: number): LineValue | undefin
   }
 }
 
-function inside(row: Row, path: string[]): LineValue | undefined {
-  let value: LineValue | undefined = row;
-  for (const name of path) value = isRow(value) && Object.hasOwn(value, name) ? value[name] : undefined;
-  return value;
+/** With or without the `value` that each key is wrapped in: `config.lr.value` and `config.lr` are both in use. */
+function configAt(config: Row, path: string): LineValue | undefined {
+  return metricAt(unwrapConfig(config), path) ?? metricAt(config, path);
 }
 
 function isRow(value: LineValue | undefined): value is Row {

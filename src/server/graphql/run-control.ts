@@ -6,7 +6,7 @@ import type { StoredRun } from '../store/store';
 import type { Context, Part } from './context';
 import { localId } from './global-id';
 
-const STATES: readonly RunState[] = ['running', 'finished', 'failed', 'interrupted', 'crashed'];
+const STATES: readonly RunState[] = ['pending', 'running', 'finished', 'failed', 'interrupted', 'crashed'];
 
 async function runWith(id: string, { site }: Context): Promise<StoredRun> {
   const number = localId('Run', id);

@@ -4,7 +4,7 @@ import type { StoredFile, StoredRun } from '../store/store';
 import { uploadPath } from '../upload-ticket';
 import { connectionOf, type PageArgs } from './connection';
 import type { Context, Part } from './context';
-import { globalId } from './global-id';
+import { globalId, localId } from './global-id';
 
 const MAX_FILES = 1000;
 const MAX_NAME_LENGTH = 1024;
@@ -40,6 +40,13 @@ async function createRunFiles(_source: unknown, { input }: { input: RunFilesInpu
   }
   const files: RunFile[] = input.files.map((name) => ({ id: 0, name, run, stored: null }));
   return { runID: globalId('Run', run.id), uploadHeaders: [], files };
+}
+
+/** Deletes files for good; ids that name none are passed over, as they are when two people press delete. */
+async function deleteFiles(_source: unknown, { input }: { input: { files: string[] } }, { site }: Context) {
+  const ids = input.files.map((id) => localId('File', id)).filter((id) => id !== null);
+  for (const { run, name } of await site.store.files.delete(ids)) await site.files.deleteFile(run, name);
+  return { success: true };
 }
 
 async function files(run: StoredRun, args: { names?: (string | null)[] | null; pattern?: string | null } & PageArgs, { site }: Context) {
@@ -82,6 +89,7 @@ export const runFilesPart: Part = {
     extend type Mutation {
       createRunFiles(input: CreateRunFilesInput!): CreateRunFilesPayload
       markRunFilesUploaded(input: MarkRunFilesUploadedInput!): SuccessPayload
+      deleteFiles(input: DeleteFilesInput!): SuccessPayload
     }
     type FileConnection { edges: [FileEdge!]! pageInfo: PageInfo! uploadHeaders: [String!]! totalCount: Int }
     type FileEdge { node: File cursor: String }
@@ -91,6 +99,7 @@ export const runFilesPart: Part = {
     }
     input CreateRunFilesInput { entityName: String! projectName: String! runName: String! files: [String!]! clientMutationId: String }
     type CreateRunFilesPayload { runID: ID! uploadHeaders: [String!]! files: [File!]! }
+    input DeleteFilesInput { files: [ID!]! projectId: Int clientMutationId: String }
     input MarkRunFilesUploadedInput { entityName: String! projectName: String! runName: String! files: [String!]! clientMutationId: String }
   `,
   resolvers: {
@@ -100,6 +109,7 @@ export const runFilesPart: Part = {
     },
     Mutation: {
       createRunFiles,
+      deleteFiles,
       // The upload itself has recorded the file.
       markRunFilesUploaded: async (_source: unknown, { input }: { input: RunFilesInput }, context: Context) => {
         await runFor(input, context);

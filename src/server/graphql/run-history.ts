@@ -1,5 +1,6 @@
-import { parseRow, parseLine, type LineValue, type Row } from '../../wire/line';
+import { parseLine, type LineValue, type Row } from '../../wire/line';
 import type { StreamName } from '../../wire/stream';
+import { parseExactRow } from '../exact-line';
 import { sampleRows, stepsBetween } from '../history';
 import { metricAt } from '../metric';
 import { Refusal } from '../refusal';
@@ -40,7 +41,7 @@ async function sampledHistory(run: StoredRun, { specs }: { specs: string[] }, { 
     const { keys, samples, minStep, maxStep } = readSpec(text);
     const steps = minStep === null && maxStep === null ? null : { from: minStep ?? 0, to: maxStep ?? Infinity };
     const lines = await stepsBetween(site.store, run, steps ?? { from: -Infinity, to: Infinity }, atMost(samples), keys);
-    answers.push(lines.map((line) => rowOf(parseRow(line.text), keys)));
+    answers.push(lines.map(({ text }) => rowOf(parseExactRow(text), keys)));
   }
   return answers;
 }
@@ -51,7 +52,11 @@ function rowOf(row: Row, keys: string[]): Row {
 
 /** The answer is strict JSON, where W&B has these numbers as words. */
 function sayable(value: LineValue): LineValue {
-  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
+  if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
+  if (Array.isArray(value)) return value.map(sayable);
+  return value && typeof value === 'object'
+    ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, sayable(inner)]))
+    : value;
 }
 
 function readSpec(text: string): { keys: string[]; samples: number | null; minStep: number | null; maxStep: number | null } {

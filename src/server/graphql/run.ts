@@ -1,4 +1,5 @@
-import { parseRow, formatLine, type Row } from '../../wire/line';
+import { formatLine, type Row } from '../../wire/line';
+import { parseExactRow, restoreIntegers } from '../exact-line';
 import { stateOf } from '../run-state';
 import type { StoredRun } from '../store/store';
 import type { Context, Part } from './context';
@@ -11,13 +12,13 @@ const state: Field = (run, _args, { site }) => stateOf(run, site.now());
 /** The text as it is, or only these keys of it. */
 function pick(text: string, keys: string[] | null | undefined): string {
   if (!keys) return text;
-  const row = parseRow(text);
-  return formatLine(Object.fromEntries(keys.filter((key) => Object.hasOwn(row, key)).map((key) => [key, row[key]])));
+  const row = parseExactRow(text);
+  return restoreIntegers(formatLine(Object.fromEntries(keys.filter((key) => Object.hasOwn(row, key)).map((key) => [key, row[key]]))));
 }
 
 /** The client's own section of a config, which W&B keeps under `_wandb`. */
 function clientSection(config: string): Row {
-  const section = parseRow(config)['_wandb'];
+  const section = parseExactRow(config)['_wandb'];
   const value = isRow(section) ? section['value'] : null;
   return isRow(value) ? value : {};
 }
@@ -55,7 +56,8 @@ export const runPart: Part = {
         ['failed', 'interrupted', 'crashed'].includes(String(state(run, args, context))),
       running: (run: StoredRun, args: object, context: Context) => state(run, args, context) === 'running',
       config: ({ config }: StoredRun, { keys }: { keys?: string[] | null }) => pick(config, keys),
-      wandbConfig: ({ config }: StoredRun, { keys }: { keys?: string[] | null }) => pick(formatLine(clientSection(config)), keys),
+      wandbConfig: ({ config }: StoredRun, { keys }: { keys?: string[] | null }) =>
+        pick(restoreIntegers(formatLine(clientSection(config))), keys),
       summaryMetrics: ({ summary }: StoredRun, { keys }: { keys?: string[] | null }) => pick(summary, keys),
     },
   },

@@ -1,5 +1,6 @@
 import { buildSchema, GraphQLObjectType, GraphQLScalarType, type GraphQLFieldResolver, type GraphQLSchema } from 'graphql';
 import type { Context, Part } from './context';
+import { alertsPart } from './alerts';
 import { forwardingPart } from './forwarding';
 import { logLinesPart } from './log-lines';
 import { projectPart } from './project';
@@ -21,6 +22,7 @@ const PARTS: Part[] = [
   logLinesPart,
   runFilesPart,
   runControlPart,
+  alertsPart,
   upsertBucketPart,
   forwardingPart,
 ];

@@ -1,6 +1,7 @@
 import { parseRow } from '../../wire/line';
 import { checkName, makeRunId } from '../../wire/name';
 import { entityOf, requireProject } from '../caller';
+import { inheritHistory, parentOf } from '../fork';
 import { Refusal } from '../refusal';
 import { makeUpName } from '../run-name';
 import type { RunChanges, StoredRun } from '../store/store';
@@ -25,6 +26,7 @@ interface UpsertBucketInput {
   commit?: string | null;
   host?: string | null;
   sweep?: string | null;
+  state?: string | null;
   tags?: string[] | null;
 }
 
@@ -42,7 +44,17 @@ async function upsertBucket(_source: unknown, { input }: { input: UpsertBucketIn
   }
   const run = found ? (await site.store.runs.byId(found.id))! : await createRun(input, changes, context);
   site.live.changed(run);
-  return { bucket: run, inserted: !found };
+  return { bucket: input.name ? forWriting(run) : run, inserted: !found };
+}
+
+/**
+ * The run as its writer is to see it. W&B's clients begin their history behind the lines that this answer counts, whether they resume or not. Those
+ * that resume have the counts from RunResumeStatus; one that opens a run anew overwrites it from the first line, so that syncing
+ * the same run twice writes the same lines. What counts here is only what a fork has inherited, until it has lines of its own.
+ */
+function forWriting(run: StoredRun): StoredRun {
+  const isUntouchedFork = parentOf(run) !== null && run.lineCounts.events === 0 && run.lineCounts.output === 0;
+  return isUntouchedFork ? run : { ...run, lineCounts: { ...run.lineCounts, history: 0 } };
 }
 
 async function findRun(input: UpsertBucketInput, { site, caller }: Context): Promise<StoredRun | null> {
@@ -62,7 +74,10 @@ async function createRun(input: UpsertBucketInput, changes: RunChanges, { site, 
   const name = checkName('run id', input.name ?? makeRunId());
   const { project } = await site.store.projects.upsert(entity, projectName, null, site.now());
   const displayName = changes.displayName || makeUpName((await site.store.runs.count(project.id)) + 1);
-  return site.store.runs.create(project.id, name, { ...changes, displayName }, site.now());
+  const run = await site.store.runs.create(project.id, name, { ...changes, displayName }, site.now());
+  // A run may be made for somebody else to start.
+  if (input.state === 'pending') await site.store.runs.setState(run.id, 'pending', null, site.now());
+  return inheritHistory((await site.store.runs.byId(run.id))!, site);
 }
 
 function changesOf(input: UpsertBucketInput): RunChanges {

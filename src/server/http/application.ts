@@ -16,10 +16,21 @@ import { staticFile } from './static';
 
 const PUBLIC_SCRIPTS = ['spoor.iife.js', 'spoor.js', 'worker.js'];
 
+/** Where W&B's clients look whether their own measurements are wanted; 404 is the answer that ends it. */
+const TELEMETRY = '/sdk/otel/';
+
+/** Browsers ask of their own accord for much that nobody has: icons, manifests. They say what for, which is `empty` for a program's request. */
+function isFromProgram(c: Context<Env>): boolean {
+  return (c.req.header('sec-fetch-dest') ?? 'empty') === 'empty' && !c.req.path.startsWith(TELEMETRY);
+}
+
 /** Every address that the server answers. */
 export function createApplication(site: Site, log: ((line: string) => void) | null): Hono<Env> {
   const app = new Hono<Env>();
-  const notFound = (c: Context<Env>) => refuse(404, `There is nothing at ${c.req.path}.`);
+  const notFound = (c: Context<Env>) => {
+    if (isFromProgram(c)) site.reportUnknown(`HTTP: there is nothing at ${c.req.method} ${c.req.path}.`);
+    return refuse(404, `There is nothing at ${c.req.path}.`);
+  };
   const page = (c: Context<Env>) => (isDashboardPath(c.req.path) ? dashboardPage(c, site) : notFound(c));
 
   if (log) {

@@ -10,11 +10,15 @@ import { authenticate } from './authenticate';
 import { readJson } from './body';
 import type { Env } from './env';
 
+const FILES: readonly string[] = [...Object.values(STREAM_FILES), SUMMARY_FILE];
+// Clients before 0.20 say how many lines they have `dropped`.
+const PARTS: readonly string[] = ['files', 'uploaded', 'preempting', 'complete', 'exitcode', 'interrupted', 'dropped'];
+
 /** `POST /files/{entity}/{project}/{run}/file_stream`: lines, summary, heartbeat and end of a run. Answered when it is on disk. */
 export async function fileStream(c: Context<Env, '/files/:entity/:project/:run/file_stream'>, site: Site): Promise<Response> {
   const { entity, project, run: name } = c.req.param();
   requireProject(authenticate(c, site), entity, project);
-  const delivery = deliveryOf(await readRequest(c), site.now());
+  const delivery = deliveryOf(await readRequest(c, site), site.now());
   const run = await site.store.runs.find(entity, project, name);
   const written = run && (await site.store.write(run.id, delivery));
   // W&B's clients give a run up for good at this answer: it must be true.
@@ -24,10 +28,17 @@ export async function fileStream(c: Context<Env, '/files/:entity/:project/:run/f
   return c.json(answer);
 }
 
-async function readRequest(c: Context<Env>): Promise<FileStreamRequest> {
+async function readRequest(c: Context<Env>, site: Site): Promise<FileStreamRequest> {
   const body = await readJson(c.env.incoming, MAX_REQUEST_BYTES);
   try {
-    return readFileStreamRequest(body);
+    const request = readFileStreamRequest(body);
+    for (const name of Object.keys(body as object)) {
+      if (!PARTS.includes(name)) site.reportUnknown(`file_stream: ${JSON.stringify(name)} is not known.`);
+    }
+    for (const name of Object.keys(request.files ?? {})) {
+      if (!FILES.includes(name)) site.reportUnknown(`file_stream: the file ${JSON.stringify(name)} is not known.`);
+    }
+    return request;
   } catch (cause) {
     throw new Refusal(400, (cause as Error).message, { cause });
   }

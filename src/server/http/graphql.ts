@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { MAX_REQUEST_BYTES } from '../../wire/limits';
+import { restoreIntegers } from '../exact-line';
 import { answerGraphql, type GraphqlRequest } from '../graphql/engine';
 import { Refusal } from '../refusal';
 import type { Site } from '../site';
@@ -12,7 +13,7 @@ export async function graphql(c: Context<Env>, site: Site): Promise<Response> {
   const caller = authenticate(c, site);
   const request = readRequest(await readJson(c.env.incoming, MAX_REQUEST_BYTES));
   const { status, result } = await answerGraphql(request, { site, caller, baseUrl: `http://${c.req.header('host')}` });
-  return Response.json(result, { status });
+  return new Response(restoreIntegers(JSON.stringify(result)), { status, headers: { 'Content-Type': 'application/json' } });
 }
 
 function readRequest(body: unknown): GraphqlRequest {

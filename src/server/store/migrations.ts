@@ -112,4 +112,15 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (run_id, upstream_id, name)
   ) WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE alerts (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    run_id INTEGER NOT NULL,
+    title TEXT NOT NULL,
+    text TEXT NOT NULL,
+    severity TEXT NOT NULL,
+    created_at INTEGER NOT NULL
+  );
+  CREATE INDEX alerts_of_run ON alerts (run_id, title, created_at);
+  `,
 ];

@@ -1,6 +1,7 @@
 import { parseRow, type Row } from '../../wire/line';
 import { STREAM_NAMES, type StreamName } from '../../wire/stream';
 import { Refusal } from '../refusal';
+import { AlertTable } from './alerts';
 import { ColumnTable } from './columns';
 import { FileTable } from './files';
 import { LineTable } from './lines';
@@ -21,6 +22,7 @@ export class SqliteStore implements Store {
   readonly columns: ColumnTable;
   readonly files: FileTable;
   readonly relays: RelayTable;
+  readonly alerts: AlertTable;
   readonly lines: LineStore;
   readonly #lines: LineTable;
   readonly #sql: Sql;
@@ -38,6 +40,7 @@ export class SqliteStore implements Store {
     this.columns = new ColumnTable(sql);
     this.files = new FileTable(sql);
     this.relays = new RelayTable(sql, this.runs);
+    this.alerts = new AlertTable(sql);
     this.lines = {
       range: (...of) => this.#lines.range(...of),
       at: (...of) => this.#lines.at(...of),

@@ -14,6 +14,7 @@ export interface Store {
   readonly columns: ColumnStore;
   readonly files: FileStore;
   readonly relays: RelayStore;
+  readonly alerts: AlertStore;
   /** Carries out one file_stream request, all of it or nothing. Null when the run does not exist. */
   write(run: number, delivery: Delivery): Awaitable<Written | null>;
   close(): Awaitable<void>;
@@ -70,6 +71,15 @@ export interface FileStore {
   find(run: number, name: string): Awaitable<StoredFile | null>;
   /** Records a file that is on disk; false when the run does not exist any more. */
   record(run: number, file: Omit<StoredFile, 'id'>): Awaitable<boolean>;
+  /** Forgets files of any runs and returns which they were. */
+  delete(ids: number[]): Awaitable<{ run: number; name: string }[]>;
+}
+
+export interface AlertStore {
+  /** The last alerts of a run, oldest first. */
+  list(run: number, limit: number): Awaitable<Alert[]>;
+  /** Keeps an alert; false, and nothing is kept, when the run has had one of its title within so many milliseconds. */
+  add(run: number, alert: Omit<Alert, 'id'>, waitMs: number): Awaitable<boolean>;
 }
 
 /** How far each run has been passed on to other servers. */
@@ -218,4 +228,15 @@ export interface StoredFile {
   /** MD5 in base64, as W&B's clients compare it. */
   md5: string;
   updatedAt: number;
+}
+
+export type AlertSeverity = 'INFO' | 'WARN' | 'ERROR';
+
+/** What a run calls people's attention to. */
+export interface Alert {
+  id: number;
+  title: string;
+  text: string;
+  severity: AlertSeverity;
+  createdAt: number;
 }

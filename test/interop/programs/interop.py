@@ -1,10 +1,48 @@
-"""What every program of the suite shares: how it hands its result back to the test."""
+"""What every program of the suite shares: reading runs back, and how results are handed to the tests."""
 
 import json
 import os
+import traceback
+
+import wandb
+
+# The client waits 15 seconds between two posts unless told otherwise.
+QUICK = wandb.Settings(x_file_stream_transmit_interval=1)
+
+_operations = []
 
 
 def result(value):
     """Gives the test a value; it is read as JSON in which NaN and the infinities may stand."""
     with open(os.environ["INTEROP_RESULT"], "w", encoding="utf-8") as file:
         json.dump(value, file)
+
+
+def operation(function):
+    """Marks what a program shows: one test asks for the outcome of each."""
+    _operations.append(function)
+    return function
+
+
+def main():
+    """Carries out all operations; what one returns, or how it failed, is its outcome."""
+    outcomes = {}
+    for function in _operations:
+        try:
+            outcomes[function.__name__] = {"value": function()}
+        except BaseException:
+            outcomes[function.__name__] = {"error": traceback.format_exc()}
+            if wandb.run is not None:
+                wandb.finish(exit_code=1)
+    result(outcomes)
+
+
+def read(run):
+    """The run as `wandb.Api()` has it now."""
+    return wandb.Api().run(f"local/{run.project}/{run.id}")
+
+
+def graphql(run, fields):
+    """What the server says of a run that the client has no words for."""
+    query = f"query($p: String!, $r: String!) {{ project(name: $p, entityName: \"local\") {{ run(name: $r) {{ {fields} }} }} }}"
+    return wandb.Api()._service_api.execute_graphql(query, {"p": run.project, "r": run.id})["project"]["run"]

@@ -51,6 +51,27 @@ describe('uploads', () => {
     expect((await server.fetch(new URL(stored!.directUrl).pathname)).status).toBe(200);
   });
 
+  test('deleted files are gone with their bytes, the others stay', async () => {
+    for (const name of ['a.txt', 'b.txt', 'c.txt']) await upload(name, name);
+    const answer = await server.graphql<{ project: { run: { files: { edges: { node: { id: string } }[] } } } }>(
+      '{ project(name: "p") { run(name: "r") { files(names: ["a.txt", "c.txt"]) { edges { node { id } } } } } }',
+    );
+    const files = [...answer.data!.project.run.files.edges.map(({ node }) => node.id), 'bm9uc2Vuc2U=', 'RmlsZTo5OTk='];
+    const remove = (token?: string) =>
+      server.graphql('mutation($files: [ID!]!) { deleteFiles(input: { files: $files, projectId: 1 }) { success } }', { files }, token);
+    const response = await server.fetch('/api/page-token', { method: 'POST', body: '{"project":"p"}' });
+    const { token } = (await response.json()) as { token: string };
+    expect((await remove(token)).status).toBe(403);
+    expect(await list()).toHaveLength(3);
+    const bytes = () => readdirSync(join(server.data, 'files', '1'));
+    expect(bytes()).toHaveLength(3);
+    expect((await remove()).data).toEqual({ deleteFiles: { success: true } });
+    expect((await list()).map(({ name }) => name)).toEqual(['b.txt']);
+    expect(bytes()).toHaveLength(1);
+    expect((await read('a.txt')).status).toBe(404);
+    expect((await remove()).data).toEqual({ deleteFiles: { success: true } });
+  });
+
   test('a second upload replaces the first', async () => {
     await upload('a.txt', 'one');
     await upload('a.txt', 'three');

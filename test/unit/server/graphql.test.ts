@@ -8,8 +8,8 @@ beforeAll(async () => {
     await server.createRun('p', `r${index}`, {
       displayName: `run ${index}`,
       tags: index === 1 ? ['best'] : [],
-      config: JSON.stringify({ lr: { value: index / 10 } }),
-      summaryMetrics: JSON.stringify({ loss }),
+      config: JSON.stringify({ lr: { value: index / 10 }, ...(index === 2 && { opt: { value: { name: 'adam' } } }) }),
+      summaryMetrics: JSON.stringify({ loss, ...(index === 2 && { 'val/acc.x': 1 }) }),
     });
   }
   const content = Array.from({ length: 50 }, (_, line) =>
@@ -74,6 +74,12 @@ describe('lists of runs', () => {
     [{ $or: [{ display_name: { $regex: '0$' } }, { 'config.lr.value': { $gte: 0.2 } }] }, ['r0', 'r2']],
     [{ $and: [{ state: 'running' }, { tags: { $ne: 'best' } }] }, ['r0']],
     [{ group: null }, ['r0', 'r1', 'r2']],
+    [{ 'config.lr': 0.1 }, ['r1']],
+    [{ 'config.opt.value.name': 'adam' }, ['r2']],
+    [{ 'config.opt.name': 'adam' }, ['r2']],
+    [{ $nor: [{ tags: 'best' }, { state: 'finished' }] }, ['r0']],
+    [{ display_name: { $not: { $regex: '[01]$' } } }, ['r2']],
+    [{ username: 'local', 'summary_metrics.val/acc.x': { $exists: true } }, ['r2']],
   ])('that fit %j', async (filters, names) => {
     expect(await runs({ filters: JSON.stringify(filters) })).toMatchObject({ names, count: names.length });
   });
@@ -143,6 +149,15 @@ describe('what is refused', () => {
     expect((await post({ query: '{' })).status).toBe(400);
     const answer = await server.graphql('query($name: String!) { project(name: $name) { id } }', {});
     expect(answer).toMatchObject({ status: 400, errors: [{ message: expect.stringContaining('$name') }] });
+  });
+
+  test('filters that mean nothing', async () => {
+    for (const filters of ['{"colour":"red"}', '{"state":{"$near":1}}', '{"display_name":{"$regex":"("}}']) {
+      const answer = await server.graphql('query($filters: JSONString) { project(name: "p") { runCount(filters: $filters) } }', {
+        filters,
+      });
+      expect(answer).toMatchObject({ status: 400, errors: [{ message: expect.any(String) }] });
+    }
   });
 
   test('a missing bucket is an error unless it may be missing', async () => {

@@ -140,6 +140,19 @@ describe('the state of a run', () => {
     expect((await run()).state).toBe('running');
   });
 
+  test('a run can be made for later, and runs when somebody opens it', async () => {
+    const pending = 'mutation { upsertBucket(input: { name: "later", modelName: "p", state: "pending" }) { inserted } }';
+    await server.graphql(pending);
+    clock += 10 * 60_000;
+    expect((await run('later')).state).toBe('pending');
+    await upsert({ name: 'later', project: 'p' });
+    expect((await run('later')).state).toBe('running');
+    await server.graphql('mutation($id: ID!) { updateRunState(input: { id: $id, state: "pending" }) { success } }', {
+      id: (await run('later')).id,
+    });
+    expect((await run('later')).state).toBe('pending');
+  });
+
   test('editing a finished run by its id leaves it finished', async () => {
     await server.fileStream('p', 'r', { complete: true, exitcode: 0 });
     await upsert({ id: (await run()).id, notes: 'seen' });

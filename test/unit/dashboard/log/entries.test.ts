@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { entriesOf, entryOfChange, mergeEntries } from '../../../../src/dashboard/log/entries';
+import { entriesOf, entryOfAlert, entryOfChange, mergeEntries } from '../../../../src/dashboard/log/entries';
 import { sampleRun } from '../run/sample-run';
 
 const texts = (run: Parameters<typeof entriesOf>[0]) => entriesOf(run).map((entry) => entry.text);
@@ -32,6 +32,20 @@ describe('entryOfChange', () => {
     expect(entryOfChange('interrupted', 'running', 1).text).toBe('Heard of again');
     expect(entryOfChange('running', 'interrupted', 1)).toMatchObject({ text: 'Interrupted', tone: 'warning' });
     expect(entryOfChange('interrupted', 'crashed', 1)).toMatchObject({ text: 'Given up', tone: 'bad' });
+    expect(entryOfChange('pending', 'running', 1).text).toBe('Started');
+    expect(entryOfChange('failed', 'pending', 1).text).toBe('Waits to be started');
+  });
+});
+
+describe('entryOfAlert', () => {
+  it('tells title, text and how severe it is', () => {
+    expect(entryOfAlert({ at: 5, title: 'loss', text: 'is NaN', severity: 'ERROR' })).toEqual({
+      at: 5,
+      text: 'Alert: loss',
+      detail: 'is NaN',
+      tone: 'bad',
+    });
+    expect(entryOfAlert({ at: 5, title: 'done', text: '', severity: 'INFO' })).toEqual({ at: 5, text: 'Alert: done', tone: 'plain' });
   });
 });
 

@@ -1,0 +1,57 @@
+import { entityOf, requireProject } from '../caller';
+import { Refusal } from '../refusal';
+import type { AlertSeverity, StoredRun } from '../store/store';
+import type { Context, Part } from './context';
+
+const MAX_LISTED = 1000;
+const MAX_TITLE_LENGTH = 256;
+const MAX_TEXT_LENGTH = 16_384;
+
+interface AlertInput {
+  entityName: string;
+  projectName: string;
+  runName: string;
+  title: string;
+  text: string;
+  severity?: AlertSeverity | null;
+  /** In milliseconds. */
+  waitDuration?: number | null;
+}
+
+/** Keeps an alert. One that follows another with its title before `waitDuration` is over is held back, and `success` says so. */
+async function notifyScriptableRunAlert(_source: unknown, { input }: { input: AlertInput }, { site, caller }: Context) {
+  const { projectName, runName, title, text } = input;
+  const entity = entityOf(caller, input.entityName);
+  if (title === '' || title.length > MAX_TITLE_LENGTH)
+    throw new Refusal(400, `The title of an alert must have 1 to ${MAX_TITLE_LENGTH} characters.`);
+  if (text.length > MAX_TEXT_LENGTH) throw new Refusal(400, `The text of an alert may have at most ${MAX_TEXT_LENGTH} characters.`);
+  requireProject(caller, entity, projectName);
+  const run = await site.store.runs.find(entity, projectName, runName);
+  if (!run) throw new Refusal(404, `There is no run ${entity}/${projectName}/${runName}.`);
+  const alert = { title, text, severity: input.severity ?? 'INFO', createdAt: site.now() };
+  const success = await site.store.alerts.add(run.id, alert, input.waitDuration ?? 0);
+  if (success) site.live.changed(run);
+  return { success };
+}
+
+/** What a run calls people's attention to. */
+export const alertsPart: Part = {
+  sdl: `
+    extend type Mutation {
+      notifyScriptableRunAlert(input: NotifyScriptableRunAlertInput!): SuccessPayload
+    }
+    extend type Run {
+      alerts: [Alert!]!
+    }
+    type Alert { title: String! text: String! severity: AlertSeverity! createdAt: DateTime! }
+    enum AlertSeverity { INFO WARN ERROR }
+    input NotifyScriptableRunAlertInput {
+      entityName: String! projectName: String! runName: String! title: String! text: String! severity: AlertSeverity waitDuration: Duration
+      clientMutationId: String
+    }
+  `,
+  resolvers: {
+    Mutation: { notifyScriptableRunAlert },
+    Run: { alerts: ({ id }: StoredRun, _args: object, { site }: Context) => site.store.alerts.list(id, MAX_LISTED) },
+  },
+};
