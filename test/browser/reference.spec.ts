@@ -277,6 +277,41 @@ describe('the life of a run', () => {
     await other.context().close();
   });
 
+  it('history: read back from the journal and the server alike', async () => {
+    const id = await openRun(page, { id: 'history-1' });
+    const log = (target: Page, from: number, to: number) =>
+      target.evaluate(
+        ([first, end]) => {
+          for (let n = first!; n < end!; n++) window.run.log({ n, ...(n % 10 === 0 && { tenth: NaN }) });
+        },
+        [from, to],
+      );
+    const read = (range: object | null) =>
+      page.evaluate(async (given) => {
+        const values: unknown[] = [];
+        for await (const row of given ? window.run.history.range(given) : window.run.history) values.push(row['n'] ?? String(row['tenth']));
+        return values;
+      }, range);
+    await log(page, 0, 2_500);
+    await synced();
+    await page.reload();
+    await openRun(page, { id });
+    stage.proxy.cut();
+    await log(page, 2_500, 2_600);
+    await page.evaluate(() => window.run.flush());
+    expect(
+      await page.evaluate(async () =>
+        window.run.history
+          .range()
+          .next()
+          .catch((error: { code: string }) => error.code),
+      ),
+    ).toBe('unreachable');
+    stage.proxy.mend();
+    expect(await read(null)).toEqual(Array.from({ length: 2_600 }, (_, n) => n));
+    expect(await read({ from: 2_480, to: 2_520, keys: ['tenth'] })).toEqual(['NaN', 'NaN', 'NaN', 'NaN']);
+  });
+
   it('several runs at once in one page', async () => {
     const ids = await page.evaluate(async () => {
       const runs = await Promise.all([1, 2, 3].map(() => window.spoor.init({ project: 'stage' })));
