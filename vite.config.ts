@@ -49,7 +49,10 @@ const builds: Record<string, UserConfig> = {
       ...shared,
       outDir: 'dist',
       minify: false,
-      lib: { entry: { spoor: at('src/index.ts'), tfjs: at('src/tfjs/index.ts') }, formats: ['es'] },
+      lib: {
+        entry: { spoor: at('src/index.ts'), tfjs: at('src/tfjs/index.ts'), 'service-worker': at('src/service-worker/index.ts') },
+        formats: ['es'],
+      },
       rolldownOptions: { external: ['comlink', 'idb', 'ky'], output: { chunkFileNames: '[name].js', entryFileNames: '[name].js' } },
     },
   },
@@ -62,6 +65,14 @@ const builds: Record<string, UserConfig> = {
       rolldownOptions: {
         output: { postBanner: "var spoor=(function program(exports,scope){'use strict';", postFooter: 'return exports})({});' },
       },
+    },
+  },
+  // For `importScripts`, which takes no modules.
+  'service-worker': {
+    build: {
+      ...shared,
+      outDir: 'dist',
+      lib: { entry: at('src/service-worker/index.ts'), formats: ['iife'], name: 'spoor', fileName: () => 'service-worker.iife.js' },
     },
   },
   server: {

@@ -12,6 +12,7 @@ const PARTS = [
   { name: 'worker', output: 'dist/worker.js', sources: ['src', 'vite.config.ts'] },
   { name: 'es', output: 'dist/spoor.js', sources: ['src', 'vite.config.ts'] },
   { name: 'iife', output: 'dist/spoor.iife.js', sources: ['src', 'vite.config.ts'] },
+  { name: 'service-worker', output: 'dist/service-worker.iife.js', sources: ['src', 'vite.config.ts'] },
   { name: 'server', output: 'dist/command.js', sources: ['src', 'vite.config.ts'] },
   { name: 'dashboard', output: 'dist/dashboard/index.html', sources: ['src/dashboard', 'src/wire', 'vite.config.ts'] },
   { name: 'demo', output: 'demo/dist/index.html', sources: ['src', 'demo/src', 'demo/index.html', 'demo/style.css', 'vite.config.ts'] },

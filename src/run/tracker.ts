@@ -5,6 +5,7 @@ import type { EngineEvent, LastWords, Opened, OpenRequest } from '../worker/cont
 import { Link } from '../worker/link';
 import type { Slot } from '../worker/slot';
 import type { Connection } from '../worker/spawn';
+import { askForSync } from './background';
 import type { InitOptions } from './options';
 import type { Summary } from './summary';
 import type { Tally } from './tally';
@@ -151,6 +152,8 @@ export class Tracker {
         this.#identity = event.identity;
         break;
       case 'link':
+        // Once for each time without a server: as long as this page lives it tries by itself.
+        if (event.state === 'waiting' && status.link !== 'waiting') askForSync();
         status.link = event.state;
         status.problem = event.problem;
         status.retryAt = event.retryInMs === null ? null : Date.now() + event.retryInMs;

@@ -1,3 +1,4 @@
+export * from './background';
 export * from './config';
 export * from './delivery-error';
 export * from './draft';

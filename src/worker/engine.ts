@@ -10,7 +10,7 @@ import {
   type RunRecord,
 } from '../wire/index';
 import type { Backend, ResumeStatus } from '../backend/backend';
-import { cachedCredential, fetchPageToken, WandbBackend } from '../backend/wandb/index';
+import { backendOf } from '../backend/wandb/index';
 import { openJournal, type Entry, type Journal, type JournaledRun } from '../journal/index';
 import { adoptOrphans, ROUND_MS } from '../outbox/adopt';
 import { systemClock } from '../outbox/clock';
@@ -18,6 +18,7 @@ import { Drain, type DrainEvents } from '../outbox/drain';
 import { continueAfter } from '../outbox/introduce';
 import type { Batch, Engine, EngineEvent, LastWords, Opened, OpenRequest } from './contract';
 import { finishLines } from './finish-lines';
+import { rescue } from './rescue';
 import { TokenDesk } from './token-desk';
 
 const NEVER = new AbortController().signal;
@@ -45,15 +46,12 @@ export class RunEngine implements Engine {
   rescue(words: LastWords[]): Promise<Answer<null>> {
     return answer(async () => {
       const journal = await this.#journal;
-      for (const { writer, record, batch } of words) {
-        const key = runKey(record);
-        if (!(await journal.load(key))) await journal.claim(record, writer, null);
+      for (const said of words) {
         try {
-          await journal.append(key, writer, await this.#entryOf(key, batch));
+          await rescue(journal, said);
         } catch (error) {
-          // Another page has opened the run since and its rows have taken these numbers.
           const { code, message } = toProblem(error, 'storage-failed');
-          this.#emit({ type: 'drop', key, reason: code, detail: message });
+          this.#emit({ type: 'drop', key: runKey(said.record), reason: code, detail: message });
         }
       }
       return null;
@@ -167,10 +165,9 @@ export class RunEngine implements Engine {
     return entry;
   }
 
-  #backendFor(key: string, record: RunRecord, hasToken: boolean): Backend {
-    const { baseUrl, entity, project, id: runId } = record;
-    const fetchToken = hasToken ? () => this.#tokens.ask(key, record) : () => fetchPageToken({ baseUrl, entity, project, runId });
-    return new WandbBackend(baseUrl, cachedCredential(fetchToken), __SPOOR_VERSION__);
+  /** The backend of `record`, with the credential of the page that has opened the run `key`. */
+  #backendFor(key: string, record: RunRecord, hasToken: boolean, signal?: AbortSignal): Backend {
+    return backendOf(record, hasToken ? () => this.#tokens.ask(key, record) : null, signal);
   }
 
   #eventsOf(key: string): DrainEvents {
@@ -206,16 +203,11 @@ export class RunEngine implements Engine {
       await adoptOrphans({
         journal: await this.#journal,
         locks: navigator.locks ?? null,
-        events: {
-          introduced: () => undefined,
-          acknowledged: () => undefined,
-          stopped: () => undefined,
-          dropped: (reason, detail) => this.#emit({ type: 'drop', key: '', reason, detail }),
-        },
+        dropped: (reason, detail) => this.#emit({ type: 'drop', key: '', reason, detail }),
         isOurs: (run) => !this.#runs.has(run.key) && hostOf(run) !== undefined,
-        backendFor: (run) => {
-          const host = hostOf(run)!;
-          return this.#backendFor(runKey(host.request.record), run.record, host.request.hasToken);
+        backendFor: (run, signal) => {
+          const { record, hasToken } = hostOf(run)!.request;
+          return this.#backendFor(runKey(record), run.record, hasToken, signal);
         },
       });
     } catch {

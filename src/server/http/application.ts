@@ -13,7 +13,7 @@ import { keys, rows, series } from './run-api';
 import { getFile, putFile } from './run-files';
 import { staticFile } from './static';
 
-const PUBLIC_SCRIPTS = ['spoor.iife.js', 'spoor.js', 'worker.js'];
+const PUBLIC_SCRIPTS = ['spoor.iife.js', 'spoor.js', 'worker.js', 'service-worker.iife.js'];
 
 /** Every address that the server answers. */
 export function createApplication(site: Site, log: ((line: string) => void) | null): Hono<Env> {
