@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
+import { precache } from './scripts/precache.mjs';
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as { version: string };
 const at = (path: string) => resolve(import.meta.dirname, path);
@@ -97,7 +98,19 @@ const builds: Record<string, UserConfig> = {
   demo: {
     root: at('demo'),
     base: './',
-    build: { target, outDir: at('demo/dist'), emptyOutDir: true, chunkSizeWarningLimit: 4000 },
+    publicDir: at('demo/public'),
+    plugins: [precache()],
+    build: {
+      target,
+      outDir: at('demo/dist'),
+      emptyOutDir: true,
+      chunkSizeWarningLimit: 4000,
+      rolldownOptions: {
+        input: { index: at('demo/index.html'), 'service-worker': at('demo/src/service-worker.ts') },
+        // A service worker keeps its address, and reaches the pages beside it and below.
+        output: { entryFileNames: ({ name }) => (name === 'service-worker' ? '[name].js' : 'assets/[name]-[hash].js') },
+      },
+    },
   },
 };
 
