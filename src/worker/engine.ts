@@ -30,7 +30,7 @@ interface OpenRun {
   appended: Promise<unknown>;
 }
 
-/** The worker's end: the one place where journal, outbox and backend are put together. */
+/** The worker's end: the place where a page's journal, outbox and backend are put together. */
 export class RunEngine implements Engine {
   readonly #runs = new Map<string, OpenRun>();
   readonly #tokens = new TokenDesk((event) => this.#emit(event));

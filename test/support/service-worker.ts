@@ -38,7 +38,8 @@ export class ServiceWorkers {
 
   #target(scope: string): { origin: string; registrationId: string } {
     const registrationId = this.#idByScope.get(scope);
-    if (registrationId === undefined) throw new Error(`There is no service worker for ${scope}, only for ${[...this.#idByScope.keys()]}.`);
+    if (registrationId === undefined)
+      throw new Error(`There is no service worker for ${scope}, only for ${[...this.#idByScope.keys()].join(', ')}.`);
     return { origin: new URL(scope).origin, registrationId };
   }
 }
