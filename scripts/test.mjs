@@ -18,7 +18,18 @@ const STEPS = [
   { name: 'package', command: ['npx', '--no-install', 'publint', '--strict'] },
   {
     name: 'package types',
-    command: ['npx', '--no-install', 'attw', '--pack', '--profile', 'esm-only', '--exclude-entrypoints', 'worker', 'spoor.iife.js'],
+    command: [
+      'npx',
+      '--no-install',
+      'attw',
+      '--pack',
+      '--profile',
+      'esm-only',
+      '--exclude-entrypoints',
+      'worker',
+      'spoor.iife.js',
+      'service-worker.iife.js',
+    ],
   },
   { name: 'tests', command: ['npx', '--no-install', 'vitest', 'run', '--project', '!interop', ...process.argv.slice(2)] },
 ];

@@ -14,7 +14,7 @@ import { runArchive, runFile, runLog, runManifest } from './run-export';
 import { getFile, putFile } from './run-files';
 import { staticFile } from './static';
 
-const PUBLIC_SCRIPTS = ['spoor.iife.js', 'spoor.js', 'worker.js'];
+const PUBLIC_SCRIPTS = ['spoor.iife.js', 'spoor.js', 'worker.js', 'service-worker.iife.js'];
 
 /** Where W&B's clients look whether their own measurements are wanted; 404 is the answer that ends it. */
 const TELEMETRY = '/sdk/otel/';
