@@ -1,8 +1,15 @@
 import { buildSchema, GraphQLObjectType, GraphQLScalarType, type GraphQLFieldResolver, type GraphQLSchema } from 'graphql';
+import { artifactPart } from './artifact';
+import { artifactChangesPart } from './artifact-changes';
+import { artifactCollectionPart } from './artifact-collection';
+import { artifactUploadPart } from './artifact-upload';
+import { collectionChangesPart } from './collection-changes';
 import type { Context, Part } from './context';
+import { filePart } from './file';
 import { logLinesPart } from './log-lines';
 import { projectPart } from './project';
 import { runPart } from './run';
+import { runArtifactsPart } from './run-artifacts';
 import { runControlPart } from './run-control';
 import { runFilesPart } from './run-files';
 import { runHistoryPart } from './run-history';
@@ -21,6 +28,13 @@ const PARTS: Part[] = [
   runFilesPart,
   runControlPart,
   upsertBucketPart,
+  filePart,
+  artifactPart,
+  artifactCollectionPart,
+  artifactUploadPart,
+  artifactChangesPart,
+  collectionChangesPart,
+  runArtifactsPart,
 ];
 
 export const schema = build();

@@ -80,4 +80,97 @@ export const MIGRATIONS: readonly string[] = [
     UNIQUE (run_id, name)
   );
   `,
+  `
+  CREATE TABLE collections (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    project_id INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    type TEXT NOT NULL,
+    description TEXT,
+    tags TEXT NOT NULL DEFAULT '[]',
+    next_version INTEGER NOT NULL DEFAULT 0,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    UNIQUE (project_id, name)
+  );
+
+  CREATE TABLE artifacts (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    collection_id INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    description TEXT,
+    metadata TEXT,
+    tags TEXT NOT NULL DEFAULT '[]',
+    aliases TEXT NOT NULL DEFAULT '[]',
+    size INTEGER NOT NULL DEFAULT 0,
+    file_count INTEGER NOT NULL DEFAULT 0,
+    history_step INTEGER,
+    ttl_seconds INTEGER,
+    distributed_id TEXT,
+    run_id INTEGER,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL
+  );
+  CREATE INDEX artifacts_by_digest ON artifacts (collection_id, digest);
+
+  CREATE TABLE artifact_clients (
+    client_id TEXT PRIMARY KEY,
+    artifact_id INTEGER NOT NULL
+  ) WITHOUT ROWID;
+
+  CREATE TABLE memberships (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    collection_id INTEGER NOT NULL,
+    artifact_id INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    UNIQUE (collection_id, version),
+    UNIQUE (artifact_id, collection_id)
+  );
+
+  CREATE TABLE aliases (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    collection_id INTEGER NOT NULL,
+    artifact_id INTEGER NOT NULL,
+    alias TEXT NOT NULL,
+    UNIQUE (collection_id, alias)
+  );
+  CREATE INDEX aliases_of_artifact ON aliases (artifact_id);
+
+  CREATE TABLE manifests (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    artifact_id INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    type TEXT NOT NULL,
+    base_id INTEGER,
+    digest TEXT NOT NULL
+  );
+  CREATE INDEX manifests_of_artifact ON manifests (artifact_id);
+
+  CREATE TABLE artifact_files (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    artifact_id INTEGER NOT NULL,
+    path TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    ref TEXT,
+    UNIQUE (artifact_id, path)
+  );
+  CREATE INDEX artifact_files_by_digest ON artifact_files (digest);
+
+  CREATE TABLE contents (
+    digest TEXT PRIMARY KEY,
+    size INTEGER NOT NULL
+  ) WITHOUT ROWID;
+
+  CREATE TABLE run_artifacts (
+    run_id INTEGER NOT NULL,
+    artifact_id INTEGER NOT NULL,
+    how TEXT NOT NULL,
+    PRIMARY KEY (run_id, how, artifact_id)
+  ) WITHOUT ROWID;
+  CREATE INDEX run_artifacts_of_artifact ON run_artifacts (artifact_id);
+  `,
 ];

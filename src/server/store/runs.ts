@@ -138,6 +138,8 @@ export class RunTable implements RunStore {
         'DELETE FROM columns WHERE run_id = ?',
         'DELETE FROM lines WHERE run_id = ?',
         'DELETE FROM files WHERE run_id = ?',
+        'DELETE FROM run_artifacts WHERE run_id = ?',
+        'UPDATE artifacts SET run_id = NULL WHERE run_id = ?',
         'DELETE FROM runs WHERE id = ?',
       ]) {
         this.#sql.prepare(statement).run(id);

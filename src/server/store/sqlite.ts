@@ -1,7 +1,10 @@
 import { parseRow, type Row } from '../../wire/line';
 import { STREAM_NAMES, type StreamName } from '../../wire/stream';
 import { Refusal } from '../refusal';
+import { ArtifactTable } from './artifacts';
+import type { CollectionTable } from './collections';
 import { ColumnTable } from './columns';
+import type { ContentTable } from './contents';
 import { FileTable } from './files';
 import { LineTable } from './lines';
 import { openDatabase } from './open';
@@ -19,6 +22,9 @@ export class SqliteStore implements Store {
   readonly runs: RunTable;
   readonly columns: ColumnTable;
   readonly files: FileTable;
+  readonly artifacts: ArtifactTable;
+  readonly collections: CollectionTable;
+  readonly contents: ContentTable;
   readonly lines: LineStore;
   readonly #lines: LineTable;
   readonly #sql: Sql;
@@ -35,6 +41,9 @@ export class SqliteStore implements Store {
     this.runs = new RunTable(sql);
     this.columns = new ColumnTable(sql);
     this.files = new FileTable(sql);
+    this.artifacts = new ArtifactTable(sql, this.runs);
+    this.collections = this.artifacts.collections;
+    this.contents = this.artifacts.contents;
     this.lines = {
       range: (...of) => this.#lines.range(...of),
       at: (...of) => this.#lines.at(...of),
