@@ -15,7 +15,7 @@ const ALLOWED: Record<string, RegExp> = {
   outbox: /^wire\//,
   backend: /^wire\/|^ky$/,
   tfjs: /^(run|values)\//,
-  server: /^wire\/|^node:|^(hono|@hono\/node-server|graphql|libsql|commander)(\/|$)/,
+  server: /^wire\/|^node:|^(hono|@hono\/node-server|graphql|libsql|commander|yaml)(\/|$)/,
   dashboard: /^wire\/|^(preact|uplot|wouter-preact)(\/|$)/,
 };
 

@@ -11,7 +11,9 @@ export type IdKind =
   | 'ArtifactCollectionMembership'
   | 'ArtifactManifest'
   | 'ArtifactType'
-  | 'Tag';
+  | 'Tag'
+  | 'Sweep'
+  | 'Agent';
 
 /** The id of a thing as clients get it. They must not read it; W&B's artifact ids are base64, so all of ours are. */
 export function globalId(kind: IdKind, id: number | string): string {

@@ -14,6 +14,8 @@ import { runControlPart } from './run-control';
 import { runFilesPart } from './run-files';
 import { runHistoryPart } from './run-history';
 import { scalars } from './scalars';
+import { sweepPart } from './sweep';
+import { sweepControlPart } from './sweep-control';
 import { upsertBucketPart } from './upsert-bucket';
 import { viewerPart } from './viewer';
 
@@ -35,6 +37,8 @@ const PARTS: Part[] = [
   artifactChangesPart,
   collectionChangesPart,
   runArtifactsPart,
+  sweepPart,
+  sweepControlPart,
 ];
 
 export const schema = build();

@@ -173,4 +173,40 @@ export const MIGRATIONS: readonly string[] = [
   ) WITHOUT ROWID;
   CREATE INDEX run_artifacts_of_artifact ON run_artifacts (artifact_id);
   `,
+  `
+  CREATE TABLE sweeps (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    project_id INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    state TEXT NOT NULL,
+    config TEXT NOT NULL,
+    description TEXT,
+    display_name TEXT,
+    seed INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    UNIQUE (project_id, name)
+  );
+
+  CREATE TABLE agents (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    sweep_id INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    host TEXT NOT NULL,
+    ended INTEGER NOT NULL DEFAULT 0,
+    created_at INTEGER NOT NULL,
+    heartbeat_at INTEGER NOT NULL
+  );
+  CREATE INDEX agents_of_sweep ON agents (sweep_id);
+
+  CREATE TABLE places (
+    sweep_id INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    agent_id INTEGER NOT NULL,
+    run_name TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    PRIMARY KEY (sweep_id, number)
+  ) WITHOUT ROWID;
+  CREATE INDEX places_of_agent ON places (agent_id);
+  `,
 ];

@@ -12,6 +12,7 @@ import { ProjectTable } from './projects';
 import { RunTable } from './runs';
 import type { Sql } from './sql';
 import type { Delivery, LineChange, LineStore, Store, Written } from './store';
+import { SweepTable } from './sweeps';
 
 /** How far beyond the last line a new one may be: dropped lines leave gaps, and a made-up number must not move the end to the moon. */
 const MAX_GAP = 1_000_000;
@@ -25,6 +26,7 @@ export class SqliteStore implements Store {
   readonly artifacts: ArtifactTable;
   readonly collections: CollectionTable;
   readonly contents: ContentTable;
+  readonly sweeps: SweepTable;
   readonly lines: LineStore;
   readonly #lines: LineTable;
   readonly #sql: Sql;
@@ -44,6 +46,7 @@ export class SqliteStore implements Store {
     this.artifacts = new ArtifactTable(sql, this.runs);
     this.collections = this.artifacts.collections;
     this.contents = this.artifacts.contents;
+    this.sweeps = new SweepTable(sql, this.runs);
     this.lines = {
       range: (...of) => this.#lines.range(...of),
       at: (...of) => this.#lines.at(...of),

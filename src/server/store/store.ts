@@ -2,6 +2,7 @@ import type { MetricKind, RunState } from '../../wire/dashboard';
 import type { Row } from '../../wire/line';
 import type { LineCounts, StreamName } from '../../wire/stream';
 import type { ArtifactStore, CollectionStore, ContentStore } from './artifact-store';
+import type { SweepStore } from './sweep-store';
 
 /** SQLite answers at once; a database over the network will not. Callers await either. */
 export type Awaitable<T> = T | Promise<T>;
@@ -16,6 +17,7 @@ export interface Store {
   readonly collections: CollectionStore;
   readonly artifacts: ArtifactStore;
   readonly contents: ContentStore;
+  readonly sweeps: SweepStore;
   /** Carries out one file_stream request, all of it or nothing. Null when the run does not exist. */
   write(run: number, delivery: Delivery): Awaitable<Written | null>;
   close(): Awaitable<void>;
