@@ -53,7 +53,7 @@ const DISTRIBUTIONS: Record<string, (spec: Spec) => Choice> = {
   q_uniform: (spec) => {
     const { min, max } = bounds(spec);
     const q = step(spec);
-    return evenly(Math.ceil(min / q), Math.floor(max / q), q);
+    return evenly(Math.ceil(tidy(min / q)), Math.floor(tidy(max / q)), q);
   },
   log_uniform: (spec) => logUniform(spec, Math.exp, 1),
   inv_log_uniform: (spec) => logUniform(spec, Math.exp, -1),
@@ -142,7 +142,7 @@ function betaChoice(spec: Spec): Choice {
 function quantized(spec: Spec, choice: Choice, { min, max }: { min: number; max: number }): Choice {
   const q = step(spec);
   return drawn((random) => {
-    const multiple = clamp(Math.round((choice.draw(random) as number) / q), Math.ceil(min / q), Math.floor(max / q));
+    const multiple = clamp(Math.round((choice.draw(random) as number) / q), Math.ceil(tidy(min / q)), Math.floor(tidy(max / q)));
     return clamp(tidy(multiple * q), min, max);
   });
 }
@@ -171,5 +171,5 @@ const between = (random: Random, min: number, max: number) => clamp(min + random
 const clamp = (x: number, min: number, max: number) => Math.min(Math.max(x, min), max);
 const sum = (numbers: number[]) => numbers.reduce((a, b) => a + b, 0);
 
-/** Three times 0.1 is 0.3 to people. */
+/** To people three times 0.1 is 0.3, and 0.3 holds 0.1 three times. */
 const tidy = (x: number) => Number(x.toPrecision(15));
