@@ -41,6 +41,11 @@ export function RunHeader({ run }: { run: Run }) {
         </Fact>
         {run.group && <Fact name="Group">{run.group}</Fact>}
         {run.jobType && <Fact name="Job type">{run.jobType}</Fact>}
+        {run.sweep && (
+          <Fact name="Sweep">
+            <code>{run.sweep}</code>
+          </Fact>
+        )}
       </dl>
     </div>
   );

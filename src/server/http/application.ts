@@ -59,5 +59,9 @@ export function createApplication(site: Site, log: ((line: string) => void) | nu
   app.get('/', page);
   app.get('/:entity/:project', page);
   app.get('/:entity/:project/runs/:run', page);
+  // W&B's clients print this address; the runs of a sweep are among those of its project.
+  app.get('/:entity/:project/sweeps/:sweep', (c) =>
+    c.redirect(`/${[c.req.param('entity'), c.req.param('project')].map(encodeURIComponent).join('/')}`),
+  );
   return app;
 }

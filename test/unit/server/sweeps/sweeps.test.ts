@@ -163,3 +163,9 @@ describe('configs', () => {
     expect(await args()).toEqual({ x, y });
   });
 });
+
+test('the address that clients print for a sweep leads to its project, and nowhere else', async () => {
+  const leadsTo = async (path: string) => (await server.fetch(path)).headers.get('location');
+  expect(await leadsTo('/local/my%20p/sweeps/abc')).toBe('/local/my%20p');
+  expect(await leadsTo('/%5Cevil.example/p/sweeps/abc')).toBe('/%5Cevil.example/p');
+});
