@@ -48,9 +48,22 @@ export function filesOf({ contents }: Manifest): ManifestFile[] {
   });
 }
 
-function faultOf(path: string, entry: unknown): string | null {
+/** @throws Refusal 400 unless this can be the name of a file in an artifact. */
+export function checkPath(path: string): string {
+  const fault = pathFaultOf(path);
+  if (fault) throw new Refusal(400, `The file name ${JSON.stringify(path.slice(0, 100))} ${fault}.`);
+  return path;
+}
+
+function pathFaultOf(path: string): string | null {
   if (path === '' || path.length > MAX_PATH_LENGTH) return `must have 1 to ${MAX_PATH_LENGTH} characters`;
   if (/^[/\\]|\0/.test(path) || path.split(/[/\\]/).includes('..')) return 'must be a path within the artifact, without ".."';
+  return null;
+}
+
+function faultOf(path: string, entry: unknown): string | null {
+  const fault = pathFaultOf(path);
+  if (fault) return fault;
   if (!isObject(entry)) return 'must be an object';
   const { digest, size, ref } = entry;
   if (typeof digest !== 'string' || digest === '' || digest.length > MAX_TEXT_LENGTH) return 'must have a digest';

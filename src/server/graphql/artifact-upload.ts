@@ -2,6 +2,7 @@ import { checkName } from '../../wire/name';
 import { checkLabel } from '../artifacts/artifact-name';
 import { commitArtifact } from '../artifacts/commit';
 import { isDigest } from '../artifacts/digest';
+import { checkPath } from '../artifacts/manifest';
 import { entityOf, requireProject } from '../caller';
 import { Refusal } from '../refusal';
 import type { Artifact, StoredManifest } from '../store/artifact-store';
@@ -9,7 +10,7 @@ import { uploadPath } from '../upload-ticket';
 import { artifactWith } from './artifact-nodes';
 import type { Context, Part } from './context';
 import type { FileNode } from './file';
-import { localId } from './global-id';
+import { globalId, localId } from './global-id';
 
 const MAX_FILES = 10_000;
 
@@ -97,11 +98,13 @@ interface UpdateManifestInput {
   digest?: string | null;
 }
 
-async function updateArtifactManifest(_source: unknown, { input }: { input: UpdateManifestInput }, { site }: Context) {
+async function updateArtifactManifest(_source: unknown, { input }: { input: UpdateManifestInput }, context: Context) {
+  const { contents } = context.site.store;
   const id = localId('ArtifactManifest', input.artifactManifestID);
-  const manifest = id === null ? null : await site.store.contents.setManifestDigest(id, checkDigest(input.digest ?? ''));
+  const manifest = id === null ? null : await contents.manifest(id);
   if (!manifest) throw new Refusal(404, 'There is no manifest with this id; create it with createArtifactManifest.');
-  return { artifactManifest: manifest };
+  await pending(globalId('Artifact', manifest.artifactId), context);
+  return { artifactManifest: await contents.setManifestDigest(manifest.id, checkDigest(input.digest ?? '')) };
 }
 
 function checkDigest(digest: string): string {
@@ -118,14 +121,19 @@ interface CreateFilesInput {
 async function createArtifactFiles(_source: unknown, { input }: { input: CreateFilesInput }, context: Context) {
   if (input.artifactFiles.length > MAX_FILES) throw new Refusal(400, `At most ${MAX_FILES} files can be announced at once.`);
   const artifacts = new Map<string, Artifact>();
-  const edges: { node: FileNode }[] = [];
   for (const { artifactID, name, md5 } of input.artifactFiles) {
-    const artifact = artifacts.get(artifactID) ?? (await pending(artifactID, context));
-    artifacts.set(artifactID, artifact);
-    const isHere = await context.site.store.contents.announce(artifact.id, name, checkDigest(md5));
-    const upload: FileNode['upload'] = ({ site }) => (isHere ? null : uploadPath(site.secrets, { content: md5 }, site.now()));
-    edges.push({ node: { id: 0, key: `artifact/${artifactID}/${name}`, name, stored: null, path: null, upload, artifact } });
+    checkPath(name);
+    checkDigest(md5);
+    if (!artifacts.has(artifactID)) artifacts.set(artifactID, await pending(artifactID, context));
   }
+  const files = input.artifactFiles.map(({ artifactID, name, md5 }) => ({ artifact: artifacts.get(artifactID)!, name, md5 }));
+  const areHere = await context.site.store.contents.announce(
+    files.map(({ artifact, name, md5 }) => ({ artifact: artifact.id, path: name, digest: md5 })),
+  );
+  const edges = files.map(({ artifact, name, md5 }, index) => {
+    const upload: FileNode['upload'] = ({ site }) => (areHere[index] ? null : uploadPath(site.secrets, { content: md5 }, site.now()));
+    return { node: { id: 0, key: `artifact/${artifact.id}/${name}`, name, stored: null, path: null, upload, artifact } satisfies FileNode };
+  });
   return { files: { edges, pageInfo: { hasNextPage: false }, totalCount: edges.length } };
 }
 

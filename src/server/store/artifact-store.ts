@@ -58,8 +58,8 @@ export interface ContentStore {
   /** The size of content that is on disk; null when it is not. */
   size(digest: string): Awaitable<number | null>;
   record(digest: string, size: number): Awaitable<void>;
-  /** Notes that a pending artifact will have this content, which keeps it from being removed. Returns whether it is on disk. */
-  announce(artifact: number, path: string, digest: string): Awaitable<boolean>;
+  /** Notes that pending artifacts will have this content, which keeps it from being removed. Says of each whether it is on disk. */
+  announce(files: { artifact: number; path: string; digest: string }[]): Awaitable<boolean[]>;
   /** Files in the order of the manifest, those after an id; only those with these paths, if any are named. */
   files(artifact: number, page: { after: number; limit: number; paths: string[] | null }): Awaitable<ArtifactFile[]>;
   countFiles(artifact: number, paths: string[] | null): Awaitable<number>;
@@ -68,7 +68,8 @@ export interface ContentStore {
   /** Forgets the content that nothing names any more, and says which that is. */
   forgetUnused(): Awaitable<string[]>;
   addManifest(manifest: Omit<StoredManifest, 'id'>): Awaitable<StoredManifest>;
-  setManifestDigest(id: number, digest: string): Awaitable<StoredManifest | null>;
+  manifest(id: number): Awaitable<StoredManifest | null>;
+  setManifestDigest(id: number, digest: string): Awaitable<StoredManifest>;
   /** In the order in which they were begun. */
   manifests(artifact: number): Awaitable<StoredManifest[]>;
 }

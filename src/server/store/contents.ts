@@ -4,6 +4,10 @@ import type { ArtifactFile, ContentStore, StoredManifest } from './artifact-stor
 import type { Sql } from './sql';
 
 const SELECT_MANIFEST = 'SELECT id, artifact_id AS artifactId, name, type, base_id AS baseId, digest FROM manifests';
+/** Files as a JSON list, with the content that each of them has: one statement for thousands, for a call into libsql costs more than a row. */
+const LIST = `(SELECT key, value ->> 'artifact' AS artifact, value ->> 'path' AS path, value ->> 'digest' AS digest, value ->> 'size' AS size,
+    value ->> 'ref' AS ref FROM json_each(?)) AS file
+  LEFT JOIN contents ON file.ref IS NULL AND contents.digest = file.digest`;
 /** Null stands for all paths, a JSON list for these. */
 const PATHS = '(?2 IS NULL OR path IN (SELECT value FROM json_each(?2)))';
 
@@ -12,7 +16,9 @@ export class ContentTable implements ContentStore {
   readonly #sql: Sql;
   readonly #size;
   readonly #record;
-  readonly #putFile;
+  readonly #putFiles;
+  readonly #missing;
+  readonly #total;
   readonly #files;
   readonly #count;
   readonly #nameIn;
@@ -26,10 +32,15 @@ export class ContentTable implements ContentStore {
     this.#sql = sql;
     this.#size = sql.prepare<{ size: number }>('SELECT size FROM contents WHERE digest = ?');
     this.#record = sql.prepare('INSERT OR IGNORE INTO contents (digest, size) VALUES (?, ?)');
-    this.#putFile = sql.prepare(
-      `INSERT INTO artifact_files (artifact_id, path, digest, size, ref) VALUES (?, ?, ?, ?, ?)
+    this.#putFiles = sql.prepare(
+      `INSERT INTO artifact_files (artifact_id, path, digest, size, ref)
+       SELECT artifact, path, file.digest, coalesce(contents.size, file.size, 0), ref FROM ${LIST} WHERE true ORDER BY key
        ON CONFLICT DO UPDATE SET digest = excluded.digest, size = excluded.size, ref = excluded.ref`,
     );
+    this.#missing = sql.prepare<{ key: number; path: string }>(
+      `SELECT key, path FROM ${LIST} WHERE ref IS NULL AND contents.digest IS NULL ORDER BY key`,
+    );
+    this.#total = sql.prepare<{ size: number }>('SELECT coalesce(SUM(size), 0) AS size FROM artifact_files WHERE artifact_id = ?');
     this.#files = sql.prepare<ArtifactFile>(
       `SELECT id, path, digest, size, ref FROM artifact_files WHERE artifact_id = ?1 AND ${PATHS} AND id > ?3 ORDER BY id LIMIT ?4`,
     );
@@ -56,30 +67,29 @@ export class ContentTable implements ContentStore {
     this.#record.run(digest, size);
   }
 
-  announce(artifact: number, path: string, digest: string): boolean {
-    const size = this.size(digest);
-    this.#putFile.run(artifact, path, digest, size ?? 0, null);
-    return size !== null;
+  announce(files: { artifact: number; path: string; digest: string }[]): boolean[] {
+    const list = JSON.stringify(files);
+    return this.#sql.transaction(() => {
+      this.#putFiles.run(list);
+      const missing = new Set(this.#missing.all(list).map(({ key }) => key));
+      return files.map((_, index) => !missing.has(index));
+    });
   }
 
   /** Makes these the files of an artifact and this its manifest; returns their size. To be called in a transaction. */
   replace(artifact: number, manifest: string, files: ManifestFile[]): number {
-    this.#sql.prepare('DELETE FROM artifact_files WHERE artifact_id = ?').run(artifact);
-    let total = 0;
-    for (const { path, digest, size, ref } of files) {
-      const bytes = ref === null ? this.size(digest) : size;
-      if (bytes === null) {
-        throw new Refusal(
-          400,
-          `The file ${JSON.stringify(path)} has not been uploaded: ask createArtifactFiles where to, and commit again.`,
-        );
-      }
-      this.#putFile.run(artifact, path, digest, bytes, ref);
-      total += bytes;
+    const list = JSON.stringify(files.map((file) => ({ artifact, ...file })));
+    const [missing] = this.#missing.all(list);
+    if (missing) {
+      throw new Refusal(
+        400,
+        `The file ${JSON.stringify(missing.path)} has not been uploaded: ask createArtifactFiles where to, and commit again.`,
+      );
     }
-    this.#sql.prepare('DELETE FROM manifests WHERE artifact_id = ?').run(artifact);
+    for (const table of ['artifact_files', 'manifests']) this.#sql.prepare(`DELETE FROM ${table} WHERE artifact_id = ?`).run(artifact);
+    this.#putFiles.run(list);
     this.#addManifest.run(artifact, 'wandb_manifest.json', 'FULL', null, manifest);
-    return total;
+    return this.#total.get(artifact)!.size;
   }
 
   files(artifact: number, { after, limit, paths }: { after: number; limit: number; paths: string[] | null }): ArtifactFile[] {
@@ -102,9 +112,13 @@ export class ContentTable implements ContentStore {
     return this.#manifest.get(this.#addManifest.run(artifactId, name, type, baseId, digest))!;
   }
 
-  setManifestDigest(id: number, digest: string): StoredManifest | null {
-    this.#setDigest.run(digest, id);
+  manifest(id: number): StoredManifest | null {
     return this.#manifest.get(id) ?? null;
+  }
+
+  setManifestDigest(id: number, digest: string): StoredManifest {
+    this.#setDigest.run(digest, id);
+    return this.#manifest.get(id)!;
   }
 
   manifests(artifact: number): StoredManifest[] {
