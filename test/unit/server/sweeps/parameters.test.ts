@@ -4,7 +4,7 @@ import { choiceOf } from '../../../../src/server/sweeps/distribution';
 import { Parameters } from '../../../../src/server/sweeps/parameters';
 import { randomFrom } from '../../../../src/server/sweeps/random';
 
-const values = fc.array(fc.oneof(fc.integer(), fc.string(), fc.boolean()), { minLength: 1, maxLength: 5 });
+const values = fc.array(fc.oneof(fc.integer(), fc.string(), fc.boolean()), { minLength: 1, maxLength: 4 });
 const seed = fc.integer({ min: 0, max: 2 ** 32 - 1 });
 const draws = (spec: Record<string, unknown>, from: number, count = 100) => {
   const choice = choiceOf(spec);
@@ -21,9 +21,8 @@ describe('a grid', () => {
         expect(parameters.gridSize).toBe(size);
         const points = Array.from({ length: size }, (_, place) => JSON.stringify(Object.entries(parameters.gridPoint(place))));
         expect(new Set(points).size).toBe(size);
-        for (const point of points) {
-          for (const [name, { value }] of JSON.parse(point) as [string, { value: never }][]) expect(unique[name]).toContain(value);
-        }
+        const entries = points.flatMap((point) => JSON.parse(point) as [string, { value: never }][]);
+        expect(entries.filter(([name, { value }]) => !unique[name]!.includes(value))).toEqual([]);
       }),
     );
   });
