@@ -17,7 +17,7 @@ const ALLOWED: Record<string, RegExp> = {
   'service-worker': /^(wire|journal|outbox|backend)\/|^run\/(last-words|options)$|^worker\/rescue$/,
   tfjs: /^(run|values)\//,
   'server/relay': /^(wire|outbox|backend)\/|^node:/,
-  server: /^wire\/|^node:|^(hono|@hono\/node-server|graphql|libsql|commander|cli-progress|client-zip|@bufbuild\/protobuf)(\/|$)/,
+  server: /^wire\/|^node:|^(hono|@hono\/node-server|graphql|libsql|commander|yaml|cli-progress|client-zip|@bufbuild\/protobuf)(\/|$)/,
   dashboard: /^wire\/|^(preact|uplot|wouter-preact)(\/|$)/,
 };
 
