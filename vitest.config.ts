@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    reporters: ['default', './test/support/interop-table.ts', './test/support/closing-line.ts'],
+    reporters: ['default', './test/support/interop-table.ts', './test/support/support-reporter.ts', './test/support/closing-line.ts'],
     projects: [
       {
         // The names that the build gives: see vite.config.ts.
@@ -27,6 +27,16 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 90_000,
           hookTimeout: 120_000,
+        },
+      },
+      // What depends on the engine, in each of the three.
+      {
+        test: {
+          name: 'engines',
+          include: ['test/engines/*.spec.ts'],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       // The real clients of others; `globalSetup` installs the Python ones.

@@ -1,0 +1,95 @@
+import { expect } from 'vitest';
+import type { EnginePage } from '../support/engines';
+import { logRows, openRun, rows } from '../support/stage';
+import type { Capabilities } from './suite';
+
+export const LEAVING: Capabilities = {
+  'Reload: the run goes on, with the rows logged in `pagehide`': async (site) => {
+    const { page, id } = await site.openRun({ id: 'reload-1' });
+    await logRows(page, 0, 300);
+    await logWhenLeaving(page, 300, 350);
+    await page.reload();
+    await openRun(page, { id });
+    expect(await page.evaluate(() => ({ step: window.run.startingStep, resumed: window.run.resumed }))).toEqual({
+      step: 350,
+      resumed: true,
+    });
+    await logRows(page, 350, 400);
+    await page.evaluate(() => window.run.synced());
+    await site.stage.expectStored(id, rows(0, 400));
+  },
+
+  'Navigation: the last words wait in `localStorage` for the next page': async (site) => {
+    site.stage.proxy.cut();
+    const page = await site.openPage();
+    await logWhenLeaving(page, 0, 200);
+    const id = await openRun(page);
+    await logWhenLeaving(page, 200, 250);
+    await page.goto(site.stage.pageUrl('elsewhere.html'));
+    expect(await lastWords(page)).toHaveLength(1);
+    site.stage.proxy.mend();
+    await page.goto(site.stage.pageUrl());
+    await openRun(page);
+    await site.stage.expectStored(id, rows(0, 250));
+    expect(await lastWords(page)).toEqual([]);
+  },
+
+  'Back/forward cache: the page that comes back goes on with its run': async (site) => {
+    const { page, id } = await site.openRun({ id: 'back-1' });
+    await logRows(page, 0, 50);
+    await logWhenLeaving(page, 50, 60);
+    await page.goto(site.stage.pageUrl('elsewhere.html'));
+    await page.goBack();
+    const isSamePage = await page.evaluate(() => window.run !== undefined);
+    if (!isSamePage) await openRun(page, { id });
+    await logRows(page, 60, 90);
+    await page.evaluate(() => window.run.synced());
+    await site.stage.expectStored(id, rows(0, 90));
+    return isSamePage ? undefined : 'it is loaded anew and continues the run';
+  },
+
+  'Closed tab: another tab sends what it left': async (site) => {
+    const other = await site.openRun();
+    const { page, id } = await site.openRun();
+    site.stage.proxy.cut();
+    await logRows(page, 0, 400);
+    await logWhenLeaving(page, 400, 430);
+    await site.closePage(page);
+    site.stage.proxy.mend();
+    await site.stage.expectStored(id, rows(0, 430));
+    expect(await other.page.evaluate(() => window.run.status().link)).toBe('online');
+  },
+
+  'Web Locks: a run that is open in another tab is refused': async (site) => {
+    const { id } = await site.openRun({ id: 'twice-1' });
+    const second = await site.openPage();
+    const code = await second.evaluate(
+      (given) =>
+        window.spoor.init({ project: 'stage', id: given }).then(
+          () => 'opened',
+          (error: { code: string }) => error.code,
+        ),
+      id,
+    );
+    expect(code).toBe('run-in-use');
+  },
+};
+
+/** Has the page log rows while it goes away. */
+function logWhenLeaving(page: EnginePage, from: number, to: number): Promise<void> {
+  return page.evaluate(
+    ([first, last]) =>
+      addEventListener(
+        'pagehide',
+        () => {
+          for (let i = first!; i < last!; i++) window.run.log({ loss: 1 / (i + 1), batch: i });
+        },
+        { once: true },
+      ),
+    [from, to],
+  );
+}
+
+function lastWords(page: EnginePage): Promise<string[]> {
+  return page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('spoor:last-words:')));
+}
