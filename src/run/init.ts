@@ -41,6 +41,7 @@ async function open(options: InitOptions, record: RunRecord, tally: Tally): Prom
       record,
       writer: crypto.randomUUID?.() ?? makeRunId(32),
       isNew: options.id === undefined,
+      isAgain: false,
       deliver: tally.status.mode === 'online',
       hasToken: options.token !== undefined,
       transmitInterval: options.settings?.transmitInterval ?? 1_000,
@@ -61,6 +62,7 @@ async function open(options: InitOptions, record: RunRecord, tally: Tally): Prom
         {
           post: () => tracker.post(),
           hurry: () => tracker.hurry(),
+          comeBack: () => tracker.comeBack(),
           lastWords: () => run.lastWords(),
           rescue: () => void rescue(connection),
         },

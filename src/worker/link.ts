@@ -11,8 +11,8 @@ import {
   type SpoorError,
 } from '../wire/index';
 import type { Batch, LastWords } from './contract';
-import { textOf, type Slot } from './slot';
-import type { Connection } from './spawn';
+import { textOf, withoutMedia, type Slot } from './slot';
+import { SET_ASIDE, type Connection } from './spawn';
 
 /** How long rows gather before they go to the worker. Together with the journal's own time it stays well below 50 ms. */
 const WINDOW_MS = 10;
@@ -20,7 +20,6 @@ const WINDOW_MS = 10;
 /** A batch becomes one record of the journal. */
 const BATCH_LINES = 2_000;
 const BATCH_CHARACTERS = 256 * 1024;
-
 const RETRY_MS = 1_000;
 
 export interface LinkEvents {
@@ -61,6 +60,8 @@ export class Link {
   /** Appends that the worker has not answered, to be failed when it dies. */
   readonly #unanswered = new Set<(answer: Answer<null>) => void>();
   #death: Answer<null> | null = null;
+  /** Who waits for the page to return from the back/forward cache; null while it is here. */
+  #away: (() => void)[] | null = null;
   #isDirty = false;
   #error: SpoorError | null = null;
 
@@ -137,6 +138,19 @@ export class Link {
     return { writer: this.#writer, record, batch: { streams, step: this.#step, openRow: null, record, pinned } };
   }
 
+  /** The page has returned. */
+  comeBack(): void {
+    if (this.#away) void this.#reconnect();
+    for (const resolve of this.#away ?? []) resolve();
+    this.#away = null;
+  }
+
+  /** Resolves when the page is back, and has a worker again. */
+  async present(): Promise<void> {
+    if (this.#away) await new Promise<void>((resolve) => this.#away?.push(resolve));
+    await this.#reconnecting;
+  }
+
   /** Whether the first row that waits is a finished line. */
   #isReady(): boolean {
     const head = this.#queue[0];
@@ -167,13 +181,13 @@ export class Link {
     const transferables = (flight.batch.streams.history?.lines ?? []).flatMap(transferablesOf);
     let answer = await this.#append(transfer({ ...flight.batch }, transferables));
     while (!answer.ok && answer.problem.code !== 'run-taken') {
-      this.#events.failed(fromProblem(answer.problem), 0);
-      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
-      if (answer.problem.code === 'worker-failed') await this.#reconnect();
-      // Pictures were moved to the worker with the first attempt and are gone with it.
-      const history = flight.batch.streams.history;
-      const streams = history ? { history: { ...history, lines: history.lines.map(textOf) } } : {};
-      flight.batch = { streams, ...this.#state(this.#posted) };
+      if (this.#away) await this.present();
+      else {
+        this.#events.failed(fromProblem(answer.problem), 0);
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+        if (answer.problem.code === 'worker-failed') await this.#reconnect();
+      }
+      flight.batch = { streams: withoutMedia(flight.batch.streams), ...this.#state(this.#posted) };
       answer = await this.#append(flight.batch);
     }
     this.#inFlight.splice(this.#inFlight.indexOf(flight), 1);
@@ -202,6 +216,7 @@ export class Link {
     connection.failure.catch((error: unknown) => {
       if (this.#connection !== connection) return;
       this.#death = died(error);
+      if (error === SET_ASIDE) this.#away = [];
       for (const settle of this.#unanswered) settle(this.#death);
     });
   }
@@ -211,7 +226,11 @@ export class Link {
     this.#reconnecting ??= this.#events
       .reconnect()
       .then((connection) => this.#watch(connection))
-      .catch((error: unknown) => this.#events.failed(fromProblem(toProblem(error, 'worker-failed')), 0))
+      .catch((error: unknown) => {
+        const problem = toProblem(error, 'worker-failed');
+        if (problem.code === 'run-taken') this.#death = { ok: false, problem };
+        this.#events.failed(fromProblem(problem), 0);
+      })
       .finally(() => (this.#reconnecting = null));
     return this.#reconnecting;
   }

@@ -80,7 +80,7 @@ async function imageAs(site: Site, format: 'jpeg' | 'webp'): Promise<string | vo
   const row = await onlyRow(site, page, id);
   const made = formatOf(await site.stage.file(id, pathOf(row, 'image')));
   expect(row).toMatchObject({ image: { format: made, path: expect.stringMatching(new RegExp(`\\.${made}$`)) } });
-  if (made !== format) return `${made}`;
+  if (made !== format) return `written as ${made}`;
 }
 
 /** The row of a run that has one, once it is delivered with its files, and nothing was dropped. */

@@ -7,8 +7,13 @@ export const chromium: Engine = {
   name: 'Chromium',
   missing: missingEngine('chromium'),
   async start(profile) {
-    const { browser, newPage, kill, close } = await startChromiumProcess(profile);
-    return { version: browser.version(), newPage: async () => wrap(await newPage()), kill, close };
+    const started = await startChromiumProcess(profile);
+    return {
+      version: started.browser.version(),
+      newPage: async () => wrap(await started.newPage()),
+      kill: () => started.kill(),
+      close: () => started.close(),
+    };
   },
 };
 

@@ -35,7 +35,7 @@ export const firefox: Engine = {
       return {
         version: capabilities.browserVersion,
         newPage: async () => wrap(bidi, (await bidi.send<{ context: string }>('browsingContext.create', { type: 'tab' })).context),
-        kill: browser.kill,
+        kill: () => browser.kill(),
         close: async () => {
           // It may be gone before it answers.
           await bidi.send('browser.close', {}).catch(() => undefined);
