@@ -181,7 +181,7 @@ export class Link {
     const transferables = (flight.batch.streams.history?.lines ?? []).flatMap(transferablesOf);
     let answer = await this.#append(transfer({ ...flight.batch }, transferables));
     while (!answer.ok && answer.problem.code !== 'run-taken') {
-      if (this.#away) await this.present();
+      if (this.#away || this.#reconnecting) await this.present();
       else {
         this.#events.failed(fromProblem(answer.problem), 0);
         await new Promise((resolve) => setTimeout(resolve, RETRY_MS));

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import type { EnginePage } from '../support/engines';
 import { logRows, openRun, rows } from '../support/stage';
+import type { Site } from './site';
 import type { Capabilities } from './suite';
 
 export const LEAVING: Capabilities = {
@@ -19,34 +20,11 @@ export const LEAVING: Capabilities = {
     await site.stage.expectStored(id, rows(0, 400));
   },
 
-  'Navigation: the last words wait in `localStorage` for the next page': async (site) => {
-    site.stage.proxy.cut();
-    const page = await site.openPage();
-    await logWhenLeaving(page, 0, 200);
-    const id = await openRun(page);
-    await logWhenLeaving(page, 200, 250);
-    await page.goto(site.stage.pageUrl('elsewhere.html'));
-    expect(await lastWords(page)).toHaveLength(1);
-    site.stage.proxy.mend();
-    await page.goto(site.stage.pageUrl());
-    await openRun(page);
-    await site.stage.expectStored(id, rows(0, 250));
-    expect(await lastWords(page)).toEqual([]);
-  },
+  'Navigation: the last words wait in `localStorage` for the next page': (site) => navigate(site, 'index.html'),
+  'Navigation without a worker': (site) => navigate(site, 'no-worker.html'),
 
-  'Back/forward cache: the page that comes back goes on with its run': async (site) => {
-    const { page, id } = await site.openRun({ id: 'back-1' });
-    await logRows(page, 0, 50);
-    await logWhenLeaving(page, 50, 60);
-    await page.goto(site.stage.pageUrl('elsewhere.html'));
-    await page.goBack();
-    const isSamePage = await page.evaluate(() => window.run !== undefined);
-    if (!isSamePage) await openRun(page, { id });
-    await logRows(page, 60, 90);
-    await page.evaluate(() => window.run.synced());
-    await site.stage.expectStored(id, rows(0, 90));
-    return isSamePage ? undefined : 'it is loaded anew and continues the run';
-  },
+  'Back/forward cache: the page that comes back goes on with its run': (site) => goAndComeBack(site, 'index.html'),
+  'Back/forward cache without a worker': (site) => goAndComeBack(site, 'no-worker.html'),
 
   'Closed tab: another tab sends what it left': async (site) => {
     const other = await site.openRun();
@@ -74,6 +52,53 @@ export const LEAVING: Capabilities = {
     expect(code).toBe('run-in-use');
   },
 };
+
+/** Rows are logged, and journaled, at the very moment in which the page goes into the back/forward cache, if there is one: the next page has the journal all the same. */
+async function navigate(site: Site, name: string): Promise<void> {
+  site.stage.proxy.cut();
+  const page = await site.openPage(name);
+  await logWhenLeaving(page, 0, 200);
+  const id = await openRun(page);
+  await logWhenLeaving(page, 200, 250);
+  await page.goto(site.stage.pageUrl('elsewhere.html'));
+  expect(await lastWords(page)).toHaveLength(1);
+  site.stage.proxy.mend();
+  await page.goto(site.stage.pageUrl(name));
+  await openRun(page);
+  await site.stage.expectStored(id, rows(0, 250));
+  expect(await lastWords(page)).toEqual([]);
+}
+
+/** The page logs without a pause, offline, so that it goes in the middle of everything. The next page has the journal all the same, and so has the page when it is back. */
+async function goAndComeBack(site: Site, name: string): Promise<string | void> {
+  site.stage.proxy.cut();
+  const { page, id } = await site.openRun({ id: `back-${name}` }, name);
+  await page.evaluate(() => {
+    const log = () => window.run.log({ loss: 1 / (window.run.step + 1), batch: window.run.step });
+    Object.assign(window, { logging: setInterval(log, 1) });
+    addEventListener('pagehide', () => localStorage.setItem('logged', String(window.run.step)), { once: true });
+  });
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)));
+  await page.goto(site.stage.pageUrl());
+  await openRun(page);
+  await page.goBack();
+  const isSamePage = await page.evaluate(() => window.run !== undefined);
+  if (!isSamePage) {
+    await openRun(page, { id });
+    const [step, logged] = await page.evaluate(() => [window.run.startingStep, Number(localStorage.getItem('logged'))]);
+    expect(step).toBe(logged);
+  }
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)));
+  site.stage.proxy.mend();
+  const { step, status } = await page.evaluate(async () => {
+    clearInterval((window as { logging?: number }).logging);
+    await window.run.finish();
+    return { step: window.run.step, status: window.run.status() };
+  });
+  expect(status).toMatchObject({ dropped: {}, problem: null });
+  await site.stage.expectStored(id, rows(0, step));
+  return isSamePage ? undefined : 'it is loaded anew and continues the run';
+}
 
 /** Has the page log rows while it goes away. */
 function logWhenLeaving(page: EnginePage, from: number, to: number): Promise<void> {
