@@ -20,11 +20,26 @@ export const LEAVING: Capabilities = {
     await site.stage.expectStored(id, rows(0, 400));
   },
 
-  'Navigation: the last words wait in `localStorage` for the next page': (site) => navigate(site, 'index.html'),
-  'Navigation without a worker': (site) => navigate(site, 'no-worker.html'),
+  'Navigation: the last words wait in `localStorage` for the next page': async (site) => {
+    site.stage.proxy.cut();
+    const page = await site.openPage();
+    await logWhenLeaving(page, 0, 200);
+    const id = await openRun(page);
+    await logWhenLeaving(page, 200, 250);
+    await page.goto(site.stage.pageUrl('elsewhere.html'));
+    expect(await lastWords(page)).toHaveLength(1);
+    site.stage.proxy.mend();
+    await page.goto(site.stage.pageUrl());
+    await openRun(page);
+    await site.stage.expectStored(id, rows(0, 250));
+    expect(await lastWords(page)).toEqual([]);
+  },
 
   'Back/forward cache: the page that comes back goes on with its run': (site) => goAndComeBack(site, 'index.html'),
-  'Back/forward cache without a worker': (site) => goAndComeBack(site, 'no-worker.html'),
+  'Navigation and back, without a worker': async (site) => {
+    // Whether the page was in the cache is said above.
+    await goAndComeBack(site, 'no-worker.html');
+  },
 
   'Closed tab: another tab sends what it left': async (site) => {
     const other = await site.openRun();
@@ -53,34 +68,21 @@ export const LEAVING: Capabilities = {
   },
 };
 
-/** Rows are logged, and journaled, at the very moment in which the page goes into the back/forward cache, if there is one: the next page has the journal all the same. */
-async function navigate(site: Site, name: string): Promise<void> {
-  site.stage.proxy.cut();
-  const page = await site.openPage(name);
-  await logWhenLeaving(page, 0, 200);
-  const id = await openRun(page);
-  await logWhenLeaving(page, 200, 250);
-  await page.goto(site.stage.pageUrl('elsewhere.html'));
-  expect(await lastWords(page)).toHaveLength(1);
-  site.stage.proxy.mend();
-  await page.goto(site.stage.pageUrl(name));
-  await openRun(page);
-  await site.stage.expectStored(id, rows(0, 250));
-  expect(await lastWords(page)).toEqual([]);
-}
-
 /** The page logs without a pause, offline, so that it goes in the middle of everything. The next page has the journal all the same, and so has the page when it is back. */
 async function goAndComeBack(site: Site, name: string): Promise<string | void> {
   site.stage.proxy.cut();
   const { page, id } = await site.openRun({ id: `back-${name}` }, name);
   await page.evaluate(() => {
-    const log = () => window.run.log({ loss: 1 / (window.run.step + 1), batch: window.run.step });
+    const log = () => {
+      window.run.log({ loss: 1 / (window.run.step + 1), batch: window.run.step });
+      localStorage.setItem('logged', String(window.run.step));
+    };
     Object.assign(window, { logging: setInterval(log, 1) });
-    addEventListener('pagehide', () => localStorage.setItem('logged', String(window.run.step)), { once: true });
   });
   await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)));
-  await page.goto(site.stage.pageUrl());
-  await openRun(page);
+  await page.goto(site.stage.pageUrl('own-worker.html'));
+  await openRun(page, { workerUrl: '/sdk/worker.js' });
+  await page.evaluate(() => window.run.flush());
   await page.goBack();
   const isSamePage = await page.evaluate(() => window.run !== undefined);
   if (!isSamePage) {
@@ -92,7 +94,7 @@ async function goAndComeBack(site: Site, name: string): Promise<string | void> {
   site.stage.proxy.mend();
   const { step, status } = await page.evaluate(async () => {
     clearInterval((window as { logging?: number }).logging);
-    await window.run.finish();
+    await window.run.synced();
     return { step: window.run.step, status: window.run.status() };
   });
   expect(status).toMatchObject({ dropped: {}, problem: null });
