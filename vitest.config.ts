@@ -34,7 +34,9 @@ export default defineConfig({
         test: {
           name: 'engines',
           include: ['test/engines/*.spec.ts'],
-          fileParallelism: false,
+          // Each engine has a server of its own and waits most of the time; they run after everything else.
+          maxWorkers: 3,
+          sequence: { groupOrder: 1 },
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
