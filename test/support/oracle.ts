@@ -17,6 +17,7 @@ export interface StoredRun {
   files: string[];
   summary: Row;
   state: string;
+  exitCode: number | null;
 }
 
 /** A row as it was logged, with the step that it should have. Values that are not known may be left out. */
@@ -52,10 +53,10 @@ export function readStored(dataFolder: string, project: string, runId: string, e
     try {
       const run = database
         .prepare(
-          `SELECT runs.id, runs.summary, runs.state FROM runs JOIN projects ON projects.id = runs.project_id
+          `SELECT runs.id, runs.summary, runs.state, runs.exitcode AS exitCode FROM runs JOIN projects ON projects.id = runs.project_id
            WHERE projects.entity = ? AND projects.name = ? AND runs.name = ?`,
         )
-        .get(entity, project, runId) as { id: number; summary: string; state: string } | undefined;
+        .get(entity, project, runId) as { id: number; summary: string; state: string; exitCode: number | null } | undefined;
       if (!run) return null;
       const lines = database.prepare('SELECT number, text FROM lines WHERE run_id = ? AND stream = 0 ORDER BY number').all(run.id);
       const files = database.prepare('SELECT name FROM files WHERE run_id = ?').all(run.id) as { name: string }[];
@@ -64,6 +65,7 @@ export function readStored(dataFolder: string, project: string, runId: string, e
         files: files.map(({ name }) => name),
         summary: parseRow(run.summary),
         state: run.state,
+        exitCode: run.exitCode,
       };
     } finally {
       database.close();
@@ -133,7 +135,8 @@ export function isExact(comparison: Comparison): boolean {
   return Object.values(comparison).every((list: unknown[]) => list.length === 0);
 }
 
-function holds(stored: LineValue | undefined, logged: unknown): boolean {
+/** Whether a stored value is the logged one; in objects it may have more keys. */
+export function holds(stored: LineValue | undefined, logged: unknown): boolean {
   if (typeof logged !== 'object' || logged === null) return Object.is(stored, logged);
   if (typeof stored !== 'object' || stored === null) return false;
   if (Array.isArray(logged) !== Array.isArray(stored)) return false;

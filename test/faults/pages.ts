@@ -1,0 +1,225 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Ledger } from './ledger';
+import type { PageEvent, Round } from './schedule';
+import type { Site } from './site';
+import { Tab } from './tab';
+import type { Report, TraineeOptions } from './trainee';
+
+/** The tabs of a round: one that logs, perhaps a bystander with a run of its own, and what befalls them. */
+export class Pages {
+  /** The runs that were opened, in order. */
+  readonly runs: string[] = [];
+  /** Why values or rows may be dropped in this round, if only they say so. */
+  readonly expectedDrops = new Set<string>();
+  readonly #site: Site;
+  readonly #ledger: Ledger;
+  readonly #round: Round;
+  readonly #trace: (sentence: string) => void;
+  readonly #run: string;
+  #tab!: Tab;
+  #bystander: Tab | null = null;
+
+  constructor(site: Site, ledger: Ledger, round: Round, trace: (sentence: string) => void) {
+    this.#site = site;
+    this.#ledger = ledger;
+    this.#round = round;
+    this.#trace = trace;
+    this.#run = `r${round.number}`;
+  }
+
+  async begin(): Promise<void> {
+    this.#tab = await this.#openTab();
+    await this.#start(this.#tab, this.#run);
+  }
+
+  /** Lets an event happen. False when it could not, as things were. */
+  async meet({ name, ms }: { name: PageEvent; ms: number }): Promise<boolean> {
+    const tab = this.#tab;
+    switch (name) {
+      case 'reload':
+        this.#ledger.leave(tab.holds);
+        await tab.reload();
+        await this.#start(tab, this.#run);
+        return true;
+      case 'navigation and return':
+        this.#ledger.leave(tab.holds);
+        await tab.go(this.#site.url('elsewhere.html'));
+        await delay(ms);
+        await tab.go(this.#site.url());
+        await this.#start(tab, this.#run);
+        return true;
+      case 'tab closed, another opened':
+        this.#ledger.leave(tab.holds);
+        await tab.close();
+        await delay(ms / 4);
+        await this.begin();
+        return true;
+      case 'back from the bfcache':
+        return this.#goAndComeBack(() => delay(ms));
+      case 'bfcache while another tab adopts':
+        return this.#goAndComeBack(async () => {
+          await this.#openBystander();
+          await delay(ms);
+        });
+      case 'run opened elsewhere meanwhile':
+        return this.#loseRun();
+      case 'page crashed':
+        await tab.crash();
+        this.#ledger.kill(tab.holds, null);
+        await this.begin();
+        return true;
+      case 'worker died':
+      case 'worker died silently':
+        this.#ledger.interruptWorker(tab.holds, name === 'worker died' ? 3_000 : 30_000);
+        await tab.evaluate(`killWorker(${name === 'worker died silently'})`);
+        await delay(ms);
+        return true;
+      case 'browser SIGKILL': {
+        const at = await this.#site.killBrowser();
+        this.#ledger.kill(this.#ledger.openings.keys(), at);
+        this.#bystander = null;
+        await this.begin();
+        return true;
+      }
+      case 'server SIGKILL':
+        await this.#site.killServer(ms);
+        return true;
+      case 'network cut':
+        this.#site.proxy.cut();
+        return true;
+      case 'network mended':
+        if (!this.#site.proxy.isCut) return false;
+        this.#site.proxy.mend();
+        return true;
+      case 'page frozen':
+        await tab.freeze(ms);
+        return true;
+      case 'page busy':
+        await tab.evaluate(`trainee.busy('${this.#run}', ${ms})`);
+        return true;
+      case 'clock jumped':
+        await tab.evaluate(`trainee.jump(${ms % 2 === 0 ? -3_600_000 : 3_600_000})`);
+        return true;
+      case 'another tab came':
+        return this.#openBystander();
+      case 'flush()':
+        await tab.evaluate(`trainee.flush('${this.#run}')`);
+        return true;
+    }
+  }
+
+  /** All is well again: ends every run, after the server has what it must have of it. */
+  async settle(complete: (run: string) => Promise<void>): Promise<void> {
+    for (const tab of this.#tabs()) await this.#pause(tab);
+    let tab = this.#tab;
+    if (this.#round.ending === 'orphan') {
+      for (const each of this.#tabs()) {
+        this.#ledger.leave(each.holds);
+        await each.close();
+      }
+      this.#bystander = null;
+      tab = this.#tab = await this.#openTab();
+      // A page of the origin with a run of its own brings what the others have left.
+      await this.#start(tab, `${this.#run}-heir`, { burst: 0 });
+      for (const run of this.runs) await complete(run);
+    }
+    for (const run of this.runs) {
+      const holder = this.#tabs().find((each) => this.#ledger.of(run).some(({ first }) => each.holds.has(first)));
+      if (!holder) await this.#start(tab, run, { burst: 0 });
+      await this.#finish(holder ?? tab, run);
+      await complete(run);
+    }
+  }
+
+  /** What the browser still keeps of runs that are delivered. */
+  async leftovers(): Promise<string[]> {
+    const left = await this.#tab.evaluate<{ words: string[]; chunks: number; files: number }>(`new Promise((resolve, reject) => {
+      const opening = indexedDB.open('spoor');
+      opening.onerror = () => reject(opening.error);
+      opening.onsuccess = () => {
+        const transaction = opening.result.transaction(['chunks', 'files']);
+        const [chunks, files] = ['chunks', 'files'].map((store) => transaction.objectStore(store).count());
+        transaction.oncomplete = () => {
+          opening.result.close();
+          resolve({ words: Object.keys(localStorage), chunks: chunks.result, files: files.result });
+        };
+      };
+    })`);
+    return left.words.length + left.chunks + left.files > 0 ? [`the browser keeps what is delivered: ${JSON.stringify(left)}`] : [];
+  }
+
+  #tabs(): Tab[] {
+    return this.#bystander ? [this.#tab, this.#bystander] : [this.#tab];
+  }
+
+  #openTab(): Promise<Tab> {
+    return Tab.open(this.#site.browser, this.#site.url(), (tab, report) => this.#hear(tab, report));
+  }
+
+  #hear(tab: Tab, report: Report): void {
+    this.#ledger.hear(report);
+    if (report.type === 'returned') this.#ledger.comeBack(tab.holds);
+  }
+
+  async #start(tab: Tab, run: string, changes: Partial<TraineeOptions> = {}): Promise<void> {
+    const { every, burst, pictures, halves, transmitInterval } = this.#round;
+    if (!this.runs.includes(run)) this.runs.push(run);
+    const first = this.#ledger.open(run);
+    if (tab.holds.size > 0 && changes.burst !== 0) tab.holds.clear();
+    tab.holds.add(first);
+    const options: TraineeOptions = { id: run, first, every, burst, pictures, halves, transmitInterval, ...changes };
+    this.#trace(`opening ${run}`);
+    await tab.evaluate(`trainee.start(${JSON.stringify(options)})`);
+  }
+
+  async #openBystander(): Promise<boolean> {
+    if (this.#bystander) return false;
+    this.#bystander = await this.#openTab();
+    await this.#start(this.#bystander, `${this.#run}-bystander`, { every: 100, burst: 1 });
+    return true;
+  }
+
+  /** Navigates away and goes back in the history. False when the browser had not kept the page. */
+  async #goAndComeBack(meanwhile: () => Promise<unknown>): Promise<boolean> {
+    const tab = this.#tab;
+    const held = [...tab.holds];
+    this.#ledger.leave(held);
+    await tab.go(this.#site.url('elsewhere.html'));
+    await meanwhile();
+    const isKept = await tab.back();
+    if (!isKept) await this.#start(tab, this.#run);
+    return isKept;
+  }
+
+  /** While the page is in the bfcache another opens its run; what the page logs when it is back must be refused, and counted. */
+  async #loseRun(): Promise<boolean> {
+    const tab = this.#tab;
+    const next = await tab.evaluate<number>(`trainee.pause('${this.#run}')`);
+    const [first] = tab.holds as Set<number>;
+    this.#ledger.leave([first!]);
+    await tab.go(this.#site.url('elsewhere.html'));
+    await this.begin();
+    const opening = this.#ledger.openings.get(first!)!;
+    opening.refusedFrom = next;
+    this.expectedDrops.add('run-taken');
+    const isKept = await tab.back();
+    if (isKept) {
+      await tab.evaluate(`trainee.resume('${this.#run}')`);
+      await delay(100);
+      const counted = await tab.evaluate<[number, number]>(`[trainee.pause('${this.#run}'), trainee.dropped('${this.#run}', 'run-taken')]`);
+      if (counted[0] - next > 0 && counted[1] === 0) throw new Error(`${counted[0] - next} rows were refused, and none of them is counted`);
+    }
+    this.#ledger.leave([first!]);
+    await tab.close();
+    return isKept;
+  }
+
+  async #pause(tab: Tab): Promise<void> {
+    for (const first of tab.holds) await tab.evaluate(`trainee.pause('${this.#ledger.openings.get(first)!.run}')`);
+  }
+
+  async #finish(tab: Tab, run: string): Promise<void> {
+    const isDelivered = await tab.evaluate<boolean>(`trainee.finish('${run}', ${this.#round.exitCode})`);
+    if (!isDelivered) await tab.evaluate(`trainee.synced('${run}')`);
+  }
+}
