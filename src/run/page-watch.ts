@@ -15,8 +15,8 @@ export interface Watched {
 }
 
 export interface PageWatch {
-  /** A row was appended; when the page is already going away, it must be said at once. */
-  rowAppended(): void;
+  /** Something was logged; when the page is already going away, it must be said at once. */
+  logged(): void;
   end(): void;
 }
 
@@ -39,9 +39,8 @@ export function watchPage(run: Watched, ownership: Ownership): PageWatch {
   addEventListener(
     'pagehide',
     () => {
-      say();
-      // Only now: committing the open row is itself an append.
       isLeaving = true;
+      say();
       ownership.release();
     },
     { signal },
@@ -52,7 +51,8 @@ export function watchPage(run: Watched, ownership: Ownership): PageWatch {
       if (!persisted) return;
       isLeaving = false;
       if (said) forgetLastWords(said);
-      void ownership.retake().then(() => run.hurry());
+      void ownership.retake();
+      run.hurry();
     },
     { signal },
   );
@@ -61,7 +61,7 @@ export function watchPage(run: Watched, ownership: Ownership): PageWatch {
 
   return {
     // Another listener of pagehide, after ours, may still log.
-    rowAppended: () => isLeaving && say(),
+    logged: () => isLeaving && say(),
     end: () => {
       ending.abort();
       ownership.release();

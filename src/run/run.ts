@@ -139,6 +139,7 @@ export class Run {
     this.#row.add(data);
     if (commit) this.#commit();
     else this.#tracker?.change({});
+    this.#page?.logged();
   }
 
   /** Adds a listener; returns a function that removes it. */
@@ -180,6 +181,7 @@ export class Run {
 
   async #finish(exitCode: number): Promise<{ delivered: boolean }> {
     if (!this.#row.isEmpty) this.#commit();
+    this.#page?.logged();
     this.#tally.status.state = 'finished';
     const delivered = (await this.#tracker?.finish(exitCode)) ?? false;
     // Ended, delivered or not: the same run can be opened again, here or in another page.
@@ -216,7 +218,6 @@ export class Run {
     this.#step = Math.max(this.#step, row.step + 1);
     this.#row = this.#newRow(this.#step);
     this.#tracker?.append(row.commit(this.#now()), this.#step);
-    this.#page?.rowAppended();
   }
 
   #now(): RowTime {

@@ -11,6 +11,8 @@ export interface Toll {
   rows: number;
   /** From the first row lost to the last logged before the kill. */
   ms: number;
+  /** The page had just lost its worker, and could not write. */
+  isWorkerless: boolean;
 }
 
 export interface Verdict {
@@ -117,7 +119,7 @@ function isIntact({ interruptions }: Opening, row: LedgerRow, stored: Row, pictu
   if (pictures && !row.wasHalf && hasPicture(row.n)) {
     if (typeof picture === 'object' && picture !== null && 'path' in picture) {
       verdict.files.push({ path: picture['path'] as string, sha256: picture['sha256'] as string });
-    } else if (picture === null && interruptions.some(({ confirmed, until }) => row.n >= confirmed && row.at <= until))
+    } else if ((picture ?? null) === null && interruptions.some(({ confirmed, until }) => row.n >= confirmed && row.at <= until))
       verdict.picturesLost++;
     else return false;
   }
@@ -137,8 +139,9 @@ function account(opening: Opening, missing: LedgerRow[], found: Map<number, Row>
   const after = rows.find(({ n }) => n > first.n && found.has(n) && !missing.some((row) => row.n === n));
   if (after) return say(`${what}, and row ${after.n} after them is stored`);
   const until = Math.max(opening.killedAt ?? 0, rows.at(-1)!.at);
-  const toll = { rows: missing.length, ms: until - first.at };
+  const isWorkerless = opening.workerless.some((time) => first.at > time.from - WINDOW_MS && first.at < time.until);
+  const toll = { rows: missing.length, ms: until - first.at, isWorkerless };
   verdict.tolls.push(toll);
   verdict.isWaiting = waitingBefore;
-  if (toll.ms > WINDOW_MS) say(`${what}, logged over ${toll.ms.toFixed(0)} ms before the kill`);
+  if (toll.ms > WINDOW_MS && !isWorkerless) say(`${what}, logged over ${toll.ms.toFixed(0)} ms before the kill`);
 }

@@ -25,6 +25,8 @@ export interface Opening {
   fate: 'alive' | 'left' | 'settled' | 'killed';
   /** Rows from `confirmed` on that were logged before `until` may have lost their pictures: they were with a page or a worker that went. */
   interruptions: { confirmed: number; until: number }[];
+  /** From the death of its worker until it has surely noticed, rows stay with the page. */
+  workerless: { from: number; until: number }[];
   /** When it was killed, if that is known. */
   killedAt: number | null;
   /** Another page has taken the run: rows from this number on must be refused. */
@@ -46,6 +48,7 @@ export class Ledger {
       confirmed: first,
       fate: 'alive',
       interruptions: [],
+      workerless: [],
       killedAt: null,
       refusedFrom: Infinity,
     };
@@ -76,7 +79,9 @@ export class Ledger {
         opening.confirmed = Math.max(opening.confirmed, report.below);
         break;
       case 'dropped':
-        this.dropped.push(report);
+        // A page that is gone may still hear that its run was taken, by the one that has its last words; and what is said again after a return is one thing.
+        if (opening.fate !== 'alive' && report.reason === 'run-taken') break;
+        if (!this.dropped.some(({ reason, detail }) => reason === report.reason && detail === report.detail)) this.dropped.push(report);
     }
   }
 
@@ -98,7 +103,11 @@ export class Ledger {
 
   /** @param ms how long it may take the page to notice. */
   interruptWorker(firsts: Iterable<number>, ms: number): void {
-    this.#each(firsts, (opening) => interrupt(opening, Date.now() + ms));
+    const from = Date.now();
+    this.#each(firsts, (opening) => {
+      interrupt(opening, from + ms);
+      opening.workerless.push({ from, until: from + ms });
+    });
   }
 
   kill(firsts: Iterable<number>, at: number | null): void {

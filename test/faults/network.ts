@@ -35,6 +35,7 @@ export type NetworkFault = keyof typeof NETWORK_FAULTS;
 export type Aim = 'rows' | 'anything';
 
 const ROWS = /\/file_stream$/;
+const MANY_ROWS_BYTES = 3_000;
 
 interface Waiting {
   name: NetworkFault;
@@ -59,9 +60,12 @@ export class Network {
     this.#waiting = [];
   }
 
-  readonly plan: FaultPlan = ({ path, method }) => {
-    // A summary or a config that is refused as too large is dropped, and said so: only rows are to be found too large, and they are halved.
-    const mayStrike = ({ name, aim }: Waiting) => ROWS.test(path) || (aim === 'anything' && name !== 'answered 413' && method !== 'GET');
+  readonly plan: FaultPlan = ({ path, method, headers }) => {
+    const mayStrike = ({ name, aim }: Waiting) => {
+      // A config or a summary that is refused as too large is dropped, and said so; what is to be found too large here are many rows, which are halved.
+      if (name === 'answered 413') return ROWS.test(path) && Number(headers['content-length']) > MANY_ROWS_BYTES;
+      return ROWS.test(path) || (aim === 'anything' && method !== 'GET');
+    };
     const at = this.#waiting.findIndex(mayStrike);
     if (at < 0) return null;
     const [{ name, fault }] = this.#waiting.splice(at, 1) as [Waiting];

@@ -70,7 +70,7 @@ export class Pages {
         return true;
       case 'worker died':
       case 'worker died silently':
-        this.#ledger.interruptWorker(tab.holds, name === 'worker died' ? 3_000 : 30_000);
+        this.#ledger.interruptWorker(tab.holds, name === 'worker died' ? 3_000 : 15_000);
         await tab.evaluate(`killWorker(${name === 'worker died silently'})`);
         await delay(ms);
         return true;

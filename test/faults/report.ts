@@ -13,6 +13,7 @@ export class Report {
   files = 0;
   picturesLost = 0;
   tolls = 0;
+  workerless = 0;
   mostRows = 0;
   mostMs = 0;
   readonly struck = new Map<NetworkFault | PageEvent, number>();
@@ -27,9 +28,13 @@ export class Report {
       this.altered += verdict.altered;
       this.files += verdict.files.length;
       this.picturesLost += verdict.picturesLost;
-      for (const { rows, ms } of verdict.tolls) {
-        this.tolls++;
+      for (const { rows, ms, isWorkerless } of verdict.tolls) {
         this.inWindow += rows;
+        if (isWorkerless) {
+          this.workerless += rows;
+          continue;
+        }
+        this.tolls++;
         this.mostRows = Math.max(this.mostRows, rows);
         this.mostMs = Math.max(this.mostMs, ms);
       }
@@ -55,6 +60,7 @@ export class Report {
       line('kills that took rows', this.tolls),
       line('  the most rows that one took', this.mostRows),
       line('  the longest logging that one took', `${this.mostMs.toFixed(1)} ms`),
+      line('  lost by a kill right after the worker died', this.workerless),
       line('files whole', this.files),
       line('pictures lost with their page or worker', this.picturesLost),
       `${this.rounds} rounds with seed ${seed} in ${(durationMs / 1000).toFixed(0)} s, ${this.failed.length} of them with violations`,

@@ -155,8 +155,6 @@ export function trainee(): void {
 
   addEventListener('pageshow', ({ persisted }) => {
     if (!persisted) return;
-    // The row that was open was ended as the page went away.
-    for (const log of logs.values()) log.half = null;
     report({ type: 'returned' });
     // What is said while a page goes away is not always heard.
     for (const text of recent.slice(0, -1)) window.report(text);

@@ -71,12 +71,12 @@ describe('watchPage', () => {
   });
 
   it('says them again for a row that another listener logs after ours, and only then', () => {
-    page.watch.rowAppended();
+    page.watch.logged();
     expect(page.told).toEqual([]);
     page.happen('pagehide');
     const later = { ...WORDS, batch: { ...WORDS.batch, step: 5 } };
     page.words = later;
-    page.watch.rowAppended();
+    page.watch.logged();
     expect(findLastWords()).toEqual([later]);
   });
 
@@ -92,7 +92,7 @@ describe('watchPage', () => {
     await Promise.resolve();
     expect(page.told).toEqual(['words', 'release', 'retake', 'hurry']);
     expect(findLastWords()).toEqual([]);
-    page.watch.rowAppended();
+    page.watch.logged();
     expect(page.told.filter((what) => what === 'words')).toHaveLength(1);
   });
 
