@@ -21,8 +21,8 @@ if (![seed, count, only].every((number) => Number.isSafeInteger(number) && numbe
 
 findOrInstallChromium();
 ensureBuilt();
-const { runFaults } = await load('test/faults/harness.ts');
-const { buildCareless } = await load('test/faults/control.ts');
+const { buildCareless, closeSites, runFaults } = await load('test/faults/harness.ts');
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void closeSites().finally(() => process.exit(130)));
 const started = Date.now();
 const seconds = () => `${((Date.now() - started) / 1000).toFixed(1).padStart(7)} s`;
 const report = await runFaults({

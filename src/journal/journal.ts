@@ -74,6 +74,7 @@ export class Journal {
     return this.#write(async (transaction) => {
       const run = await load(transaction, key);
       if (!run || run.writer !== writer) {
+        if (run && isBefore(run, writer, entry.streams.history)) return run;
         throw new SpoorError(
           'run-taken',
           `The run ${run?.record.id ?? ''} was opened by another page; rows logged here no longer reach it.`,
@@ -126,17 +127,21 @@ export class Journal {
     });
     const lines: string[] = [];
     for (const chunk of stored) {
-      const inside = chunk.text.split('\n');
-      lines.push(...inside.slice(Math.max(0, from + lines.length - chunk.offset)));
+      const known = from + lines.length - chunk.offset;
+      // Another page has delivered what was here, and it is gone.
+      if (known < 0) break;
+      lines.push(...chunk.text.split('\n').slice(known));
     }
     return { offset: from, lines };
   }
 
-  /** Notes what the backend has stored, and drops it here; not when a line of it has been replaced since `sent` was read. */
+  /** Notes what the backend has stored, and drops it here; not when a line of it has been replaced since `sent` was read, or nothing of it is new. */
   acknowledge(sent: JournaledRun, acknowledged: LineCounts, change: (run: JournaledRun) => void): Promise<JournaledRun> {
     return this.#write(async (transaction) => {
       const run = await loadOrThrow(transaction, sent.key);
       if (run.replacements !== sent.replacements) return run;
+      // Another page, which delivers the run too, has come further: what this one knows is older.
+      if (STREAM_NAMES.every((stream) => acknowledged[stream] <= run.acknowledged[stream])) return run;
       for (const stream of STREAM_NAMES) {
         if (acknowledged[stream] <= run.acknowledged[stream]) continue;
         run.acknowledged[stream] = acknowledged[stream];
@@ -184,6 +189,11 @@ async function loadOrThrow(transaction: Transaction, key: string): Promise<Journ
   const run = await load(transaction, key);
   if (!run) throw new SpoorError('storage-failed', 'The journal no longer holds this run; was the site data cleared?');
   return run;
+}
+
+/** Whether these are lines of the writer before this one, which stand already. */
+function isBefore({ before }: JournaledRun, writer: string, history: NumberedLines | undefined): boolean {
+  return before?.writer === writer && history !== undefined && history.offset + history.lines.length <= before.end;
 }
 
 async function putLines(transaction: Transaction, run: JournaledRun, stream: StreamName, { offset, lines }: NumberedLines): Promise<void> {

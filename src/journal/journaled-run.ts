@@ -6,6 +6,8 @@ export interface JournaledRun {
   record: RunRecord;
   /** Who may append: made anew each time that a page opens the run. */
   writer: string;
+  /** The writer before this one, and where its lines end: it may give them again, for a browser that is killed forgets that last words were removed. */
+  before?: { writer: string; end: number } | undefined;
   /** The number of the next line of each stream. */
   next: LineCounts;
   /** Lines below are acknowledged by the backend, and gone from the journal. */
@@ -65,6 +67,7 @@ export function reopenRun(known: JournaledRun, record: RunRecord, writer: string
     ...known,
     record: { ...known.record, ...said, config: { ...known.record.config, ...record.config }, startTime: known.record.startTime },
     writer,
+    before: known.writer === writer ? known.before : { writer: known.writer, end: known.next.history },
     closedRow: known.writer === writer ? known.closedRow : null,
     // With nothing on its way, another browser may have continued the run: the backend is asked again where its lines end.
     base: STREAM_NAMES.every((stream) => known.acknowledged[stream] === known.next[stream]) ? null : known.base,

@@ -60,6 +60,7 @@ async function open(options: InitOptions, record: RunRecord, tally: Tally): Prom
       watchPage(
         {
           post: () => tracker.post(),
+          flush: () => tracker.flush(),
           hurry: () => tracker.hurry(),
           lastWords: () => run.lastWords(),
           rescue: () => void rescue(connection),

@@ -8,6 +8,8 @@ export interface Watched {
   post(): void;
   /** What the journal does not have yet. */
   lastWords(): LastWords | null;
+  /** Resolves when the journal has everything. */
+  flush(): Promise<void>;
   /** Tries to deliver now. */
   hurry(): void;
   /** Another page of the origin has left last words. */
@@ -19,6 +21,8 @@ export interface PageWatch {
   logged(): void;
   end(): void;
 }
+
+const ignore = () => undefined;
 
 /**
  * Sees a run through the life of its page: hidden, going away, coming back from the back/forward cache. Never by `unload` or `beforeunload`: they keep
@@ -50,7 +54,9 @@ export function watchPage(run: Watched, ownership: Ownership): PageWatch {
     ({ persisted }) => {
       if (!persisted) return;
       isLeaving = false;
-      if (said) forgetLastWords(said);
+      const words = said;
+      // Not before the journal has them: the browser may be killed just now. A page that leaves again meanwhile has new ones, under the same name.
+      if (words) void run.flush().then(() => words === said && forgetLastWords(words), ignore);
       void ownership.retake();
       run.hurry();
     },

@@ -1,6 +1,9 @@
-import { planRound } from './schedule';
-import { playRound } from './round';
 import { Report } from './report';
+import { playRound } from './round';
+import { planRound } from './schedule';
+
+export { buildCareless } from './control';
+export { closeSites } from './site';
 
 export interface Options {
   seed: number;

@@ -3,7 +3,7 @@ import { holds, type StoredLine, type StoredRun } from '../support/oracle';
 import { SPAN, type Ledger, type LedgerRow, type Opening } from './ledger';
 import { halfOf, hasPicture, valuesOf } from './trainee';
 
-/** So much of what was logged before a kill may be lost, in milliseconds. */
+/** So much of what was logged before a kill may be lost, in milliseconds, and by how much the machine's own timers were late. */
 export const WINDOW_MS = 50;
 
 /** What a kill took. */
@@ -13,6 +13,8 @@ export interface Toll {
   ms: number;
   /** The page had just lost its worker, and could not write. */
   isWorkerless: boolean;
+  /** How late the machine's timers were. */
+  lateness: number;
 }
 
 export interface Verdict {
@@ -140,8 +142,9 @@ function account(opening: Opening, missing: LedgerRow[], found: Map<number, Row>
   if (after) return say(`${what}, and row ${after.n} after them is stored`);
   const until = Math.max(opening.killedAt ?? 0, rows.at(-1)!.at);
   const isWorkerless = opening.workerless.some((time) => first.at > time.from - WINDOW_MS && first.at < time.until);
-  const toll = { rows: missing.length, ms: until - first.at, isWorkerless };
+  const toll = { rows: missing.length, ms: until - first.at, isWorkerless, lateness: opening.lateness };
   verdict.tolls.push(toll);
   verdict.isWaiting = waitingBefore;
-  if (toll.ms > WINDOW_MS && !isWorkerless) say(`${what}, logged over ${toll.ms.toFixed(0)} ms before the kill`);
+  if (toll.ms > WINDOW_MS + opening.lateness && !isWorkerless)
+    say(`${what}, logged over ${toll.ms.toFixed(0)} ms before the kill (timers were late by ${opening.lateness.toFixed(0)} ms)`);
 }

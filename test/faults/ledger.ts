@@ -29,6 +29,8 @@ export interface Opening {
   workerless: { from: number; until: number }[];
   /** When it was killed, if that is known. */
   killedAt: number | null;
+  /** How late the machine's timers were just before the kill, in milliseconds. */
+  lateness: number;
   /** Another page has taken the run: rows from this number on must be refused. */
   refusedFrom: number;
 }
@@ -50,6 +52,7 @@ export class Ledger {
       interruptions: [],
       workerless: [],
       killedAt: null,
+      lateness: 0,
       refusedFrom: Infinity,
     };
     this.openings.set(first, opening);
@@ -110,11 +113,12 @@ export class Ledger {
     });
   }
 
-  kill(firsts: Iterable<number>, at: number | null): void {
+  kill(firsts: Iterable<number>, at: number | null, lateness: number): void {
     this.#each(firsts, (opening) => {
       if (opening.fate === 'settled' || opening.fate === 'killed') return;
       opening.killedAt = opening.fate === 'alive' ? at : null;
       opening.fate = 'killed';
+      opening.lateness = lateness;
       interrupt(opening, Infinity);
     });
   }

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Lateness } from './lateness';
 import type { Ledger } from './ledger';
 import type { PageEvent, Round } from './schedule';
 import type { Site } from './site';
@@ -16,13 +17,15 @@ export class Pages {
   readonly #round: Round;
   readonly #trace: (sentence: string) => void;
   readonly #run: string;
+  readonly #lateness: Lateness;
   #tab!: Tab;
   #bystander: Tab | null = null;
 
-  constructor(site: Site, ledger: Ledger, round: Round, trace: (sentence: string) => void) {
+  constructor(site: Site, ledger: Ledger, round: Round, lateness: Lateness, trace: (sentence: string) => void) {
     this.#site = site;
     this.#ledger = ledger;
     this.#round = round;
+    this.#lateness = lateness;
     this.#trace = trace;
     this.#run = `r${round.number}`;
   }
@@ -64,8 +67,7 @@ export class Pages {
       case 'run opened elsewhere meanwhile':
         return this.#loseRun();
       case 'page crashed':
-        await tab.crash();
-        this.#ledger.kill(tab.holds, null);
+        await this.#kill(tab.holds, async () => (await tab.crash(), null));
         await this.begin();
         return true;
       case 'worker died':
@@ -74,13 +76,11 @@ export class Pages {
         await tab.evaluate(`killWorker(${name === 'worker died silently'})`);
         await delay(ms);
         return true;
-      case 'browser SIGKILL': {
-        const at = await this.#site.killBrowser();
-        this.#ledger.kill(this.#ledger.openings.keys(), at);
+      case 'browser SIGKILL':
+        await this.#kill(this.#ledger.openings.keys(), () => this.#site.killBrowser());
         this.#bystander = null;
         await this.begin();
         return true;
-      }
       case 'server SIGKILL':
         await this.#site.killServer(ms);
         return true;
@@ -146,6 +146,11 @@ export class Pages {
       };
     })`);
     return left.words.length + left.chunks + left.files > 0 ? [`the browser keeps what is delivered: ${JSON.stringify(left)}`] : [];
+  }
+
+  async #kill(firsts: Iterable<number>, work: () => Promise<number | null>): Promise<void> {
+    const lateness = this.#lateness.worst();
+    this.#ledger.kill(firsts, await work(), lateness);
   }
 
   #tabs(): Tab[] {

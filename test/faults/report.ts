@@ -16,6 +16,7 @@ export class Report {
   workerless = 0;
   mostRows = 0;
   mostMs = 0;
+  latenessThen = 0;
   readonly struck = new Map<NetworkFault | PageEvent, number>();
   readonly failed: { round: number; violations: string[] }[] = [];
 
@@ -28,7 +29,7 @@ export class Report {
       this.altered += verdict.altered;
       this.files += verdict.files.length;
       this.picturesLost += verdict.picturesLost;
-      for (const { rows, ms, isWorkerless } of verdict.tolls) {
+      for (const { rows, ms, isWorkerless, lateness } of verdict.tolls) {
         this.inWindow += rows;
         if (isWorkerless) {
           this.workerless += rows;
@@ -36,7 +37,7 @@ export class Report {
         }
         this.tolls++;
         this.mostRows = Math.max(this.mostRows, rows);
-        this.mostMs = Math.max(this.mostMs, ms);
+        if (ms >= this.mostMs) [this.mostMs, this.latenessThen] = [ms, lateness];
       }
     }
     for (const [name, times] of struck) this.struck.set(name, (this.struck.get(name) ?? 0) + times);
@@ -60,6 +61,7 @@ export class Report {
       line('kills that took rows', this.tolls),
       line('  the most rows that one took', this.mostRows),
       line('  the longest logging that one took', `${this.mostMs.toFixed(1)} ms`),
+      line('  how late the machine was then', `${this.latenessThen.toFixed(1)} ms`),
       line('  lost by a kill right after the worker died', this.workerless),
       line('files whole', this.files),
       line('pictures lost with their page or worker', this.picturesLost),

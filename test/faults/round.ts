@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { judge, judgeEnd, type Verdict } from './judge';
+import { Lateness } from './lateness';
 import { Ledger } from './ledger';
 import type { NetworkFault } from './network';
 import { Pages } from './pages';
@@ -23,7 +24,8 @@ export async function playRound(round: Round, library: string | null, trace: (se
   };
   const ledger = new Ledger();
   const site = await Site.open(strike, library);
-  const pages = new Pages(site, ledger, round, trace);
+  const lateness = new Lateness();
+  const pages = new Pages(site, ledger, round, lateness, trace);
   const chance = chanceOf(round.seed, round.number, 1);
   let verdicts: Verdict[] = [];
   const violations: string[] = [];
@@ -51,6 +53,7 @@ export async function playRound(round: Round, library: string | null, trace: (se
       );
       if (process.env['DUMP'] && violations.length) await dump(site, pages.runs);
     } finally {
+      lateness.stop();
       await site.close();
     }
   }

@@ -14,6 +14,13 @@ const PAGES = resolve('test/browser/pages');
 const PROJECT = 'faults';
 const LIBRARY = '/sdk/spoor.iife.js';
 
+const open = new Set<Site>();
+
+/** Ends the browsers and servers of the rounds that are being played: for a harness that is stopped. */
+export async function closeSites(): Promise<void> {
+  for (const site of open) await site.close();
+}
+
 /** What one round has to itself: a server on an empty folder, a network before it, and a browser on an empty profile. */
 export class Site {
   readonly folder: string;
@@ -47,7 +54,9 @@ export class Site {
       },
     });
     proxy.plan = ({ path, ...rest }) => (path.startsWith('/app/') || path.startsWith('/sdk/') ? null : network.plan({ path, ...rest }));
-    return new Site(folder, server, proxy, network, browser);
+    const site = new Site(folder, server, proxy, network, browser);
+    open.add(site);
+    return site;
   }
 
   url(page: 'index.html' | 'elsewhere.html' = 'index.html'): string {
@@ -91,6 +100,7 @@ export class Site {
   }
 
   async close(): Promise<void> {
+    open.delete(this);
     await Promise.all([this.browser.kill(), this.proxy.close(), this.#server.kill('SIGKILL')]);
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }

@@ -1,4 +1,4 @@
-import { Journal } from '../../../src/journal/index';
+import { Journal, type Entry } from '../../../src/journal/index';
 import type { Storage } from '../../../src/journal/storage';
 import type { Backend } from '../../../src/backend/backend';
 import { adoptOrphans } from '../../../src/outbox/adopt';
@@ -14,6 +14,12 @@ export type Event =
   | { do: 'log'; rows: number }
   | { do: 'log again'; back: number }
   | { do: 'open row' }
+  | { do: 'file' }
+  /** The page goes into the bfcache with rows that its worker has not journaled: the last words have them, and the row that was open. */
+  | { do: 'leave'; rows: number }
+  /** Another tab hands over the last words. */
+  | { do: 'rescue' }
+  | { do: 'come back' }
   | { do: 'crash' }
   | { do: 'open page' }
   | { do: 'adopt' }
@@ -32,6 +38,14 @@ interface Page {
   journal: Journal;
   drain: Drain;
   kill: () => void;
+  freeze: () => void;
+  /** Goes on, and takes its lock again as soon as it can be had. */
+  thaw: (isOwner: boolean) => void;
+}
+
+interface Words {
+  writer: string;
+  entry: Entry;
 }
 
 /**
@@ -39,12 +53,17 @@ interface Page {
  */
 export class World {
   readonly logged: string[] = [];
+  /** The files that the journal has said to have. */
+  readonly files: string[] = [];
   readonly backend = new ModelBackend();
   readonly clock: FakeClock;
   readonly #storage: Storage;
   readonly #locks = new FakeLocks();
   readonly #faults: Fault[] = [];
   #page: Page | null = null;
+  /** The page that is in the bfcache. */
+  #away: Page | null = null;
+  #words: Words | null = null;
   #pages = 0;
   #openRow: string | null = null;
   #isFinished = false;
@@ -64,6 +83,14 @@ export class World {
         return this.#log(Math.max(0, this.logged.length - event.back), Math.min(event.back, this.logged.length));
       case 'open row':
         return this.#fillRow();
+      case 'file':
+        return this.#file();
+      case 'leave':
+        return this.#leave(event.rows);
+      case 'rescue':
+        return this.#rescue();
+      case 'come back':
+        return this.#comeBack();
       case 'crash':
         this.#page?.kill();
         this.#page = null;
@@ -108,6 +135,53 @@ export class World {
     drain.poke();
   }
 
+  async #file(): Promise<void> {
+    if (!this.#page || this.#isFinished) return;
+    const path = `media/${this.files.length}.txt`;
+    const file = { path, type: 'text/plain', bytes: new TextEncoder().encode(path).buffer };
+    const entry = { ...entryOf(this.logged.length, [], { files: [file], openRow: this.#openRow }), streams: {} };
+    await this.#page.journal.append(KEY, this.#page.writer, entry);
+    this.files.push(path);
+    this.#page.drain.poke();
+  }
+
+  #leave(rows: number): void {
+    if (!this.#page || this.#isFinished) return;
+    const offset = this.logged.length;
+    const lines = Array.from({ length: rows }, (_, i) => line(offset + i));
+    // The row that is open is the one after those, and is ended by the page that leaves.
+    if (this.#openRow) lines.push(this.#openRow.replaceAll(String(offset), String(offset + rows)));
+    this.#openRow = null;
+    this.logged.push(...lines);
+    this.#words = lines.length > 0 ? { writer: this.#page.writer, entry: entryOf(offset, lines) } : null;
+    this.#away?.kill();
+    this.#away = this.#page;
+    this.#page = null;
+    this.#away.freeze();
+  }
+
+  async #rescue(): Promise<void> {
+    if (!this.#words) return;
+    const { writer, entry } = this.#words;
+    await new Journal(this.#storage).append(KEY, writer, entry);
+    this.#words = null;
+  }
+
+  async #comeBack(): Promise<void> {
+    const page = this.#away;
+    this.#away = null;
+    if (!page) return;
+    // Another page has opened the run since: what this one says is refused, but it goes on delivering.
+    if (page.writer !== `w${this.#pages}`) return page.thaw(false);
+    this.#page = page;
+    const words = this.#words;
+    this.#words = null;
+    page.thaw(true);
+    // What it said as it left is still in its own queue.
+    if (words) await page.journal.append(KEY, page.writer, words.entry);
+    page.drain.hurry();
+  }
+
   async #fillRow(): Promise<void> {
     if (!this.#page || this.#isFinished) return;
     this.#openRow = `{"open":true,"n":${this.logged.length},"_step":${this.logged.length}}`;
@@ -115,15 +189,22 @@ export class World {
   }
 
   async #openPage(): Promise<void> {
+    // Before anything of its own, a page hands over what those before it have said.
+    await this.#rescue();
     let isDead = false;
-    const gate = <T>(work: () => Promise<T>): Promise<T> => {
-      const never = new Promise<T>(nothing);
-      return isDead
-        ? never
-        : work().then(
-            (value) => (isDead ? never : value),
-            (error: unknown) => (isDead ? never : Promise.reject(error as Error)),
-          );
+    let thawed: Promise<void> | null = null;
+    let thaw: () => void = nothing;
+    const alive = async () => {
+      while (thawed) await thawed;
+      if (isDead) await new Promise(nothing);
+    };
+    const gate = async <T>(work: () => Promise<T>): Promise<T> => {
+      if (thawed || isDead) await alive();
+      try {
+        return await work();
+      } finally {
+        if (thawed || isDead) await alive();
+      }
     };
     const journal = new Journal({
       ...this.#storage,
@@ -144,8 +225,29 @@ export class World {
     const events = { introduced: nothing, acknowledged: nothing, stopped: nothing, dropped: nothing, link: nothing };
     const drain = new Drain({ key: KEY, journal, backend, clock: this.clock, transmitInterval: 1_000, events });
     let release: () => void = nothing;
-    void this.#locks.request(runLock(KEY), {}, () => new Promise<void>((resolve) => (release = resolve)));
-    this.#page = { writer, journal, drain, kill: () => ((isDead = true), release()) };
+    const hold = () =>
+      void this.#locks.request(runLock(KEY), {}, () => (isDead ? undefined : new Promise<void>((resolve) => (release = resolve))));
+    hold();
+    this.#page = {
+      writer,
+      journal,
+      drain,
+      kill: () => {
+        isDead = true;
+        thawed = null;
+        thaw();
+        release();
+      },
+      freeze: () => {
+        thawed = new Promise((resolve) => (thaw = resolve));
+        release();
+      },
+      thaw: (isOwner) => {
+        thawed = null;
+        thaw();
+        if (isOwner) hold();
+      },
+    };
     void drain.run();
   }
 

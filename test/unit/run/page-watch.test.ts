@@ -13,6 +13,7 @@ class Page {
   readonly document = Object.assign(new EventTarget(), { visibilityState: 'visible' });
   readonly told: string[] = [];
   words: LastWords | null = WORDS;
+  journaled = Promise.resolve();
   watch: PageWatch;
 
   constructor() {
@@ -21,6 +22,7 @@ class Page {
     this.watch = watchPage(
       {
         post: () => this.told.push('post'),
+        flush: () => this.journaled,
         hurry: () => this.told.push('hurry'),
         rescue: () => this.told.push('rescue'),
         lastWords: () => (this.told.push('words'), this.words),
@@ -94,6 +96,21 @@ describe('watchPage', () => {
     expect(findLastWords()).toEqual([]);
     page.watch.logged();
     expect(page.told.filter((what) => what === 'words')).toHaveLength(1);
+  });
+
+  it('keeps its last words until the journal has them, and new ones then', async () => {
+    let confirm: () => void = () => undefined;
+    page.journaled = new Promise((resolve) => (confirm = resolve));
+    page.happen('pagehide');
+    page.happen('pageshow');
+    await Promise.resolve();
+    expect(findLastWords()).toEqual([WORDS]);
+    const later = { ...WORDS, batch: { ...WORDS.batch, step: 5 } };
+    page.words = later;
+    page.happen('pagehide');
+    confirm();
+    await Promise.resolve();
+    expect(findLastWords()).toEqual([later]);
   });
 
   it('takes the run back although localStorage is forbidden', async () => {
