@@ -50,8 +50,8 @@ export class Tracker {
           if (status.problem && JOURNAL_TROUBLE.includes(status.problem.code)) status.problem = null;
           this.#tally.changed();
         },
-        failed: (error, rows) => {
-          if (rows > 0) this.#tally.drop(error.code, error.message, rows);
+        failed: (error, dropped) => {
+          if (dropped > 0) this.#tally.drop(error.code, error.message, dropped);
           else this.#tally.complain(error.code, error.message);
           this.#tally.status.problem = toProblem(error);
         },

@@ -25,7 +25,8 @@ const RETRY_MS = 1_000;
 
 export interface LinkEvents {
   journaled(rows: number): void;
-  failed(error: SpoorError, rows: number): void;
+  /** @param dropped how many rows, or pictures of rows, are lost by it. */
+  failed(error: SpoorError, dropped: number): void;
   /** The row that is being filled, as far as it is known now. */
   openRow(): string | null;
   /** Starts another worker and opens the run there, for the same writer. */
@@ -164,17 +165,23 @@ export class Link {
   }
 
   async #deliver(flight: InFlight): Promise<void> {
-    const transferables = (flight.batch.streams.history?.lines ?? []).flatMap(transferablesOf);
-    let answer = await this.#append(transfer({ ...flight.batch }, transferables));
+    let isPosted = false;
+    const attempt = () => {
+      isPosted ||= !this.#death;
+      const transferables = (flight.batch.streams.history?.lines ?? []).flatMap(transferablesOf);
+      return this.#append(transfer({ ...flight.batch }, transferables));
+    };
+    let answer = await attempt();
     while (!answer.ok && answer.problem.code !== 'run-taken') {
-      this.#events.failed(fromProblem(answer.problem), 0);
+      const history = flight.batch.streams.history;
+      // Pictures were moved to the worker when the batch was posted, and are gone with it.
+      const pictures = isPosted ? (history?.lines ?? []).filter((line) => typeof line !== 'string').length : 0;
+      this.#events.failed(fromProblem(answer.problem), pictures);
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
       if (answer.problem.code === 'worker-failed') await this.#reconnect();
-      // Pictures were moved to the worker with the first attempt and are gone with it.
-      const history = flight.batch.streams.history;
-      const streams = history ? { history: { ...history, lines: history.lines.map(textOf) } } : {};
+      const streams = history ? { history: { ...history, lines: isPosted ? history.lines.map(textOf) : history.lines } } : {};
       flight.batch = { streams, ...this.#state(this.#posted) };
-      answer = await this.#append(flight.batch);
+      answer = await attempt();
     }
     this.#inFlight.splice(this.#inFlight.indexOf(flight), 1);
     if (answer.ok) this.#events.journaled(flight.rows);

@@ -104,12 +104,12 @@ export class Ledger {
     });
   }
 
-  /** @param ms how long it may take the page to notice. */
-  interruptWorker(firsts: Iterable<number>, ms: number): void {
+  /** @param noticedMs how long it may take the page to notice, and then to have another worker. */
+  interruptWorker(firsts: Iterable<number>, noticedMs: number, replacedMs: number): void {
     const from = Date.now();
     this.#each(firsts, (opening) => {
-      interrupt(opening, from + ms);
-      opening.workerless.push({ from, until: from + ms });
+      interrupt(opening, from + noticedMs);
+      opening.workerless.push({ from, until: from + noticedMs + replacedMs });
     });
   }
 

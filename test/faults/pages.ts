@@ -72,7 +72,9 @@ export class Pages {
         return true;
       case 'worker died':
       case 'worker died silently':
-        this.#ledger.interruptWorker(tab.holds, name === 'worker died' ? 3_000 : 15_000);
+        this.#ledger.interruptWorker(tab.holds, name === 'worker died' ? 500 : 20_000, 10_000);
+        // Pictures that the worker had been given.
+        this.expectedDrops.add('worker-failed');
         await tab.evaluate(`killWorker(${name === 'worker died silently'})`);
         await delay(ms);
         return true;

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Journal } from '../../../src/journal/index';
 import { openMemory } from '../../../src/journal/memory';
 import { NO_LINES, runKey, toProblem, type Answer, type Draft } from '../../../src/wire/index';
+import type { Slot } from '../../../src/worker/slot';
 import { linkTo, RECORD, StandIn, type Appended } from './stand-in';
 
 let engine: StandIn;
@@ -125,6 +126,25 @@ describe('a worker that fails', () => {
     second.close();
   });
 
+  it('takes the pictures with it that it had been given, which is counted, and no others', async () => {
+    useFakeTimeouts();
+    const second = new StandIn();
+    const { link, told } = linkTo(engine, { reconnect: async () => second.connection });
+    engine.reply = () => new Promise(() => undefined);
+    link.append(pictureOf('a'), 1);
+    link.post();
+    await pass(0);
+    engine.die();
+    await pass(0);
+    link.append(pictureOf('b'), 2);
+    link.post();
+    for (let i = 0; i < 3; i++) await pass(1_000);
+    const [first, last] = second.appended.flatMap(({ batch }) => batch.streams.history!.lines);
+    expect([first, typeof last]).toEqual(['{"a":null}', 'object']);
+    expect(told.failed.reduce((sum, [, count]) => sum + count, 0)).toBe(1);
+    second.close();
+  });
+
   it('is replaced again and again until one can be started', async () => {
     useFakeTimeouts();
     const second = new StandIn();
@@ -159,6 +179,15 @@ describe('a batch that cannot be posted', () => {
     expect(told.journaled).toBe(2);
   });
 });
+
+function pictureOf(key: string): Slot {
+  const image = { source: new Blob(['x']), caption: undefined, format: 'png', quality: undefined } as const;
+  return {
+    draft: [`{"${key}":`, { kind: 'images', key, step: 0, many: false, images: [image] }, '}'],
+    settled: Promise.resolve(),
+    now: () => '',
+  };
+}
 
 async function append(journal: Journal, batch: Appended['batch']): Promise<Answer<null>> {
   try {
