@@ -14,10 +14,7 @@ const NO_CHECK = 'const { stopped } = await backend.send(run.identity!, run.reco
 export async function buildCareless(): Promise<string> {
   const outDir = mkdtempSync(join(tmpdir(), 'spoor-careless-'));
   try {
-    const config = await (configOf as unknown as (env: { mode: string; command: string }) => UserConfig)({
-      mode: 'iife',
-      command: 'build',
-    });
+    const config = (configOf as unknown as (env: { mode: string; command: string }) => UserConfig)({ mode: 'iife', command: 'build' });
     await build({ ...config, configFile: false, plugins: [...(config.plugins ?? []), careless()], build: { ...config.build, outDir } });
     return readFileSync(join(outDir, 'spoor.iife.js'), 'utf8');
   } finally {

@@ -6,6 +6,8 @@ import type { Site } from './site';
 import { Tab } from './tab';
 import type { Report, TraineeOptions } from './trainee';
 
+const HOUR_MS = 3_600_000;
+
 /** The tabs of a round: one that logs, perhaps a bystander with a run of its own, and what befalls them. */
 export class Pages {
   /** The runs that were opened, in order. */
@@ -37,78 +39,50 @@ export class Pages {
 
   /** Lets an event happen. False when it could not, as things were. */
   async meet({ name, ms }: { name: PageEvent; ms: number }): Promise<boolean> {
-    const tab = this.#tab;
-    switch (name) {
-      case 'reload':
-        this.#ledger.leave(tab.holds);
-        await tab.reload();
-        await this.#start(tab, this.#run);
-        return true;
-      case 'navigation and return':
-        this.#ledger.leave(tab.holds);
-        await tab.go(this.#site.url('elsewhere.html'));
-        await delay(ms);
-        await tab.go(this.#site.url());
-        await this.#start(tab, this.#run);
-        return true;
-      case 'tab closed, another opened':
-        this.#ledger.leave(tab.holds);
-        await tab.close();
-        await delay(ms / 4);
-        await this.begin();
-        return true;
-      case 'back from the bfcache':
-        return this.#goAndComeBack(() => delay(ms));
-      case 'bfcache while another tab adopts':
-        return this.#goAndComeBack(async () => {
-          await this.#openBystander();
-          await delay(ms);
-        });
-      case 'run opened elsewhere meanwhile':
-        return this.#loseRun();
-      case 'page crashed':
-        await this.#kill(tab.holds, async () => (await tab.crash(), null));
-        await this.begin();
-        return true;
-      case 'worker died':
-      case 'worker died silently':
-        this.#ledger.interruptWorker(tab.holds, name === 'worker died' ? 500 : 20_000, 10_000);
-        // Pictures that the worker had been given.
-        this.expectedDrops.add('worker-failed');
-        await tab.evaluate(`killWorker(${name === 'worker died silently'})`);
-        await delay(ms);
-        return true;
-      case 'browser SIGKILL':
-        await this.#kill(this.#ledger.openings.keys(), () => this.#site.killBrowser());
-        this.#bystander = null;
-        await this.begin();
-        return true;
-      case 'server SIGKILL':
-        await this.#site.killServer(ms);
-        return true;
-      case 'network cut':
-        this.#site.proxy.cut();
-        return true;
-      case 'network mended':
-        if (!this.#site.proxy.isCut) return false;
-        this.#site.proxy.mend();
-        return true;
-      case 'page frozen':
-        await tab.freeze(ms);
-        return true;
-      case 'page busy':
-        await tab.evaluate(`trainee.busy('${this.#run}', ${ms})`);
-        return true;
-      case 'clock jumped':
-        await tab.evaluate(`trainee.jump(${ms % 2 === 0 ? -3_600_000 : 3_600_000})`);
-        return true;
-      case 'another tab came':
-        return this.#openBystander();
-      case 'flush()':
-        await tab.evaluate(`trainee.flush('${this.#run}')`);
-        return true;
-    }
+    return (await this.#events[name](ms)) !== false;
   }
+
+  readonly #events: Record<PageEvent, (ms: number) => unknown> = {
+    reload: () => this.#leaveFor(() => this.#tab.reload()),
+    'navigation and return': (ms) =>
+      this.#leaveFor(async () => {
+        await this.#tab.go(this.#site.url('elsewhere.html'));
+        await delay(ms);
+        await this.#tab.go(this.#site.url());
+      }),
+    'tab closed, another opened': async (ms) => {
+      this.#ledger.leave(this.#tab.holds);
+      await this.#tab.close();
+      await delay(ms / 4);
+      await this.begin();
+    },
+    'back from the bfcache': (ms) => this.#goAndComeBack(() => delay(ms)),
+    'bfcache while another tab adopts': (ms) =>
+      this.#goAndComeBack(async () => {
+        await this.#openBystander();
+        await delay(ms);
+      }),
+    'run opened elsewhere meanwhile': () => this.#loseRun(),
+    'page crashed': async () => {
+      await this.#kill(this.#tab.holds, async () => (await this.#tab.crash(), null));
+      await this.begin();
+    },
+    'worker died': (ms) => this.#killWorker(false, ms),
+    'worker died silently': (ms) => this.#killWorker(true, ms),
+    'browser SIGKILL': async () => {
+      await this.#kill(this.#ledger.openings.keys(), () => this.#site.killBrowser());
+      this.#bystander = null;
+      await this.begin();
+    },
+    'server SIGKILL': (ms) => this.#site.killServer(ms),
+    'network cut': () => this.#site.proxy.cut(),
+    'network mended': () => this.#site.proxy.isCut && (this.#site.proxy.mend(), true),
+    'page frozen': (ms) => this.#tab.freeze(ms),
+    'page busy': (ms) => this.#tab.evaluate(`trainee.busy('${this.#run}', ${ms})`),
+    'clock jumped': (ms) => this.#tab.evaluate(`trainee.jump(${ms % 2 === 0 ? -HOUR_MS : HOUR_MS})`),
+    'another tab came': () => this.#openBystander(),
+    'flush()': () => this.#tab.evaluate(`trainee.flush('${this.#run}')`),
+  };
 
   /** All is well again: ends every run, after the server has what it must have of it. */
   async settle(complete: (run: string) => Promise<void>): Promise<void> {
@@ -148,6 +122,20 @@ export class Pages {
       };
     })`);
     return left.words.length + left.chunks + left.files > 0 ? [`the browser keeps what is delivered: ${JSON.stringify(left)}`] : [];
+  }
+
+  async #leaveFor(go: () => Promise<void>): Promise<void> {
+    this.#ledger.leave(this.#tab.holds);
+    await go();
+    await this.#start(this.#tab, this.#run);
+  }
+
+  async #killWorker(isSilent: boolean, ms: number): Promise<void> {
+    this.#ledger.interruptWorker(this.#tab.holds, isSilent ? 20_000 : 500, 10_000);
+    // Pictures that the worker had been given.
+    this.expectedDrops.add('worker-failed');
+    await this.#tab.evaluate(`killWorker(${isSilent})`);
+    await delay(ms);
   }
 
   async #kill(firsts: Iterable<number>, work: () => Promise<number | null>): Promise<void> {

@@ -51,7 +51,6 @@ export async function playRound(round: Round, library: string | null, trace: (se
           .filter(({ reason }) => !pages.expectedDrops.has(reason))
           .map(({ reason, detail }) => `dropped (${reason}): ${detail}`),
       );
-      if (process.env['DUMP'] && violations.length) await dump(site, pages.runs);
     } finally {
       lateness.stop();
       await site.close();
@@ -81,21 +80,4 @@ async function judgeRest(round: Round, site: Site, runs: string[], verdicts: Ver
     }
   }
   return violations;
-}
-
-async function dump(site: Site, runs: string[]): Promise<void> {
-  for (const run of runs) {
-    let from = -2,
-      to = -2,
-      at = 0;
-    const flush = () => from >= 0 && console.log(`  ${run} lines ${at}..: n ${from}-${to}`);
-    for (const { number, text } of site.stored(run)?.lines ?? []) {
-      const n = Number(/"n":(\d+)/.exec(text)?.[1] ?? -1);
-      if (n === to + 1) to = n;
-      else (flush(), (from = to = n), (at = number));
-    }
-    flush();
-  }
-  for (const r of site.proxy.seen.filter((r) => r.method === 'POST' && r.path.startsWith('/files')).slice(-40))
-    console.log('   ', r.method, r.path, r.fault, r.status, r.delivered);
 }

@@ -14,11 +14,11 @@ const PAGES = resolve('test/browser/pages');
 const PROJECT = 'faults';
 const LIBRARY = '/sdk/spoor.iife.js';
 
-const open = new Set<Site>();
+const sites = new Set<Promise<Site>>();
 
 /** Ends the browsers and servers of the rounds that are being played: for a harness that is stopped. */
 export async function closeSites(): Promise<void> {
-  for (const site of open) await site.close();
+  for (const site of sites) await (await site).close();
 }
 
 /** What one round has to itself: a server on an empty folder, a network before it, and a browser on an empty profile. */
@@ -38,7 +38,13 @@ export class Site {
   }
 
   /** @param library what pages get for Spoor; null is the built package. */
-  static async open(struck: (name: NetworkFault) => void, library: string | null): Promise<Site> {
+  static open(struck: (name: NetworkFault) => void, library: string | null): Promise<Site> {
+    const site = Site.#open(struck, library);
+    sites.add(site);
+    return site;
+  }
+
+  static async #open(struck: (name: NetworkFault) => void, library: string | null): Promise<Site> {
     const folder = mkdtempSync(join(tmpdir(), 'spoor-faults-'));
     const [server, browser] = await Promise.all([
       spawnServer({ data: join(folder, 'data'), app: PAGES }),
@@ -54,9 +60,7 @@ export class Site {
       },
     });
     proxy.plan = ({ path, ...rest }) => (path.startsWith('/app/') || path.startsWith('/sdk/') ? null : network.plan({ path, ...rest }));
-    const site = new Site(folder, server, proxy, network, browser);
-    open.add(site);
-    return site;
+    return new Site(folder, server, proxy, network, browser);
   }
 
   url(page: 'index.html' | 'elsewhere.html' = 'index.html'): string {
@@ -100,8 +104,8 @@ export class Site {
   }
 
   async close(): Promise<void> {
-    open.delete(this);
     await Promise.all([this.browser.kill(), this.proxy.close(), this.#server.kill('SIGKILL')]);
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
+    for (const site of sites) if ((await site) === this) sites.delete(site);
   }
 }

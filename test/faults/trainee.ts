@@ -175,7 +175,8 @@ export function trainee(): void {
 }
 
 /** The text to run in each new document of a tab. */
-export const PROGRAM = `Object.assign(window, { valuesOf: ${valuesOf}, halfOf: ${halfOf}, hasPicture: ${hasPicture} }); (${trainee})();`;
+export const PROGRAM = `Object.assign(window, { ${[valuesOf, halfOf, hasPicture].map((shared) => `${shared.name}: ${String(shared)}`).join(', ')} });
+(${String(trainee)})();`;
 
 declare global {
   interface Window {
