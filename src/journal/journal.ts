@@ -66,9 +66,9 @@ export class Journal {
   }
 
   /**
-   * Writes an entry. Lines that stand already are passed over, so that an entry may be written twice.
+   * Writes an entry. Lines that stand already are passed over, so that an entry may be written twice; what was said with them is older than what stands.
    *
-   * @throws SpoorError `run-taken` when another writer has taken the run, `storage-failed` when lines before these are missing.
+   * @throws SpoorError `run-taken` when another writer has taken the run and the lines are new, `storage-failed` when lines before these are missing.
    */
   append(key: string, writer: string, entry: Entry): Promise<JournaledRun> {
     return this.#write(async (transaction) => {
@@ -80,7 +80,10 @@ export class Journal {
           `The run ${run?.record.id ?? ''} was opened by another page; rows logged here no longer reach it.`,
         );
       }
-      if (run.closedRow !== null && (entry.openRow !== null || entry.streams.history)) await takeBackClosedRow(transaction, run);
+      const { history } = entry.streams;
+      if (run.closedRow !== null && (entry.openRow !== null || endOf(history) > run.closedRow)) await takeBackClosedRow(transaction, run);
+      // Last words that turn up again must not end the row that is open now.
+      if (history && history.lines.length > 0 && endOf(history) <= run.next.history && entry.openRow === null) return run;
       for (const stream of STREAM_NAMES) {
         const numbered = entry.streams[stream];
         if (numbered) await putLines(transaction, run, stream, numbered);
@@ -193,7 +196,11 @@ async function loadOrThrow(transaction: Transaction, key: string): Promise<Journ
 
 /** Whether these are lines of the writer before this one, which stand already. */
 function isBefore({ before }: JournaledRun, writer: string, history: NumberedLines | undefined): boolean {
-  return before?.writer === writer && history !== undefined && history.offset + history.lines.length <= before.end;
+  return before?.writer === writer && history !== undefined && endOf(history) <= before.end;
+}
+
+function endOf(numbered: NumberedLines | undefined): number {
+  return numbered ? numbered.offset + numbered.lines.length : 0;
 }
 
 async function putLines(transaction: Transaction, run: JournaledRun, stream: StreamName, { offset, lines }: NumberedLines): Promise<void> {

@@ -14,6 +14,7 @@ const event: fc.Arbitrary<Event> = fc.oneof(
   { weight: 1, arbitrary: fc.constant<Event>({ do: 'file' }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('leave' as const), rows: fc.integer({ min: 0, max: 3 }) }) },
   { weight: 1, arbitrary: fc.constant<Event>({ do: 'rescue' }) },
+  { weight: 1, arbitrary: fc.constant<Event>({ do: 'rescue again' }) },
   { weight: 2, arbitrary: fc.constant<Event>({ do: 'come back' }) },
   { weight: 2, arbitrary: fc.constant<Event>({ do: 'crash' }) },
   { weight: 3, arbitrary: fc.constant<Event>({ do: 'open page' }) },

@@ -19,6 +19,8 @@ export type Event =
   | { do: 'leave'; rows: number }
   /** Another tab hands over the last words. */
   | { do: 'rescue' }
+  /** Words that were rescued, or taken back, are there once more: the browser was killed before their removal was on disk. */
+  | { do: 'rescue again' }
   | { do: 'come back' }
   | { do: 'crash' }
   | { do: 'open page' }
@@ -64,6 +66,7 @@ export class World {
   /** The page that is in the bfcache. */
   #away: Page | null = null;
   #words: Words | null = null;
+  #spoken: Words | null = null;
   #pages = 0;
   #openRow: string | null = null;
   #isFinished = false;
@@ -89,6 +92,9 @@ export class World {
         return this.#leave(event.rows);
       case 'rescue':
         return this.#rescue();
+      case 'rescue again':
+        // Refused, when others have taken the run since.
+        return this.#spoken ? this.#give(this.#spoken).catch(nothing) : undefined;
       case 'come back':
         return this.#comeBack();
       case 'crash':
@@ -128,10 +134,11 @@ export class World {
   async #log(offset: number, rows: number): Promise<void> {
     if (!this.#page || this.#isFinished) return;
     const { journal, drain, writer } = this.#page;
+    const isAgain = offset < this.logged.length;
     const lines = Array.from({ length: rows }, (_, i) => this.logged[offset + i] ?? line(offset + i));
-    await journal.append(KEY, writer, entryOf(offset, lines, { openRow: offset + rows < this.logged.length ? this.#openRow : null }));
+    await journal.append(KEY, writer, entryOf(offset, lines, { openRow: isAgain ? this.#openRow : null }));
     this.logged.splice(offset, rows, ...lines);
-    this.#openRow = null;
+    if (!isAgain) this.#openRow = null;
     drain.poke();
   }
 
@@ -154,6 +161,7 @@ export class World {
     this.#openRow = null;
     this.logged.push(...lines);
     this.#words = lines.length > 0 ? { writer: this.#page.writer, entry: entryOf(offset, lines) } : null;
+    this.#spoken = this.#words;
     this.#away?.kill();
     this.#away = this.#page;
     this.#page = null;
@@ -162,9 +170,12 @@ export class World {
 
   async #rescue(): Promise<void> {
     if (!this.#words) return;
-    const { writer, entry } = this.#words;
-    await new Journal(this.#storage).append(KEY, writer, entry);
+    await this.#give(this.#words);
     this.#words = null;
+  }
+
+  async #give({ writer, entry }: Words): Promise<void> {
+    await new Journal(this.#storage).append(KEY, writer, entry);
   }
 
   async #comeBack(): Promise<void> {
