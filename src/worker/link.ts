@@ -44,7 +44,8 @@ interface InFlight {
  */
 export class Link {
   #connection!: Connection;
-  #reconnecting: Promise<void> | null = null;
+  /** The time between a failure and the next attempt. All batches share it, so they are given again in order. */
+  #recovery: Promise<void> | null = null;
   readonly #key: string;
   readonly #writer: string;
   readonly #events: LinkEvents;
@@ -112,7 +113,8 @@ export class Link {
 
   /** Posts what is ready, in order: a row that is still being read holds back those after it. */
   post(): void {
-    while (this.#isReady() || this.#isDirty) {
+    // What has failed is given again first: a later batch would be refused, for the lines before it are missing, and its pictures lost.
+    while (!this.#recovery && (this.#isReady() || this.#isDirty)) {
       const drafts = this.#takeReady();
       const batch: Batch = {
         streams: drafts.length > 0 ? { history: { offset: this.#next, lines: drafts } } : {},
@@ -177,8 +179,7 @@ export class Link {
       // Pictures were moved to the worker when the batch was posted, and are gone with it.
       const pictures = isPosted ? (history?.lines ?? []).filter((line) => typeof line !== 'string').length : 0;
       this.#events.failed(fromProblem(answer.problem), pictures);
-      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
-      if (answer.problem.code === 'worker-failed') await this.#reconnect();
+      await (this.#recovery ??= this.#recover(answer.problem.code === 'worker-failed'));
       const streams = history ? { history: { ...history, lines: isPosted ? history.lines.map(textOf) : history.lines } } : {};
       flight.batch = { streams, ...this.#state(this.#posted) };
       answer = await attempt();
@@ -213,14 +214,15 @@ export class Link {
     });
   }
 
-  /** A new worker in the place of one that failed. The journal knows which lines it has, so everything unconfirmed is simply given again. */
-  #reconnect(): Promise<void> {
-    this.#reconnecting ??= this.#events
-      .reconnect()
-      .then((connection) => this.#watch(connection))
-      .catch((error: unknown) => this.#events.failed(fromProblem(toProblem(error, 'worker-failed')), 0))
-      .finally(() => (this.#reconnecting = null));
-    return this.#reconnecting;
+  /** Waits, and puts a new worker in the place of one that failed. The journal knows which lines it has, so everything unconfirmed is simply given again. */
+  async #recover(isDead: boolean): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    try {
+      if (isDead) this.#watch(await this.#events.reconnect());
+    } catch (error) {
+      this.#events.failed(fromProblem(toProblem(error, 'worker-failed')), 0);
+    }
+    this.#recovery = null;
   }
 
   #fail(error: SpoorError, rows: number): void {

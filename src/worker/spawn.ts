@@ -21,7 +21,7 @@ const DEADLINE_MS = 10_000;
 
 /** A worker is asked so often whether it is there, and is taken for gone after so many questions without an answer. A page that slept asks one question, not all that it missed. */
 const PING_MS = 2_000;
-const MOST_UNANSWERED = 5;
+const MOST_UNANSWERED = 10;
 
 /**
  * Starts the engine on the first rung of the ladder that holds: `workerUrl`, inline worker, page. The reasons of the rungs that did not

@@ -131,7 +131,7 @@ export class Pages {
   }
 
   async #killWorker(isSilent: boolean, ms: number): Promise<void> {
-    this.#ledger.interruptWorker(this.#tab.holds, isSilent ? 20_000 : 500, 10_000);
+    this.#ledger.interruptWorker(this.#tab.holds, isSilent ? 40_000 : 500, 10_000);
     // Pictures that the worker had been given.
     this.expectedDrops.add('worker-failed');
     await this.#tab.evaluate(`killWorker(${isSilent})`);

@@ -3,7 +3,7 @@ import type { CDPSession, Page } from 'playwright-core';
 import type { ChromiumProcess } from '../support/browser-process';
 import { PROGRAM, type Report } from './trainee';
 
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
 
 /**
  * A tab, driven through the debugger's protocol: Playwright's own page loses its way when a document comes back from the back/forward cache.

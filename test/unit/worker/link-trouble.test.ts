@@ -145,6 +145,32 @@ describe('a worker that fails', () => {
     second.close();
   });
 
+  it('is given nothing before what it had not confirmed: rows logged meanwhile wait, and keep their pictures', async () => {
+    useFakeTimeouts();
+    const second = new StandIn();
+    let next = 0;
+    second.reply = ({ batch }) => {
+      const { offset, lines } = batch.streams.history!;
+      if (offset > next) return { ok: false, problem: { code: 'storage-failed', message: 'lines are missing' } };
+      next = Math.max(next, offset + lines.length);
+      return OK;
+    };
+    const { link, told } = linkTo(engine, { reconnect: async () => second.connection });
+    engine.reply = () => new Promise(() => undefined);
+    link.append('{"n":0}', 1);
+    link.post();
+    await pass(0);
+    engine.die();
+    await pass(500);
+    link.append(pictureOf('a'), 2);
+    link.post();
+    for (let i = 0; i < 6; i++) await pass(250);
+    const lines = second.appended.flatMap(({ batch }) => batch.streams.history!.lines);
+    expect(lines.map((line) => typeof line)).toEqual(['string', 'object']);
+    expect(told.failed).toEqual([['worker-failed', 0]]);
+    second.close();
+  });
+
   it('is replaced again and again until one can be started', async () => {
     useFakeTimeouts();
     const second = new StandIn();

@@ -82,7 +82,7 @@ describe('a worker that is gone without a word', () => {
     expect([connection.rung, failed]).toEqual(['url', null]);
 
     MortalWorker.last.isGone = true;
-    for (let i = 0; i < 7; i++) {
+    for (let i = 0; i < 12; i++) {
       vi.advanceTimersByTime(2_000);
       await turns();
     }
