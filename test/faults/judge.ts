@@ -1,13 +1,11 @@
 import { foldRow, parseRow, type Row } from '../../src/wire/index';
 import { holds, type StoredLine, type StoredRun } from '../support/oracle';
+import { HOPS } from './lateness';
 import { SPAN, type Ledger, type LedgerRow, type Opening } from './ledger';
 import { halfOf, hasPicture, valuesOf } from './trainee';
 
 /** So much of what was logged before a kill may be lost, in milliseconds, where the machine keeps its time. */
 export const WINDOW_MS = 50;
-
-/** Page, worker and the browser's storage each wait for their turn before a row is in the journal. */
-const HOPS = 3;
 
 /** What a kill took. */
 export interface Toll {

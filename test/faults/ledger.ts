@@ -104,12 +104,15 @@ export class Ledger {
     });
   }
 
-  /** @param noticedMs how long it may take the page to notice, and then to have another worker. */
-  interruptWorker(firsts: Iterable<number>, noticedMs: number, replacedMs: number): void {
+  /**
+   * @param lateMs how far behind the worker may have been.
+   * @param noticedMs how long it may take the page to notice, and then to have another worker.
+   */
+  interruptWorker(firsts: Iterable<number>, lateMs: number, noticedMs: number, replacedMs: number): void {
     const from = Date.now();
     this.#each(firsts, (opening) => {
       interrupt(opening, from + noticedMs);
-      opening.workerless.push({ from, until: from + noticedMs + replacedMs });
+      opening.workerless.push({ from: from - lateMs, until: from + noticedMs + replacedMs });
     });
   }
 

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Lateness } from './lateness';
+import { HOPS, type Lateness } from './lateness';
 import type { Ledger } from './ledger';
 import type { PageEvent, Round } from './schedule';
 import type { Site } from './site';
@@ -131,7 +131,7 @@ export class Pages {
   }
 
   async #killWorker(isSilent: boolean, ms: number): Promise<void> {
-    this.#ledger.interruptWorker(this.#tab.holds, isSilent ? 40_000 : 500, 10_000);
+    this.#ledger.interruptWorker(this.#tab.holds, HOPS * this.#lateness.worst(), isSilent ? 40_000 : 500, 10_000);
     // Pictures that the worker had been given.
     this.expectedDrops.add('worker-failed');
     await this.#tab.evaluate(`killWorker(${isSilent})`);
@@ -201,6 +201,8 @@ export class Pages {
     if (isKept) {
       await tab.evaluate(`trainee.resume('${this.#run}')`);
       await delay(100);
+      // It has an answer to all of them then: a refusal.
+      await tab.evaluate(`trainee.pause('${this.#run}'), trainee.flush('${this.#run}').catch(() => undefined)`);
       const counted = await tab.evaluate<[number, number]>(`[trainee.pause('${this.#run}'), trainee.dropped('${this.#run}', 'run-taken')]`);
       if (counted[0] - next > 0 && counted[1] === 0) throw new Error(`${counted[0] - next} rows were refused, and none of them is counted`);
     }
