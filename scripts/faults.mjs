@@ -22,14 +22,22 @@ if (![seed, count, only].every((number) => Number.isSafeInteger(number) && numbe
 findOrInstallChromium();
 ensureBuilt();
 const { buildCareless, closeSites, runFaults } = await load('test/faults/harness.ts');
-for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void closeSites().finally(() => process.exit(130)));
 const started = Date.now();
+let sofar = null;
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.once(signal, () => {
+    if (sofar) console.log(`\n${sofar.table(seed, Date.now() - started)}\nStopped before the end.`);
+    void closeSites().finally(() => process.exit(130));
+  });
+}
 const seconds = () => `${((Date.now() - started) / 1000).toFixed(1).padStart(7)} s`;
 const report = await runFaults({
   seed,
   rounds: options.round === undefined ? Array.from({ length: count }, (_, i) => i) : [only],
   library: options.control ? await buildCareless() : null,
-  progress: ({ logged, rounds, failed }, round) => {
+  progress: (report, round) => {
+    sofar = report;
+    const { logged, rounds, failed } = report;
     console.log(`${seconds()}  round ${round}: ${rounds} played, ${logged} rows logged, ${failed.length} rounds with violations`);
     const last = failed.at(-1);
     if (last?.round !== round) return;

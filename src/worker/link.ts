@@ -63,7 +63,9 @@ export class Link {
   /** Appends that the worker has not answered, to be failed when it dies. */
   readonly #unanswered = new Set<(answer: Answer<null>) => void>();
   #death: Answer<null> | null = null;
-  #isDirty = false;
+  /** How many changes were noted, and how many of them are posted. */
+  #changes = 0;
+  #saidChanges = 0;
   #error: SpoorError | null = null;
 
   constructor(connection: Connection, key: string, writer: string, opened: { nextLine: number; step: number }, events: LinkEvents) {
@@ -95,19 +97,23 @@ export class Link {
     if (record) this.#change.record = { ...this.#change.record, ...record };
     if (pinned) this.#change.pinned = pinned;
     if (step !== undefined) this.#step = step;
-    this.#isDirty = true;
+    this.#changes++;
     this.#schedule();
   }
 
-  /** Resolves when all that was given so far is in the journal. */
+  /** Resolves when all that was given so far is in the journal; a page that logs all the time does not hold it up. */
   async flush(): Promise<void> {
-    while (this.#queue.length > 0 || this.#inFlight.length > 0 || this.#isDirty) {
-      if (this.#error) throw this.#error;
+    const end = this.#next + this.#queue.length;
+    const changes = this.#changes;
+    while (!this.#error && (this.#next < end || this.#saidChanges < changes)) {
       this.post();
       const head = this.#queue[0];
       if (this.#inFlight.length > 0) await new Promise<void>((resolve) => this.#confirmations.push(resolve));
       else if (typeof head === 'object') await head.settled;
     }
+    const flights = new Set(this.#inFlight);
+    while (!this.#error && this.#inFlight.some((flight) => flights.has(flight)))
+      await new Promise<void>((resolve) => this.#confirmations.push(resolve));
     if (this.#error) throw this.#error;
   }
 
@@ -123,7 +129,7 @@ export class Link {
       this.#posted = { ...this.#posted, ...this.#change };
       this.#next += drafts.length;
       this.#change = {};
-      this.#isDirty = false;
+      this.#saidChanges = this.#changes;
       const flight = { batch, rows: drafts.length };
       this.#inFlight.push(flight);
       void this.#deliver(flight);
@@ -138,6 +144,10 @@ export class Link {
     if (lines.length === 0 && !this.#isDirty && this.#inFlight.length === 0) return null;
     const streams = lines.length > 0 ? { history: { offset, lines } } : {};
     return { writer: this.#writer, record, batch: { streams, step: this.#step, openRow: null, record, pinned } };
+  }
+
+  get #isDirty(): boolean {
+    return this.#saidChanges < this.#changes;
   }
 
   /** Whether the first row that waits is a finished line. */

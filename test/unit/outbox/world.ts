@@ -7,6 +7,7 @@ import { NO_LINES, runKey, runLock } from '../../../src/wire/index';
 import { ModelBackend, type Fault } from '../../support/backend';
 import { FakeClock } from '../../support/clock';
 import { entryOf, line, recordOf } from '../journal/entries';
+import { Gate } from './gate';
 import { FakeLocks } from './locks';
 
 /** What may happen next, to a page, to its rows, to the network, to time. */
@@ -202,32 +203,18 @@ export class World {
   async #openPage(): Promise<void> {
     // Before anything of its own, a page hands over what those before it have said.
     await this.#rescue();
-    let isDead = false;
-    let thawed: Promise<void> | null = null;
-    let thaw: () => void = nothing;
-    const alive = async () => {
-      while (thawed) await thawed;
-      if (isDead) await new Promise(nothing);
-    };
-    const gate = async <T>(work: () => Promise<T>): Promise<T> => {
-      if (thawed || isDead) await alive();
-      try {
-        return await work();
-      } finally {
-        if (thawed || isDead) await alive();
-      }
-    };
+    const gate = new Gate();
     const journal = new Journal({
       ...this.#storage,
       kind: this.#storage.kind,
-      transaction: (options, work) => gate(() => this.#storage.transaction(options, work)),
+      transaction: (options, work) => gate.pass(() => this.#storage.transaction(options, work)),
       close: nothing,
     });
     const backend: Backend = {
-      resume: (record) => gate(() => this.backend.resume(record)),
-      upsert: (...all) => gate(() => this.backend.upsert(...all)),
-      send: (...all) => gate(() => this.backend.send(...all)),
-      upload: (...all) => gate(() => this.backend.upload(...all)),
+      resume: (record) => gate.pass(() => this.backend.resume(record)),
+      upsert: (...all) => gate.pass(() => this.backend.upsert(...all)),
+      send: (...all) => gate.pass(() => this.backend.send(...all)),
+      upload: (...all) => gate.pass(() => this.backend.upload(...all)),
     };
     const writer = `w${++this.#pages}`;
     await journal.claim(RECORD, writer, this.#pages === 1 ? { ...NO_LINES } : null);
@@ -237,25 +224,22 @@ export class World {
     const drain = new Drain({ key: KEY, journal, backend, clock: this.clock, transmitInterval: 1_000, events });
     let release: () => void = nothing;
     const hold = () =>
-      void this.#locks.request(runLock(KEY), {}, () => (isDead ? undefined : new Promise<void>((resolve) => (release = resolve))));
+      void this.#locks.request(runLock(KEY), {}, () => (gate.isDead ? undefined : new Promise<void>((resolve) => (release = resolve))));
     hold();
     this.#page = {
       writer,
       journal,
       drain,
       kill: () => {
-        isDead = true;
-        thawed = null;
-        thaw();
+        gate.kill();
         release();
       },
       freeze: () => {
-        thawed = new Promise((resolve) => (thaw = resolve));
+        gate.freeze();
         release();
       },
       thaw: (isOwner) => {
-        thawed = null;
-        thaw();
+        gate.thaw();
         if (isOwner) hold();
       },
     };
