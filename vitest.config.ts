@@ -43,6 +43,10 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
+      // Not a row lost: a few rounds of `npm run faults`.
+      {
+        test: { name: 'faults', include: ['test/faults/**/*.spec.ts'], fileParallelism: false, testTimeout: 150_000, hookTimeout: 120_000 },
+      },
       // The real clients of others; `globalSetup` installs the Python ones.
       {
         test: {

@@ -147,6 +147,7 @@ function follow(run: Run, { tracker, connection, ownership }: OpenedRun, { setti
     watchPage(
       {
         post: () => tracker.post(),
+        flush: () => tracker.flush(),
         hurry: () => tracker.hurry(),
         comeBack: () => tracker.comeBack(),
         lastWords: () => run.lastWords(),

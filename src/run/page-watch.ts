@@ -9,6 +9,8 @@ export interface Watched {
   post(): void;
   /** What the journal does not have yet. */
   lastWords(): LastWords | null;
+  /** Resolves when the journal has everything. */
+  flush(): Promise<void>;
   /** Tries to deliver now. */
   hurry(): void;
   /** The page was in the back/forward cache and is used again. */
@@ -18,10 +20,12 @@ export interface Watched {
 }
 
 export interface PageWatch {
-  /** A row was appended; when the page is already going away, it must be said at once. */
-  rowAppended(): void;
+  /** Something was logged; when the page is already going away, it must be said at once. */
+  logged(): void;
   end(): void;
 }
+
+const ignore = () => undefined;
 
 /**
  * Sees a run through the life of its page: hidden, going away, coming back from the back/forward cache. Never by `unload` or `beforeunload`: they keep
@@ -53,9 +57,8 @@ export function watchPage(run: Watched, ownership: Ownership): PageWatch {
     'pagehide',
     ({ persisted }) => {
       mayComeBack = persisted;
-      say();
-      // Only now: committing the open row is itself an append.
       isLeaving = true;
+      say();
       ownership.release();
     },
     { signal },
@@ -65,8 +68,11 @@ export function watchPage(run: Watched, ownership: Ownership): PageWatch {
     ({ persisted }) => {
       if (!persisted) return;
       isLeaving = false;
-      if (said) forgetLastWords(said);
-      void ownership.retake().then(() => run.comeBack());
+      const words = said;
+      // Not before the journal has them: the browser may be killed just now. A page that leaves again meanwhile has new ones, under the same name.
+      if (words) void run.flush().then(() => words === said && forgetLastWords(words), ignore);
+      void ownership.retake();
+      run.comeBack();
     },
     { signal },
   );
@@ -75,7 +81,7 @@ export function watchPage(run: Watched, ownership: Ownership): PageWatch {
 
   return {
     // Another listener of pagehide, after ours, may still log.
-    rowAppended: () => isLeaving && say(),
+    logged: () => isLeaving && say(),
     end: () => {
       ending.abort();
       ownership.release();

@@ -68,7 +68,7 @@ export class Run extends RunDetails {
     this.#metrics = new Metrics(record.metrics);
     this.#summary = new Summary(summary, this.#metrics);
     const parts = { record, step, beforeLog, tally, recorder, summary: this.#summary, metrics: this.#metrics };
-    this.#rows = new Rows({ ...parts, onCommit: () => this.#page?.rowAppended() });
+    this.#rows = new Rows({ ...parts, onLog: () => this.#page?.logged() });
     this.history = new History(
       recorder && { waiting: (from) => recorder.history.waiting(from), delivered: (from) => recorder.history.delivered(from) },
     );
@@ -176,6 +176,7 @@ export class Run extends RunDetails {
   async #finish(exitCode: number): Promise<{ delivered: boolean }> {
     this.#endObservers();
     this.#rows.commit();
+    this.#page?.logged();
     this.#tally.status.state = 'finished';
     const delivered = (await this.recorder?.finish(exitCode)) ?? false;
     // Ended, delivered or not: the same run can be opened again, here or in another page.

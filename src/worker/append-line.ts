@@ -32,6 +32,11 @@ export class AppendLine {
     for (const settle of this.#unanswered) settle(this.#death);
   }
 
+  /** Whether a worker takes what is appended now. */
+  get isAlive(): boolean {
+    return this.#death === null;
+  }
+
   append(key: string, writer: string, batch: Batch): Promise<Answer<null>> {
     if (this.#death) return Promise.resolve(this.#death);
     return new Promise((resolve) => {

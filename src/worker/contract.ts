@@ -104,6 +104,8 @@ export interface HistoryPage {
 export interface Engine {
   /** The handshake. Takes the port for events. */
   connect(events: MessagePort): Promise<Answer<{ storage: 'indexeddb' | 'memory' }>>;
+  /** Says nothing but that the worker is there. */
+  ping(): Promise<Answer<null>>;
   /** Journals the last words of pages that are gone. */
   rescue(words: LastWords[]): Promise<Answer<null>>;
   open(request: OpenRequest): Promise<Answer<Opened>>;

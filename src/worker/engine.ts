@@ -50,6 +50,10 @@ export class RunEngine implements Engine {
     return answer(async () => ({ storage: (await this.#journal).kind }));
   }
 
+  ping(): Promise<Answer<null>> {
+    return answer(async () => null);
+  }
+
   rescue(words: LastWords[]): Promise<Answer<null>> {
     return answer(async () => {
       const journal = await this.#journal;

@@ -25,6 +25,10 @@ export const SET_ASIDE = new SpoorError('worker-failed', 'The worker was ended: 
 /** A worker that has not said a word after this is taken for refused. Refusals by a Content-Security-Policy arrive as an error event, much earlier. */
 const DEADLINE_MS = 10_000;
 
+/** A worker is asked so often whether it is there, and is taken for gone after so many questions without an answer. A page that slept asks one question, not all that it missed. */
+const PING_MS = 2_000;
+const MOST_UNANSWERED = 10;
+
 /**
  * Starts the engine on the first rung of the ladder that holds: `workerUrl`, inline worker, page. The reasons of the rungs that did not
  * hold go to `onRefused`.
@@ -50,6 +54,8 @@ export async function spawn(workerUrl: string | URL | undefined, onRefused: (run
 interface Thread {
   endpoint: Endpoint;
   failure: Promise<never>;
+  /** Makes `failure` reject; null where a thread cannot end by itself. */
+  fail: ((error: SpoorError) => void) | null;
   /** Has the thread end, with {@link SET_ASIDE}, when its page goes into the back/forward cache. */
   endsWhenSetAside?: () => void;
   terminate: () => void;
@@ -76,7 +82,7 @@ function workerThread(url: string | URL): Thread {
     };
     addEventListener('pagehide', end, { signal: life.signal });
   };
-  return { endpoint: worker, failure, endsWhenSetAside, terminate };
+  return { endpoint: worker, failure, fail, endsWhenSetAside, terminate };
 }
 
 function pageThread(): Thread {
@@ -86,6 +92,7 @@ function pageThread(): Thread {
   return {
     endpoint: port1,
     failure,
+    fail: null,
     terminate: () => {
       port1.close();
       port2.close();
@@ -110,11 +117,28 @@ async function shakeHands(rung: Rung, thread: Thread): Promise<Connection> {
     if (!ready.ok) throw fromProblem(ready.problem);
     // A journal in memory would end with the worker, and has no transactions.
     if (ready.value.storage === 'indexeddb') thread.endsWhenSetAside?.();
-    return { engine, rung, storage: ready.value.storage, events, failure: thread.failure, terminate: thread.terminate };
+    const endWatch = thread.fail ? watchOver(engine, thread.fail) : () => undefined;
+    const terminate = () => {
+      endWatch();
+      thread.terminate();
+    };
+    return { engine, rung, storage: ready.value.storage, events, failure: thread.failure, terminate };
   } catch (error) {
     thread.terminate();
     throw error;
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** Nobody is told when a browser takes a worker away (no memory, a debugger): no event comes, and its calls stay pending. Returns the end of the watch. */
+function watchOver(engine: Remote<Engine>, fail: (error: SpoorError) => void): () => void {
+  let unanswered = 0;
+  const timer = setInterval(() => {
+    if (unanswered++ >= MOST_UNANSWERED) {
+      clearInterval(timer);
+      fail(new SpoorError('worker-failed', 'The worker no longer answers.'));
+    } else void engine.ping().then(() => (unanswered = 0));
+  }, PING_MS);
+  return () => clearInterval(timer);
 }

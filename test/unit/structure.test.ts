@@ -8,8 +8,9 @@ const SRC = resolve('src');
 const ALLOWED: Record<string, RegExp> = {
   wire: /^$/,
   values: /^wire\//,
-  run: /^(wire|values)\/|^worker\/(append-line|batch|connect|contract|link|side-streams|slot|spawn)$/,
-  'worker/page': /^wire\/|^comlink$|^virtual:engine$|^worker\/(append-line|batch|connect|contract|link|side-streams|slot|spawn)$/,
+  run: /^(wire|values)\/|^worker\/(after-window|append-line|batch|connect|contract|link|side-streams|slot|spawn)$/,
+  'worker/page':
+    /^wire\/|^comlink$|^virtual:engine$|^worker\/(after-window|append-line|batch|connect|contract|link|side-streams|slot|spawn)$/,
   'worker/engine': /^(wire|journal|outbox|backend)\/|^comlink$|^worker\//,
   journal: /^wire\/|^idb$/,
   outbox: /^wire\//,
@@ -38,7 +39,7 @@ function folderOf(file: string): string {
   const [folder, name] = file.split('/');
   if (file.startsWith('server/relay/')) return 'server/relay';
   if (folder !== 'worker') return folder!;
-  return /^(append-line|batch|connect|contract|link|side-streams|slot|spawn|virtual-engine)\b/.test(name!)
+  return /^(after-window|append-line|batch|connect|contract|link|side-streams|slot|spawn|virtual-engine)\b/.test(name!)
     ? 'worker/page'
     : 'worker/engine';
 }
@@ -99,8 +100,10 @@ describe('the structure of src', () => {
 
   it('has no drawer for everything, and no long file', () => {
     expect(files.filter((file) => /(^|\/)(utils?|helpers?|common|types)(\/|\.)/.test(file))).toEqual([]);
-    const lengths = files.map((file) => ({ file, lines: readFileSync(join(SRC, file), 'utf8').split('\n').length }));
-    expect(lengths.filter(({ lines }) => lines > 260)).toEqual([]);
+    // What is said of the code does not count, as for the linter.
+    const isCode = (line: string) => !/^\s*(\/\/|\/?\*|$)/.test(line);
+    const lengths = files.map((file) => ({ file, lines: readFileSync(join(SRC, file), 'utf8').split('\n').filter(isCode).length }));
+    expect(lengths.filter(({ lines }) => lines > 250)).toEqual([]);
   });
 
   it('has an entry that only re-exports', () => {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Journal } from '../../../src/journal/index';
 import { openMemory } from '../../../src/journal/memory';
 import { NO_LINES, runKey, SpoorError, toProblem, type Answer, type Draft } from '../../../src/wire/index';
-import { linkTo, RECORD, StandIn, type Appended } from './stand-in';
+import { linkTo, pictureOf, RECORD, StandIn, type Appended } from './stand-in';
 
 let engine: StandIn;
 beforeEach(() => void (engine = new StandIn()));
@@ -122,6 +122,51 @@ describe('a worker that fails', () => {
     link.post();
     await pass(0);
     expect([second.lines.at(-1), second.offsets.at(-1), told.journaled]).toEqual(['{"n":3}', 3, 4]);
+    second.close();
+  });
+
+  it('takes the pictures with it that it had been given, which is counted, and no others', async () => {
+    useFakeTimeouts();
+    const second = new StandIn();
+    const { link, told } = linkTo(engine, { reconnect: async () => second.connection });
+    engine.reply = () => new Promise(() => undefined);
+    link.append(pictureOf('a'), 1);
+    link.post();
+    await pass(0);
+    engine.die();
+    await pass(0);
+    link.append(pictureOf('b'), 2);
+    link.post();
+    for (let i = 0; i < 3; i++) await pass(1_000);
+    const [first, last] = second.appended.flatMap(({ batch }) => batch.streams.history!.lines);
+    expect([first, typeof last]).toEqual(['{"a":null}', 'object']);
+    expect(told.failed.reduce((sum, [, count]) => sum + count, 0)).toBe(1);
+    second.close();
+  });
+
+  it('is given nothing before what it had not confirmed: rows logged meanwhile wait, and keep their pictures', async () => {
+    useFakeTimeouts();
+    const second = new StandIn();
+    let next = 0;
+    second.reply = ({ batch }) => {
+      const { offset, lines } = batch.streams.history!;
+      if (offset > next) return { ok: false, problem: { code: 'storage-failed', message: 'lines are missing' } };
+      next = Math.max(next, offset + lines.length);
+      return OK;
+    };
+    const { link, told } = linkTo(engine, { reconnect: async () => second.connection });
+    engine.reply = () => new Promise(() => undefined);
+    link.append('{"n":0}', 1);
+    link.post();
+    await pass(0);
+    engine.die();
+    await pass(500);
+    link.append(pictureOf('a'), 2);
+    link.post();
+    for (let i = 0; i < 6; i++) await pass(250);
+    const lines = second.appended.flatMap(({ batch }) => batch.streams.history!.lines);
+    expect(lines.map((line) => typeof line)).toEqual(['string', 'object']);
+    expect(told.failed).toEqual([['worker-failed', 0]]);
     second.close();
   });
 

@@ -1,10 +1,14 @@
 import { expose } from 'comlink';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SpoorError } from '../../../src/wire/index';
+import { serve } from '../../../src/worker/entry';
 import { connect, disconnect } from '../../../src/worker/connect';
 import { SET_ASIDE, spawn, type Rung } from '../../../src/worker/spawn';
 
-afterEach(() => void vi.unstubAllGlobals());
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
 
 const refusals = () => {
   const refused: [Rung, string][] = [];
@@ -18,6 +22,28 @@ class ForbiddenWorker extends EventTarget {
   constructor() {
     super();
     setTimeout(() => this.dispatchEvent(new Event('error')), 1);
+  }
+}
+
+/** A worker that answers until it is gone, and says nothing of its end. */
+class MortalWorker extends EventTarget {
+  static last: MortalWorker;
+  readonly #channel = new MessageChannel();
+  isGone = false;
+  constructor() {
+    super();
+    MortalWorker.last = this;
+    serve(this.#channel.port2);
+    this.#channel.port1.addEventListener('message', ({ data }) => this.isGone || this.dispatchEvent(new MessageEvent('message', { data })));
+    this.#channel.port1.start();
+  }
+  postMessage(message: unknown, transferables: Transferable[]): void {
+    if (!this.isGone) this.#channel.port1.postMessage(message, transferables);
+  }
+  terminate(): void {
+    this.isGone = true;
+    this.#channel.port1.close();
+    this.#channel.port2.close();
   }
 }
 
@@ -91,6 +117,41 @@ describe('a worker whose page goes into the back/forward cache', () => {
     connection.terminate();
     hide(true);
     expect(OwnWorker.ended).toBe(1);
+  });
+});
+
+describe('a worker that is gone without a word', () => {
+  const turns = async () => {
+    for (let i = 0; i < 20; i++) await new Promise((resolve) => setImmediate(resolve));
+  };
+
+  it('has failed after a while; one that answers has not, however long', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    vi.stubGlobal('Worker', MortalWorker);
+    const connection = await spawn('/spoor/worker.js', () => undefined);
+    let failed: string | null = null;
+    connection.failure.catch((error: SpoorError) => (failed = error.code));
+    for (let i = 0; i < 30; i++) {
+      vi.advanceTimersByTime(2_000);
+      await turns();
+    }
+    expect([connection.rung, failed]).toEqual(['url', null]);
+
+    MortalWorker.last.isGone = true;
+    for (let i = 0; i < 12; i++) {
+      vi.advanceTimersByTime(2_000);
+      await turns();
+    }
+    expect(failed).toBe('worker-failed');
+    connection.terminate();
+  });
+
+  it('is not asked any more after its end', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    vi.stubGlobal('Worker', MortalWorker);
+    const connection = await spawn('/spoor/worker.js', () => undefined);
+    connection.terminate();
+    expect(vi.getTimerCount()).toBe(0);
   });
 });
 

@@ -113,3 +113,13 @@ export function slotOf(line: string, atOnce = `${line} at once`): { slot: Slot; 
 }
 
 export const RECORD: RunRecord = recordOf();
+
+/** A row with a picture in it. */
+export function pictureOf(key: string): Slot {
+  const image = { source: new Blob(['x']), caption: undefined, format: 'png', quality: undefined } as const;
+  return {
+    draft: [`{"${key}":`, { kind: 'images', key, step: 0, many: false, images: [image] }, '}'],
+    settled: Promise.resolve(),
+    now: () => '',
+  };
+}
