@@ -6,6 +6,7 @@ import { Link } from '../worker/link';
 import type { SideStream } from '../worker/side-streams';
 import type { Slot } from '../worker/slot';
 import type { Connection } from '../worker/spawn';
+import type { HistorySource } from './history';
 import type { InitOptions } from './options';
 import type { Recorder, RunChange } from './recorder';
 import type { Tally } from './tally';
@@ -108,6 +109,16 @@ export class Tracker implements Recorder {
 
   lastWords(record: RunRecord, pinned: Row): LastWords | null {
     return this.#link.lastWords(record, pinned);
+  }
+
+  get history(): HistorySource {
+    return {
+      waiting: async (from) => {
+        await this.flush();
+        return this.#connection.engine.waitingRows(this.#key, from);
+      },
+      delivered: (from) => this.#connection.engine.deliveredRows(this.#key, from),
+    };
   }
 
   hurry(): void {

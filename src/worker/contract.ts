@@ -71,6 +71,15 @@ export interface StoredRunRecord {
   waiting: { rows: number; files: number; bytes: number };
 }
 
+/** Rows of a run, as lines. */
+export interface HistoryPage {
+  lines: string[];
+  /** Where the next page begins: a line, or a step; null after the last. */
+  next: number | null;
+  /** Whether there are rows elsewhere too: of those that wait, that the server has others. */
+  isPart: boolean;
+}
+
 export interface Engine {
   /** The handshake. Takes the port for events. */
   connect(events: MessagePort): Promise<Answer<{ storage: 'indexeddb' | 'memory' }>>;
@@ -79,6 +88,10 @@ export interface Engine {
   open(request: OpenRequest): Promise<Answer<Opened>>;
   /** The runs of a project that this browser has begun and not ended, the latest first. */
   unfinished(project: Pick<RunRecord, 'baseUrl' | 'entity' | 'project'>): Promise<Answer<RunRecord[]>>;
+  /** Rows that the server does not have, from a line on. */
+  waitingRows(key: string, from: number | null): Promise<Answer<HistoryPage>>;
+  /** Rows that the server has, from a step on. */
+  deliveredRows(key: string, from: number): Promise<Answer<HistoryPage>>;
   /** All runs that this browser holds. */
   list(): Promise<Answer<StoredRunRecord[]>>;
   /** Forgets a run, delivered or not. */

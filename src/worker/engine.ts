@@ -15,10 +15,11 @@ import { openJournal, type Entry, type Journal } from '../journal/index';
 import { systemClock } from '../outbox/clock';
 import { Drain, type DrainEvents } from '../outbox/drain';
 import { continueAfter } from '../outbox/introduce';
-import type { Batch, DeliverRequest, Engine, EngineEvent, LastWords, Opened, OpenRequest, StoredRunRecord } from './contract';
+import type { Batch, DeliverRequest, Engine, EngineEvent, HistoryPage, LastWords, Opened, OpenRequest, StoredRunRecord } from './contract';
 import { Adoption } from './adoption';
 import { finishLines } from './finish-lines';
 import { isFull, NO_ROOM, shedLargestFile } from './full-disk';
+import { deliveredRows, waitingRows } from './read-history';
 import { listRuns, unfinishedRuns } from './stored-runs';
 import { TokenDesk } from './token-desk';
 
@@ -108,6 +109,17 @@ export class RunEngine implements Engine {
 
   unfinished(project: RunRecord): Promise<Answer<RunRecord[]>> {
     return answer(async () => unfinishedRuns(await this.#journal, project));
+  }
+
+  waitingRows(key: string, from: number | null): Promise<Answer<HistoryPage>> {
+    return answer(async () => waitingRows(await this.#journal, key, from));
+  }
+
+  deliveredRows(key: string, from: number): Promise<Answer<HistoryPage>> {
+    return answer(async () => {
+      const { request } = this.#run(key);
+      return deliveredRows(await this.#journal, key, this.#backendFor(key, request.record, request.hasToken), from);
+    });
   }
 
   list(): Promise<Answer<StoredRunRecord[]>> {
@@ -216,7 +228,7 @@ export class RunEngine implements Engine {
     return entry;
   }
 
-  #backendFor(key: string, record: RunRecord, hasToken: boolean): Backend {
+  #backendFor(key: string, record: RunRecord, hasToken: boolean): WandbBackend {
     const { baseUrl, entity, project, id: runId } = record;
     const fetchToken = hasToken ? () => this.#tokens.ask(key, record) : () => fetchPageToken({ baseUrl, entity, project, runId });
     return new WandbBackend(baseUrl, cachedCredential(fetchToken), __SPOOR_VERSION__);

@@ -9,6 +9,7 @@ import {
   parseLine,
   NOTIFY_ALERT,
   parseRow,
+  RUN_HISTORY,
   RUN_RESUME_STATUS,
   unwrapConfig,
   UPSERT_BUCKET,
@@ -21,15 +22,16 @@ import {
   type Row,
   type RunIdentity,
   type RunRecord,
+  type RunHistoryResult,
   type RunResumeStatusResult,
   type UpsertBucketResult,
 } from '../../wire/index';
-import type { Backend, ResumeStatus } from '../backend';
+import type { Backend, HistoryBackend, ResumeStatus } from '../backend';
 import type { Credential } from './credential';
 import { put, request } from './http';
 
 /** The backend that speaks the W&B protocol: `spoor serve`, or W&B's own servers. */
-export class WandbBackend implements Backend {
+export class WandbBackend implements Backend, HistoryBackend {
   readonly #baseUrl: string;
   readonly #credential: Credential;
   readonly #version: string;
@@ -75,6 +77,14 @@ export class WandbBackend implements Backend {
 
   send(run: RunIdentity, runId: string, body: FileStreamRequest): Promise<FileStreamAnswer> {
     return request<FileStreamAnswer>(`${this.#baseUrl}/${fileStreamPath(run.entity, run.project, runId)}`, body, this.#credential);
+  }
+
+  async history({ project, entity, id }: RunRecord, minStep: number, maxStep: number): Promise<{ lines: string[]; lastStep: number }> {
+    const variables = { project, entity, name: id, minStep, maxStep };
+    const { model } = await this.graphql<RunHistoryResult>('RunHistory', RUN_HISTORY, variables);
+    const bucket = model?.bucket;
+    if (!bucket) return { lines: [], lastStep: -1 };
+    return understand('RunHistory', () => ({ lines: [...bucket.history], lastStep: bucket.historyKeys?.lastStep ?? -1 }));
   }
 
   async alert(run: RunIdentity, runId: string, { title, text, level, waitDuration }: Alert): Promise<void> {
