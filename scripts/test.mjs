@@ -9,16 +9,38 @@ try {
   process.exit(1);
 }
 
+const DECLARATIONS = ['index', 'tfjs/index', 'server/index'].map((entry) => `dist/types/${entry}.d.ts`);
+
 /** The first of them builds: types, lint and the package checks look at dist as users see it. */
 const STEPS = [
   { name: 'build', command: [process.execPath, 'scripts/build.mjs'] },
   { name: 'types', command: ['npx', '--no-install', 'tsc', '--noEmit'] },
   { name: 'lint', command: ['npx', '--no-install', 'oxlint', '--type-aware'] },
   { name: 'format', command: ['npx', '--no-install', 'oxfmt', '--check'] },
+  { name: 'docs', command: [process.execPath, 'scripts/docs.mjs', '--check'] },
   { name: 'package', command: ['npx', '--no-install', 'publint', '--strict'] },
   {
     name: 'package types',
     command: ['npx', '--no-install', 'attw', '--pack', '--profile', 'esm-only', '--exclude-entrypoints', 'worker', 'spoor.iife.js'],
+  },
+  {
+    // As a user without skipLibCheck sees them: what is `@internal` has been taken out, and nothing that is left may ask for it.
+    name: 'declarations',
+    command: [
+      'npx',
+      '--no-install',
+      'tsc',
+      '--ignoreConfig',
+      '--noEmit',
+      '--strict',
+      '--target',
+      'es2022',
+      '--module',
+      'nodenext',
+      '--types',
+      'node',
+      ...DECLARATIONS,
+    ],
   },
   { name: 'tests', command: ['npx', '--no-install', 'vitest', 'run', '--project', '!interop', ...process.argv.slice(2)] },
 ];
