@@ -61,22 +61,24 @@ function faultsOfOption({ name, type, comment }) {
 
 function faultsOfThrows(documented, thrown) {
   return [
-    ...(documented.has(null) ? ['has a @throws without the code of a problem'] : []),
+    ...(documented.has(null) ? ['has a @throws that names no code of a problem, or what throws none'] : []),
     ...[...thrown].filter((code) => !documented.has(code)).map((code) => `throws \`${code}\`, and no @throws says so`),
   ];
 }
 
 /**
- * The codes that stand in backticks in a member's `@throws`, with those of the members that it refers to: "what `run.log` throws". Null stands for a tag with none.
+ * The codes that stand in backticks in a member's `@throws`, with those of the members that it refers to: "what `run.log` throws". Null stands for a tag with none, and for a
+ * reference to what is no public name.
  */
 function documentedCodes(reflection, project, known) {
   const codes = tagsOf(reflection, '@throws').flatMap(({ content }) => {
     const text = textOf(content);
     const words = [...text.matchAll(/`([^`]+)`/g)].map(([, word]) => word);
     const own = words.filter((word) => known.has(word));
-    const others = [...text.matchAll(OTHER_THROWS)].flatMap(([, name]) => [
-      ...documentedCodes(memberCalled(name, project), project, known),
-    ]);
+    const others = [...text.matchAll(OTHER_THROWS)].flatMap(([, name]) => {
+      const member = memberCalled(name, project);
+      return member ? [...documentedCodes(member, project, known)] : [null];
+    });
     return own.length + others.length > 0 ? [...own, ...others] : [null];
   });
   return new Set(codes);
@@ -84,9 +86,7 @@ function documentedCodes(reflection, project, known) {
 
 /** `run.log` is a member of the Run, `init` a function. */
 function memberCalled(name, project) {
-  const member = project.getChildByName(['spoor', ...name.replace(/^run\./, 'Run.').split('.')]);
-  if (!member) throw new Error(`A @throws refers to ${name}, which is no public name.`);
-  return member;
+  return project.getChildByName(['spoor', ...name.replace(/^run\./, 'Run.').split('.')]);
 }
 
 function tagsOf(reflection, tag) {

@@ -146,9 +146,7 @@ export class Run extends RunDetails {
    * Resolves when everything logged so far is in this browser's journal: from then on neither a crash nor a reload loses it. While the journal cannot be written it waits.
    *
    * @throws SpoorError `run-taken` when another page has opened the run since.
-   * @example
-   * run.log({ loss });
-   * await run.flush();
+   * @example await run.flush(); location.reload();
    */
   async flush(): Promise<void> {
     await this.recorder?.flush();
@@ -158,9 +156,7 @@ export class Run extends RunDetails {
    * Resolves when everything logged so far is acknowledged by the server, however long that takes.
    *
    * @throws SpoorError `offline` in mode `offline`, `worker-failed` when the worker dies meanwhile, and what `run.flush` throws.
-   * @example
-   * await run.synced();
-   * status.textContent = 'Everything is on the server.';
+   * @example run.synced().then(() => (note.textContent = 'Everything is on the server.'));
    */
   async synced(): Promise<void> {
     await this.recorder?.synced();
