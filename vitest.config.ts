@@ -27,6 +27,8 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 90_000,
           hookTimeout: 120_000,
+          // What a test waits for takes as long as it takes on a busy machine.
+          expect: { poll: { timeout: 30_000, interval: 100 } },
         },
       },
       // The real clients of others; `globalSetup` installs the Python ones.

@@ -1,5 +1,6 @@
 // `npm test`: everything that must hold before a change is good. It stops at the first failure; the runner's count comes last.
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { findOrInstallChromium } from './browser.mjs';
 
 try {
@@ -9,7 +10,8 @@ try {
   process.exit(1);
 }
 
-const DECLARATIONS = ['index', 'tfjs/index', 'server/index'].map((entry) => `dist/types/${entry}.d.ts`);
+const { exports } = JSON.parse(readFileSync('package.json', 'utf8'));
+const DECLARATIONS = Object.values(exports).flatMap(({ types }) => types ?? []);
 
 /** The first of them builds: types, lint and the package checks look at dist as users see it. */
 const STEPS = [
@@ -21,7 +23,18 @@ const STEPS = [
   { name: 'package', command: ['npx', '--no-install', 'publint', '--strict'] },
   {
     name: 'package types',
-    command: ['npx', '--no-install', 'attw', '--pack', '--profile', 'esm-only', '--exclude-entrypoints', 'worker', 'spoor.iife.js'],
+    command: [
+      'npx',
+      '--no-install',
+      'attw',
+      '--pack',
+      '--profile',
+      'esm-only',
+      '--exclude-entrypoints',
+      'worker',
+      'spoor.iife.js',
+      'service-worker.iife.js',
+    ],
   },
   {
     // As a user without skipLibCheck sees them: what is `@internal` has been taken out, and nothing that is left may ask for it.

@@ -1,9 +1,12 @@
 // TypeDoc: reads the public API out of src, and writes it as Markdown.
+import { readFileSync } from 'node:fs';
 import { Application, Converter, ReflectionFlag, ReflectionKind } from 'typedoc';
 import { HouseTheme } from './theme.mjs';
 
-/** The entries of package.json's `exports` that are for people. */
-const ENTRIES = ['src/index.ts', 'src/tfjs/index.ts', 'src/server/index.ts'];
+const { exports } = JSON.parse(readFileSync('package.json', 'utf8'));
+
+/** The entries of the package that have types. */
+const ENTRIES = Object.values(exports).flatMap(({ types }) => types?.replace('./dist/types/', 'src/').replace('.d.ts', '.ts') ?? []);
 
 /**
  * @typedef {object} Reference

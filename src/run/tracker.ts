@@ -6,6 +6,7 @@ import { Link } from '../worker/link';
 import type { SideStream } from '../worker/side-streams';
 import type { Slot } from '../worker/slot';
 import type { Connection } from '../worker/spawn';
+import { askForSync } from './background';
 import type { HistorySource } from './history';
 import type { InitOptions } from './options';
 import type { Recorder, RunChange } from './recorder';
@@ -162,6 +163,8 @@ export class Tracker implements Recorder {
         this.#identity = event.identity;
         break;
       case 'link':
+        // Once for each time without a server: as long as this page lives it tries by itself.
+        if (event.state === 'waiting' && status.link !== 'waiting') askForSync();
         status.link = event.state;
         status.problem = event.problem;
         status.retryAt = event.retryInMs === null ? null : Date.now() + event.retryInMs;

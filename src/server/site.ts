@@ -1,3 +1,4 @@
+import type { ContentFolder } from './artifacts/content-folder';
 import type { Credentials } from './caller';
 import type { Address } from './http/address';
 import type { Live } from './live';
@@ -10,6 +11,7 @@ import type { Store } from './store/store';
 export interface Site {
   store: Store;
   files: RunFolder;
+  contents: ContentFolder;
   secrets: Secrets;
   credentials: Credentials;
   live: Live;

@@ -2,7 +2,19 @@
  * What page and worker say to each other. comlink carries the calls; results and failures are data, because an error loses its
  * class and code on the way. What the worker says by itself goes through one port.
  */
-import type { Alert, Answer, Draft, LineCounts, Problem, ProblemCode, Row, RunIdentity, RunRecord, StreamName } from '../wire/index';
+import type {
+  Alert,
+  Answer,
+  Draft,
+  FAREWELL,
+  LineCounts,
+  Problem,
+  ProblemCode,
+  Row,
+  RunIdentity,
+  RunRecord,
+  StreamName,
+} from '../wire/index';
 
 export interface OpenRequest {
   record: RunRecord;
@@ -52,13 +64,20 @@ export interface Batch {
   alerts?: Alert[];
 }
 
-/** What a page wrote to localStorage while it went away, for the next page's journal. */
+/** What a page says of a run while it goes away, for somebody else to journal. */
 export interface LastWords {
   writer: string;
   record: RunRecord;
-  batch: Batch;
+  /** Its lines are texts: nothing waits any more. */
+  batch: Omit<Batch, 'streams'> & { streams: { [stream in StreamName]?: { offset: number; lines: string[] } } };
   /** When it was said; Unix time in milliseconds. */
   at?: number;
+}
+
+/** What a page that goes away says to the service worker: the run is yours, and this is what the journal does not have of it. */
+export interface Farewell {
+  type: typeof FAREWELL;
+  words: LastWords | null;
 }
 
 /** A run that this browser holds. */

@@ -144,10 +144,10 @@ export class Link {
   lastWords(record: RunRecord, pinned: Row): LastWords | null {
     if (this.#queue.length === 0 && this.#inFlight.length === 0 && !this.#isDirty) return null;
     const waiting = this.#queue.map((row) => (typeof row === 'string' ? row : row.draft === null ? row.now() : textOf(row.draft)));
-    const said = [...this.#inFlight.map(({ batch }) => textsOf(batch.streams)), this.#side.read()];
+    const said = [...this.#inFlight.map(({ batch }) => batch.streams), this.#side.read()].map(textsOf);
     if (waiting.length > 0) said.push({ history: { offset: this.#next, lines: waiting } });
     const alerts = [...this.#inFlight.flatMap(({ batch }) => batch.alerts ?? []), ...(this.#change.alerts ?? [])];
-    const batch: Batch = { streams: join(said), step: this.#step, openRow: null, record, pinned, ...(alerts.length > 0 && { alerts }) };
+    const batch = { streams: join(said), step: this.#step, openRow: null, record, pinned, ...(alerts.length > 0 && { alerts }) };
     return { writer: this.#writer, at: Date.now(), record, batch };
   }
 

@@ -21,23 +21,26 @@ type Server = Awaited<ReturnType<typeof spawnServer>>;
  */
 export class Stage {
   readonly data: string;
+  /** The folder of the pages. */
+  readonly app: string;
   readonly proxy: FaultProxy;
   readonly browser: Browser;
   server: Server;
 
-  private constructor(data: string, server: Server, proxy: FaultProxy, browser: Browser) {
+  private constructor(data: string, app: string, server: Server, proxy: FaultProxy, browser: Browser) {
     this.data = data;
+    this.app = app;
     this.server = server;
     this.proxy = proxy;
     this.browser = browser;
   }
 
-  static async open(): Promise<Stage> {
+  static async open({ app = PAGES }: { app?: string } = {}): Promise<Stage> {
     const data = mkdtempSync(join(tmpdir(), 'spoor-stage-'));
-    const server = await spawnServer({ port: 0, data, app: PAGES });
+    const server = await spawnServer({ port: 0, data, app });
     // Only what Spoor sends is at the mercy of the network; the page itself must load.
     const proxy = await startProxy(server.url, { spare: (path) => path.startsWith('/app/') || path.startsWith('/sdk/') });
-    return new Stage(data, server, proxy, await launchChromium());
+    return new Stage(data, app, server, proxy, await launchChromium());
   }
 
   pageUrl(name = 'index.html'): string {
@@ -55,17 +58,18 @@ export class Stage {
   /** Kills the server as a power failure would, and starts another on the same folder and port. */
   async killServer(): Promise<void> {
     await this.server.kill('SIGKILL');
-    await this.#restart();
+    await this.startServer();
   }
 
   /** Starts the server anew with another origin whose pages may send. */
   async allowOrigin(origin: string): Promise<void> {
     await this.server.stop();
-    await this.#restart([origin]);
+    await this.startServer([origin]);
   }
 
-  async #restart(allowOrigins: string[] = []): Promise<void> {
-    this.server = await spawnServer({ port: Number(new URL(this.server.url).port), data: this.data, app: PAGES, allowOrigins });
+  /** Starts a server on the same folder and port, after the one before was stopped. */
+  async startServer(allowOrigins: string[] = []): Promise<void> {
+    this.server = await spawnServer({ port: Number(new URL(this.server.url).port), data: this.data, app: this.app, allowOrigins });
   }
 
   stored(runId: string, project = 'stage'): ReturnType<typeof readStored> {

@@ -35,11 +35,14 @@ export class WandbBackend implements Backend, HistoryBackend {
   readonly #baseUrl: string;
   readonly #credential: Credential;
   readonly #version: string;
+  readonly #signal: AbortSignal | undefined;
 
-  constructor(baseUrl: string, credential: Credential, version: string) {
+  /** @param signal ends every request, that under way too. */
+  constructor(baseUrl: string, credential: Credential, version: string, signal?: AbortSignal) {
     this.#baseUrl = baseUrl;
     this.#credential = credential;
     this.#version = version;
+    this.#signal = signal;
   }
 
   async resume(record: RunRecord, signal?: AbortSignal): Promise<ResumeStatus | null> {
@@ -76,7 +79,12 @@ export class WandbBackend implements Backend, HistoryBackend {
   }
 
   send(run: RunIdentity, runId: string, body: FileStreamRequest): Promise<FileStreamAnswer> {
-    return request<FileStreamAnswer>(`${this.#baseUrl}/${fileStreamPath(run.entity, run.project, runId)}`, body, this.#credential);
+    return request<FileStreamAnswer>(
+      `${this.#baseUrl}/${fileStreamPath(run.entity, run.project, runId)}`,
+      body,
+      this.#credential,
+      this.#signal,
+    );
   }
 
   async history({ project, entity, id }: RunRecord, minStep: number, maxStep: number): Promise<{ lines: string[]; lastStep: number }> {
@@ -100,11 +108,11 @@ export class WandbBackend implements Backend, HistoryBackend {
       headers: Object.fromEntries((createRunFiles.uploadHeaders ?? []).map(splitHeader)),
     }));
     if (!url || !URL.canParse(url)) throw new DeliveryError('refused', `${this.#baseUrl} gave no address to upload ${file.path} to.`);
-    await put(url, file.bytes, headers);
+    await put(url, file.bytes, headers, this.#signal);
   }
 
   /** Asks a question of the protocol that a page has no need of. */
-  async graphql<T>(operationName: string, query: string, variables: object, signal?: AbortSignal): Promise<T> {
+  async graphql<T>(operationName: string, query: string, variables: object, signal = this.#signal): Promise<T> {
     const answer = await request<GraphqlAnswer<T>>(
       `${this.#baseUrl}/graphql`,
       { operationName, query, variables },

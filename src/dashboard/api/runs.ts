@@ -16,6 +16,8 @@ export interface Run {
   tags: string[];
   group: string | null;
   jobType: string | null;
+  /** The id of the sweep that chose its config. */
+  sweep: string | null;
   notes: string | null;
   exitCode: number | null;
   /** Somebody has asked the run to stop. */
@@ -26,7 +28,7 @@ export interface Run {
   client: Row;
 }
 
-const FIELDS = `id name displayName state createdAt heartbeatAt historyLineCount tags group jobType notes exitcode shouldStop summaryMetrics config`;
+const FIELDS = `id name displayName state createdAt heartbeatAt historyLineCount tags group jobType sweepName notes exitcode shouldStop summaryMetrics config`;
 
 interface RunNode {
   id: string;
@@ -39,6 +41,7 @@ interface RunNode {
   tags: string[] | null;
   group: string | null;
   jobType: string | null;
+  sweepName: string | null;
   notes: string | null;
   exitcode: number | null;
   shouldStop: boolean | null;
@@ -96,6 +99,7 @@ function readRun(node: RunNode): Run {
     tags: node.tags ?? [],
     group: node.group || null,
     jobType: node.jobType || null,
+    sweep: node.sweepName || null,
     notes: node.notes || null,
     exitCode: node.exitcode,
     stopAsked: node.shouldStop ?? false,

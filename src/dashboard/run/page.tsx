@@ -1,5 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import { useLocation, useSearch } from 'wouter-preact';
+import { ArtifactsPanel } from '../artifacts/panel';
 import type { ChartLine } from '../charts/metric-chart';
 import { ChartsPanel } from '../charts/panel';
 import { useChartSettings } from '../charts/settings';
@@ -56,6 +57,8 @@ export function RunPage({ path }: { path: RunPath }) {
         return <TreePanel key="summary" name="summary" row={run.summary} empty="No summary yet" />;
       case 'files':
         return <FilesPanel path={path} />;
+      case 'artifacts':
+        return <ArtifactsPanel path={path} />;
       case 'log':
         return <LogPanel path={path} run={run} seen={view.seen} />;
       default:
@@ -113,6 +116,7 @@ function tabsOf({ metrics }: RunView): Tab[] {
     { id: 'config', label: 'Config' },
     { id: 'summary', label: 'Summary' },
     { id: 'files', label: 'Files' },
+    { id: 'artifacts', label: 'Artifacts' },
     { id: 'log', label: 'Log' },
   ];
 }

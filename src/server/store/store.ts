@@ -2,6 +2,8 @@ import type { MetricKind, RunState } from '../../wire/dashboard';
 import type { Row } from '../../wire/line';
 import type { RunIdentity } from '../../wire/run-record';
 import type { LineCounts, StreamName } from '../../wire/stream';
+import type { ArtifactStore, CollectionStore, ContentStore } from './artifact-store';
+import type { SweepStore } from './sweep-store';
 
 /** SQLite answers at once; a database over the network will not. Callers await either. */
 export type Awaitable<T> = T | Promise<T>;
@@ -15,6 +17,10 @@ export interface Store {
   readonly files: FileStore;
   readonly relays: RelayStore;
   readonly alerts: AlertStore;
+  readonly collections: CollectionStore;
+  readonly artifacts: ArtifactStore;
+  readonly contents: ContentStore;
+  readonly sweeps: SweepStore;
   /** Carries out one file_stream request, all of it or nothing. Null when the run does not exist. */
   write(run: number, delivery: Delivery): Awaitable<Written | null>;
   close(): Awaitable<void>;
@@ -44,7 +50,7 @@ export interface RunStore {
   requestStop(id: number, now: number): Awaitable<void>;
   /** Runs that call themselves running, whose last sign of life lies between two moments. */
   silentSince(from: number, to: number): Awaitable<StoredRun[]>;
-  /** Removes the run with its lines, columns and file records. */
+  /** Removes the run with its lines, columns and file records; the artifacts that it has logged stay. */
   delete(id: number): Awaitable<void>;
 }
 

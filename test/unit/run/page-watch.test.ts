@@ -80,6 +80,30 @@ describe('watchPage', () => {
     expect(findLastWords()).toEqual([later]);
   });
 
+  it('hands them to the service worker, in one message for each task in which it says something', async () => {
+    const farewells: unknown[] = [];
+    const active = { postMessage: ({ words }: { words: unknown }) => void farewells.push(words) };
+    vi.stubGlobal('navigator', { serviceWorker: { ready: Promise.resolve({ active }) } });
+    page.happen('pagehide', false);
+    page.watch.rowAppended();
+    expect(farewells).toEqual([]);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(farewells).toEqual([WORDS]);
+    page.watch.rowAppended();
+    page.watch.rowAppended();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(farewells).toEqual([WORDS, WORDS]);
+  });
+
+  it('keeps them to itself when it may come back, and only says that it is away', async () => {
+    const farewells: unknown[] = [];
+    const active = { postMessage: ({ words }: { words: unknown }) => void farewells.push(words) };
+    vi.stubGlobal('navigator', { serviceWorker: { ready: Promise.resolve({ active }) } });
+    page.happen('pagehide', true);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(farewells).toEqual([null]);
+  });
+
   it('says nothing when the journal has everything', () => {
     page.words = null;
     page.happen('pagehide');

@@ -93,7 +93,7 @@ describe('RunEngine', () => {
 });
 
 describe('the last words of a page that is gone', () => {
-  const wordsOf = (writer: string, batch: Batch): LastWords => ({ writer, record: RECORD, batch });
+  const wordsOf = (writer: string, batch: Batch) => ({ writer, record: RECORD, batch }) as LastWords;
 
   it('go into the journal after what it has, and the open row is not doubled', async () => {
     await open();
