@@ -1,6 +1,7 @@
 // What the house asks of the docstrings of public names, beyond what TypeDoc checks by itself: CONTRIBUTING.md, "Rules".
 import { relative } from 'node:path';
 import { ReflectionKind } from 'typedoc';
+import ts from 'typescript';
 import { codesThrownBy } from './throws.mjs';
 
 const SAYS_DEFAULT = /\bdefaults?\b/i;
@@ -18,9 +19,12 @@ const OTHER_THROWS = /what `([\w.]+)` throws/g;
 export function findFaults({ project, symbols, checker }) {
   const known = new Set(project.getChildByName(['spoor', 'ProblemCode']).type.types.map(({ value }) => value));
   return Object.values(project.reflections).flatMap((reflection) => {
+    // What a signature says, is asked of the member that has it.
+    if (reflection.isSignature()) return [];
     const symbol = symbols.get(reflection.id);
     const faults = [
-      ...(isCalled(reflection) && tagsOf(reflection, '@example').length === 0 ? ['has no @example'] : []),
+      ...(isCalled(reflection) && examplesOf(reflection).length === 0 ? ['has no @example'] : []),
+      ...(examplesOf(reflection).every(isTypeScript) ? [] : ['has an @example that is no TypeScript']),
       ...(isOption(reflection) ? faultsOfOption(reflection) : []),
       ...(reflection.kindOf(THROWING) && !isSymbol(reflection)
         ? faultsOfThrows(documentedCodes(reflection, project, known), codesThrownBy(symbol, checker))
@@ -48,6 +52,14 @@ function isOption(reflection) {
     if (owner.kind === ReflectionKind.Parameter || (owner.kind === ReflectionKind.Interface && owner.name.endsWith('Options'))) return true;
   }
   return false;
+}
+
+function examplesOf(reflection) {
+  return tagsOf(reflection, '@example').map(({ content }) => textOf(content).replace(/^```ts\n|\n```$/g, ''));
+}
+
+function isTypeScript(code) {
+  return ts.transpileModule(code, { reportDiagnostics: true }).diagnostics.length === 0;
 }
 
 function faultsOfOption({ name, type, comment }) {
