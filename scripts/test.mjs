@@ -1,8 +1,10 @@
 // `npm test`: everything that must hold before a change is good. It stops at the first failure; the runner's count comes last.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { findOrInstallChromium } from './browser.mjs';
+import { findOrInstallChromium, installEngines } from './browser.mjs';
 
+const missing = installEngines();
+for (const sentence of missing) console.log(`${sentence}. Its tests ${process.env['CI'] ? 'fail' : 'are skipped'}.`);
 try {
   console.log(`Browser: ${findOrInstallChromium()}`);
 } catch (error) {

@@ -11,6 +11,8 @@ export interface Watched {
   lastWords(): LastWords | null;
   /** Tries to deliver now. */
   hurry(): void;
+  /** The page was in the back/forward cache and is used again. */
+  comeBack(): void;
   /** Another page of the origin has left last words. */
   rescue(): void;
 }
@@ -64,7 +66,7 @@ export function watchPage(run: Watched, ownership: Ownership): PageWatch {
       if (!persisted) return;
       isLeaving = false;
       if (said) forgetLastWords(said);
-      void ownership.retake().then(() => run.hurry());
+      void ownership.retake().then(() => run.comeBack());
     },
     { signal },
   );

@@ -22,6 +22,8 @@ export interface OpenRequest {
   writer: string;
   /** The id was made up just now: nobody else can have lines of it. */
   isNew: boolean;
+  /** The same opening, in another worker: refused when another page has opened the run since. */
+  isAgain: boolean;
   /** False in mode `offline`: nothing is sent. */
   deliver: boolean;
   /** Whether the page can answer a `token` event; else the worker asks the server for a page token. */

@@ -73,7 +73,8 @@ export class RunEngine implements Engine {
       const known = await journal.load(key);
       const status = await statusOf(request, known !== undefined, backend);
       const base: LineCounts | null = request.isNew ? { ...NO_LINES } : null;
-      let run = await journal.claim(request.record, request.writer, base);
+      let run = request.isAgain && known ? known : await journal.claim(request.record, request.writer, base);
+      if (run.writer !== request.writer) throw new SpoorError('run-taken', 'The run was opened by another page meanwhile.');
       if (status) {
         run = await journal.update(key, (stored) => {
           continueAfter(stored, status);

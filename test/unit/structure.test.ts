@@ -8,8 +8,8 @@ const SRC = resolve('src');
 const ALLOWED: Record<string, RegExp> = {
   wire: /^$/,
   values: /^wire\//,
-  run: /^(wire|values)\/|^worker\/(batch|connect|contract|link|side-streams|slot|spawn)$/,
-  'worker/page': /^wire\/|^comlink$|^virtual:engine$|^worker\/(batch|connect|contract|link|side-streams|slot|spawn)$/,
+  run: /^(wire|values)\/|^worker\/(append-line|batch|connect|contract|link|side-streams|slot|spawn)$/,
+  'worker/page': /^wire\/|^comlink$|^virtual:engine$|^worker\/(append-line|batch|connect|contract|link|side-streams|slot|spawn)$/,
   'worker/engine': /^(wire|journal|outbox|backend)\/|^comlink$|^worker\//,
   journal: /^wire\/|^idb$/,
   outbox: /^wire\//,
@@ -38,7 +38,9 @@ function folderOf(file: string): string {
   const [folder, name] = file.split('/');
   if (file.startsWith('server/relay/')) return 'server/relay';
   if (folder !== 'worker') return folder!;
-  return /^(batch|connect|contract|link|side-streams|slot|spawn|virtual-engine)\b/.test(name!) ? 'worker/page' : 'worker/engine';
+  return /^(append-line|batch|connect|contract|link|side-streams|slot|spawn|virtual-engine)\b/.test(name!)
+    ? 'worker/page'
+    : 'worker/engine';
 }
 
 /** The imports of one file, resolved to paths below src. */

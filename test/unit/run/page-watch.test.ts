@@ -22,6 +22,7 @@ class Page {
       {
         post: () => this.told.push('post'),
         hurry: () => this.told.push('hurry'),
+        comeBack: () => this.told.push('comeBack'),
         rescue: () => this.told.push('rescue'),
         lastWords: () => (this.told.push('words'), this.words),
       },
@@ -114,7 +115,7 @@ describe('watchPage', () => {
     page.happen('pagehide');
     page.happen('pageshow');
     await Promise.resolve();
-    expect(page.told).toEqual(['words', 'release', 'retake', 'hurry']);
+    expect(page.told).toEqual(['words', 'release', 'retake', 'comeBack']);
     expect(findLastWords()).toEqual([]);
     page.watch.rowAppended();
     expect(page.told.filter((what) => what === 'words')).toHaveLength(1);
