@@ -53,6 +53,7 @@ export async function readProject() {
     theme: 'house',
     hidePageHeader: true,
     hideBreadcrumbs: true,
+    useHTMLAnchors: true,
     expandParameters: true,
     expandObjects: true,
     indexFormat: 'table',
