@@ -1,4 +1,4 @@
-import { formatLine, PARCEL_BYTES, SpoorError, STREAM_NAMES } from '../wire/index';
+import { formatLine, PARCEL_BYTES, DeliveryError, STREAM_NAMES } from '../wire/index';
 import type { Ledger, OwedRun } from './ledger';
 import { packParcel, type Parcel } from './parcel';
 
@@ -42,10 +42,7 @@ export class Packer {
       if (run.acknowledged[stream] < run.next[stream]) {
         owed[stream] = await this.#journal.read(run.key, stream, run.acknowledged[stream], CHUNKS);
         if (owed[stream].lines.length === 0 && !this.#journal.waitsForGaps)
-          throw new SpoorError(
-            'storage-failed',
-            'Lines that were to be sent have left the journal: another page of this site delivers them.',
-          );
+          throw new DeliveryError('busy', 'Lines that were to be sent have left the journal: another page of this site delivers them.');
       }
     }
     return packParcel(run, owed, { bytes: PARCEL_BYTES, lines: mostLines });

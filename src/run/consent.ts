@@ -9,6 +9,7 @@ import type { Tally } from './tally';
 const nothing = async (): Promise<Answer<HistoryPage>> => ({ ok: true, value: { lines: [], next: null, isPart: false } });
 const NOTHING: HistorySource = { waiting: nothing, delivered: nothing };
 
+/** Whether a run may be kept and sent. */
 export type Consent = 'granted' | 'pending' | 'denied';
 
 /**

@@ -1,6 +1,7 @@
 import { fromProblem, parseRow, type Answer, type Row } from '../wire/index';
 import type { HistoryPage } from '../worker/contract';
 
+/** Which rows `run.history.range` gives. */
 export interface HistoryRange {
   /** The first step. Default 0. */
   from?: number;
@@ -23,7 +24,6 @@ export interface HistorySource {
  * read may be among them or not.
  *
  * @example for await (const row of run.history) console.log(row._step, row.loss);
- * @example for await (const { loss } of run.history.range({ from: 1000, keys: ['loss'] })) losses.push(loss);
  */
 export class History implements AsyncIterable<Row> {
   readonly #source: HistorySource | null;
@@ -33,6 +33,7 @@ export class History implements AsyncIterable<Row> {
     this.#source = source;
   }
 
+  /** All rows, as `range` gives them. */
   [Symbol.asyncIterator](): AsyncIterator<Row> {
     return this.range();
   }
@@ -40,7 +41,9 @@ export class History implements AsyncIterable<Row> {
   /**
    * Rows of some steps, or with some keys.
    *
+   * @param range which rows; all when it is left out.
    * @throws SpoorError while it is read: `unreachable` or `unauthorized` when the server has rows that it does not give.
+   * @example for await (const { loss } of run.history.range({ from: 1000, keys: ['loss'] })) losses.push(loss);
    */
   async *range({ from = 0, to = Infinity, keys }: HistoryRange = {}): AsyncGenerator<Row, void, undefined> {
     for await (const line of this.#lines(from, to)) {

@@ -20,7 +20,8 @@ import { connectFor, Tracker } from './tracker';
  * another browser has begun is asked for, for at most `settings.resumeTimeout`.
  *
  * @throws SpoorError `no-project`, `bad-mode`, `bad-name`, `bad-option` when an option is none; `run-in-use` when the run is open in another page;
- * `no-such-run` and `run-exists` with `resume`.
+ * `no-such-run` and `run-exists` with `resume`, or why the server could not be asked, such as `unreachable`; `storage-failed` or `worker-failed` when there is no
+ * way to journal in this page.
  * @example
  * const run = await init({ project: 'digits', config: { lr: 0.01 } });
  * run.log({ loss: 0.3 });

@@ -7,6 +7,7 @@ import type { Recorder } from './recorder';
 import type { Summary } from './summary';
 import type { Tally } from './tally';
 
+/** What `run.log` takes beside the values. */
 export interface LogOptions {
   /** Where the row belongs. Default: the step after the last one. Steps may be skipped and need not ascend. */
   step?: number;

@@ -20,38 +20,39 @@ import { SqliteStore } from './store/sqlite';
 
 /** How a server is started. */
 export interface ServerOptions {
-  /** Default 8080; 0 takes a free one. */
+  /** The port to listen at. Default 8080; 0 takes a free one. */
   port?: number;
   /** The address to listen at; default 127.0.0.1, where only this machine can reach it. */
   host?: string;
   /** The folder for all data; default ./spoor-data. One server has it for itself. */
   data?: string;
-  /** A web app to serve at /app/, so that its pages get page tokens from their own origin. */
+  /** A web app to serve at /app/, so that its pages get page tokens from their own origin. Default: none. */
   app?: string;
-  /** Other origins whose pages may send. */
+  /** Other origins whose pages may send, such as `https://app.example`. Default: none. */
   allowOrigins?: string[];
-  /** Passes every run on to another server, with a key that only this server has. */
+  /** Passes every run on to another server, with a key that only this server has. Default: runs stay here. */
   forward?: ForwardOptions;
   /** The built package with the dashboard in it; default this package's `dist`. */
   assets?: string;
-  /** The largest run file, in bytes. */
+  /** The largest run file, in bytes. Default 1 GiB. */
   maxFileBytes?: number;
   /** Gets a line for each request; default none. */
   log?: (line: string) => void;
   /** Gets a line about trouble that no answer tells of, and about changes of the link to a server that runs are forwarded to; default stderr. */
   report?: (line: string) => void;
-  /** The clock, in Unix milliseconds. */
+  /** The clock, in Unix milliseconds. Default: the machine's. */
   now?: () => number;
 }
 
 /** A server that listens. */
 export interface RunningServer {
-  /** Without a slash at the end. */
+  /** Where it listens, without a slash at the end. */
   url: string;
   /** The owner's key. */
   key: string;
   /** The dashboard with the key in the address: opening it logs the browser in. */
   loginUrl: string;
+  /** The port that it listens at: the one that was free, when 0 was asked for. */
   port: number;
   /** Takes no new requests, finishes those in flight within a few seconds, and closes the database. */
   close(): Promise<void>;
@@ -64,7 +65,11 @@ const UPLOAD_DEADLINE_MS = 3600_000;
 /**
  * Starts a server; the promise is kept once it listens.
  *
- * @throws SpoorError `port-taken`, `folder-unusable`, `newer-database` or `missing-dependency`, with a sentence that says what to do.
+ * @throws SpoorError `bad-option`, `port-taken`, `folder-unusable`, `newer-database` or `missing-dependency`, with a sentence that says what to do.
+ * @example
+ * const server = await startServer({ port: 0, data: './runs' });
+ * console.log(server.loginUrl);
+ * await server.close();
  */
 export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
   const { port: wanted = 8080, host = '127.0.0.1', allowOrigins = [], log = null, now = Date.now } = options;

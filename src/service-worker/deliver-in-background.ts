@@ -22,8 +22,8 @@ type MessageFromPage = ExtendableEvent & { data: Partial<Farewell> | null };
  * Pages ask for the sync by themselves. A run that a page has open is left to that page. A delivery that fails is tried again by the browser, when it
  * sees fit, and by the next page in any case. Where an app has registered a periodic sync of the tag `spoor-deliver`, that delivers too.
  *
- * @param options.baseUrl the server; default: the origin of the service worker.
- * @param options.token as for `init`; default: a page token of the same origin. Tokens are never stored, so what a page gave to `init` is not known here.
+ * @param options the server, by default the origin of the service worker; and its token, by default a page token of the same origin. Tokens are never stored, so what a page
+ * gave to `init` is not known here.
  * @throws SpoorError `bad-option` when `baseUrl` is no address.
  * @example
  * deliverInBackground();

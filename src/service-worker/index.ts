@@ -1,7 +1,7 @@
 /**
  * Delivery by the service worker of an app, when none of its pages is open.
  *
- * @module
+ * @module spoor/service-worker
  * @example
  * // In the app's service worker.
  * import { deliverInBackground } from 'spoor/service-worker';
