@@ -123,4 +123,11 @@ export const MIGRATIONS: readonly string[] = [
   );
   CREATE INDEX alerts_of_run ON alerts (run_id, title, created_at);
   `,
+  `
+  CREATE TABLE owed_alerts (
+    alert_id INTEGER PRIMARY KEY,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    due_at INTEGER NOT NULL
+  );
+  `,
 ];

@@ -12,6 +12,8 @@ const change: RunChange = {
   heartbeatAt: '2026-11-24T00:00:00Z',
   lineCount: 10,
   summary: { _step: 9, loss: 1 },
+  revision: 1,
+  urgent: null,
 };
 
 describe('changes of a run', () => {
@@ -27,6 +29,7 @@ describe('changes of a run', () => {
   it('goes on with the lines, which come before the summary that tells of them', () => {
     const run = withLines(sampleRun({ lineCount: 10, summary: { _step: 9, loss: 1 } }), {
       run: 'r1',
+      stream: 'history',
       lineCount: 12,
       lines: [10, 11],
       values: { _step: [10, 11], _runtime: [1, null] },
