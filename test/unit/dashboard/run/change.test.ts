@@ -39,6 +39,12 @@ describe('changes of a run', () => {
     expect(withChange(run, { ...change, lineCount: 12 }).summary).toEqual({ _step: 11, _runtime: 1, loss: 1 });
   });
 
+  it('counts samples of the machine apart from rows', () => {
+    const run = sampleRun({ lineCount: 10, eventCount: 1, summary: { _step: 9 } });
+    const change = { run: 'r1', stream: 'events' as const, lineCount: 20, lines: [19], values: { _runtime: [300] }, others: [] };
+    expect(withLines(run, change)).toEqual({ ...run, eventCount: 20 });
+  });
+
   it('keeps its place when the run is asked for again and its summary lags behind', () => {
     const run = sampleRun({ lineCount: 12, summary: { _step: 11, loss: 1 } });
     const answer = sampleRun({ lineCount: 12, exitCode: 0, summary: { _step: 9, loss: 0.5 } });
