@@ -46,7 +46,7 @@ Spoor is running. To see your runs, open this address in a browser:
 
     ${server.loginUrl}
 
-Data folder: ${resolve(data)}${app === undefined ? '' : `\nYour app:    ${server.url}/app/`}${forward ? `\nForwarding:  every run, to ${forward.to}` : ''}
+Data folder: ${resolve(data)}${app === undefined ? '' : `\nYour app:    ${server.url}/app/`}${forward ? `\nForwarding:  every run, to ${forward.to}` : ''}${alertWebhook ? `\nAlerts:      each one, to ${new URL(alertWebhook.url.trim()).host}` : ''}
 Stop with Ctrl+C.`);
 }
 

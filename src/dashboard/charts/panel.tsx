@@ -44,13 +44,14 @@ export function ChartsPanel({ metrics, lines, definitions, settings, onSettings,
           metrics={metrics}
           hasDefined={definitions.some(({ stepMetric }) => stepMetric !== null)}
           onResetZoom={zooms.size > 0 ? () => setZooms(new Map()) : null}
-        />
-        {hidden.size > 0 && (
-          <label class="check" title="Charts that the run has defined as hidden">
-            <input type="checkbox" checked={showsHidden} onChange={(event) => setShowsHidden(event.currentTarget.checked)} />
-            {countOf(hidden.size, 'hidden chart')}
-          </label>
-        )}
+        >
+          {hidden.size > 0 && (
+            <label class="check" title="Charts that the run has defined as hidden">
+              <input type="checkbox" checked={showsHidden} onChange={(event) => setShowsHidden(event.currentTarget.checked)} />
+              {countOf(hidden.size, 'hidden chart')}
+            </label>
+          )}
+        </ChartToolbar>
       </div>
       {groups.length === 0 && (
         <Notice title={filter ? 'No metric has this in its name' : hidden.size > 0 ? 'All charts are hidden' : 'No numbers logged yet'}>

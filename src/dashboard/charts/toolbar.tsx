@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { Axis } from '../api/metrics';
 import type { ChartSettings } from './settings';
 import { OWN_AXES, xAxisOf } from './x-axis';
@@ -11,10 +12,12 @@ interface ToolbarProps {
   hasDefined: boolean;
   /** Null where nothing is zoomed. */
   onResetZoom: (() => void) | null;
+  /** What a page has besides. */
+  children?: ComponentChildren;
 }
 
 /** What holds for all charts of a page: x-axis, smoothing, scale, zoom. */
-export function ChartToolbar({ settings, onChange, metrics, hasDefined, onResetZoom }: ToolbarProps) {
+export function ChartToolbar({ settings, onChange, metrics, hasDefined, onResetZoom, children }: ToolbarProps) {
   const { axis } = settings;
   const own: readonly Axis[] = OWN_AXES;
   const isMetric = axis !== null && !own.includes(axis);
@@ -75,6 +78,7 @@ export function ChartToolbar({ settings, onChange, metrics, hasDefined, onResetZ
         />
         Log scale
       </label>
+      {children}
       {onResetZoom && (
         <button type="button" class="button button-small" onClick={onResetZoom}>
           Reset zoom

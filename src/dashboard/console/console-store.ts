@@ -97,8 +97,8 @@ export class ConsoleStore {
 
   /** The server has so many lines, and any of them may have been written anew while nobody listened. */
   catchUp(lineCount: number): void {
-    if (lineCount < this.#lineCount) this.#clear();
-    this.#lineCount = lineCount;
+    // Fewer than are known: the answer is older than what came live.
+    this.#lineCount = Math.max(this.#lineCount, lineCount);
     this.#forget(0);
     this.#tell();
   }

@@ -16,6 +16,8 @@ export interface LiveListener {
   lines: (change: LinesChange) => void;
   /** Of one run only. */
   console?: (change: ConsoleChange) => void;
+  /** The connection is there for the first time: what happened since the page asked was not heard. */
+  opened?: () => void;
   /** The connection is there again; what happened meanwhile was not heard and must be asked for. */
   reopened: () => void;
 }
@@ -46,6 +48,7 @@ export function openLive(scope: LiveScope, listener: LiveListener, connect = (ur
       failures = 0;
       listener.state('live');
       if (opened) listener.reopened();
+      else listener.opened?.();
       opened = true;
     });
     own.addEventListener('run', (event) => listener.run(read(event) as unknown as RunChange));

@@ -13,6 +13,7 @@ export function useLive(scope: LiveScope, handlers: Omit<LiveListener, 'state'>)
         run: (change) => latest.current.run(change),
         lines: (change) => latest.current.lines(change),
         console: (change) => latest.current.console?.(change),
+        opened: () => latest.current.opened?.(),
         reopened: () => latest.current.reopened(),
       }),
     [scope.entity, scope.project, scope.run],

@@ -33,6 +33,7 @@ export interface RunView {
 export function useRun(path: RunPath, axis: Axis | null): RunView {
   const runAnswer = useAnswer('run', (signal) => askRun(path, signal));
   const keysAnswer = useAnswer('keys', (signal) => askKeys(path, 'history', signal));
+  const known = keysAnswer.value;
   const [run, setRun] = useState<Run>();
   const [extra, setExtra] = useState<ReadonlySet<string>>(new Set());
   const [fresh, setFresh] = useState<ReadonlyMap<string, number>>(new Map());
@@ -54,10 +55,10 @@ export function useRun(path: RunPath, axis: Axis | null): RunView {
     series.catchUp(answer.lineCount);
     events.catchUp(answer.eventCount);
     console.catchUp(answer.outputCount);
+    if (known && answer.lineCount > known.lineCount) reloadKeysLater();
   }, [runAnswer.value]);
 
   const see = (entry: LogEntry) => setSeen((old) => [...old.slice(-199), entry]);
-  const known = keysAnswer.value;
   const live = useLive(path, {
     run(change) {
       const before = latest.current.run;
@@ -86,6 +87,7 @@ export function useRun(path: RunPath, axis: Axis | null): RunView {
     console(change) {
       if (change.run === path.run) console.append(change);
     },
+    opened: reloadRunLater,
     reopened() {
       see({ at: Date.now(), text: 'Live connection is back', detail: 'what was missed has been fetched', tone: 'plain', seen: true });
       runAnswer.reload();

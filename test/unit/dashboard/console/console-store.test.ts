@@ -151,6 +151,13 @@ describe('ConsoleStore', () => {
     expect(texts(0, 2)).toEqual(['written anew', 'line 1']);
   });
 
+  it('is not led astray by an answer that is older than what came live', async () => {
+    store.append({ run: 'r', lineCount: 2, from: 0, lines: [lineOf(0), lineOf(1)] });
+    store.catchUp(1);
+    expect(store.lineCount).toBe(2);
+    expect(texts(0, 2)).toEqual(['line 0', 'line 1']);
+  });
+
   it('begins anew when the run was rewound', async () => {
     server.print(9);
     store.catchUp(9);
