@@ -1,7 +1,9 @@
 // `npm test`: everything that must hold before a change is good. It stops at the first failure; the runner's count comes last.
 import { spawnSync } from 'node:child_process';
-import { findOrInstallChromium } from './browser.mjs';
+import { findOrInstallChromium, installEngines } from './browser.mjs';
 
+const missing = installEngines();
+for (const sentence of missing) console.log(`${sentence}. Its tests ${process.env['CI'] ? 'fail' : 'are skipped'}.`);
 try {
   console.log(`Browser: ${findOrInstallChromium()}`);
 } catch (error) {
@@ -18,7 +20,18 @@ const STEPS = [
   { name: 'package', command: ['npx', '--no-install', 'publint', '--strict'] },
   {
     name: 'package types',
-    command: ['npx', '--no-install', 'attw', '--pack', '--profile', 'esm-only', '--exclude-entrypoints', 'worker', 'spoor.iife.js'],
+    command: [
+      'npx',
+      '--no-install',
+      'attw',
+      '--pack',
+      '--profile',
+      'esm-only',
+      '--exclude-entrypoints',
+      'worker',
+      'spoor.iife.js',
+      'service-worker.iife.js',
+    ],
   },
   { name: 'tests', command: ['npx', '--no-install', 'vitest', 'run', '--project', '!interop', ...process.argv.slice(2)] },
 ];

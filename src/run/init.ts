@@ -82,6 +82,7 @@ async function open(options: InitOptions, asked: RunRecord, tally: Tally): Promi
       record: { ...record, client: describePage(writer, record.startTime) },
       writer,
       isNew: options.id === undefined && record.id === asked.id,
+      isAgain: false,
       deliver: tally.status.mode === 'online',
       hasToken: options.token !== undefined,
       transmitInterval: options.settings?.transmitInterval ?? 1_000,
@@ -147,6 +148,7 @@ function follow(run: Run, { tracker, connection, ownership }: OpenedRun, { setti
       {
         post: () => tracker.post(),
         hurry: () => tracker.hurry(),
+        comeBack: () => tracker.comeBack(),
         lastWords: () => run.lastWords(),
         rescue: () => void rescue(connection),
       },

@@ -1,4 +1,5 @@
 import type { LastWords } from '../worker/contract';
+import { findServiceWorker, handOver } from './background';
 import { forgetLastWords, isLastWords, keepLastWords } from './last-words';
 import type { Ownership } from './ownership';
 
@@ -10,6 +11,8 @@ export interface Watched {
   lastWords(): LastWords | null;
   /** Tries to deliver now. */
   hurry(): void;
+  /** The page was in the back/forward cache and is used again. */
+  comeBack(): void;
   /** Another page of the origin has left last words. */
   rescue(): void;
 }
@@ -28,17 +31,28 @@ export function watchPage(run: Watched, ownership: Ownership): PageWatch {
   const ending = new AbortController();
   const { signal } = ending;
   let isLeaving = false;
+  let mayComeBack = false;
+  let isHandedOver = true;
   let said: LastWords | null = null;
+  findServiceWorker();
 
   const say = () => {
     said = run.lastWords();
     if (said) keepLastWords(said);
+    if (!isHandedOver) return;
+    isHandedOver = false;
+    handOver(() => {
+      isHandedOver = true;
+      // A page that comes back has better to say of the tensors that it is reading, and only the first word counts.
+      return mayComeBack ? null : said;
+    });
   };
 
   document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && run.post(), { signal });
   addEventListener(
     'pagehide',
-    () => {
+    ({ persisted }) => {
+      mayComeBack = persisted;
       say();
       // Only now: committing the open row is itself an append.
       isLeaving = true;
@@ -52,7 +66,7 @@ export function watchPage(run: Watched, ownership: Ownership): PageWatch {
       if (!persisted) return;
       isLeaving = false;
       if (said) forgetLastWords(said);
-      void ownership.retake().then(() => run.hurry());
+      void ownership.retake().then(() => run.comeBack());
     },
     { signal },
   );

@@ -4,6 +4,7 @@ import { AlertGate, readAlert, type AlertOptions } from './alert';
 import { HeldRecorder } from './consent';
 import { RunDetails } from './details';
 import { freezeValues } from './freeze';
+import { History } from './history';
 import { liveRecord, type LiveRecord } from './live-record';
 import { Metrics, type MetricOptions } from './metrics';
 import type { InitOptions, RunMode } from './options';
@@ -44,6 +45,9 @@ export class Run extends RunDetails {
   /** What the run comes to. A value set here by hand is not overwritten by `log`. */
   readonly summary: LiveRecord;
 
+  /** The rows, read back from this browser and the server. */
+  readonly history: History;
+
   readonly #summary: Summary;
   readonly #tally: Tally;
   readonly #rows: Rows;
@@ -65,6 +69,9 @@ export class Run extends RunDetails {
     this.#summary = new Summary(summary, this.#metrics);
     const parts = { record, step, beforeLog, tally, recorder, summary: this.#summary, metrics: this.#metrics };
     this.#rows = new Rows({ ...parts, onCommit: () => this.#page?.rowAppended() });
+    this.history = new History(
+      recorder && { waiting: (from) => recorder.history.waiting(from), delivered: (from) => recorder.history.delivered(from) },
+    );
     this.config = liveRecord({ read: () => record.config, write: (values) => this.#configure(values) });
     this.summary = liveRecord({ read: () => this.#summary.read(), write: (values) => this.#summarize(values) });
   }

@@ -5,6 +5,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
 import { SpoorError } from '../wire/problem';
 import { createAlertWebhook, type AlertWebhookOptions } from './alert-webhook/index';
+import { ContentFolder } from './artifacts/content-folder';
+import { removeUnused } from './artifacts/garbage';
 import { Credentials } from './caller';
 import { Address } from './http/address';
 import { createApplication } from './http/application';
@@ -82,11 +84,14 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   try {
     const secrets = loadSecrets(data);
     const files = new RunFolder(data, options.maxFileBytes);
+    const contents = new ContentFolder(data, options.maxFileBytes);
+    await removeUnused(store, contents, now());
     const port = await listen(http, wanted, host);
     const address = new Address(host, port, allowOrigins);
     const inside = {
       store,
       files,
+      contents,
       secrets,
       credentials: new Credentials(secrets),
       live,

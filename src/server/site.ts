@@ -1,4 +1,5 @@
 import type { AlertWebhook } from './alert-webhook/index';
+import type { ContentFolder } from './artifacts/content-folder';
 import type { Credentials } from './caller';
 import type { Address } from './http/address';
 import type { Live } from './live';
@@ -11,6 +12,7 @@ import type { Store } from './store/store';
 export interface Site {
   store: Store;
   files: RunFolder;
+  contents: ContentFolder;
   secrets: Secrets;
   credentials: Credentials;
   live: Live;

@@ -7,7 +7,7 @@ export type { ImageLike };
 export interface ImageOptions {
   /** A line of text under the image. */
   caption?: string;
-  /** How the worker writes it; default `png`. A Blob keeps the format that it has. */
+  /** How the worker writes it; default `png`, also where the browser cannot write `webp` (WebKit). A Blob keeps the format that it has. */
   format?: ImageFormat;
   /** Of `jpeg` and `webp`: 0 to 1; the browser's default when absent. */
   quality?: number;

@@ -1,10 +1,8 @@
 import { transfer } from 'comlink';
 import {
-  messageOf,
   fromProblem,
   toProblem,
   transferablesOf,
-  type Answer,
   type Alert,
   type Draft,
   type LineCounts,
@@ -14,6 +12,7 @@ import {
 } from '../wire/index';
 import type { Batch, LastWords } from './contract';
 import { join, textsOf } from './batch';
+import { AppendLine } from './append-line';
 import { SideStreams, type SideStream } from './side-streams';
 import { textOf, type Slot } from './slot';
 import type { Connection } from './spawn';
@@ -24,7 +23,6 @@ const WINDOW_MS = 10;
 /** A batch becomes one record of the journal. */
 const BATCH_LINES = 2_000;
 const BATCH_CHARACTERS = 256 * 1024;
-
 const RETRY_MS = 1_000;
 
 export interface LinkEvents {
@@ -48,7 +46,7 @@ interface InFlight {
  * still holds when the page goes away are the last words.
  */
 export class Link {
-  #connection!: Connection;
+  readonly #line: AppendLine;
   #reconnecting: Promise<void> | null = null;
   readonly #key: string;
   readonly #writer: string;
@@ -65,14 +63,13 @@ export class Link {
   #change: Change = {};
   /** The newest of what was posted: a batch that is given again must not bring back what it said at first. */
   #posted: Omit<Change, 'alerts'> = {};
-  /** Appends that the worker has not answered, to be failed when it dies. */
-  readonly #unanswered = new Set<(answer: Answer<null>) => void>();
-  #death: Answer<null> | null = null;
+  /** Who waits for the page to return from the back/forward cache; null while it is here. */
+  #away: (() => void)[] | null = null;
   #isDirty = false;
   #error: SpoorError | null = null;
 
   constructor(connection: Connection, key: string, writer: string, opened: { next: LineCounts; step: number }, events: LinkEvents) {
-    this.#watch(connection);
+    this.#line = new AppendLine(connection, () => (this.#away = []));
     this.#key = key;
     this.#writer = writer;
     this.#next = opened.next.history;
@@ -144,11 +141,24 @@ export class Link {
   lastWords(record: RunRecord, pinned: Row): LastWords | null {
     if (this.#queue.length === 0 && this.#inFlight.length === 0 && !this.#isDirty) return null;
     const waiting = this.#queue.map((row) => (typeof row === 'string' ? row : row.draft === null ? row.now() : textOf(row.draft)));
-    const said = [...this.#inFlight.map(({ batch }) => textsOf(batch.streams)), this.#side.read()];
+    const said = [...this.#inFlight.map(({ batch }) => batch.streams), this.#side.read()].map(textsOf);
     if (waiting.length > 0) said.push({ history: { offset: this.#next, lines: waiting } });
     const alerts = [...this.#inFlight.flatMap(({ batch }) => batch.alerts ?? []), ...(this.#change.alerts ?? [])];
-    const batch: Batch = { streams: join(said), step: this.#step, openRow: null, record, pinned, ...(alerts.length > 0 && { alerts }) };
+    const batch = { streams: join(said), step: this.#step, openRow: null, record, pinned, ...(alerts.length > 0 && { alerts }) };
     return { writer: this.#writer, at: Date.now(), record, batch };
+  }
+
+  /** The page has returned. */
+  comeBack(): void {
+    if (this.#away) void this.#reconnect();
+    for (const resolve of this.#away ?? []) resolve();
+    this.#away = null;
+  }
+
+  /** Resolves when the page is back, and has a worker again. */
+  async present(): Promise<void> {
+    if (this.#away) await new Promise<void>((resolve) => this.#away?.push(resolve));
+    await this.#reconnecting;
   }
 
   /** Whether the first row that waits is a finished line. */
@@ -179,15 +189,17 @@ export class Link {
 
   async #deliver(flight: InFlight): Promise<void> {
     const transferables = (flight.batch.streams.history?.lines ?? []).flatMap(transferablesOf);
-    let answer = await this.#append(transfer({ ...flight.batch }, transferables));
+    let answer = await this.#line.append(this.#key, this.#writer, transfer({ ...flight.batch }, transferables));
     while (!answer.ok && answer.problem.code !== 'run-taken') {
-      this.#events.failed(fromProblem(answer.problem), 0);
-      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
-      if (answer.problem.code === 'worker-failed') await this.#reconnect();
-      // Pictures were moved to the worker with the first attempt and are gone with it.
+      if (this.#away || this.#reconnecting) await this.present();
+      else {
+        this.#events.failed(fromProblem(answer.problem), 0);
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+        if (answer.problem.code === 'worker-failed') await this.#reconnect();
+      }
       const { streams, alerts } = flight.batch;
       flight.batch = { streams: textsOf(streams), ...this.#state({ ...this.#posted, ...(alerts && { alerts }) }) };
-      answer = await this.#append(flight.batch);
+      answer = await this.#line.append(this.#key, this.#writer, flight.batch);
     }
     this.#inFlight.splice(this.#inFlight.indexOf(flight), 1);
     if (answer.ok) this.#events.journaled(flight.rows);
@@ -196,35 +208,16 @@ export class Link {
     if (this.#queue.length > 0) this.#schedule();
   }
 
-  #append(batch: Batch): Promise<Answer<null>> {
-    if (this.#death) return Promise.resolve(this.#death);
-    return new Promise((resolve) => {
-      const settle = (answer: Answer<null>) => {
-        this.#unanswered.delete(settle);
-        resolve(answer);
-      };
-      this.#unanswered.add(settle);
-      this.#connection.engine.append(this.#key, this.#writer, batch).then(settle, (error: unknown) => settle(died(error)));
-    });
-  }
-
-  /** Listens once for the worker's end. (A race with that promise in each append would keep something of every batch for ever.) */
-  #watch(connection: Connection): void {
-    this.#connection = connection;
-    this.#death = null;
-    connection.failure.catch((error: unknown) => {
-      if (this.#connection !== connection) return;
-      this.#death = died(error);
-      for (const settle of this.#unanswered) settle(this.#death);
-    });
-  }
-
   /** A new worker in the place of one that failed. The journal knows which lines it has, so everything unconfirmed is simply given again. */
   #reconnect(): Promise<void> {
     this.#reconnecting ??= this.#events
       .reconnect()
-      .then((connection) => this.#watch(connection))
-      .catch((error: unknown) => this.#events.failed(fromProblem(toProblem(error, 'worker-failed')), 0))
+      .then((connection) => this.#line.replace(connection))
+      .catch((error: unknown) => {
+        const problem = toProblem(error, 'worker-failed');
+        if (problem.code === 'run-taken') this.#line.end(problem);
+        this.#events.failed(fromProblem(problem), 0);
+      })
       .finally(() => (this.#reconnecting = null));
     return this.#reconnecting;
   }
@@ -246,8 +239,4 @@ export class Link {
     if (globalThis.document?.visibilityState === 'hidden') queueMicrotask(post);
     else setTimeout(post, WINDOW_MS);
   }
-}
-
-function died(error: unknown): Answer<null> {
-  return { ok: false, problem: { code: 'worker-failed', message: messageOf(error) } };
 }

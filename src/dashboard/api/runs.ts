@@ -20,6 +20,8 @@ export interface Run {
   tags: string[];
   group: string | null;
   jobType: string | null;
+  /** The id of the sweep that chose its config. */
+  sweep: string | null;
   notes: string | null;
   exitCode: number | null;
   /** Somebody has asked the run to stop. */
@@ -33,7 +35,7 @@ export interface Run {
   urgent: UrgentAlerts | null;
 }
 
-const FIELDS = `id name displayName state createdAt heartbeatAt historyLineCount logLineCount eventsLineCount tags group jobType notes exitcode shouldStop summaryMetrics config urgentAlerts { count level title at }`;
+const FIELDS = `id name displayName state createdAt heartbeatAt historyLineCount logLineCount eventsLineCount tags group jobType sweepName notes exitcode shouldStop summaryMetrics config urgentAlerts { count level title at }`;
 
 interface RunNode {
   id: string;
@@ -48,6 +50,7 @@ interface RunNode {
   tags: string[] | null;
   group: string | null;
   jobType: string | null;
+  sweepName: string | null;
   notes: string | null;
   exitcode: number | null;
   shouldStop: boolean | null;
@@ -108,6 +111,7 @@ function readRun(node: RunNode): Run {
     tags: node.tags ?? [],
     group: node.group || null,
     jobType: node.jobType || null,
+    sweep: node.sweepName || null,
     notes: node.notes || null,
     exitCode: node.exitcode,
     stopAsked: node.shouldStop ?? false,

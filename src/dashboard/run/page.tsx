@@ -2,6 +2,7 @@ import { useEffect, useMemo } from 'preact/hooks';
 import { useLocation, useSearch } from 'wouter-preact';
 import { AlertBanner } from '../alerts/banner';
 import { useReadAlerts } from '../alerts/use-read-alerts';
+import { ArtifactsPanel } from '../artifacts/panel';
 import type { ChartLine } from '../charts/metric-chart';
 import { ChartsPanel } from '../charts/panel';
 import { useChartSettings } from '../charts/settings';
@@ -72,6 +73,8 @@ export function RunPage({ path }: { path: RunPath }) {
         return <TreePanel key="summary" name="summary" row={run.summary} empty="No summary yet" />;
       case 'files':
         return <FilesPanel path={path} />;
+      case 'artifacts':
+        return <ArtifactsPanel path={path} />;
       case 'log':
         return <LogPanel path={path} run={run} seen={view.seen} />;
       default:
@@ -136,6 +139,7 @@ function tabsOf({ metrics }: RunView): Tab[] {
     { id: 'config', label: 'Config' },
     { id: 'summary', label: 'Summary' },
     { id: 'files', label: 'Files' },
+    { id: 'artifacts', label: 'Artifacts' },
     { id: 'log', label: 'Log' },
   ];
 }

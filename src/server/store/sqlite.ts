@@ -2,7 +2,10 @@ import { parseRow, type Row } from '../../wire/line';
 import { STREAM_NAMES, type StreamName } from '../../wire/stream';
 import { Refusal } from '../refusal';
 import { AlertTable } from './alerts';
+import { ArtifactTable } from './artifacts';
+import type { CollectionTable } from './collections';
 import { ColumnTable } from './columns';
+import type { ContentTable } from './contents';
 import { FileTable } from './files';
 import { LineTable } from './lines';
 import { openDatabase } from './open';
@@ -11,6 +14,7 @@ import { RelayTable } from './relays';
 import { RunTable } from './runs';
 import type { Sql } from './sql';
 import type { Delivery, LineChanges, LineStore, Store, Written } from './store';
+import { SweepTable } from './sweeps';
 
 /** How far beyond the last line a new one may be: dropped lines leave gaps, and a made-up number must not move the end to the moon. */
 const MAX_GAP = 1_000_000;
@@ -23,6 +27,10 @@ export class SqliteStore implements Store {
   readonly files: FileTable;
   readonly relays: RelayTable;
   readonly alerts: AlertTable;
+  readonly artifacts: ArtifactTable;
+  readonly collections: CollectionTable;
+  readonly contents: ContentTable;
+  readonly sweeps: SweepTable;
   readonly lines: LineStore;
   readonly #lines: LineTable;
   readonly #sql: Sql;
@@ -41,6 +49,10 @@ export class SqliteStore implements Store {
     this.files = new FileTable(sql);
     this.relays = new RelayTable(sql, this.runs);
     this.alerts = new AlertTable(sql);
+    this.artifacts = new ArtifactTable(sql, this.runs);
+    this.collections = this.artifacts.collections;
+    this.contents = this.artifacts.contents;
+    this.sweeps = new SweepTable(sql, this.runs);
     this.lines = {
       range: (...of) => this.#lines.range(...of),
       at: (...of) => this.#lines.at(...of),

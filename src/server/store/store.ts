@@ -5,6 +5,8 @@ import type { LineCounts, StreamName } from '../../wire/stream';
 import type { AlertStore } from './alert-store';
 
 export type { Alert, AlertSeverity, AlertStore, OwedAlert } from './alert-store';
+import type { ArtifactStore, CollectionStore, ContentStore } from './artifact-store';
+import type { SweepStore } from './sweep-store';
 
 /** SQLite answers at once; a database over the network will not. Callers await either. */
 export type Awaitable<T> = T | Promise<T>;
@@ -18,6 +20,10 @@ export interface Store {
   readonly files: FileStore;
   readonly relays: RelayStore;
   readonly alerts: AlertStore;
+  readonly collections: CollectionStore;
+  readonly artifacts: ArtifactStore;
+  readonly contents: ContentStore;
+  readonly sweeps: SweepStore;
   /** Carries out one file_stream request, all of it or nothing. Null when the run does not exist. */
   write(run: number, delivery: Delivery): Awaitable<Written | null>;
   close(): Awaitable<void>;
@@ -47,7 +53,7 @@ export interface RunStore {
   requestStop(id: number, now: number): Awaitable<void>;
   /** Runs that call themselves running, whose last sign of life lies between two moments. */
   silentSince(from: number, to: number): Awaitable<StoredRun[]>;
-  /** Removes the run with its lines, columns and file records. */
+  /** Removes the run with its lines, columns and file records; the artifacts that it has logged stay. */
   delete(id: number): Awaitable<void>;
 }
 

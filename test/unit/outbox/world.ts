@@ -158,9 +158,9 @@ export class World {
       locks: this.#locks as unknown as LockManager,
       isOurs: () => true,
       backendFor: () => this.backend,
+      dropped: nothing,
     };
-    const events = { introduced: nothing, acknowledged: nothing, stopped: nothing, dropped: nothing };
-    await adoptOrphans({ ...adoption, events }).catch(nothing);
+    await adoptOrphans(adoption).catch(nothing);
     this.#rowsOfItsOwn();
   }
 

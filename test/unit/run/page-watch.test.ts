@@ -22,6 +22,7 @@ class Page {
       {
         post: () => this.told.push('post'),
         hurry: () => this.told.push('hurry'),
+        comeBack: () => this.told.push('comeBack'),
         rescue: () => this.told.push('rescue'),
         lastWords: () => (this.told.push('words'), this.words),
       },
@@ -80,6 +81,30 @@ describe('watchPage', () => {
     expect(findLastWords()).toEqual([later]);
   });
 
+  it('hands them to the service worker, in one message for each task in which it says something', async () => {
+    const farewells: unknown[] = [];
+    const active = { postMessage: ({ words }: { words: unknown }) => void farewells.push(words) };
+    vi.stubGlobal('navigator', { serviceWorker: { ready: Promise.resolve({ active }) } });
+    page.happen('pagehide', false);
+    page.watch.rowAppended();
+    expect(farewells).toEqual([]);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(farewells).toEqual([WORDS]);
+    page.watch.rowAppended();
+    page.watch.rowAppended();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(farewells).toEqual([WORDS, WORDS]);
+  });
+
+  it('keeps them to itself when it may come back, and only says that it is away', async () => {
+    const farewells: unknown[] = [];
+    const active = { postMessage: ({ words }: { words: unknown }) => void farewells.push(words) };
+    vi.stubGlobal('navigator', { serviceWorker: { ready: Promise.resolve({ active }) } });
+    page.happen('pagehide', true);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(farewells).toEqual([null]);
+  });
+
   it('says nothing when the journal has everything', () => {
     page.words = null;
     page.happen('pagehide');
@@ -90,7 +115,7 @@ describe('watchPage', () => {
     page.happen('pagehide');
     page.happen('pageshow');
     await Promise.resolve();
-    expect(page.told).toEqual(['words', 'release', 'retake', 'hurry']);
+    expect(page.told).toEqual(['words', 'release', 'retake', 'comeBack']);
     expect(findLastWords()).toEqual([]);
     page.watch.rowAppended();
     expect(page.told.filter((what) => what === 'words')).toHaveLength(1);

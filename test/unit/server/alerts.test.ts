@@ -53,13 +53,13 @@ test('the next of the same title and run is held back until the wait is over', a
   expect(await alerts()).toMatchObject(['x', 'x', 'at last', 'x', 'x'].map((text) => ({ text })));
 });
 
-test('what is wrong is refused: no title, too much text, an unknown run, the page of another project', async () => {
+test('what is wrong is refused: no title, too much text, an unknown run, a page of another project', async () => {
   expect(await alert({ title: '' })).toMatchObject({ status: 400 });
   expect(await alert({ title: 'x'.repeat(257) })).toMatchObject({ status: 400 });
   expect(await alert({ text: 'x'.repeat(16_385) })).toMatchObject({ status: 400 });
   expect(await alert({ severity: 'LOUD' })).toMatchObject({ status: 400 });
   expect(await alert({ runName: 'none' })).toMatchObject({ status: 404, errors: [{ message: expect.stringContaining('local/p/none') }] });
-  const response = await server.fetch('/api/page-token', { method: 'POST', body: '{"project":"other"}' });
+  const response = await server.fetch('/api/page-token', { method: 'POST', body: '{"project":"q"}' });
   const { token } = (await response.json()) as { token: string };
   expect(await alert({}, token)).toMatchObject({ status: 403 });
   expect(await alerts()).toEqual([]);

@@ -1,7 +1,8 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { expose } from 'comlink';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SpoorError } from '../../../src/wire/index';
 import { connect, disconnect } from '../../../src/worker/connect';
-import { spawn, type Rung } from '../../../src/worker/spawn';
+import { SET_ASIDE, spawn, type Rung } from '../../../src/worker/spawn';
 
 afterEach(() => void vi.unstubAllGlobals());
 
@@ -35,6 +36,61 @@ describe('spawn', () => {
     const connection = await spawn('/spoor/worker.js', onRefused);
     expect([connection.rung, refused.map(([rung]) => rung)]).toEqual(['page', ['url', 'inline']]);
     connection.terminate();
+  });
+});
+
+/** A worker with an engine at its end; `storage` is what its journal is in. */
+class OwnWorker extends EventTarget {
+  static storage: 'indexeddb' | 'memory' = 'indexeddb';
+  static ended = 0;
+  readonly #channel = new MessageChannel();
+  constructor() {
+    super();
+    this.#channel.port1.onmessage = ({ data }: MessageEvent) =>
+      void this.dispatchEvent(new MessageEvent('message', { data: data as unknown }));
+    expose({ connect: () => ({ ok: true, value: { storage: OwnWorker.storage } }) }, this.#channel.port2);
+  }
+  postMessage(message: unknown, transfer: MessagePort[]): void {
+    this.#channel.port1.postMessage(message, transfer);
+  }
+  terminate(): void {
+    OwnWorker.ended++;
+    this.#channel.port1.close();
+  }
+}
+
+describe('a worker whose page goes into the back/forward cache', () => {
+  const page = new EventTarget();
+  const hide = (persisted: boolean) => void page.dispatchEvent(Object.assign(new Event('pagehide'), { persisted }));
+  beforeEach(() => {
+    OwnWorker.ended = 0;
+    OwnWorker.storage = 'indexeddb';
+    vi.stubGlobal('Worker', OwnWorker);
+    vi.stubGlobal('addEventListener', page.addEventListener.bind(page));
+  });
+
+  it('is ended, and says why', async () => {
+    const connection = await spawn('/worker.js', () => undefined);
+    hide(false);
+    expect([connection.rung, OwnWorker.ended]).toEqual(['url', 0]);
+    hide(true);
+    await expect(connection.failure).rejects.toBe(SET_ASIDE);
+    expect(OwnWorker.ended).toBe(1);
+  });
+
+  it('is left alone when the journal is in its memory', async () => {
+    OwnWorker.storage = 'memory';
+    const connection = await spawn('/worker.js', () => undefined);
+    hide(true);
+    expect(OwnWorker.ended).toBe(0);
+    connection.terminate();
+  });
+
+  it('is not ended twice', async () => {
+    const connection = await spawn('/worker.js', () => undefined);
+    connection.terminate();
+    hide(true);
+    expect(OwnWorker.ended).toBe(1);
   });
 });
 

@@ -15,6 +15,7 @@ export function sampleRun(wanted: Partial<Run> = {}): Run {
     tags: [],
     group: null,
     jobType: null,
+    sweep: null,
     notes: null,
     exitCode: null,
     stopAsked: false,
