@@ -4,4 +4,5 @@
  * @module spoor/server
  */
 export { startServer, type RunningServer, type ServerOptions } from './server';
+export type { AlertWebhookOptions } from './alert-webhook/index';
 export type { ForwardOptions } from './relay/index';

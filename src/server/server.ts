@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
 import { SpoorError } from '../wire/problem';
+import { createAlertWebhook, type AlertWebhookOptions } from './alert-webhook/index';
 import { ContentFolder } from './artifacts/content-folder';
 import { removeUnused } from './artifacts/garbage';
 import { Credentials } from './caller';
@@ -32,6 +33,8 @@ export interface ServerOptions {
   allowOrigins?: string[];
   /** Passes every run on to another server, with a key that only this server has. Default: runs stay here. */
   forward?: ForwardOptions;
+  /** Posts each new alert there as JSON, some hours long if need be. */
+  alertWebhook?: AlertWebhookOptions;
   /** The built package with the dashboard in it; default this package's `dist`. */
   assets?: string;
   /** The largest run file, in bytes. Default 1 GiB. */
@@ -105,14 +108,16 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       report,
       reportUnknown: reportOnce(report),
     };
-    const site: Site = { ...inside, relay: options.forward ? await startRelay(inside, options.forward) : null };
+    const webhook = options.alertWebhook ? createAlertWebhook(inside, options.alertWebhook) : null;
+    const site: Site = { ...inside, webhook, relay: options.forward ? await startRelay(inside, options.forward) : null };
+    webhook?.start();
     http.on('request', getRequestListener(createApplication(site, log).fetch, { overrideGlobalObjects: false }));
     const sweep = setInterval(() => void live.sweep().catch((error: unknown) => report(String(error))), SWEEP_MS);
     const close = async () => {
       clearInterval(sweep);
       live.close();
       closing.abort();
-      await Promise.all([drain(http), site.relay?.close()]);
+      await Promise.all([drain(http), site.relay?.close(), site.webhook?.close()]);
       store.close();
     };
     let closed: Promise<void> | undefined;

@@ -1,3 +1,4 @@
+import type { AlertWebhook } from './alert-webhook/index';
 import type { ContentFolder } from './artifacts/content-folder';
 import type { Credentials } from './caller';
 import type { Address } from './http/address';
@@ -17,6 +18,8 @@ export interface Site {
   live: Live;
   /** Passes runs on to another server; null where that is not wanted. */
   relay: Relay | null;
+  /** Posts alerts to where people see them; null where that is not wanted. */
+  webhook: AlertWebhook | null;
   address: Address;
   /** The folder of the built package: the dashboard and the scripts for pages are in it. */
   assets: string;

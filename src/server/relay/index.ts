@@ -28,7 +28,7 @@ export interface ForwardOptions {
  *
  * @throws SpoorError `bad-option`
  */
-export async function startRelay(site: Omit<Site, 'relay'>, options: ForwardOptions): Promise<Relay> {
+export async function startRelay(site: Omit<Site, 'relay' | 'webhook'>, options: ForwardOptions): Promise<Relay> {
   const { store, files, live, address, now, report } = site;
   const url = upstreamAddress(options.to, options.insecure ?? false, address);
   const credential = keyCredential(() => readKey(options.key, url));

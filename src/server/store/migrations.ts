@@ -252,4 +252,5 @@ export const MIGRATIONS: readonly string[] = [
   ) WITHOUT ROWID;
   CREATE INDEX places_of_agent ON places (agent_id);
   `,
+  'CREATE TABLE owed_alerts (alert_id INTEGER PRIMARY KEY, attempts INTEGER NOT NULL DEFAULT 0, due_at INTEGER NOT NULL);',
 ];

@@ -13,7 +13,7 @@ import { ProjectTable } from './projects';
 import { RelayTable } from './relays';
 import { RunTable } from './runs';
 import type { Sql } from './sql';
-import type { Delivery, LineChange, LineStore, Store, Written } from './store';
+import type { Delivery, LineChanges, LineStore, Store, Written } from './store';
 import { SweepTable } from './sweeps';
 
 /** How far beyond the last line a new one may be: dropped lines leave gaps, and a made-up number must not move the end to the moon. */
@@ -66,7 +66,7 @@ export class SqliteStore implements Store {
       const run = this.runs.byId(id);
       if (!run) return null;
       const counts = { ...run.lineCounts };
-      const changes: LineChange[] = [];
+      const changes: LineChanges = { history: [], events: [], output: [] };
       let hasNewLines = false;
       for (const stream of STREAM_NAMES) {
         const chunk = delivery.streams[stream];
@@ -77,12 +77,12 @@ export class SqliteStore implements Store {
         const [first] = changed;
         if (first) hasNewLines = true;
         if (first && first.number < run.lineCounts[stream]) this.relays.rewritten(id, stream, first.number);
-        if (stream === 'history') {
-          for (const { number, text, before } of changed)
-            changes.push({ number, before: before === null ? null : rowOf(before), after: rowOf(text) });
+        for (const { number, text, before } of changed) {
+          if (stream === 'output') changes.output.push({ number, text });
+          else changes[stream].push({ number, before: before === null ? null : rowOf(before), after: rowOf(text) });
         }
       }
-      this.columns.apply(id, changes);
+      this.columns.apply(id, changes.history);
       const summary = delivery.summary !== null && rowOf(delivery.summary) !== null ? delivery.summary : null;
       const lastWord = delivery.interruptedAt ?? delivery.receivedAt;
       this.runs.beat(id, counts, summary, lastWord, !hasNewLines && (summary ?? run.summary) !== run.summary);

@@ -2,6 +2,9 @@ import type { MetricKind, RunState } from '../../wire/dashboard';
 import type { Row } from '../../wire/line';
 import type { RunIdentity } from '../../wire/run-record';
 import type { LineCounts, StreamName } from '../../wire/stream';
+import type { AlertStore } from './alert-store';
+
+export type { Alert, AlertSeverity, AlertStore, OwedAlert } from './alert-store';
 import type { ArtifactStore, CollectionStore, ContentStore } from './artifact-store';
 import type { SweepStore } from './sweep-store';
 
@@ -79,13 +82,6 @@ export interface FileStore {
   record(run: number, file: Omit<StoredFile, 'id'>): Awaitable<boolean>;
   /** Forgets files of any runs and returns which they were. */
   delete(ids: number[]): Awaitable<{ run: number; name: string }[]>;
-}
-
-export interface AlertStore {
-  /** The last alerts of a run, oldest first. */
-  list(run: number, limit: number): Awaitable<Alert[]>;
-  /** Keeps an alert; false, and nothing is kept, when the run has had one of its title within so many milliseconds. */
-  add(run: number, alert: Omit<Alert, 'id'>, waitMs: number): Awaitable<boolean>;
 }
 
 /** How far each run has been passed on to other servers. */
@@ -202,11 +198,17 @@ export interface Delivery {
 
 export interface Written {
   run: StoredRun;
-  /** History lines that are new or differ from what was there. */
-  changes: LineChange[];
+  changes: LineChanges;
 }
 
-/** A history line before and after, parsed; null where there is none or it cannot be read. */
+/** The lines that are new or differ from what was there. */
+export interface LineChanges {
+  history: LineChange[];
+  events: LineChange[];
+  output: Line[];
+}
+
+/** A line of a stream of rows before and after, parsed; null where there is none or it cannot be read. */
 export interface LineChange {
   number: number;
   before: Row | null;
@@ -234,15 +236,4 @@ export interface StoredFile {
   /** MD5 in base64, as W&B's clients compare it. */
   md5: string;
   updatedAt: number;
-}
-
-export type AlertSeverity = 'INFO' | 'WARN' | 'ERROR';
-
-/** What a run calls people's attention to. */
-export interface Alert {
-  id: number;
-  title: string;
-  text: string;
-  severity: AlertSeverity;
-  createdAt: number;
 }

@@ -71,3 +71,19 @@ test('they are deleted with their run', async () => {
   await server.createRun('p', 'r');
   expect(await alerts()).toEqual([]);
 });
+
+test('those of the levels WARN and ERROR are summed up, for lists of runs', async () => {
+  const urgent = async () => {
+    const answer = await server.graphql<{ project: { run: { urgentAlerts: object | null } } }>(
+      '{ project(name: "p") { run(name: "r") { urgentAlerts { count level title at } } } }',
+    );
+    return answer.data!.project.run.urgentAlerts;
+  };
+  await alert({ title: 'quiet' });
+  expect(await urgent()).toBeNull();
+  await alert({ title: 'first', severity: 'ERROR' });
+  clock += 5000;
+  await alert({ title: 'second', severity: 'WARN' });
+  await alert({ title: 'third', severity: 'INFO' });
+  expect(await urgent()).toEqual({ count: 2, level: 'ERROR', title: 'second', at: new Date(clock).toISOString() });
+});

@@ -10,6 +10,8 @@ export function sampleRun(wanted: Partial<Run> = {}): Run {
     createdAt: 1_000_000,
     heartbeatAt: 1_060_000,
     lineCount: 0,
+    outputCount: 0,
+    eventCount: 0,
     tags: [],
     group: null,
     jobType: null,
@@ -20,6 +22,8 @@ export function sampleRun(wanted: Partial<Run> = {}): Run {
     summary: {},
     config: {},
     client: {},
+    definitions: [],
+    urgent: null,
     ...wanted,
   };
 }
