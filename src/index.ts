@@ -9,7 +9,7 @@
  */
 export { alert, config, finish, log, summary } from './run/current';
 export { init } from './run/init';
-export { deleteRun, runs, sync, type StoredRun } from './run/stored-runs';
+export { deleteRun, exportRun, runs, sync, type StoredRun } from './run/stored-runs';
 export type { AlertOptions } from './run/alert';
 export type { MetricOptions } from './run/metrics';
 export type { LogOptions } from './run/rows';

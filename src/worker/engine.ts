@@ -17,6 +17,8 @@ import { Drain, type DrainEvents } from '../outbox/drain';
 import { continueAfter } from '../outbox/introduce';
 import type { Batch, DeliverRequest, Engine, EngineEvent, LastWords, Opened, OpenRequest, StoredRunRecord } from './contract';
 import { Adoption } from './adoption';
+import { answer } from './answer';
+import { archiveRun } from './archive';
 import { finishLines } from './finish-lines';
 import { isFull, NO_ROOM, shedLargestFile } from './full-disk';
 import { listRuns, unfinishedRuns } from './stored-runs';
@@ -119,6 +121,10 @@ export class RunEngine implements Engine {
       await (await this.#journal).remove(key);
       return null;
     });
+  }
+
+  export(key: string): Promise<Answer<Blob>> {
+    return answer(async () => archiveRun(await this.#journal, key, __SPOOR_VERSION__));
   }
 
   deliver(request: DeliverRequest): Promise<Answer<{ delivered: number; waiting: number }>> {
@@ -248,12 +254,4 @@ function noSuchRun({ id, project }: RunRecord): SpoorError {
 
 function runExists({ id, project }: RunRecord): SpoorError {
   return new SpoorError('run-exists', `There is a run ${id} in ${project} already; choose another id, or leave out resume: 'never'.`);
-}
-
-async function answer<T>(work: () => Promise<T>): Promise<Answer<T>> {
-  try {
-    return { ok: true, value: await work() };
-  } catch (error) {
-    return { ok: false, problem: toProblem(error, 'storage-failed') };
-  }
 }

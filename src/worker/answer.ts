@@ -1,0 +1,10 @@
+import { toProblem, type Answer } from '../wire/index';
+
+/** Does work and gives its result, or its failure, as data. */
+export async function answer<T>(work: () => Promise<T>): Promise<Answer<T>> {
+  try {
+    return { ok: true, value: await work() };
+  } catch (error) {
+    return { ok: false, problem: toProblem(error, 'storage-failed') };
+  }
+}
