@@ -32,6 +32,29 @@ export class RunFolder {
    * @throws Refusal 413 when it is too large.
    */
   async write(run: number, name: string, content: AsyncIterable<Uint8Array>): Promise<{ size: number; md5: string }> {
+    return this.#receive(content, this.#maxBytes, async (unfinished, received) => {
+      const path = this.path(run, name);
+      await mkdir(join(path, '..'), { recursive: true });
+      await rename(unfinished, path);
+      await syncFolder(join(path, '..'));
+      return received;
+    });
+  }
+
+  /**
+   * Keeps what somebody sends for as long as `use` takes, and then no longer.
+   *
+   * @throws Refusal 413 when it is too large.
+   */
+  async borrow<T>(content: AsyncIterable<Uint8Array>, maxBytes: number, use: (path: string) => Promise<T>): Promise<T> {
+    return this.#receive(content, maxBytes, use);
+  }
+
+  async #receive<T>(
+    content: AsyncIterable<Uint8Array>,
+    maxBytes: number,
+    use: (path: string, received: { size: number; md5: string }) => Promise<T>,
+  ): Promise<T> {
     const unfinished = join(this.#folder, UNFINISHED + randomUUID());
     const md5 = createHash('md5');
     let size = 0;
@@ -40,8 +63,7 @@ export class RunFolder {
       try {
         for await (const bytes of content) {
           size += bytes.byteLength;
-          if (size > this.#maxBytes)
-            throw new Refusal(413, `The file is larger than ${this.#maxBytes} bytes; upload it in parts or leave it out.`);
+          if (size > maxBytes) throw new Refusal(413, `The file is larger than ${maxBytes} bytes; upload it in parts or leave it out.`);
           md5.update(bytes);
           await file.writeFile(bytes);
         }
@@ -49,15 +71,10 @@ export class RunFolder {
       } finally {
         await file.close();
       }
-      const path = this.path(run, name);
-      await mkdir(join(path, '..'), { recursive: true });
-      await rename(unfinished, path);
-      await syncFolder(join(path, '..'));
-    } catch (error) {
+      return await use(unfinished, { size, md5: md5.digest('base64') });
+    } finally {
       await rm(unfinished, { force: true });
-      throw error;
     }
-    return { size, md5: md5.digest('base64') };
   }
 
   /** Removes one file. */

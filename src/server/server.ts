@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
 import { SpoorError } from '../wire/problem';
+import type { ArchiveLimits } from './archive/lines';
 import { Credentials } from './caller';
 import { Address } from './http/address';
 import { createApplication } from './http/application';
@@ -34,6 +35,8 @@ export interface ServerOptions {
   assets?: string;
   /** The largest run file, in bytes. */
   maxFileBytes?: number;
+  /** The largest run that can be imported, in bytes: the file itself, what it unpacks to, and one line of that. */
+  archiveLimits?: Partial<ArchiveLimits>;
   /** Gets a line for each request; default none. */
   log?: (line: string) => void;
   /** Gets a line about trouble that no answer tells of, and about changes of the link to a server that runs are forwarded to; default stderr. */
@@ -90,6 +93,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       address,
       assets: options.assets ?? join(packageFolder, 'dist'),
       app,
+      archiveLimits: options.archiveLimits ?? {},
       closing: closing.signal,
       now,
       report,

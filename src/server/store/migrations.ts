@@ -123,4 +123,7 @@ export const MIGRATIONS: readonly string[] = [
   );
   CREATE INDEX alerts_of_run ON alerts (run_id, title, created_at);
   `,
+  `
+  ALTER TABLE alerts ADD COLUMN awaited INTEGER NOT NULL DEFAULT 0;
+  `,
 ];

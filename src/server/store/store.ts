@@ -80,6 +80,8 @@ export interface AlertStore {
   list(run: number, limit: number): Awaitable<Alert[]>;
   /** Keeps an alert; false, and nothing is kept, when the run has had one of its title within so many milliseconds. */
   add(run: number, alert: Omit<Alert, 'id'>, waitMs: number): Awaitable<boolean>;
+  /** Keeps an alert of an imported run, once. Should its page still tell of it, that is the same alert. */
+  bring(run: number, alert: Omit<Alert, 'id'>): Awaitable<void>;
 }
 
 /** How far each run has been passed on to other servers. */
