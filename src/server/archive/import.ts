@@ -34,22 +34,33 @@ export async function importArchive(
   open: () => AsyncIterable<Uint8Array>,
   limits: ArchiveLimits,
 ): Promise<ImportAnswer> {
-  const ends = await endsOf(await readArchive(open(), limits));
+  const extent = await extentOf(await readArchive(open(), limits));
   const archive = await readArchive(open(), limits);
   try {
-    return await new Import(target, archive, ends).carryOut();
+    return await new Import(target, archive, extent).carryOut();
   } finally {
     await archive.close();
   }
 }
 
+/** How far an archive goes. */
+interface Extent {
+  ends: LineCounts;
+  /** The last line of the history. */
+  lastRow: string | null;
+}
+
 /** Reads it to the end. Lines may have been logged while it was written. */
-async function endsOf({ header, parts }: Archive): Promise<LineCounts> {
+async function extentOf({ header, parts }: Archive): Promise<Extent> {
   const ends = { ...header.run.next };
+  let lastRow: string | null = null;
   for await (const part of parts) {
-    if (part.kind === 'lines') ends[part.stream] = Math.max(ends[part.stream], part.offset + part.lines.length);
+    if (part.kind === 'file') continue;
+    const { stream, offset, lines } = part;
+    ends[stream] = Math.max(ends[stream], offset + lines.length);
+    if (stream === 'history' && ends.history === offset + lines.length) lastRow = lines.at(-1)!;
   }
-  return ends;
+  return { ends, lastRow };
 }
 
 class Import {
@@ -57,7 +68,7 @@ class Import {
   readonly #header: ArchiveHeader;
   readonly #archived: ArchivedRun;
   readonly #parts: AsyncGenerator<ArchivePart>;
-  readonly #ends: LineCounts;
+  readonly #extent: Extent;
   readonly #added = { lines: 0, files: 0, missing: 0 };
   /** It was written after the server had last heard of the run; what it says stands, where the two differ. */
   #isLater = false;
@@ -66,12 +77,12 @@ class Import {
   #summary: Row = {};
   #fold: (row: Row) => void = () => undefined;
 
-  constructor(target: ImportTarget, { header, parts }: Archive, ends: LineCounts) {
+  constructor(target: ImportTarget, { header, parts }: Archive, extent: Extent) {
     this.#target = target;
     this.#header = header;
     this.#archived = header.run;
     this.#parts = parts;
-    this.#ends = ends;
+    this.#extent = extent;
   }
 
   async carryOut(): Promise<ImportAnswer> {
@@ -81,7 +92,7 @@ class Import {
       if (part.kind === 'file') await this.#putFile(part);
       else await this.#putLines(part.stream, part.offset, part.lines);
     }
-    if (openRow !== null && this.#ends.history === next.history) await this.#putLines('history', next.history, [openRow]);
+    if (openRow !== null && this.#extent.ends.history === next.history) await this.#putLines('history', next.history, [openRow]);
     for (const { title, text, level, at } of alerts) {
       await this.#target.store.alerts.bring(this.#run.id, { title, text, severity: level, createdAt: at });
     }
@@ -92,7 +103,7 @@ class Import {
 
   /** Finds or makes the run, and decides who is right where the two differ. */
   async #begin(): Promise<void> {
-    const { record, acknowledged, exitCode, openRow, summary } = this.#archived;
+    const { record, acknowledged, summary } = this.#archived;
     const entity = entityOf(this.#archived);
     const found = await this.#target.store.runs.find(entity, record.project, record.id);
     this.#base = baseOf(this.#header, found);
@@ -106,15 +117,24 @@ class Import {
       }
       this.#added.missing += Math.max(0, begin - counts[stream]);
     }
-    const ahead = (stream: StreamName) => this.#base[stream] + this.#ends[stream] - counts[stream];
-    const brings = STREAM_NAMES.some((stream) => ahead(stream) > 0) || (openRow !== null && ahead('history') === 0);
-    const ends = exitCode !== null && found?.state !== 'finished' && found?.state !== 'failed';
-    this.#isLater = !found || (ahead('history') >= 0 && (brings || ends));
+    this.#isLater = !found || (await this.#brings(found));
     this.#run = found ? await this.#change(found) : await this.#create(entity);
 
     this.#summary = foldRow(parseRow(this.#run.summary), summary);
     const aggregate = aggregateBy(record.metrics, { ...this.#archived.counts });
     this.#fold = (row) => void foldRow(this.#summary, row, aggregate);
+  }
+
+  /** Whether the server has heard of less than the archive tells. */
+  async #brings(found: StoredRun): Promise<boolean> {
+    const { exitCode, openRow } = this.#archived;
+    const ahead = (stream: StreamName) => this.#base[stream] + this.#extent.ends[stream] - found.lineCounts[stream];
+    if (ahead('history') < 0) return false;
+    if (STREAM_NAMES.some((stream) => ahead(stream) > 0) || openRow !== null) return true;
+    if (exitCode !== null && found.state !== 'finished' && found.state !== 'failed') return true;
+    // The last row may have been open when the server was told of it.
+    const { lastRow } = this.#extent;
+    return lastRow !== null && (await this.#target.store.lines.last(found.id, 'history'))?.text !== lastRow;
   }
 
   async #change(found: StoredRun): Promise<StoredRun> {
