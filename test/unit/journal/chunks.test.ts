@@ -53,6 +53,12 @@ describe.each(STORAGES)('the chunks of a journal over %s', (_kind, open) => {
     }
   });
 
+  it('that are gone are not taken for the ones after them: what is read says where it begins', async () => {
+    await appendInBatches([3, 3, 3]);
+    await acknowledge(6);
+    expect(await journal.read(KEY, 'history', 0, 100)).toEqual({ offset: 6, lines: linesFrom(6, 3) });
+  });
+
   it('are dropped exactly when all their lines are acknowledged; the rest can still be read', async () => {
     await fc.assert(
       fc.asyncProperty(
