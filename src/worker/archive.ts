@@ -46,8 +46,9 @@ async function* linesOf(journal: Journal, key: string, version: string): AsyncGe
   }
   for (const path of await journal.filePaths(key)) {
     const file = await journal.file(key, path);
-    // Else it is delivered meanwhile.
-    for (let offset = 0; file && (offset === 0 || offset < file.bytes.byteLength); offset += FILE_PART) {
+    // Delivered meanwhile.
+    if (!file) continue;
+    for (let offset = 0; offset === 0 || offset < file.bytes.byteLength; offset += FILE_PART) {
       const base64 = btoa(String.fromCharCode(...new Uint8Array(file.bytes.slice(offset, offset + FILE_PART))));
       yield JSON.stringify({ file: path, type: file.type, size: file.bytes.byteLength, offset, base64 } satisfies ArchiveFile);
     }

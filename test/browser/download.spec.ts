@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { basicAuthorization } from '../../src/wire/page-token';
+import { NETWORK_COMPLAINTS, newPage } from '../support/browser';
 import { compareRows, isExact, readStored, readWhole, type LoggedRow } from '../support/oracle';
 import { openRun, Stage } from '../support/stage';
 
@@ -218,5 +219,47 @@ describe('spoor import', () => {
         stderr: expect.stringContaining('not packed with gzip'),
       },
     );
+  });
+});
+
+describe('the dashboard', () => {
+  it('takes a file by its button and by a drop, leads to the run, and says what is wrong', async () => {
+    const page = await stage.openPage();
+    stage.proxy.cut();
+    const id = await openRun(page);
+    await logMuch(page, 1, 50);
+    const archive = await download(page, 'the open run');
+    const bad = join(folder, 'bad.spoor');
+    writeFileSync(bad, 'hello');
+
+    const watched = await newPage(stage.browser, { expect: NETWORK_COMPLAINTS });
+    const dashboard = watched.page;
+    await dashboard.goto(stage.server.loginUrl);
+    const choosing = dashboard.waitForEvent('filechooser');
+    await dashboard.getByRole('button', { name: 'Import a run' }).click();
+    await (await choosing).setFiles([archive, bad]);
+    await dashboard.getByText(`stage / ${id}`).waitFor();
+    await dashboard.getByText(/bad\.spoor:.*not packed with gzip/).waitFor();
+    expectExact(
+      stage.data,
+      id,
+      logged(1, 50).map((row) => ({ ...row, step: row.step - 1 })),
+      0,
+    );
+
+    const transfer = await dashboard.evaluateHandle(
+      (bytes) => {
+        const data = new DataTransfer();
+        data.items.add(new File([new Uint8Array(bytes)], 'again.spoor'));
+        return data;
+      },
+      [...readFileSync(archive)],
+    );
+    await dashboard.dispatchEvent('body', 'drop', { dataTransfer: transfer });
+    await dashboard.getByText(/: nothing new/).waitFor();
+    await dashboard.getByRole('link', { name: `stage / ${id}` }).click();
+    await dashboard.waitForURL(`**/stage/runs/${id}`);
+    watched.assertQuiet();
+    await dashboard.context().close();
   });
 });
