@@ -9,7 +9,7 @@
  */
 export { init } from './run/init';
 export { alert, config, finish, log, summary } from './run/current';
-export { deleteRun, runs, sync, type StoredRun } from './run/stored-runs';
+export { deleteRun, exportRun, runs, sync, type StoredRun } from './run/stored-runs';
 export type { History, HistoryRange } from './run/history';
 export type { AlertOptions } from './run/alert';
 export type { Consent } from './run/consent';

@@ -1,4 +1,14 @@
-import type { Alert, FileStreamAnswer, FileStreamRequest, LineCounts, MetricDefinition, Row, RunIdentity, RunRecord } from '../wire/index';
+import type {
+  Alert,
+  FileStreamAnswer,
+  FileStreamRequest,
+  LineCounts,
+  MetricDefinition,
+  Origins,
+  Row,
+  RunIdentity,
+  RunRecord,
+} from '../wire/index';
 
 /** What the backend has of a run that is to be continued. */
 export interface ResumeStatus {
@@ -9,6 +19,8 @@ export interface ResumeStatus {
   config: Row;
   metrics: MetricDefinition[];
   summary: Row;
+  /** Where the lines of files begin that were imported there. */
+  origins?: Origins | undefined;
 }
 
 /**

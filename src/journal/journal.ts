@@ -119,21 +119,21 @@ export class Journal {
     }, durability);
   }
 
-  /** The lines of a stream from `from` on, without a gap: those of at most `chunks` records. */
+  /** The lines of a stream from `from` on, or from the first that is not yet acknowledged and gone, without a gap: those of at most `chunks` records. */
   async read(key: string, stream: StreamName, from: number, chunks: number): Promise<NumberedLines> {
     const stored = await this.#storage.transaction({ write: false }, async (transaction) => {
       const starts = (await transaction.keys('chunks', linesOf(key, stream, 0, from))) as [string, string, number][];
       const range = linesOf(key, stream, starts.at(-1)?.[2] ?? 0, Infinity);
       return (await transaction.values('chunks', range, chunks)) as { offset: number; text: string }[];
     });
+    const offset = Math.max(from, stored[0]?.offset ?? from);
     const lines: string[] = [];
     for (const chunk of stored) {
-      const known = from + lines.length - chunk.offset;
-      // Another page has delivered what was here, and it is gone.
-      if (known < 0) break;
-      lines.push(...chunk.text.split('\n').slice(known));
+      if (chunk.offset > offset + lines.length) break;
+      // One by one: a call takes only so many arguments.
+      for (const line of chunk.text.split('\n').slice(offset + lines.length - chunk.offset)) lines.push(line);
     }
-    return { offset: from, lines };
+    return { offset, lines };
   }
 
   /** Notes what the backend has stored, and drops it here; not when a line of it has been replaced since `sent` was read, or nothing of it is new. */

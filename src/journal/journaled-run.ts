@@ -1,4 +1,14 @@
-import { NO_LINES, runKey, STREAM_NAMES, type Alert, type LineCounts, type Row, type RunIdentity, type RunRecord } from '../wire/index';
+import {
+  NO_LINES,
+  runKey,
+  STREAM_NAMES,
+  type Alert,
+  type LineCounts,
+  type Origins,
+  type Row,
+  type RunIdentity,
+  type RunRecord,
+} from '../wire/index';
 
 /** What the journal knows of one run. All line numbers count from the first line that this journal wrote. */
 export interface JournaledRun {
@@ -16,6 +26,10 @@ export interface JournaledRun {
   acknowledged: LineCounts;
   /** Where our first line would stand on the backend; null until the backend has been asked. */
   base: LineCounts | null;
+  /** Names the lines in files that were made of the run while `base` was null. */
+  origin?: string | undefined;
+  /** What the backend has said of origins: of this one, once it is known, and of other browsers'. */
+  origins?: Origins | undefined;
   /** The step that the next row gets. */
   step: number;
   /** The row that is still being filled, as a line; it is a row of its own when its page does not come back. */
@@ -76,6 +90,8 @@ export function newRun(record: RunRecord, writer: string, base: LineCounts | nul
 
 /** A run that its page opens again: what it was stays, what the page says now is laid over it. */
 export function reopenRun(known: JournaledRun, record: RunRecord, writer: string): JournaledRun {
+  // With nothing on its way, another browser may have continued the run: the backend is asked again where its lines end.
+  const isThrough = STREAM_NAMES.every((stream) => known.acknowledged[stream] === known.next[stream]);
   const said = Object.fromEntries(Object.entries(record).filter(([, value]) => value !== null)) as Partial<RunRecord>;
   return {
     ...known,
@@ -89,8 +105,7 @@ export function reopenRun(known: JournaledRun, record: RunRecord, writer: string
     writer,
     before: known.writer === writer ? known.before : { writer: known.writer, end: known.next.history },
     closedRow: known.writer === writer ? known.closedRow : null,
-    // With nothing on its way, another browser may have continued the run: the backend is asked again where its lines end.
-    base: STREAM_NAMES.every((stream) => known.acknowledged[stream] === known.next[stream]) ? null : known.base,
+    ...(isThrough && { base: null, origin: undefined }),
     exitCode: null,
     exitSent: false,
     // The backend must hear of it: a finished run is running again.

@@ -1,4 +1,4 @@
-import { DeliveryError, NO_LINES, STREAM_NAMES, type RunRecord } from '../wire/index';
+import { DeliveryError, NO_LINES, STREAM_NAMES, withOrigins, type RunRecord } from '../wire/index';
 import type { Backend, ResumeStatus } from '../backend/backend';
 import type { Ledger, OwedRun } from './ledger';
 import { summaryFile } from './parcel';
@@ -29,7 +29,8 @@ export async function introduce(
   if (run.identity && run.sentRevision >= run.revision) return run;
 
   const { revision } = run;
-  const identity = await upsert(backend, run.record, onTooLarge);
+  const { record, origins } = run;
+  const identity = await upsert(backend, withOrigins(record, origins), onTooLarge);
   if (run.summaryLine || Object.keys(run.pinned).length + Object.keys(run.summary).length > 0) {
     const files = summaryFile(run);
     await unlessTooLarge(
@@ -46,8 +47,10 @@ export async function introduce(
 /** Puts our lines after those that the backend has, and our config over its own. Null is a backend that does not know the run. */
 export function continueAfter(run: OwedRun, status: ResumeStatus | null): void {
   const end = status?.lines ?? NO_LINES;
+  const imported = run.origin === undefined ? undefined : status?.origins?.[run.origin];
   run.base = { ...NO_LINES };
-  for (const stream of STREAM_NAMES) run.base[stream] = end[stream] - run.acknowledged[stream];
+  for (const stream of STREAM_NAMES) run.base[stream] = imported?.[stream] ?? end[stream] - run.acknowledged[stream];
+  run.origins = run.origin === undefined ? status?.origins : { ...status?.origins, [run.origin]: run.base };
   if (!status) return;
   run.record.config = { ...status.config, ...run.record.config };
   const own = new Set(run.record.metrics.map(({ name }) => name));

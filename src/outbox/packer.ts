@@ -41,7 +41,8 @@ export class Packer {
     for (const stream of STREAM_NAMES) {
       if (run.acknowledged[stream] < run.next[stream]) {
         owed[stream] = await this.#journal.read(run.key, stream, run.acknowledged[stream], CHUNKS);
-        if (owed[stream].lines.length === 0 && !this.#journal.waitsForGaps)
+        const { offset, lines } = owed[stream];
+        if ((offset !== run.acknowledged[stream] || lines.length === 0) && !this.#journal.waitsForGaps)
           throw new DeliveryError('busy', 'Lines that were to be sent have left the journal: another page of this site delivers them.');
       }
     }

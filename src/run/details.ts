@@ -1,4 +1,4 @@
-import { projectUrl, runUrl, type RunRecord } from '../wire/index';
+import { projectUrl, runKey, runUrl, type RunRecord } from '../wire/index';
 import { checkTags, checkText } from './options';
 import type { Recorder } from './recorder';
 
@@ -13,6 +13,11 @@ export abstract class RunDetails {
   protected constructor(record: RunRecord, recorder: Recorder | null) {
     this.record = record;
     this.recorder = recorder;
+  }
+
+  /** @internal What the journal calls it. */
+  get key(): string {
+    return runKey(this.record);
   }
 
   /** What programs call the run; unique in its project. */

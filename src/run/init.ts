@@ -6,6 +6,7 @@ import { captureConsole } from './console-capture';
 import { setCurrentRun } from './current';
 import { freezeValues } from './freeze';
 import { findLastWords, forgetLastWords } from './last-words';
+import { noteOpen } from './open-runs';
 import { checkOptions, resolveBaseUrl, type InitOptions } from './options';
 import { HANDOVER_MS, own, type Ownership } from './ownership';
 import { samplePage } from './page-metrics';
@@ -132,6 +133,7 @@ async function takeUnfinished(connection: Connection, asked: RunRecord): Promise
 function follow(run: Run, { tracker, connection, ownership }: OpenedRun, { settings = {} }: InitOptions): void {
   const { console = false, pageMetricsInterval = PAGE_METRICS_MS } = settings;
   const observers = [
+    noteOpen(run),
     ...(console ? [captureConsole((lines) => tracker.appendLines('output', lines))] : []),
     ...(pageMetricsInterval > 0
       ? [

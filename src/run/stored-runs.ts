@@ -1,10 +1,12 @@
-import { fromProblem, makeRunId, runKey, type Answer } from '../wire/index';
+import { ARCHIVE_SUFFIX, fromProblem, makeRunId, runKey, type Answer } from '../wire/index';
 import { connect, disconnect } from '../worker/connect';
 import type { EngineEvent, StoredRunRecord } from '../worker/contract';
 import type { Connection } from '../worker/spawn';
 import { forgetLastWordsOf } from './last-words';
+import { flushOpenRuns } from './open-runs';
 import { resolveBaseUrl, type InitOptions } from './options';
 import { HANDOVER_MS, own } from './ownership';
+import type { Run } from './run';
 import { answerToken } from './token';
 
 /** A run as this browser holds it. Rows and files are forgotten as soon as the server has them; the run itself a week after it was last used. */
@@ -69,6 +71,25 @@ export function deleteRun(
       ownership.release();
     }
   });
+}
+
+/**
+ * All that this browser holds of a run, as a file to keep or to send to somebody: with a server, `spoor import FILE` or the dashboard takes it. It has the rows, the console,
+ * media and files that no server has yet, and what describes the run. It works offline, and for a run that is open too, as far as it has come.
+ *
+ * @throws SpoorError `no-run` when this browser does not hold the run.
+ * @example
+ * const file = await exportRun(run);
+ * link.href = URL.createObjectURL(file);
+ * link.download = file.name;
+ */
+export async function exportRun(
+  run: Run | Pick<StoredRun, 'id' | 'project' | 'entity' | 'baseUrl'>,
+  source: Pick<InitOptions, 'workerUrl'> = {},
+): Promise<File> {
+  await flushOpenRuns();
+  const archive = await withEngine(source, async ({ engine }) => valueOf(await engine.export('key' in run ? run.key : runKey(run))));
+  return new File([archive], `${run.project}-${run.id}${ARCHIVE_SUFFIX}`, { type: 'application/octet-stream' });
 }
 
 /**

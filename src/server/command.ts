@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { isSpoorError, SpoorError } from '../wire/problem';
 import type { AlertWebhookOptions } from './alert-webhook/index';
+import { importCommand } from './archive/command';
 import { exportCommand } from './export/command';
 import { version } from './package-folder';
 import type { ForwardOptions } from './relay/index';
@@ -131,6 +132,6 @@ program
   .option('--verbose', 'print a line for each request', false)
   .action(serve);
 
-program.addCommand(exportCommand);
+program.addCommand(exportCommand).addCommand(importCommand);
 
 program.parseAsync().catch(fail);

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MAX_FILE_BYTES } from '../wire/limits';
-import { removeUnfinished, writeWhole, type Written } from './whole-file';
+import { borrow, removeUnfinished, writeWhole, type Written } from './whole-file';
 
 /** The bytes of run files on disk. Names come from strangers, so a path is made of the run's number and a hash, never of a name. */
 export class RunFolder {
@@ -29,6 +29,15 @@ export class RunFolder {
    */
   async write(run: number, name: string, content: AsyncIterable<Uint8Array>): Promise<Written> {
     return writeWhole(this.#folder, content, this.#maxBytes, () => this.path(run, name));
+  }
+
+  /**
+   * Keeps what somebody sends for as long as `use` takes, and then no longer.
+   *
+   * @throws Refusal 413 when it is too large.
+   */
+  async borrow<T>(content: AsyncIterable<Uint8Array>, maxBytes: number, use: (path: string) => Promise<T>): Promise<T> {
+    return borrow(this.#folder, content, maxBytes, use);
   }
 
   /** Removes one file. */

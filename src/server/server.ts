@@ -7,6 +7,7 @@ import { SpoorError } from '../wire/problem';
 import { createAlertWebhook, type AlertWebhookOptions } from './alert-webhook/index';
 import { ContentFolder } from './artifacts/content-folder';
 import { removeUnused } from './artifacts/garbage';
+import type { ArchiveLimits } from './archive/lines';
 import { Credentials } from './caller';
 import { Address } from './http/address';
 import { createApplication } from './http/application';
@@ -39,6 +40,8 @@ export interface ServerOptions {
   assets?: string;
   /** The largest run file, in bytes. Default 1 GiB. */
   maxFileBytes?: number;
+  /** The largest run that can be imported, in bytes: the file itself, what it unpacks to, and one line of that. */
+  archiveLimits?: Partial<ArchiveLimits>;
   /** Gets a line for each request; default none. */
   log?: (line: string) => void;
   /** Gets a line about trouble that no answer tells of, and about changes of the link to a server that runs are forwarded to; default stderr. */
@@ -103,6 +106,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       address,
       assets: options.assets ?? join(packageFolder, 'dist'),
       app,
+      archiveLimits: options.archiveLimits ?? {},
       closing: closing.signal,
       now,
       report,

@@ -1,5 +1,6 @@
 import type { AlertWebhook } from './alert-webhook/index';
 import type { ContentFolder } from './artifacts/content-folder';
+import type { ArchiveLimits } from './archive/lines';
 import type { Credentials } from './caller';
 import type { Address } from './http/address';
 import type { Live } from './live';
@@ -25,6 +26,8 @@ export interface Site {
   assets: string;
   /** A web app that is served at /app/. */
   app: string | null;
+  /** How large an imported run may be, where it differs from the default. */
+  archiveLimits: Partial<ArchiveLimits>;
   /** Aborted when the server stops: streams without an end must end then. */
   closing: AbortSignal;
   now: () => number;

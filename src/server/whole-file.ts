@@ -27,12 +27,32 @@ export function removeUnfinished(folder: string): void {
  *
  * @throws Refusal 413 when it is too large.
  */
-export async function writeWhole(
+export function writeWhole(
   folder: string,
   content: AsyncIterable<Uint8Array>,
   maxBytes: number,
   place: (written: Written) => string,
 ): Promise<Written> {
+  return borrow(folder, content, maxBytes, async (unfinished, written) => {
+    const path = place(written);
+    await mkdir(dirname(path), { recursive: true });
+    await rename(unfinished, path);
+    await syncFolder(dirname(path));
+    return written;
+  });
+}
+
+/**
+ * Keeps what somebody sends on disk for as long as `use` takes, and then no longer, unless `use` has moved it.
+ *
+ * @throws Refusal 413 when it is too large.
+ */
+export async function borrow<T>(
+  folder: string,
+  content: AsyncIterable<Uint8Array>,
+  maxBytes: number,
+  use: (path: string, written: Written) => Promise<T>,
+): Promise<T> {
   const unfinished = join(folder, UNFINISHED + randomUUID());
   const hash = createHash('md5');
   let size = 0;
@@ -49,15 +69,9 @@ export async function writeWhole(
     } finally {
       await file.close();
     }
-    const written = { size, md5: hash.digest('base64') };
-    const path = place(written);
-    await mkdir(dirname(path), { recursive: true });
-    await rename(unfinished, path);
-    await syncFolder(dirname(path));
-    return written;
-  } catch (error) {
+    return await use(unfinished, { size, md5: hash.digest('base64') });
+  } finally {
     await rm(unfinished, { force: true });
-    throw error;
   }
 }
 

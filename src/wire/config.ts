@@ -1,4 +1,6 @@
-import type { LineValue, Row } from './line';
+import { isRow, type LineValue, type Row } from './line';
+import { encodeDefinitions } from './metric-definition';
+import type { RunRecord } from './run-record';
 
 /**
  * On the wire each config key is wrapped: `{"lr": {"value": 0.1}}`, and `_wandb` holds what the client says of itself
@@ -6,6 +8,13 @@ import type { LineValue, Row } from './line';
  */
 export function wrapConfig(config: Row, client: Row): Row {
   return Object.fromEntries([...Object.entries(config).map(([key, value]) => [key, { value }] as const), ['_wandb', { value: client }]]);
+}
+
+/** The client's part of the config of a run. Without `t` W&B's own client takes the run for one that cannot be resumed. */
+export function describeClient({ client, metrics }: Pick<RunRecord, 'client' | 'metrics'>, version: string): Row {
+  const name = `spoor ${version}`;
+  const { t: telemetry, ...rest } = client;
+  return { cli_version: name, t: { '5': name, ...(telemetry as Row) }, m: encodeDefinitions(metrics), ...rest };
 }
 
 /** The client's part of a config from the wire. */
@@ -19,10 +28,6 @@ export function clientSection(wrapped: Row): Row {
 export function unwrapConfig(wrapped: Row): Row {
   const own = Object.entries(wrapped).filter(([key]) => key !== '_wandb');
   return Object.fromEntries(own.map(([key, value]) => [key, isWrapped(value) ? value['value']! : value]));
-}
-
-function isRow(value: LineValue | undefined): value is Row {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isWrapped(value: LineValue): value is { value: LineValue } {

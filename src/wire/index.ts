@@ -1,4 +1,5 @@
 export * from './alert';
+export * from './archive';
 export * from './background';
 export * from './config';
 export * from './delivery-error';

@@ -44,6 +44,7 @@ export type ProblemCode =
   | 'folder-unusable'
   | 'newer-database'
   | 'missing-dependency'
+  | 'bad-archive'
   | 'unexpected';
 
 /** A problem as data: what crosses the worker and the network, where an error would lose its class and its code. */

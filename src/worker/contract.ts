@@ -119,6 +119,8 @@ export interface Engine {
   list(): Promise<Answer<StoredRunRecord[]>>;
   /** Forgets a run, delivered or not. */
   remove(key: string): Promise<Answer<null>>;
+  /** All that the journal has of a run, as a file (`wire/archive.ts`). */
+  export(key: string): Promise<Answer<Blob>>;
   /** Delivers what waits for a server, of all runs that no page has open. Resolves with how many runs were delivered and how many still wait. */
   deliver(request: DeliverRequest): Promise<Answer<{ delivered: number; waiting: number }>>;
   /** Resolves when the batch is in the journal. */

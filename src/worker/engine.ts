@@ -17,6 +17,7 @@ import { continueAfter } from '../outbox/introduce';
 import type { Batch, DeliverRequest, Engine, EngineEvent, HistoryPage, LastWords, Opened, OpenRequest, StoredRunRecord } from './contract';
 import { Adoption } from './adoption';
 import { answer } from './answer';
+import { archiveRun } from './archive';
 import { finishLines } from './finish-lines';
 import { isFull, NO_ROOM, shedLargestFile } from './full-disk';
 import { deliveredRows, waitingRows } from './read-history';
@@ -131,6 +132,10 @@ export class RunEngine implements Engine {
       await (await this.#journal).remove(key);
       return null;
     });
+  }
+
+  export(key: string): Promise<Answer<Blob>> {
+    return answer(async () => archiveRun(await this.#journal, key, __SPOOR_VERSION__));
   }
 
   deliver(request: DeliverRequest): Promise<Answer<{ delivered: number; waiting: number }>> {

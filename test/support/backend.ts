@@ -7,6 +7,7 @@ import {
   type Alert,
   type FileStreamAnswer,
   type FileStreamRequest,
+  type Origins,
   type ProblemCode,
   type Row,
   type RunIdentity,
@@ -59,6 +60,7 @@ export class ModelBackend implements Backend {
         config: run.record.config,
         metrics: run.record.metrics,
         summary: run.summary,
+        origins: run.record.client['origins'] as Origins | undefined,
       };
     });
   }

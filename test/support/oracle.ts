@@ -87,6 +87,32 @@ export function readStored(dataFolder: string, project: string, runId: string, e
   }
 }
 
+/** The history of a run, line by line, of which only some are in memory at a time. */
+export function* storedRows(dataFolder: string, project: string, runId: string, entity = 'local'): Generator<StoredLine> {
+  const copy = mkdtempSync(join(tmpdir(), 'spoor-oracle-'));
+  try {
+    copyDatabase(dataFolder, copy);
+    const database = new Database(join(copy, 'spoor.db'));
+    try {
+      const select = database.prepare(
+        `SELECT number, text FROM lines WHERE stream = 0 AND number > ? AND run_id =
+           (SELECT runs.id FROM runs JOIN projects ON projects.id = runs.project_id
+            WHERE projects.entity = ? AND projects.name = ? AND runs.name = ?) ORDER BY number LIMIT 10000`,
+      );
+      for (let last = -1; ;) {
+        const lines = select.all(last, entity, project, runId) as StoredLine[];
+        if (lines.length === 0) return;
+        yield* lines;
+        last = lines.at(-1)!.number;
+      }
+    } finally {
+      database.close();
+    }
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
+  }
+}
+
 /** All that a data folder has of a run and that another must have too, its files by their digests. */
 export function readWhole(data: string, project: string, run: string) {
   const stored = readStored(data, project, run);

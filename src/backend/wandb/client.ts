@@ -2,8 +2,8 @@ import {
   clientSection,
   CREATE_RUN_FILES,
   decodeDefinitions,
+  describeClient,
   DeliveryError,
-  encodeDefinitions,
   fileStreamPath,
   formatLine,
   parseLine,
@@ -19,7 +19,7 @@ import {
   type FileStreamAnswer,
   type FileStreamRequest,
   type GraphqlAnswer,
-  type Row,
+  type Origins,
   type RunIdentity,
   type RunRecord,
   type RunHistoryResult,
@@ -50,14 +50,19 @@ export class WandbBackend implements Backend, HistoryBackend {
     const { model } = await this.graphql<RunResumeStatusResult>('RunResumeStatus', RUN_RESUME_STATUS, variables, signal);
     const bucket = model?.bucket;
     if (!bucket) return null;
-    return understand('RunResumeStatus', () => ({
-      identity: { storageId: bucket.id, entity: model.entity.name, project: model.name, displayName: bucket.displayName },
-      lines: { history: count(bucket.historyLineCount), events: count(bucket.eventsLineCount), output: count(bucket.logLineCount) },
-      step: stepAfter(bucket.historyTail),
-      config: unwrapConfig(parseRow(bucket.config ?? '{}')),
-      metrics: decodeDefinitions(clientSection(parseRow(bucket.config ?? '{}'))['m']),
-      summary: parseRow(bucket.summaryMetrics ?? '{}'),
-    }));
+    return understand('RunResumeStatus', () => {
+      const config = parseRow(bucket.config ?? '{}');
+      const client = clientSection(config);
+      return {
+        identity: { storageId: bucket.id, entity: model.entity.name, project: model.name, displayName: bucket.displayName },
+        lines: { history: count(bucket.historyLineCount), events: count(bucket.eventsLineCount), output: count(bucket.logLineCount) },
+        step: stepAfter(bucket.historyTail),
+        config: unwrapConfig(config),
+        metrics: decodeDefinitions(client['m']),
+        summary: parseRow(bucket.summaryMetrics ?? '{}'),
+        origins: client['origins'] as Origins | undefined,
+      };
+    });
   }
 
   async upsert(record: RunRecord): Promise<RunIdentity> {
@@ -69,7 +74,7 @@ export class WandbBackend implements Backend, HistoryBackend {
       groupName: record.group,
       displayName: record.name,
       notes: record.notes,
-      config: formatLine(wrapConfig(record.config, this.#describe(record))),
+      config: formatLine(wrapConfig(record.config, describeClient(record, this.#version))),
       jobType: record.jobType,
       sweep: record.sweepId,
       tags: record.tags,
@@ -124,13 +129,6 @@ export class WandbBackend implements Backend, HistoryBackend {
     }
     if (!answer.data) throw new DeliveryError('unreachable', `${this.#baseUrl} answered ${operationName} without data.`);
     return answer.data;
-  }
-
-  /** The `_wandb` section. Without `t` W&B's own client takes the run for one that cannot be resumed. */
-  #describe({ client, metrics }: RunRecord): Row {
-    const version = `spoor ${this.#version}`;
-    const { t: telemetry, ...rest } = client;
-    return { cli_version: version, t: { '5': version, ...(telemetry as Row) }, m: encodeDefinitions(metrics), ...rest };
   }
 }
 

@@ -10,6 +10,7 @@ import { Filter } from '../shell/filter';
 import { Failure, Loading, Notice } from '../shell/notice';
 import { Shell } from '../shell/shell';
 import { FirstRun } from './first-run';
+import { Import } from './import';
 
 /** All projects. */
 export function ProjectsPage() {
@@ -26,6 +27,7 @@ export function ProjectsPage() {
       <div class="page-head">
         <h1>Projects</h1>
         {projects && projects.length > 0 && <span class="page-sub">{countOf(projects.length, 'project')}</span>}
+        {projects && <Import onImported={reload} />}
       </div>
       {shown === undefined ? (
         error === undefined ? (

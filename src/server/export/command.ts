@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import { SingleBar } from 'cli-progress';
 import { Command } from 'commander';
 import { SpoorError } from '../../wire/problem';
 import { openFolder } from './folder-source';
 import type { OfflineRun } from './offline-run';
+import { serverAddress } from './server-address';
 import { ServerSource } from './server-source';
 import { isMeant, pathOf, type RunName, type RunSource } from './source';
 import { checkTarget, prepareTarget, writeRun } from './write-folder';
@@ -65,12 +64,8 @@ async function exportRuns(choices: string[], { wandb: target, overwrite, ...from
 
 async function openSource({ data, server, key }: Pick<ExportFlags, 'data' | 'server' | 'key'>): Promise<RunSource> {
   if (server === undefined) return openFolder(data);
-  const url = URL.canParse(server) ? new URL(server) : null;
-  if (!url || !/^https?:$/.test(url.protocol)) {
-    throw new SpoorError('bad-option', `--server must look like http://127.0.0.1:8080, not ${JSON.stringify(server)}.`);
-  }
-  // The address that the server prints has the key in it.
-  return new ServerSource(url.origin, key ?? url.searchParams.get('token') ?? readKey(data));
+  const { url, key: found } = serverAddress({ data, server, key });
+  return new ServerSource(url, found);
 }
 
 async function exportRun(source: RunSource, name: RunName, target: string): Promise<void> {
@@ -113,16 +108,6 @@ function refuseTwins(folders: Map<string, RunName>, { folder }: OfflineRun, name
       `${pathOf(twin)} and ${pathOf(name)} would both be ${folder}: export them one by one, to two folders.`,
     );
   folders.set(folder, name);
-}
-
-function readKey(data: string): string {
-  try {
-    return readFileSync(join(data, 'key'), 'utf8').trim();
-  } catch (cause) {
-    throw new SpoorError('unauthorized', `There is no key in ${resolve(data)}: give the one that the server printed with --key.`, {
-      cause,
-    });
-  }
 }
 
 /** As a shell reads it. */

@@ -16,7 +16,7 @@ export async function openFolder(data: string): Promise<RunSource> {
   if (!existsSync(join(data, 'spoor.db'))) {
     throw new SpoorError('folder-unusable', `There are no runs in ${resolve(data)}: say with --data where the server keeps its data.`);
   }
-  const store = await openStore(data);
+  const store = await openStore(data, 'export');
   const files = new RunFolder(data);
   return {
     async list() {
@@ -35,14 +35,19 @@ export async function openFolder(data: string): Promise<RunSource> {
   };
 }
 
-async function openStore(data: string): Promise<SqliteStore> {
+/**
+ * Opens the store of a data folder for a command.
+ *
+ * @throws SpoorError `folder-unusable`, `newer-database` or `missing-dependency`.
+ */
+export async function openStore(data: string, verb: 'export' | 'import'): Promise<SqliteStore> {
   try {
     return await SqliteStore.open(data);
   } catch (error) {
     if (!isSpoorError(error) || !isBusy(error.cause)) throw error;
     throw new SpoorError(
       'folder-unusable',
-      `A Spoor server has ${resolve(data)} open: stop it, or export through it with --server and its address, such as http://127.0.0.1:8080.`,
+      `A Spoor server has ${resolve(data)} open: stop it, or ${verb} through it with --server and its address, such as http://127.0.0.1:8080.`,
       { cause: error },
     );
   }

@@ -102,21 +102,30 @@ export class ServerSource implements RunSource {
     return data;
   }
 
-  async #get(path: string, init: RequestInit = {}): Promise<Response> {
-    const headers = new Headers(init.headers);
-    headers.set('Authorization', basicAuthorization(this.#key));
-    let response;
-    try {
-      response = await fetch(this.#url + path, { ...init, headers });
-    } catch (cause) {
-      const reason = messageOf(cause instanceof Error && cause.cause ? cause.cause : cause);
-      throw new SpoorError('unreachable', `There is no answer from ${this.#url} (${reason}): is it the address that the server printed?`, {
-        cause,
-      });
-    }
-    if (response.ok) return response;
-    const { errors } = (await response.json().catch(() => ({}))) as GraphqlAnswer<unknown>;
-    const code = response.status === 401 || response.status === 403 ? 'unauthorized' : response.status === 404 ? 'not-found' : 'refused';
-    throw new SpoorError(code, `The server ${this.#url} says: ${errors?.[0]?.message ?? `HTTP ${response.status}`}`);
+  #get(path: string, init?: RequestInit): Promise<Response> {
+    return request(this.#url, this.#key, path, init);
   }
+}
+
+/**
+ * Asks a running server as its owner.
+ *
+ * @throws SpoorError `unreachable`, `unauthorized`, `not-found` or `refused`.
+ */
+export async function request(url: string, key: string, path: string, init: RequestInit = {}): Promise<Response> {
+  const headers = new Headers(init.headers);
+  headers.set('Authorization', basicAuthorization(key));
+  let response;
+  try {
+    response = await fetch(url + path, { ...init, headers });
+  } catch (cause) {
+    const reason = messageOf(cause instanceof Error && cause.cause ? cause.cause : cause);
+    throw new SpoorError('unreachable', `There is no answer from ${url} (${reason}): is it the address that the server printed?`, {
+      cause,
+    });
+  }
+  if (response.ok) return response;
+  const { errors } = (await response.json().catch(() => ({}))) as GraphqlAnswer<unknown>;
+  const code = response.status === 401 || response.status === 403 ? 'unauthorized' : response.status === 404 ? 'not-found' : 'refused';
+  throw new SpoorError(code, `The server ${url} says: ${errors?.[0]?.message ?? `HTTP ${response.status}`}`);
 }

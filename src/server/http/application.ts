@@ -13,6 +13,7 @@ import { pageToken } from './page-token';
 import { keys, rows, series } from './run-api';
 import { runArchive, runFile, runLog, runManifest } from './run-export';
 import { getFile } from './run-files';
+import { importRun } from './run-import';
 import { staticFile } from './static';
 import { putFile } from './uploads';
 
@@ -47,6 +48,7 @@ export function createApplication(site: Site, log: ((line: string) => void) | nu
 
   app.get('/api/health', (c) => c.json({ ok: true, version }));
   app.post('/api/page-token', (c) => pageToken(c, site));
+  app.post('/api/import', (c) => importRun(c, site));
   app.get('/api/live', (c) => liveEvents(c, site));
   app.get('/api/runs/:entity/:project/:run/series', (c) => series(c, site));
   app.get('/api/runs/:entity/:project/:run/rows', (c) => rows(c, site));

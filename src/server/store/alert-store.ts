@@ -12,6 +12,8 @@ export interface AlertStore {
    * @param isOwed whether somebody is to be told of it: it is then among `owed` until it is `settled`.
    */
   add(run: number, alert: Omit<Alert, 'id'>, waitMs: number, isOwed: boolean): Awaitable<boolean>;
+  /** Keeps an alert of an imported run, once. Should its page still tell of it, that is the same alert. */
+  bring(run: number, alert: Omit<Alert, 'id'>): Awaitable<void>;
   /** The alerts that somebody is to be told of, in the order in which it is their turn. */
   owed(limit: number): Awaitable<OwedAlert[]>;
   /** Another try is to be made at that time. */

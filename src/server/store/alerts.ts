@@ -12,6 +12,9 @@ export class AlertTable implements AlertStore {
   readonly #owed;
   readonly #postpone;
   readonly #settle;
+  readonly #known;
+  readonly #bring;
+  readonly #arrives;
   readonly #sql: Sql;
 
   constructor(sql: Sql) {
@@ -38,6 +41,12 @@ export class AlertTable implements AlertStore {
     );
     this.#postpone = sql.prepare('UPDATE owed_alerts SET attempts = attempts + 1, due_at = ? WHERE alert_id = ?');
     this.#settle = sql.prepare('DELETE FROM owed_alerts WHERE alert_id = ?');
+    this.#known = sql.prepare('SELECT 1 FROM alerts WHERE run_id = ? AND title = ? AND text = ? AND severity = ? AND created_at >= ?');
+    this.#bring = sql.prepare('INSERT INTO alerts (run_id, title, text, severity, created_at, awaited) VALUES (?, ?, ?, ?, ?, 1)');
+    this.#arrives = sql.prepare(
+      `UPDATE alerts SET awaited = 0 WHERE id =
+         (SELECT id FROM alerts WHERE awaited = 1 AND run_id = ? AND title = ? AND text = ? AND severity = ? ORDER BY id LIMIT 1) RETURNING id`,
+    );
   }
 
   list(run: number, limit: number): Alert[] {
@@ -50,6 +59,7 @@ export class AlertTable implements AlertStore {
 
   add(run: number, { title, text, severity, createdAt }: Omit<Alert, 'id'>, waitMs: number, isOwed: boolean): boolean {
     return this.#sql.transaction(() => {
+      if (this.#arrives.get(run, title, text, severity)) return true;
       const last = this.#last.get(run, title)?.createdAt ?? -Infinity;
       if (createdAt - last < waitMs) return false;
       const id = this.#insert.run(run, title, text, severity, createdAt);
@@ -68,5 +78,11 @@ export class AlertTable implements AlertStore {
 
   settle(alert: number): void {
     this.#settle.run(alert);
+  }
+
+  bring(run: number, { title, text, severity, createdAt }: Omit<Alert, 'id'>): void {
+    this.#sql.transaction(() => {
+      if (!this.#known.get(run, title, text, severity, createdAt)) this.#bring.run(run, title, text, severity, createdAt);
+    });
   }
 }

@@ -253,4 +253,5 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX places_of_agent ON places (agent_id);
   `,
   'CREATE TABLE owed_alerts (alert_id INTEGER PRIMARY KEY, attempts INTEGER NOT NULL DEFAULT 0, due_at INTEGER NOT NULL);',
+  'ALTER TABLE alerts ADD COLUMN awaited INTEGER NOT NULL DEFAULT 0',
 ];

@@ -17,7 +17,7 @@ import type { Delivery, LineChanges, LineStore, Store, Written } from './store';
 import { SweepTable } from './sweeps';
 
 /** How far beyond the last line a new one may be: dropped lines leave gaps, and a made-up number must not move the end to the moon. */
-const MAX_GAP = 1_000_000;
+export const MAX_GAP = 1_000_000;
 
 /** The store in one SQLite file, through libsql. */
 export class SqliteStore implements Store {

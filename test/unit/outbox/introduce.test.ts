@@ -100,6 +100,26 @@ describe('introduce', () => {
     expect(other.backend.violations).toEqual([]);
   });
 
+  it('begins where its file was imported, when that was before it asked, and says so from then on', async () => {
+    const browser = await Station.open();
+    await browser.log(linesFrom(0, 3));
+    await browser.start();
+    browser.drain.close();
+
+    const offline = await Station.open({ backend: browser.backend, base: null });
+    await offline.log(linesFrom(3, 4));
+    await offline.journal.update(offline.key, (run) => (run.origin = 'o1'));
+    // What the import has stored: the first two of its lines.
+    const imported = { o1: { history: 3, events: 0, output: 0 }, o2: { history: 0, events: 0, output: 0 } };
+    browser.backend.runs.get('r1')!.record.client = { origins: imported };
+    const { identity } = await browser.load();
+    await browser.backend.send(identity!, 'r1', { files: { 'wandb-history.jsonl': { offset: 3, content: linesFrom(3, 2) } } });
+    await offline.start();
+    expect(offline.stored).toEqual(linesFrom(0, 7));
+    expect((await offline.load()).base).toEqual(imported.o1);
+    expect(offline.backend.runs.get('r1')!.record.client).toEqual({ origins: imported });
+  });
+
   it('begins at 0 when the backend does not know the run', async () => {
     const station = await Station.open({ base: null });
     await station.log([line(0)]);

@@ -1,0 +1,235 @@
+import type { ArchivedRun, ArchiveHeader, ImportAnswer } from '../../wire/archive';
+import { formatLine, parseRow, type Row } from '../../wire/line';
+import { NO_LINES, STREAM_NAMES, type LineCounts, type StreamName } from '../../wire/stream';
+import { aggregateBy, foldRow } from '../../wire/summary';
+import { Refusal } from '../refusal';
+import type { RunFolder } from '../run-folder';
+import { makeUpName } from '../run-name';
+import { MAX_GAP } from '../store/sqlite';
+import type { Delivery, Line, LineChanges, Store, StoredRun } from '../store/store';
+import { fault } from './fault';
+import { entityOf } from './header';
+import type { ArchiveLimits } from './lines';
+import { readArchive, type Archive, type ArchivePart } from './read';
+import { baseOf, changesOf } from './record';
+
+/** Where a run is imported to. */
+export interface ImportTarget {
+  store: Store;
+  files: RunFolder;
+  now: () => number;
+  /** Hears of what has changed. */
+  changed: (run: StoredRun, lines?: LineChanges) => void;
+}
+
+/**
+ * Adds to the store what an archive has and the store lacks: lines by their numbers, files by their names. It may be done again, also when it was cut short. An archive
+ * that is not whole and right changes nothing: it is read once to see that it is, and once more to import it.
+ *
+ * @param open begins to read the archive anew.
+ * @throws SpoorError `bad-archive`, `bad-name`, `too-large`; Refusal when the store takes it not.
+ */
+export async function importArchive(
+  target: ImportTarget,
+  open: () => AsyncIterable<Uint8Array>,
+  limits: ArchiveLimits,
+): Promise<ImportAnswer> {
+  const extent = await extentOf(await readArchive(open(), limits));
+  const archive = await readArchive(open(), limits);
+  try {
+    return await new Import(target, archive, extent).carryOut();
+  } finally {
+    await archive.close();
+  }
+}
+
+/** How far an archive goes. */
+interface Extent {
+  ends: LineCounts;
+  /** The last line of the history. */
+  lastRow: string | null;
+}
+
+/** Reads it to the end. Lines may have been logged while it was written. */
+async function extentOf({ header, parts }: Archive): Promise<Extent> {
+  const ends = { ...header.run.next };
+  let lastRow: string | null = null;
+  for await (const part of parts) {
+    if (part.kind === 'file') continue;
+    const { stream, offset, lines } = part;
+    ends[stream] = Math.max(ends[stream], offset + lines.length);
+    if (stream === 'history' && ends.history === offset + lines.length) lastRow = lines.at(-1)!;
+  }
+  return { ends, lastRow };
+}
+
+class Import {
+  readonly #target: ImportTarget;
+  readonly #header: ArchiveHeader;
+  readonly #archived: ArchivedRun;
+  readonly #parts: AsyncGenerator<ArchivePart>;
+  readonly #extent: Extent;
+  readonly #added = { lines: 0, files: 0, missing: 0 };
+  /** It was written after the server had last heard of the run; what it says stands, where the two differ. */
+  #isLater = false;
+  #base!: LineCounts;
+  #run!: StoredRun;
+  #summary: Row = {};
+  #fold: (row: Row) => void = () => undefined;
+
+  constructor(target: ImportTarget, { header, parts }: Archive, extent: Extent) {
+    this.#target = target;
+    this.#header = header;
+    this.#archived = header.run;
+    this.#parts = parts;
+    this.#extent = extent;
+  }
+
+  async carryOut(): Promise<ImportAnswer> {
+    await this.#begin();
+    const { openRow, next, alerts } = this.#archived;
+    for await (const part of this.#parts) {
+      if (part.kind === 'file') await this.#putFile(part);
+      else await this.#putLines(part.stream, part.offset, part.lines);
+    }
+    if (openRow !== null && this.#extent.ends.history === next.history) await this.#putLines('history', next.history, [openRow]);
+    for (const { title, text, level, at } of alerts) {
+      await this.#target.store.alerts.bring(this.#run.id, { title, text, severity: level, createdAt: at });
+    }
+    await this.#end();
+    const { entity, project, name } = this.#run;
+    return { entity, project, run: name, ...this.#added };
+  }
+
+  /** Finds or makes the run, and decides who is right where the two differ. */
+  async #begin(): Promise<void> {
+    const { record, acknowledged, summary } = this.#archived;
+    const entity = entityOf(this.#archived);
+    const found = await this.#target.store.runs.find(entity, record.project, record.id);
+    this.#base = baseOf(this.#header, found);
+    const counts = found?.lineCounts ?? NO_LINES;
+    for (const stream of STREAM_NAMES) {
+      const begin = this.#base[stream] + acknowledged[stream];
+      if (begin < 0 || begin > counts[stream] + MAX_GAP) {
+        throw fault(
+          `it begins with line ${begin} of "${stream}", and this server has ${counts[stream]}: import it where the lines before were delivered to.`,
+        );
+      }
+      this.#added.missing += Math.max(0, begin - counts[stream]);
+    }
+    this.#isLater = !found || (await this.#brings(found));
+    this.#run = found ? await this.#change(found) : await this.#create(entity);
+
+    this.#summary = foldRow(parseRow(this.#run.summary), summary);
+    const aggregate = aggregateBy(record.metrics, { ...this.#archived.counts });
+    this.#fold = (row) => void foldRow(this.#summary, row, aggregate);
+  }
+
+  /** Whether the server has heard of less than the archive tells. */
+  async #brings(found: StoredRun): Promise<boolean> {
+    const { exitCode, openRow } = this.#archived;
+    const ahead = (stream: StreamName) => this.#base[stream] + this.#extent.ends[stream] - found.lineCounts[stream];
+    if (ahead('history') < 0) return false;
+    if (STREAM_NAMES.some((stream) => ahead(stream) > 0) || openRow !== null) return true;
+    if (exitCode !== null && found.state !== 'finished' && found.state !== 'failed') return true;
+    // The last row may have been open when the server was told of it.
+    const { lastRow } = this.#extent;
+    return lastRow !== null && (await this.#target.store.lines.last(found.id, 'history'))?.text !== lastRow;
+  }
+
+  async #change(found: StoredRun): Promise<StoredRun> {
+    const { runs } = this.#target.store;
+    await runs.update(found.id, changesOf(this.#header, this.#base, found, this.#isLater), found.updatedAt);
+    return (await runs.byId(found.id))!;
+  }
+
+  async #create(entity: string): Promise<StoredRun> {
+    const { store, now } = this.#target;
+    const { record } = this.#archived;
+    const { project } = await store.projects.upsert(entity, record.project, null, now());
+    const changes = changesOf(this.#header, this.#base, null, true);
+    changes.displayName ||= makeUpName((await store.runs.count(project.id)) + 1);
+    return store.runs.create(project.id, record.id, changes, Math.floor(Math.min(record.startTime, now())));
+  }
+
+  async #putLines(stream: StreamName, number: number, lines: string[]): Promise<void> {
+    const offset = this.#base[stream] + number;
+    const stored = offset < this.#run.lineCounts[stream] ? await this.#linesAt(stream, offset, lines.length) : new Set<number>();
+    this.#added.lines += lines.length - stored.size;
+    if (stream === 'history' && this.#isLater) for (const line of lines) this.#foldLine(line);
+    // The server may have later words for a line, once the row is complete.
+    const isWanted = (index: number) => this.#isLater || !stored.has(offset + index);
+    for (let start = 0; start < lines.length;) {
+      let end = start;
+      while (end < lines.length && isWanted(end)) end++;
+      if (end > start) await this.#write({ streams: { [stream]: { offset: offset + start, content: lines.slice(start, end) } } });
+      start = end + 1;
+    }
+  }
+
+  /** Which lines the store has of these. */
+  async #linesAt(stream: StreamName, from: number, count: number): Promise<Set<number>> {
+    const lines: Line[] = await this.#target.store.lines.range(this.#run.id, stream, from, count);
+    return new Set(lines.map(({ number }) => number).filter((number) => number < from + count));
+  }
+
+  #foldLine(line: string): void {
+    try {
+      this.#fold(parseRow(line));
+    } catch (error) {
+      // A line that nobody can read has nothing for the summary.
+      if (!(error instanceof SyntaxError)) throw error;
+    }
+  }
+
+  async #putFile(first: ArchivePart & { kind: 'file' }): Promise<void> {
+    const { store, files, now } = this.#target;
+    const { path: name, type: mimetype, size } = first;
+    const found = await store.files.find(this.#run.id, name);
+    const parts = this.#partsOf(first);
+    if (found && !this.#isLater) {
+      for await (const _ of parts);
+      return;
+    }
+    const { md5 } = await files.write(this.#run.id, name, parts);
+    if (found?.md5 === md5) return;
+    this.#added.files++;
+    if (await store.files.record(this.#run.id, { name, size, md5, mimetype, updatedAt: now() })) return;
+    await files.delete(this.#run.id);
+    throw new Refusal(404, 'The run was deleted while it was imported; import it again.');
+  }
+
+  async *#partsOf(first: ArchivePart & { kind: 'file' }): AsyncGenerator<Uint8Array> {
+    yield first.bytes;
+    for (let left = first.size - first.bytes.byteLength; left > 0;) {
+      const { value } = await this.#parts.next();
+      if (value?.kind !== 'file') throw fault('it has changed while it was read.');
+      yield value.bytes;
+      left -= value.bytes.byteLength;
+    }
+  }
+
+  /** The summary, and how the run has ended or when it was last heard of. */
+  async #end(): Promise<void> {
+    if (!this.#isLater) return this.#target.changed(this.#run);
+    const { exitCode, pinned } = this.#archived;
+    foldRow(this.#summary, pinned);
+    await this.#write({ summary: formatLine(this.#summary), exitcode: exitCode, interruptedAt: exitCode === null ? this.#heardAt : null });
+  }
+
+  /** When the run was last heard of, by whomever. */
+  get #heardAt(): number {
+    return Math.floor(Math.max(this.#run.heartbeatAt, Math.min(this.#archived.updatedAt, this.#target.now())));
+  }
+
+  async #write(delivery: Partial<Delivery>): Promise<void> {
+    const { store, changed } = this.#target;
+    // A gap that is filled in the middle is no sign of life.
+    const interruptedAt = !this.#isLater && this.#run.state === 'interrupted' ? this.#run.heartbeatAt : null;
+    const receivedAt = this.#isLater ? this.#heardAt : this.#run.heartbeatAt;
+    const written = await store.write(this.#run.id, { streams: {}, summary: null, exitcode: null, interruptedAt, receivedAt, ...delivery });
+    if (!written) throw new Refusal(404, 'The run was deleted while it was imported; import it again.');
+    this.#run = written.run;
+    changed(written.run, written.changes);
+  }
+}

@@ -1,0 +1,105 @@
+import type { ArchiveHeader } from '../../wire/archive';
+import { isTooLong } from '../../wire/limits';
+import type { Row } from '../../wire/line';
+import { STREAM_NAMES, type StreamName } from '../../wire/stream';
+import { MAX_GAP } from '../store/sqlite';
+import { fault } from './fault';
+import { parsed, readHeader } from './header';
+import { tooLarge, unpackLines, type ArchiveLimits } from './lines';
+
+/** A part of an archive, checked. The parts of one file follow one another without a gap, from `offset` 0 to `size`. */
+export type ArchivePart =
+  | { kind: 'lines'; stream: StreamName; offset: number; lines: string[] }
+  | { kind: 'file'; path: string; type: string; size: number; offset: number; bytes: Buffer };
+
+export interface Archive {
+  header: ArchiveHeader;
+  parts: AsyncGenerator<ArchivePart>;
+  /** Lets go of the source, wherever the reading has come. */
+  close(): Promise<void>;
+}
+
+const MAX_PATH_LENGTH = 1024;
+const MAX_TYPE_LENGTH = 256;
+
+/**
+ * Reads a run that `exportRun` of a page has written. All of it is a stranger's and is checked on the way.
+ *
+ * @throws SpoorError `bad-archive`, `bad-name` or `too-large`; so do the parts.
+ */
+export async function readArchive(packed: AsyncIterable<Uint8Array>, limits: ArchiveLimits): Promise<Archive> {
+  const lines = unpackLines(packed, limits);
+  const close = async () => void (await lines.return(undefined));
+  try {
+    const first = await lines.next();
+    if (first.done) throw fault('it is empty.');
+    const header = readHeader(first.value);
+    return { header, parts: readParts(lines, header), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function* readParts(lines: AsyncIterable<string>, { run }: ArchiveHeader): AsyncGenerator<ArchivePart> {
+  const ends = { ...run.acknowledged };
+  /** How much is missing of the file that was begun. */
+  let left = 0;
+  let path = '';
+  for await (const text of lines) {
+    // Plain JSON: a row is a text in it, with its NaN inside.
+    const part = partOf(parsed(text, JSON.parse));
+    if (part.kind === 'lines') {
+      if (left > 0 || path !== '') throw fault('its lines and files are in disorder.');
+      if (part.offset < ends[part.stream]) throw fault(`lines of "${part.stream}" are in it twice.`);
+      checkGap(part.stream, part.offset, ends[part.stream]);
+      ends[part.stream] = part.offset + part.lines.length;
+    } else {
+      const isNext = left > 0 ? part.path === path && part.size - part.offset === left : part.offset === 0;
+      if (!isNext || part.bytes.byteLength > part.size - part.offset)
+        throw fault(`the parts of the file ${JSON.stringify(part.path)} do not fit.`);
+      if (part.bytes.byteLength === 0 && part.size > 0) throw fault(`the file ${JSON.stringify(part.path)} has an empty part.`);
+      path = part.path;
+      left = part.size - part.offset - part.bytes.byteLength;
+    }
+    yield part;
+  }
+  if (left > 0) throw fault(`it ends in the middle of the file ${JSON.stringify(path)}.`);
+  for (const stream of STREAM_NAMES) checkGap(stream, run.next[stream], ends[stream]);
+}
+
+/** Lines that were delivered while the archive was written are not in it. */
+function checkGap(stream: StreamName, next: number, end: number): void {
+  if (next > end + MAX_GAP) throw fault(`lines ${end} to ${next - 1} of "${stream}" are missing in it.`);
+}
+
+function partOf(row: Row): ArchivePart {
+  const { stream, text, file, type, size, offset, base64 } = row;
+  if (!isCount(offset)) throw fault('a part of it does not say where it belongs.');
+  if (typeof stream === 'string' && typeof text === 'string' && isStream(stream)) {
+    const lines = text.split('\n');
+    if (lines.some(isTooLong)) throw tooLarge(`a line of "${stream}" in it is larger than the server takes`);
+    return { kind: 'lines', stream, offset, lines };
+  }
+  if (typeof file !== 'string' || typeof type !== 'string' || typeof base64 !== 'string' || !isCount(size)) {
+    throw fault('a part of it is neither lines nor a file.');
+  }
+  if (type.length > MAX_TYPE_LENGTH || !isPlainPath(file)) throw fault(`a file in it has the name ${JSON.stringify(file).slice(0, 100)}.`);
+  const bytes = Buffer.from(base64, 'base64');
+  if (bytes.toString('base64') !== base64) throw fault(`the file ${JSON.stringify(file)} is not written in base64.`);
+  return { kind: 'file', path: file, type, size, offset, bytes };
+}
+
+/** Names are no paths on this server, but they may become some where a run is exported to. */
+function isPlainPath(name: string): boolean {
+  if (name.length > MAX_PATH_LENGTH || /[\\\u0000-\u001f\u007f]|^[A-Za-z]:/.test(name)) return false;
+  return name.split('/').every((segment) => segment !== '' && segment !== '.' && segment !== '..');
+}
+
+function isStream(name: string): name is StreamName {
+  return (STREAM_NAMES as readonly string[]).includes(name);
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}

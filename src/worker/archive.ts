@@ -1,0 +1,56 @@
+import { ARCHIVE_VERSION, formatLine, makeRunId, SpoorError, STREAM_NAMES, type ArchiveFile, type ArchiveLines } from '../wire/index';
+import type { Journal } from '../journal/index';
+
+/** Lines that one journal record has together are together in the file, unless they are more text than this. */
+const PART_LENGTH = 4 * 1024 * 1024;
+
+/** So many bytes of a file go into one line: as many as `String.fromCharCode` takes at once. */
+const FILE_PART = 3 << 13;
+
+/**
+ * All that this browser's journal has of a run, as gzip of JSON lines (`wire/archive.ts`). It is read record by record, so that no more of it is in memory than
+ * what the browser keeps of the result.
+ *
+ * @throws SpoorError `no-run` when the journal does not hold the run.
+ */
+export function archiveRun(journal: Journal, key: string, version: string): Promise<Blob> {
+  const lines = linesOf(journal, key, version);
+  const text = new ReadableStream<string>({
+    async pull(controller) {
+      const { value, done } = await lines.next();
+      if (done) controller.close();
+      else controller.enqueue(`${value}\n`);
+    },
+  });
+  const bytes = text.pipeThrough(new TextEncoderStream()).pipeThrough(new CompressionStream('gzip'));
+  return new Response(bytes).blob();
+}
+
+async function* linesOf(journal: Journal, key: string, version: string): AsyncGenerator<string> {
+  let run = await journal.load(key);
+  if (!run) throw new SpoorError('no-run', 'This browser does not hold the run.');
+  // By this name the run's lines are known again where they were imported before the browser had asked where they belong.
+  if (!run.base) run = await journal.update(key, (stored) => (stored.origin ??= makeRunId(16)));
+  yield formatLine({ spoor: ARCHIVE_VERSION, version, run });
+  for (const stream of STREAM_NAMES) {
+    for (let from = run.acknowledged[stream]; from < run.next[stream];) {
+      // Lines that are delivered meanwhile are gone from the journal, and the next ones begin later.
+      const { offset, lines } = await journal.read(key, stream, from, 1);
+      if (lines.length === 0) break;
+      const text = lines.join('\n');
+      for (const [index, part] of (text.length > PART_LENGTH ? lines : [text]).entries()) {
+        yield JSON.stringify({ stream, offset: offset + index, text: part } satisfies ArchiveLines);
+      }
+      from = offset + lines.length;
+    }
+  }
+  for (const path of await journal.filePaths(key)) {
+    const file = await journal.file(key, path);
+    // Delivered meanwhile.
+    if (!file) continue;
+    for (let offset = 0; offset === 0 || offset < file.bytes.byteLength; offset += FILE_PART) {
+      const base64 = btoa(String.fromCharCode(...new Uint8Array(file.bytes.slice(offset, offset + FILE_PART))));
+      yield JSON.stringify({ file: path, type: file.type, size: file.bytes.byteLength, offset, base64 } satisfies ArchiveFile);
+    }
+  }
+}
