@@ -4,5 +4,6 @@
  * @module spoor/server
  */
 export { startServer, type RunningServer, type ServerOptions } from './server';
+export type { ArchiveLimits } from './archive/lines';
 export type { AlertWebhookOptions } from './alert-webhook/index';
 export type { ForwardOptions } from './relay/index';

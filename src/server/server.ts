@@ -34,13 +34,13 @@ export interface ServerOptions {
   allowOrigins?: string[];
   /** Passes every run on to another server, with a key that only this server has. Default: runs stay here. */
   forward?: ForwardOptions;
-  /** Posts each new alert there as JSON, some hours long if need be. */
+  /** Posts each new alert there as JSON, some hours long if need be. Default: nowhere. */
   alertWebhook?: AlertWebhookOptions;
   /** The built package with the dashboard in it; default this package's `dist`. */
   assets?: string;
   /** The largest run file, in bytes. Default 1 GiB. */
   maxFileBytes?: number;
-  /** The largest run that can be imported, in bytes: the file itself, what it unpacks to, and one line of that. */
+  /** The largest run that can be imported, in bytes: the file itself, what it unpacks to, and one line of that. Default: 4 GiB, 16 GiB and what a page writes at most. */
   archiveLimits?: Partial<ArchiveLimits>;
   /** Gets a line for each request; default none. */
   log?: (line: string) => void;

@@ -7,8 +7,11 @@ import { fault } from './fault';
 
 /** How large an archive may be, and what comes out of it, in bytes. */
 export interface ArchiveLimits {
+  /** Of the file. */
   packed: number;
+  /** Of what it unpacks to. */
   unpacked: number;
+  /** Of one line of that. */
   line: number;
 }
 
