@@ -1,5 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { build, type Rollup } from 'vite';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -12,7 +13,7 @@ const README = readFileSync('README.md', 'utf8');
 const blocks = (language: string) =>
   [...README.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map((match) => match[1]!);
 const [scriptTag] = blocks('html');
-const [first, tensorflow, pwa, serviceWorker, elsewhere] = blocks('js');
+const [first, tensorflow, pwa, serviceWorker, elsewhere, download] = blocks('js');
 
 let stage: Stage;
 let scratch: string;
@@ -74,7 +75,7 @@ async function storedRows(project: string, least: number, runId?: string): Promi
 describe('the README', () => {
   it('has the snippets that these tests run', () => {
     expect(blocks('html')).toHaveLength(1);
-    expect(blocks('js')).toHaveLength(5);
+    expect(blocks('js')).toHaveLength(6);
   });
 
   it('the first snippet logs and finishes', async () => {
@@ -91,6 +92,20 @@ describe('the README', () => {
     await expect.poll(async () => (await stage.newest('digits'))?.id).not.toBe(before?.id);
     const { rows } = await storedRows('digits', 1);
     expect(rows).toEqual([expect.objectContaining({ loss: 0.5, note: 'from a script tag' })]);
+  });
+
+  it('downloading a run', async () => {
+    const before = "import { init } from 'spoor'; const run = await init({ project: 'kept', mode: 'offline' }); run.log({ a: 1 });";
+    const page = await open(
+      MODULE,
+      await bundle(
+        `${before}\nawait run.flush();\n${download!.replace('link.click();', 'document.body.append(link); document.title = "ready";')}`,
+      ),
+    );
+    await page.waitForFunction(() => document.title === 'ready');
+    const [file] = await Promise.all([page.waitForEvent('download'), page.evaluate(() => document.querySelector('a')!.click())]);
+    expect(file.suggestedFilename()).toMatch(/^kept-[a-z0-9]{8}\.spoor$/);
+    expect(gunzipSync(readFileSync(await file.path())).toString()).toContain('"project":"kept"');
   });
 
   it('TensorFlow.js', async () => {
