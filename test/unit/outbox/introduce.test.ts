@@ -44,6 +44,32 @@ describe('introduce', () => {
     expect(backend.runs.get('r1')!.record.config).toEqual({ lr: 2 });
   });
 
+  it('of a run that has ended, says the end again: the backend takes it for running', async () => {
+    const station = await Station.open();
+    await station.log(linesFrom(0, 2));
+    await station.finish();
+    await station.start();
+    station.drain.close();
+    // The page's last words, which another page has found late.
+    await station.journal.append(station.key, 'w1', { streams: {}, files: [], step: 2, openRow: null, record: { notes: 'late' } });
+    await introduceAll(station);
+    expect(station.backend.runs.get('r1')).toMatchObject({ isEnded: true, exits: [0, 0], record: { notes: 'late' } });
+  });
+
+  it('of a run whose page is gone, says so again', async () => {
+    const station = await Station.open();
+    const { journal, backend, key } = station;
+    await station.log(linesFrom(0, 2));
+    const said = async () => {
+      await introduceAll(station, (delivery) => delivery.interrupt());
+      return backend.requests.filter(({ request }) => request?.interrupted !== undefined).length;
+    };
+    expect([await said(), await said()]).toEqual([1, 1]);
+    const { updatedAt: saidAt } = await station.load();
+    await journal.append(key, 'w1', { streams: {}, files: [], step: 2, openRow: null, record: { notes: 'late' }, saidAt });
+    expect([await said(), await said()]).toEqual([2, 2]);
+  });
+
   it('asks a backend where our lines begin, when another browser began the run', async () => {
     const browser = await Station.open();
     await browser.log(linesFrom(0, 3));
@@ -111,9 +137,10 @@ describe('introduce', () => {
   });
 });
 
-async function introduceAll({ journal, backend, key }: Station): Promise<void> {
+async function introduceAll({ journal, backend, key }: Station, after?: (delivery: Delivery) => Promise<void>): Promise<void> {
   const nothing = () => undefined;
   const events = { introduced: nothing, acknowledged: nothing, stopped: nothing, dropped: nothing };
   const delivery = new Delivery({ key, journal, backend, events });
   while (await delivery.next());
+  await after?.(delivery);
 }
