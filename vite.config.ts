@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
+import { precache } from './scripts/precache.mjs';
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as { version: string };
 const at = (path: string) => resolve(import.meta.dirname, path);
@@ -32,6 +33,21 @@ function engine(format: 'es' | 'iife'): Plugin {
   };
 }
 
+/** Gives the function around the script-tag build a name, by which it knows its own text, and a second parameter: see `engine`. */
+function program(): Plugin {
+  return {
+    name: 'spoor-program',
+    generateBundle(_options, bundle) {
+      for (const chunk of Object.values(bundle)) {
+        if (chunk.type !== 'chunk') continue;
+        const named = chunk.code.replace(/^var spoor=\(?function\((\w+)\)\{/, 'var spoor=(function program($1,scope){');
+        if (named === chunk.code) throw new Error('The bundler wraps the script-tag build in another way than expected.');
+        chunk.code = named;
+      }
+    },
+  };
+}
+
 const target = 'es2022';
 const shared = { target, emptyOutDir: false, sourcemap: false } as const;
 
@@ -49,19 +65,27 @@ const builds: Record<string, UserConfig> = {
       ...shared,
       outDir: 'dist',
       minify: false,
-      lib: { entry: { spoor: at('src/index.ts'), tfjs: at('src/tfjs/index.ts') }, formats: ['es'] },
+      lib: {
+        entry: { spoor: at('src/index.ts'), tfjs: at('src/tfjs/index.ts'), 'service-worker': at('src/service-worker/index.ts') },
+        formats: ['es'],
+      },
       rolldownOptions: { external: ['comlink', 'idb', 'ky'], output: { chunkFileNames: '[name].js', entryFileNames: '[name].js' } },
     },
   },
   iife: {
-    plugins: [engine('iife')],
+    plugins: [engine('iife'), program()],
     build: {
       ...shared,
       outDir: 'dist',
-      lib: { entry: at('src/index.ts'), formats: ['cjs'], fileName: () => 'spoor.iife.js' },
-      rolldownOptions: {
-        output: { postBanner: "var spoor=(function program(exports,scope){'use strict';", postFooter: 'return exports})({});' },
-      },
+      lib: { entry: at('src/index.ts'), formats: ['iife'], name: 'spoor', fileName: () => 'spoor.iife.js' },
+    },
+  },
+  // For `importScripts`, which takes no modules.
+  'service-worker': {
+    build: {
+      ...shared,
+      outDir: 'dist',
+      lib: { entry: at('src/service-worker/index.ts'), formats: ['iife'], name: 'spoor', fileName: () => 'service-worker.iife.js' },
     },
   },
   server: {
@@ -86,7 +110,19 @@ const builds: Record<string, UserConfig> = {
   demo: {
     root: at('demo'),
     base: './',
-    build: { target, outDir: at('demo/dist'), emptyOutDir: true, chunkSizeWarningLimit: 4000 },
+    publicDir: at('demo/public'),
+    plugins: [precache()],
+    build: {
+      target,
+      outDir: at('demo/dist'),
+      emptyOutDir: true,
+      chunkSizeWarningLimit: 4000,
+      rolldownOptions: {
+        input: { index: at('demo/index.html'), 'service-worker': at('demo/src/service-worker.ts') },
+        // A service worker keeps its address, and reaches the pages beside it and below.
+        output: { entryFileNames: ({ name }) => (name === 'service-worker' ? '[name].js' : 'assets/[name]-[hash].js') },
+      },
+    },
   },
 };
 

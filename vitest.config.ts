@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    reporters: ['default', './test/support/interop-table.ts', './test/support/closing-line.ts'],
+    reporters: ['default', './test/support/interop-table.ts', './test/support/support-reporter.ts', './test/support/closing-line.ts'],
     projects: [
       {
         // The names that the build gives: see vite.config.ts.
@@ -27,7 +27,25 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 90_000,
           hookTimeout: 120_000,
+          // What a test waits for takes as long as it takes on a busy machine.
+          expect: { poll: { timeout: 30_000, interval: 100 } },
         },
+      },
+      // What depends on the engine, in each of the three.
+      {
+        test: {
+          name: 'engines',
+          include: ['test/engines/*.spec.ts'],
+          // Each engine has a server of its own and waits most of the time; they run after everything else.
+          maxWorkers: 3,
+          sequence: { groupOrder: 1 },
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      // Not a row lost: a few rounds of `npm run faults`.
+      {
+        test: { name: 'faults', include: ['test/faults/**/*.spec.ts'], fileParallelism: false, testTimeout: 150_000, hookTimeout: 120_000 },
       },
       // The real clients of others; `globalSetup` installs the Python ones.
       {

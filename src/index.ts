@@ -1,16 +1,18 @@
 /**
  * Experiment tracking for machine learning that runs in a web page.
  *
- * @module
+ * @module spoor
  * @example
  * import { init } from 'spoor';
  * const run = await init({ project: 'digits' });
  * run.log({ loss: 0.3 });
  */
-export { alert, config, finish, log, summary } from './run/current';
 export { init } from './run/init';
+export { alert, config, finish, log, summary } from './run/current';
 export { deleteRun, exportRun, runs, sync, type StoredRun } from './run/stored-runs';
+export type { History, HistoryRange } from './run/history';
 export type { AlertOptions } from './run/alert';
+export type { Consent } from './run/consent';
 export type { MetricOptions } from './run/metrics';
 export type { LogOptions } from './run/rows';
 export { Run } from './run/run';
@@ -19,4 +21,5 @@ export type { InitOptions, RunMode, TokenRequest } from './run/options';
 export type { RunStatus } from './run/status';
 export type { RunEvents } from './run/tally';
 export { Histogram, Image, type ImageLike, type ImageOptions, type TensorLike } from './values/index';
+export type { AlertLevel, ImageFormat, LineValue, Row, SummaryRule } from './wire/index';
 export { isSpoorError, SpoorError, type Problem, type ProblemCode } from './wire/problem';

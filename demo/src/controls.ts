@@ -24,6 +24,7 @@ export function bindControls(proxy: ProxyState | null, onCut: (isCut: boolean) =
     });
   } else {
     network.disabled = true;
+    setText('network-state', 'no proxy');
     setText('network-note', 'Works with npm start, which runs a proxy that can be cut.');
   }
   element('reload', HTMLButtonElement).addEventListener('click', () => location.reload());

@@ -13,6 +13,7 @@ import { keepChart } from './kept-chart';
 import { logGuesses, logWeights } from './logging';
 import { buildNetwork } from './network';
 import { proxyState, type ProxyState } from './network-switch';
+import { workOffline } from './offline';
 import { batchesIn, batchesPerRound, learningRate, PLAN, roundsIn } from './plan';
 import { showGuesses, showProgress, showShare } from './progress-panel';
 import { backendInAddress, putRunIdInAddress, runIdInAddress } from './run-address';
@@ -38,6 +39,7 @@ demo.ended.catch((error: unknown) => {
 });
 
 async function main(): Promise<Outcome> {
+  workOffline().catch((error: unknown) => tell(`This page could not be kept for offline use: ${String(error)}`));
   const proxy = await proxyState();
   const testimony = new Testimony();
   const chart = new LossChart(element('chart', HTMLCanvasElement));

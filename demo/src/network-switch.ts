@@ -8,9 +8,9 @@ export interface ProxyState {
   server: string;
 }
 
-/** The state of the proxy, or null when the page does not come through one. */
+/** The state of the proxy, or null when the page does not come through one, or has no network at all. */
 export async function proxyState(): Promise<ProxyState | null> {
-  return ask('/~proxy/', 'GET');
+  return ask('/~proxy/', 'GET').catch(() => null);
 }
 
 export async function cutOff(cut: boolean): Promise<ProxyState | null> {

@@ -39,3 +39,9 @@ export interface Backend {
   /** Uploads one file of the run. */
   upload(run: RunIdentity, runId: string, file: { path: string; type: string; bytes: ArrayBuffer | Blob }): Promise<void>;
 }
+
+/** Where rows can be read back from. */
+export interface HistoryBackend {
+  /** Rows of a run whose step lies in a range, `to` excluded, as lines; and the last step that there is. */
+  history(record: RunRecord, from: number, to: number): Promise<{ lines: string[]; lastStep: number }>;
+}

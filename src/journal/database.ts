@@ -1,4 +1,5 @@
 import { openDB, type IDBPDatabase, type IDBPObjectStore } from 'idb';
+import { Absence } from './absence';
 import type { Key, KeyRange, Storage, StoreName, Transaction, TransactionOptions } from './storage';
 
 const NAME = 'spoor';
@@ -15,6 +16,11 @@ export async function openDatabase(): Promise<Storage> {
 class Database implements Storage {
   readonly kind = 'indexeddb';
   #connection: Promise<IDBPDatabase> | null = null;
+  readonly #running = new Set<{ abort(): void }>();
+  readonly #absence = new Absence(() => {
+    for (const transaction of this.#running) abort(transaction);
+    this.close();
+  });
 
   connect(): Promise<IDBPDatabase> {
     const callbacks = {
@@ -36,9 +42,12 @@ class Database implements Storage {
   }
 
   async transaction<T>(options: TransactionOptions, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    if (this.#absence.over) await this.#absence.over;
+    const { count } = this.#absence;
     try {
       return await this.#attempt(options, work);
     } catch (error) {
+      if (this.#absence.count > count) return await this.transaction(options, work);
       if (!isLostConnection(error)) throw error;
       // Browsers close connections under a page (Safari after sleep, Chromium on a broken backing store). The same connection
       // never heals; a new one usually works.
@@ -51,6 +60,7 @@ class Database implements Storage {
     const db = await this.connect();
     const transaction = db.transaction(STORES, write ? 'readwrite' : 'readonly', { durability });
     const done = transaction.done;
+    this.#running.add(transaction);
     try {
       const result = work(wrap((store) => transaction.objectStore(store) as AnyStore));
       // Both: awaiting only `done` would leave the failed request's own promise unhandled.
@@ -58,13 +68,10 @@ class Database implements Storage {
       return value;
     } catch (error) {
       done.catch(() => undefined);
-      try {
-        transaction.abort();
-      } catch (abortError) {
-        // It has ended already; the first error says why.
-        if (!(abortError instanceof DOMException)) throw abortError;
-      }
+      abort(transaction);
       throw error;
+    } finally {
+      this.#running.delete(transaction);
     }
   }
 
@@ -85,6 +92,15 @@ function wrap(storeOf: (name: StoreName) => AnyStore): Transaction {
     keys: (store, keys) => storeOf(store).getAllKeys(range(keys)) as Promise<Key[]>,
     values: (store, keys, limit) => storeOf(store).getAll(range(keys), limit) as Promise<unknown[]>,
   };
+}
+
+function abort(transaction: { abort(): void }): void {
+  try {
+    transaction.abort();
+  } catch (error) {
+    // It has ended already; what went wrong before says why.
+    if (!(error instanceof DOMException)) throw error;
+  }
 }
 
 function isNewerVersion(error: unknown): boolean {

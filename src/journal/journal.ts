@@ -65,35 +65,34 @@ export class Journal {
   }
 
   /**
-   * Writes an entry. Lines that stand already are passed over, so that an entry may be written twice.
+   * Writes an entry. Lines that stand already are passed over, so that an entry may be written twice; what was said with them is older than what stands.
    *
-   * @throws SpoorError `run-taken` when another writer has taken the run, `storage-failed` when lines before these are missing.
+   * @throws SpoorError `run-taken` when another writer has taken the run and the lines are new, `storage-failed` when lines before these are missing.
    */
   append(key: string, writer: string, entry: Entry): Promise<JournaledRun> {
     return this.#write(async (transaction) => {
       const run = await load(transaction, key);
       if (!run || run.writer !== writer) {
+        if (run && isBefore(run, writer, entry.streams.history)) return run;
         throw new SpoorError(
           'run-taken',
           `The run ${run?.record.id ?? ''} was opened by another page; rows logged here no longer reach it.`,
         );
       }
-      if (run.closedRow !== null && (entry.openRow !== null || entry.streams.history)) await takeBackClosedRow(transaction, run);
+      const { history } = entry.streams;
+      if (run.closedRow !== null && (entry.openRow !== null || endOf(history) > run.closedRow)) await takeBackClosedRow(transaction, run);
+      // Last words that turn up again must not end the row that is open now.
+      const stands = history !== undefined && history.lines.length > 0 && endOf(history) <= run.next.history && entry.openRow === null;
       for (const stream of STREAM_NAMES) {
         const numbered = entry.streams[stream];
         if (numbered) await putLines(transaction, run, stream, numbered);
       }
-      for (const file of entry.files) {
+      for (const alert of entry.alerts ?? []) noteAlert(run, alert);
+      for (const file of stands ? [] : entry.files) {
         await transaction.put('files', [key, file.path], file);
         run.waitingBytes += file.bytes.byteLength;
       }
-      run.step = entry.step;
-      run.openRow = entry.openRow;
-      if (entry.record || entry.pinned) run.revision++;
-      if (entry.record) Object.assign(run.record, entry.record);
-      if (entry.pinned) run.pinned = entry.pinned;
-      for (const alert of entry.alerts ?? []) noteAlert(run, alert);
-      run.updatedAt = entry.saidAt ?? Date.now();
+      if (!stands) applyState(run, entry);
       await transaction.put('runs', key, run);
       return run;
     });
@@ -137,7 +136,7 @@ export class Journal {
     return { offset, lines };
   }
 
-  /** Notes what the backend has stored, and drops it here; not when a line of it has been replaced since `sent` was read. */
+  /** Notes what the backend has stored, and drops it here; not when a line of it has been replaced since `sent` was read, or nothing of it is new. */
   acknowledge(
     sent: JournaledRun,
     { acknowledged, bytes }: { acknowledged: LineCounts; bytes: number },
@@ -146,6 +145,8 @@ export class Journal {
     return this.#write(async (transaction) => {
       const run = await loadOrThrow(transaction, sent.key);
       if (run.replacements !== sent.replacements) return run;
+      // Another page, which delivers the run too, has come further: what this one knows is older.
+      if (STREAM_NAMES.every((stream) => acknowledged[stream] <= run.acknowledged[stream])) return run;
       run.waitingBytes = Math.max(0, run.waitingBytes - bytes);
       for (const stream of STREAM_NAMES) {
         if (acknowledged[stream] <= run.acknowledged[stream]) continue;
@@ -219,6 +220,25 @@ async function loadOrThrow(transaction: Transaction, key: string): Promise<Journ
   const run = await load(transaction, key);
   if (!run) throw new SpoorError('storage-failed', 'The journal no longer holds this run; was the site data cleared?');
   return run;
+}
+
+/** Whether these are lines of the writer before this one, which stand already. */
+function isBefore({ before }: JournaledRun, writer: string, history: NumberedLines | undefined): boolean {
+  return before?.writer === writer && history !== undefined && endOf(history) <= before.end;
+}
+
+function endOf(numbered: NumberedLines | undefined): number {
+  return numbered ? numbered.offset + numbered.lines.length : 0;
+}
+
+/** What an entry says of the run beside its lines. */
+function applyState(run: JournaledRun, { step, openRow, record, pinned, saidAt }: Entry): void {
+  run.step = step;
+  run.openRow = openRow;
+  if (record || pinned) run.revision++;
+  if (record) Object.assign(run.record, record);
+  if (pinned) run.pinned = pinned;
+  run.updatedAt = saidAt ?? Date.now();
 }
 
 /** An alert waits to be sent, unless one of its title was there a short time ago: before a reload, or the same given twice. */

@@ -18,6 +18,8 @@ export interface JournaledRun {
   writer: string;
   /** Bytes of lines and files that wait here; about, because a text's characters count as one each. */
   waitingBytes: number;
+  /** The writer before this one, and where its lines end: it may give them again, for a browser that is killed forgets that last words were removed. */
+  before?: { writer: string; end: number } | undefined;
   /** The number of the next line of each stream. */
   next: LineCounts;
   /** Lines below are acknowledged by the backend, and gone from the journal. */
@@ -101,6 +103,7 @@ export function reopenRun(known: JournaledRun, record: RunRecord, writer: string
       startTime: known.record.startTime,
     },
     writer,
+    before: known.writer === writer ? known.before : { writer: known.writer, end: known.next.history },
     closedRow: known.writer === writer ? known.closedRow : null,
     ...(isThrough && { base: null, origin: undefined }),
     exitCode: null,

@@ -1,4 +1,4 @@
-import { runLock } from '../wire/index';
+import { runLock, type ProblemCode } from '../wire/index';
 import type { Journal, JournaledRun } from '../journal/index';
 import { Delivery, type DeliveryOptions } from './delivery';
 import { isInterrupted, isOwed } from './owed';
@@ -9,13 +9,19 @@ export const ROUND_MS = 5_000;
 /** Without Web Locks (an insecure origin) a run whose page has been silent for so long counts as left behind. Taking one wrongly does no harm: lines are numbered. */
 const SILENT_MS = 5 * 60_000;
 
-export interface Adoption extends Pick<DeliveryOptions, 'events'> {
+/** How often it is looked whether a run's own page has come back and waits. */
+const WATCH_MS = 250;
+
+export interface Adoption {
   journal: Journal;
   /** Null where the browser has none. */
   locks: LockManager | null;
   /** Whether this page has a credential for the run, and does not write it itself. */
   isOurs: (run: JournaledRun) => boolean;
-  backendFor: (run: JournaledRun) => DeliveryOptions['backend'];
+  /** After the signal it must not send any more. */
+  backendFor: (run: JournaledRun, signal: AbortSignal) => DeliveryOptions['backend'];
+  /** Something of a run was lost; of all that happens to a run that nobody has open, this alone is told. */
+  dropped: (reason: ProblemCode, detail: string) => void;
 }
 
 /**
@@ -27,7 +33,7 @@ export async function adoptOrphans(adoption: Adoption): Promise<number> {
   let failure: unknown;
   for (const run of await adoption.journal.all()) {
     if (!adoption.isOurs(run)) continue;
-    if (!isOwed(run) && !(adoption.locks && isInterrupted(run)) && (await adoption.journal.filePaths(run.key)).length === 0) continue;
+    if (!(await owes(adoption.journal, run)) && !(adoption.locks && isInterrupted(run))) continue;
     try {
       if (await withLock(adoption, run, () => deliver(adoption, run))) delivered++;
     } catch (error) {
@@ -39,21 +45,38 @@ export async function adoptOrphans(adoption: Adoption): Promise<number> {
   return delivered;
 }
 
+/** Whether anything of a run is not delivered yet. */
+export async function owes(journal: Journal, run: JournaledRun): Promise<boolean> {
+  return isOwed(run) || (await journal.filePaths(run.key)).length > 0;
+}
+
 async function withLock({ locks }: Adoption, run: JournaledRun, work: () => Promise<boolean>): Promise<boolean> {
   if (!locks) return Date.now() - run.updatedAt > SILENT_MS && work();
   return locks.request(runLock(run.key), { ifAvailable: true }, async (lock) => lock !== null && work());
 }
 
-async function deliver({ journal, backendFor, events, locks }: Adoption, run: JournaledRun): Promise<boolean> {
+async function deliver({ journal, backendFor, dropped, locks }: Adoption, run: JournaledRun): Promise<boolean> {
   // Only a free lock proves that nobody is filling the row any more.
   if (locks) await journal.closeOpenRow(run.key);
-  const delivery = new Delivery({ key: run.key, journal, backend: backendFor(run), events });
-  while (await delivery.next()) {
-    // The run's own page may have come back and be waiting for us.
-    if (locks && (await isWanted(locks, runLock(run.key)))) return false;
+  const wanted = new AbortController();
+  const { signal } = wanted;
+  const nothing = () => undefined;
+  const events = { introduced: nothing, acknowledged: nothing, stopped: nothing, dropped };
+  const delivery = new Delivery({ key: run.key, journal, backend: backendFor(run, signal), events });
+  // The run's own page may have come back and be waiting for us: not for as long as a server takes that does not answer.
+  const look = async () => locks && (await isWanted(locks, runLock(run.key))) && wanted.abort();
+  const watch = setInterval(() => void look(), WATCH_MS);
+  const letGo = new Promise<false>((resolve) => signal.addEventListener('abort', () => resolve(false)));
+  try {
+    while (!signal.aborted && (await Promise.race([delivery.next(), letGo]))) await look();
+    if (locks && !signal.aborted) await Promise.race([delivery.interrupt(), letGo]);
+    return !signal.aborted;
+  } catch (error) {
+    if (signal.aborted) return false;
+    throw error;
+  } finally {
+    clearInterval(watch);
   }
-  if (locks) await delivery.interrupt();
-  return true;
 }
 
 async function isWanted(locks: LockManager, name: string): Promise<boolean> {

@@ -18,9 +18,13 @@ export async function introduce(
 ): Promise<OwedRun | undefined> {
   let run = await journal.load(key);
   if (!run) return undefined;
-  if (run.base === null) {
-    const status = await backend.resume(run.record);
-    run = await journal.update(key, (stored) => continueAfter(stored, status));
+  while (run.base === null) {
+    const { record, writer } = run;
+    const status = await backend.resume(record);
+    run = await journal.update(key, (stored) => {
+      // A page that is back and one that adopts may both deliver the run: what the other has sent since it asked is not to be counted as somebody else's.
+      if (stored.base === null && stored.writer === writer) continueAfter(stored, status);
+    });
   }
   if (run.identity && run.sentRevision >= run.revision) return run;
 

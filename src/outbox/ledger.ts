@@ -5,6 +5,7 @@ import type { LineCounts, StreamName } from '../wire/index';
 export interface OwedRun extends Pick<
   JournaledRun,
   | 'key'
+  | 'writer'
   | 'record'
   | 'next'
   | 'acknowledged'
@@ -34,6 +35,8 @@ export interface OwedFile extends Omit<RunFile, 'bytes'> {
 
 /** Where it is written what a backend is owed: the part of a journal that a delivery works with. */
 export interface Ledger {
+  /** Lines may be missing for a while, and come later; nothing is sent of a stream until then. */
+  readonly waitsForGaps?: boolean;
   load(key: string): Promise<OwedRun | undefined>;
   /** Reads, changes and writes a run's record in one transaction. `change` must be synchronous. */
   update(key: string, change: (run: OwedRun) => void): Promise<OwedRun>;

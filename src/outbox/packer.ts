@@ -1,4 +1,4 @@
-import { formatLine, PARCEL_BYTES, STREAM_NAMES } from '../wire/index';
+import { formatLine, PARCEL_BYTES, DeliveryError, STREAM_NAMES } from '../wire/index';
 import type { Ledger, OwedRun } from './ledger';
 import { packParcel, type Parcel } from './parcel';
 
@@ -41,6 +41,9 @@ export class Packer {
     for (const stream of STREAM_NAMES) {
       if (run.acknowledged[stream] < run.next[stream]) {
         owed[stream] = await this.#journal.read(run.key, stream, run.acknowledged[stream], CHUNKS);
+        const { offset, lines } = owed[stream];
+        if ((offset !== run.acknowledged[stream] || lines.length === 0) && !this.#journal.waitsForGaps)
+          throw new DeliveryError('busy', 'Lines that were to be sent have left the journal: another page of this site delivers them.');
       }
     }
     return packParcel(run, owed, { bytes: PARCEL_BYTES, lines: mostLines });

@@ -1,10 +1,12 @@
 import { SpoorError, type Alert, type AlertLevel } from '../wire/index';
 
+/** What `run.alert` takes. */
 export interface AlertOptions {
-  /** 1 to 64 characters. */
+  /** What has happened; 1 to 64 characters. */
   title: string;
+  /** What there is to say about it. Default: nothing. */
   text?: string;
-  /** Default `INFO`. */
+  /** How serious it is. Default `INFO`. */
   level?: AlertLevel;
   /** For so long no other alert of this title is sent, also across reloads; milliseconds, default 60,000. */
   waitDuration?: number;

@@ -1,10 +1,15 @@
-import type { Row, RunIdentity, RunRecord } from '../wire/index';
-import type { LastWords } from '../worker/contract';
+import type { Answer, Row, RunIdentity, RunRecord } from '../wire/index';
+import type { HistoryPage, LastWords } from '../worker/contract';
 import type { SideStream } from '../worker/side-streams';
 import type { Slot } from '../worker/slot';
+import type { HistorySource } from './history';
 import type { Recorder, RunChange } from './recorder';
 import type { Tally } from './tally';
 
+const nothing = async (): Promise<Answer<HistoryPage>> => ({ ok: true, value: { lines: [], next: null, isPart: false } });
+const NOTHING: HistorySource = { waiting: nothing, delivered: nothing };
+
+/** Whether a run may be kept and sent. */
 export type Consent = 'granted' | 'pending' | 'denied';
 
 /**
@@ -100,6 +105,11 @@ export class HeldRecorder implements Recorder {
 
   async close(): Promise<void> {
     await this.#recorder?.close();
+  }
+
+  get history(): HistorySource {
+    const of = async () => (await this.#decided)?.history ?? NOTHING;
+    return { waiting: async (from) => (await of()).waiting(from), delivered: async (from) => (await of()).delivered(from) };
   }
 
   hurry(): void {

@@ -15,7 +15,9 @@ export function setCurrentRun(run: Run): void {
  * `run.log` of the run that `init` made last, for a script tag.
  *
  * @throws SpoorError `no-run` before `init` has resolved, and what `run.log` throws.
- * @example await spoor.init({ project: 'digits' }); spoor.log({ loss: 0.3 });
+ * @example
+ * await spoor.init({ project: 'digits' });
+ * spoor.log({ loss: 0.3 });
  */
 export function log(data: Record<string, unknown>, options?: LogOptions): void {
   currentRun('log').log(data, options);
@@ -24,7 +26,9 @@ export function log(data: Record<string, unknown>, options?: LogOptions): void {
 /**
  * `run.finish` of the run that `init` made last.
  *
- * @throws SpoorError `no-run` before `init` has resolved.
+ * @param options.exitCode 0 is "finished", any other "failed"; default 0.
+ * @throws SpoorError `no-run` before `init` has resolved, and what `run.finish` throws.
+ * @example await spoor.finish();
  */
 export function finish(options?: { exitCode?: number }): Promise<{ delivered: boolean }> {
   return currentRun('finish').finish(options);
@@ -34,6 +38,7 @@ export function finish(options?: { exitCode?: number }): Promise<{ delivered: bo
  * `run.alert` of the run that `init` made last.
  *
  * @throws SpoorError `no-run` before `init` has resolved, and what `run.alert` throws.
+ * @example spoor.alert({ title: 'Loss is NaN', level: 'ERROR' });
  */
 export function alert(options: AlertOptions): void {
   currentRun('alert').alert(options);

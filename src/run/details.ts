@@ -9,7 +9,7 @@ export abstract class RunDetails {
   /** @internal Null when the run is disabled. */
   protected readonly recorder: Recorder | null;
 
-  /** @internal */
+  // In the declarations too: without it they would allow `new Run()`.
   protected constructor(record: RunRecord, recorder: Recorder | null) {
     this.record = record;
     this.recorder = recorder;
@@ -20,6 +20,7 @@ export abstract class RunDetails {
     return runKey(this.record);
   }
 
+  /** What programs call the run; unique in its project. */
   get id(): string {
     return this.record.id;
   }
@@ -28,40 +29,48 @@ export abstract class RunDetails {
   get name(): string | null {
     return this.record.name ?? this.recorder?.identity?.displayName ?? null;
   }
+  /** @throws SpoorError `bad-option` when it is set to what is no text. */
   set name(name: string) {
     this.describe({ name: checkText('name', name) });
   }
 
+  /** What people should know of the run; null when nobody has said. Assign to change them. */
   get notes(): string | null {
     return this.record.notes;
   }
+  /** @throws SpoorError `bad-option` when they are set to what is no text. */
   set notes(notes: string) {
     this.describe({ notes: checkText('notes', notes) });
   }
 
-  /** Assign a new list to change them. */
+  /** What the run can be found by. Assign a new list to change them. */
   get tags(): readonly string[] {
     return this.record.tags ?? [];
   }
+  /** @throws SpoorError `bad-option` when they are set to what is no list of texts of 1 to 64 characters. */
   set tags(tags: readonly string[]) {
     this.describe({ tags: checkTags(tags) });
   }
 
+  /** The same for runs that belong together; null when it is in no group. Assign to change it. */
   get group(): string | null {
     return this.record.group;
   }
+  /** @throws SpoorError `bad-option` when it is set to what is no text. */
   set group(group: string) {
     this.describe({ group: checkText('group', group) });
   }
 
+  /** What the run is for, such as `train` or `eval`; null when nobody has said. Assign to change it. */
   get jobType(): string | null {
     return this.record.jobType;
   }
+  /** @throws SpoorError `bad-option` when it is set to what is no text. */
   set jobType(jobType: string) {
     this.describe({ jobType: checkText('jobType', jobType) });
   }
 
-  /** The sweep that the run is a part of. */
+  /** The sweep that the run is a part of; null when it is in none. */
   get sweepId(): string | null {
     return this.record.sweepId;
   }
@@ -71,11 +80,12 @@ export abstract class RunDetails {
     return this.entity === null ? null : `${this.entity}/${this.project}/${this.id}`;
   }
 
+  /** The project that the run is in. */
   get project(): string {
     return this.record.project;
   }
 
-  /** Null until the server has said whose the run is, when `init` was not told. */
+  /** Whose the run is; null until the server has said so, when `init` was not told. */
   get entity(): string | null {
     return this.recorder?.identity?.entity ?? this.record.entity;
   }

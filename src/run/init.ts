@@ -21,7 +21,8 @@ import { connectFor, Tracker } from './tracker';
  * another browser has begun is asked for, for at most `settings.resumeTimeout`.
  *
  * @throws SpoorError `no-project`, `bad-mode`, `bad-name`, `bad-option` when an option is none; `run-in-use` when the run is open in another page;
- * `no-such-run` and `run-exists` with `resume`.
+ * `no-such-run` and `run-exists` with `resume`, or why the server could not be asked, such as `unreachable`; `storage-failed` or `worker-failed` when there is no
+ * way to journal in this page.
  * @example
  * const run = await init({ project: 'digits', config: { lr: 0.01 } });
  * run.log({ loss: 0.3 });
@@ -83,6 +84,7 @@ async function open(options: InitOptions, asked: RunRecord, tally: Tally): Promi
       record: { ...record, client: describePage(writer, record.startTime) },
       writer,
       isNew: options.id === undefined && record.id === asked.id,
+      isAgain: false,
       deliver: tally.status.mode === 'online',
       hasToken: options.token !== undefined,
       transmitInterval: options.settings?.transmitInterval ?? 1_000,
@@ -148,7 +150,9 @@ function follow(run: Run, { tracker, connection, ownership }: OpenedRun, { setti
     watchPage(
       {
         post: () => tracker.post(),
+        flush: () => tracker.flush(),
         hurry: () => tracker.hurry(),
+        comeBack: () => tracker.comeBack(),
         lastWords: () => run.lastWords(),
         rescue: () => void rescueInTurn(connection),
       },

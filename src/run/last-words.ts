@@ -42,7 +42,7 @@ export function findLastWords(): LastWords[] {
   const found: LastWords[] = [];
   try {
     for (const name of Object.keys(localStorage).filter(isLastWords)) {
-      const words = parse(localStorage.getItem(name));
+      const words = asLastWords(() => parseLine(localStorage.getItem(name) ?? 'null'));
       if (words) found.push(words);
       else localStorage.removeItem(name);
     }
@@ -56,10 +56,10 @@ function nameOf({ writer, record }: LastWords): string {
   return `${PREFIX}${runKey(record)}:${writer}`;
 }
 
-/** Anything of the origin can write there: what has not our shape is nobody's last words. */
-function parse(text: string | null): LastWords | null {
+/** What `read` gives, if it is last words. Anything of the origin can say something: what has not their shape is nobody's. */
+export function asLastWords(read: () => unknown): LastWords | null {
   try {
-    const words = parseLine(text ?? 'null') as unknown as LastWords;
+    const words = read() as LastWords;
     const { writer, record, batch } = words;
     const { history } = batch.streams;
     const isWhole = [writer, record.id, record.project, record.baseUrl].every((part) => typeof part === 'string') && isCount(batch.step);

@@ -2,7 +2,11 @@ import type { LineValue, Row } from '../wire/index';
 
 /** An object to read and assign like any other; assignments reach the server. `update` sets several keys at once. */
 export type LiveRecord = { [key: string]: LineValue | undefined } & {
-  /** Sets these keys and leaves the others. Values that cannot be logged are dropped and counted. */
+  /**
+   * Sets these keys and leaves the others. Values that cannot be logged are dropped and counted.
+   *
+   * @example run.config.update({ lr: 0.01, optimizer: { name: 'adam' } });
+   */
   update(values: Record<string, unknown>): void;
 };
 

@@ -1,6 +1,7 @@
 import { blankDefinition, definitionOf, isGlob, SpoorError, SUMMARY_RULES, type MetricDefinition, type SummaryRule } from '../wire/index';
 import type { OpenRow, PlainValue } from './open-row';
 
+/** What `run.defineMetric` takes. What is left out stays as it was said before. */
 export interface MetricOptions {
   /** The metric on its x-axis. Default: the step. */
   stepMetric?: string;
@@ -10,7 +11,7 @@ export interface MetricOptions {
   hidden?: boolean;
   /** What the summary keeps: `copy` (default) the last value by itself, `none` nothing, the others an object such as `{ min: 0.1, last: 0.3 }`. `best` needs a `goal`. */
   summary?: SummaryRule | SummaryRule[];
-  /** Whether less or more is better. */
+  /** Whether less or more is better. Default: not said. */
   goal?: 'minimize' | 'maximize';
 }
 

@@ -1,14 +1,19 @@
 import { checkName, SpoorError } from '../wire/index';
 
+/** Whether a run is delivered, only journaled, or neither: see {@link InitOptions.mode}. */
 export type RunMode = 'online' | 'offline' | 'disabled';
 
 /** What a token is wanted for, for those who mint them. */
 export interface TokenRequest {
+  /** Whose project it is; null when `init` was not told. */
   entity: string | null;
+  /** The project to write to. */
   project: string;
+  /** The id of the run to write to. */
   runId: string;
 }
 
+/** What `init` takes. Only `project` is required. */
 export interface InitOptions {
   /** Required. Created on the server when it does not exist. At most 128 characters, none of `/ \ # ? % :`. */
   project: string;
@@ -24,14 +29,17 @@ export interface InitOptions {
   resume?: 'allow' | 'must' | 'never' | 'auto';
   /** What people call the run. Default: the server makes one up. */
   name?: string;
+  /** What people should know of the run. Default: none. */
   notes?: string;
-  /** Each 1 to 64 characters. */
+  /** What the run can be found by, each 1 to 64 characters. Default: none. */
   tags?: string[];
+  /** The same for runs that belong together, such as those of one experiment. Default: none. */
   group?: string;
+  /** What the run is for, such as `train` or `eval`. Default: none. */
   jobType?: string;
-  /** The sweep that the run is a part of. */
+  /** The sweep that the run is a part of. Default: none. */
   sweepId?: string;
-  /** Hyperparameters and whatever else describes the run; nested as you like. More can be added later: `run.config.update`. */
+  /** Hyperparameters and whatever else describes the run; nested as you like. More can be added later: `run.config.update`. Default: empty. */
   config?: Record<string, unknown>;
   /**
    * `online` (default): journal and deliver, whether or not there is a network right now. `offline`: journal only; a later online run of the same
@@ -49,7 +57,7 @@ export interface InitOptions {
   workerUrl?: string | URL;
   /**
    * Looks at what `log()` was given, before anything else does: returns it, a changed copy, or null to keep the whole row out (counted as `withheld`). Where it throws, the
-   * row is kept out too. For redaction; called for each row, so it should be quick.
+   * row is kept out too. For redaction; called for each row, so it should be quick. Default: rows are logged as they are.
    *
    * @example beforeLog: ({ email, ...row }) => row
    */
@@ -59,6 +67,7 @@ export interface InitOptions {
    * `resume` and `id`.
    */
   consent?: 'granted' | 'pending';
+  /** What seldom needs to be changed. Default: each its own. */
   settings?: {
     /** The least time between two requests with new rows, in milliseconds. Default 1000; W&B's own servers ask for 15000. */
     transmitInterval?: number;

@@ -10,7 +10,7 @@ export const HANDOVER_MS = 500;
 export interface Ownership {
   /** Lets go: the page is going away, and a held lock would keep it out of the back/forward cache. */
   release(): void;
-  /** Takes it again after the page came back. False when another page has it. */
+  /** Takes it again after the page came back. False when another page keeps it. */
   retake(): Promise<boolean>;
 }
 
@@ -23,13 +23,20 @@ export interface Ownership {
 export async function own(key: string, patience = PATIENCE_MS): Promise<Ownership> {
   const locks = globalThis.navigator?.locks;
   if (!locks) return { release: () => undefined, retake: async () => true };
-  let release = await hold(locks, runLock(key), { signal: AbortSignal.timeout(patience) });
+  const take = (ms: number) => hold(locks, runLock(key), { signal: AbortSignal.timeout(ms) });
+  let release = await take(patience);
+  let isLeaving = false;
   if (!release)
     throw new SpoorError('run-in-use', 'This run is open in another page. Log there, or start a run of its own: leave out the id.');
   return {
-    release: () => release?.(),
+    release: () => {
+      isLeaving = true;
+      release?.();
+    },
     retake: async () => {
-      release = await hold(locks, runLock(key), { ifAvailable: true });
+      isLeaving = false;
+      release = await take(PATIENCE_MS);
+      if (isLeaving) release?.();
       return release !== null;
     },
   };

@@ -1,4 +1,5 @@
 import type { LastWords } from '../worker/contract';
+import { findServiceWorker, handOver } from './background';
 import { forgetLastWords, isLastWords, keepLastWords } from './last-words';
 import type { Ownership } from './ownership';
 
@@ -8,17 +9,23 @@ export interface Watched {
   post(): void;
   /** What the journal does not have yet. */
   lastWords(): LastWords | null;
+  /** Resolves when the journal has everything. */
+  flush(): Promise<void>;
   /** Tries to deliver now. */
   hurry(): void;
+  /** The page was in the back/forward cache and is used again. */
+  comeBack(): void;
   /** Another page of the origin has left last words. */
   rescue(): void;
 }
 
 export interface PageWatch {
-  /** A row was appended; when the page is already going away, it must be said at once. */
-  rowAppended(): void;
+  /** Something was logged; when the page is already going away, it must be said at once. */
+  logged(): void;
   end(): void;
 }
+
+const ignore = () => undefined;
 
 /**
  * Sees a run through the life of its page: hidden, going away, coming back from the back/forward cache. Never by `unload` or `beforeunload`: they keep
@@ -28,20 +35,30 @@ export function watchPage(run: Watched, ownership: Ownership): PageWatch {
   const ending = new AbortController();
   const { signal } = ending;
   let isLeaving = false;
+  let mayComeBack = false;
+  let isHandedOver = true;
   let said: LastWords | null = null;
+  findServiceWorker();
 
   const say = () => {
     said = run.lastWords();
     if (said) keepLastWords(said);
+    if (!isHandedOver) return;
+    isHandedOver = false;
+    handOver(() => {
+      isHandedOver = true;
+      // A page that comes back has better to say of the tensors that it is reading, and only the first word counts.
+      return mayComeBack ? null : said;
+    });
   };
 
   document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && run.post(), { signal });
   addEventListener(
     'pagehide',
-    () => {
-      say();
-      // Only now: committing the open row is itself an append.
+    ({ persisted }) => {
+      mayComeBack = persisted;
       isLeaving = true;
+      say();
       ownership.release();
     },
     { signal },
@@ -51,8 +68,11 @@ export function watchPage(run: Watched, ownership: Ownership): PageWatch {
     ({ persisted }) => {
       if (!persisted) return;
       isLeaving = false;
-      if (said) forgetLastWords(said);
-      void ownership.retake().then(() => run.hurry());
+      const words = said;
+      // Not before the journal has them: the browser may be killed just now. A page that leaves again meanwhile has new ones, under the same name.
+      if (words) void run.flush().then(() => words === said && forgetLastWords(words), ignore);
+      void ownership.retake();
+      run.comeBack();
     },
     { signal },
   );
@@ -61,7 +81,7 @@ export function watchPage(run: Watched, ownership: Ownership): PageWatch {
 
   return {
     // Another listener of pagehide, after ours, may still log.
-    rowAppended: () => isLeaving && say(),
+    logged: () => isLeaving && say(),
     end: () => {
       ending.abort();
       ownership.release();

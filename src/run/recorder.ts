@@ -1,4 +1,5 @@
 import type { Alert, Row, RunIdentity, RunRecord } from '../wire/index';
+import type { HistorySource } from './history';
 import type { SideStream } from '../worker/side-streams';
 import type { LastWords } from '../worker/contract';
 import type { Slot } from '../worker/slot';
@@ -29,6 +30,8 @@ export interface Recorder {
   /** Ends the connection: everything is delivered. */
   close(): Promise<void>;
   hurry(): void;
+  /** Rows that wait in this browser, or that the server has; see `History`. */
+  readonly history: HistorySource;
   /** What the journal does not have yet, for the page that comes after this one. */
   lastWords(record: RunRecord, pinned: Row): LastWords | null;
 }

@@ -7,6 +7,7 @@ import type { Recorder } from './recorder';
 import type { Summary } from './summary';
 import type { Tally } from './tally';
 
+/** What `run.log` takes beside the values. */
 export interface LogOptions {
   /** Where the row belongs. Default: the step after the last one. Steps may be skipped and need not ascend. */
   step?: number;
@@ -24,8 +25,8 @@ export interface RowsOptions {
   recorder: Recorder | null;
   summary: Summary;
   metrics: Metrics;
-  /** A row was committed. */
-  onCommit: () => void;
+  /** Something was logged. */
+  onLog: () => void;
 }
 
 /** The rows of a run: fills one at a time, numbers their steps, and hands each over when it is complete. */
@@ -47,7 +48,7 @@ export class Rows {
   }
 
   log(data: Record<string, unknown>, { step, commit = step === undefined }: LogOptions): void {
-    const { tally, recorder, beforeLog } = this.#options;
+    const { tally, recorder, beforeLog, onLog } = this.#options;
     if (tally.status.state === 'finished')
       throw new SpoorError('run-finished', 'log() after finish(): start another run with init(), or resume this one by its id.');
     if (typeof data !== 'object' || data === null || Array.isArray(data))
@@ -64,6 +65,7 @@ export class Rows {
     if (!commit) recorder?.change({});
     else if (row) this.#commit();
     else this.commit();
+    onLog();
   }
 
   /** Ends the row that is being filled, if it has anything. */
@@ -72,7 +74,7 @@ export class Rows {
   }
 
   #commit(): void {
-    const { tally, recorder, summary, metrics, onCommit } = this.#options;
+    const { tally, recorder, summary, metrics } = this.#options;
     const row = this.#row;
     if (metrics.definitions.length > 0 && metrics.complete(row)) recorder?.change({ record: { metrics: metrics.definitions } });
     summary.note(row);
@@ -80,7 +82,6 @@ export class Rows {
     this.#step = Math.max(this.#step, row.step + 1);
     this.#row = this.#newRow(this.#step);
     recorder?.append(row.commit(this.#now()), this.#step);
-    onCommit();
   }
 
   #newRow(step: number): OpenRow {

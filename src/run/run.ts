@@ -4,6 +4,7 @@ import { AlertGate, readAlert, type AlertOptions } from './alert';
 import { HeldRecorder } from './consent';
 import { RunDetails } from './details';
 import { freezeValues } from './freeze';
+import { History } from './history';
 import { liveRecord, type LiveRecord } from './live-record';
 import { Metrics, type MetricOptions } from './metrics';
 import type { InitOptions, RunMode } from './options';
@@ -38,11 +39,15 @@ export class Run extends RunDetails {
   readonly startingStep: number;
   /** Whether the run existed before. */
   readonly resumed: boolean;
+  /** As `init` was told; `disabled` where there is no window, such as on a server that renders the page. */
   readonly mode: RunMode;
   /** Hyperparameters; assign or `update` at any time. */
   readonly config: LiveRecord;
   /** What the run comes to. A value set here by hand is not overwritten by `log`. */
   readonly summary: LiveRecord;
+
+  /** The rows, read back from this browser and the server. */
+  readonly history: History;
 
   readonly #summary: Summary;
   readonly #tally: Tally;
@@ -64,7 +69,10 @@ export class Run extends RunDetails {
     this.#metrics = new Metrics(record.metrics);
     this.#summary = new Summary(summary, this.#metrics);
     const parts = { record, step, beforeLog, tally, recorder, summary: this.#summary, metrics: this.#metrics };
-    this.#rows = new Rows({ ...parts, onCommit: () => this.#page?.rowAppended() });
+    this.#rows = new Rows({ ...parts, onLog: () => this.#page?.logged() });
+    this.history = new History(
+      recorder && { waiting: (from) => recorder.history.waiting(from), delivered: (from) => recorder.history.delivered(from) },
+    );
     this.config = liveRecord({ read: () => record.config, write: (values) => this.#configure(values) });
     this.summary = liveRecord({ read: () => this.#summary.read(), write: (values) => this.#summarize(values) });
   }
@@ -96,7 +104,7 @@ export class Run extends RunDetails {
    * Says how a metric is to be read: its x-axis, what the summary keeps of it, whether it is shown. Before or after rows that have it; a name that ends with `*` stands for all that begin so.
    * Metrics inside nested objects are named by their path, `val.loss`.
    *
-   * @throws SpoorError `bad-option`.
+   * @throws SpoorError `bad-option` when the name, or an option, is none.
    * @example run.defineMetric('val/*', { stepMetric: 'epoch', summary: 'min' });
    */
   defineMetric(name: string, options: MetricOptions = {}): void {
@@ -108,7 +116,7 @@ export class Run extends RunDetails {
    * Tells people something, on the dashboard and wherever the server passes it on. Another of the same title is not sent before `waitDuration` is over, so it may be called
    * with every row.
    *
-   * @throws SpoorError `bad-option`.
+   * @throws SpoorError `bad-option` when the title is missing or too long, or an option is none.
    * @example if (Number.isNaN(loss)) run.alert({ title: 'Loss is NaN', level: 'ERROR' });
    */
   alert(options: AlertOptions): void {
@@ -116,17 +124,30 @@ export class Run extends RunDetails {
     if (this.#alerts.passes(alert)) this.recorder?.change({ alert });
   }
 
-  /** Adds a listener; returns a function that removes it. */
+  /**
+   * Adds a listener for one of the {@link RunEvents}; returns a function that removes it. An error that it throws is reported on the console and stops nothing.
+   *
+   * @example const remove = run.on('drop', ({ reason, detail }) => console.warn(reason, detail));
+   */
   on<Name extends keyof RunEvents>(name: Name, listener: (event: RunEvents[Name]) => void): () => void {
     return this.#tally.emitter.on(name, listener);
   }
 
-  /** Where the run stands, now. */
+  /**
+   * Where the run stands, now: a copy, which does not change afterwards.
+   *
+   * @example const { logged, acknowledged, dropped } = run.status();
+   */
   status(): RunStatus {
     return this.#tally.snapshot();
   }
 
-  /** Resolves when everything logged so far is in this browser's journal: from then on neither a crash nor a reload loses it. */
+  /**
+   * Resolves when everything logged so far is in this browser's journal: from then on neither a crash nor a reload loses it. While the journal cannot be written it waits.
+   *
+   * @throws SpoorError `run-taken` when another page has opened the run since.
+   * @example await run.flush(); location.reload();
+   */
   async flush(): Promise<void> {
     await this.recorder?.flush();
   }
@@ -134,7 +155,8 @@ export class Run extends RunDetails {
   /**
    * Resolves when everything logged so far is acknowledged by the server, however long that takes.
    *
-   * @throws SpoorError `offline` in mode `offline`.
+   * @throws SpoorError `offline` in mode `offline`, `worker-failed` when the worker dies meanwhile, and what `run.flush` throws.
+   * @example run.synced().then(() => (note.textContent = 'Everything is on the server.'));
    */
   async synced(): Promise<void> {
     await this.recorder?.synced();
@@ -145,7 +167,10 @@ export class Run extends RunDetails {
    * Says what the user of the page has decided, when `init` was told `consent: 'pending'`. `granted`: all that was logged goes to the journal and to the server, and what
    * follows too. `denied`: it is forgotten, and rows are counted as `consent-denied`. Later decisions change nothing; see `deleteRun`.
    *
-   * @throws SpoorError what `init` throws when the journal is opened.
+   * @throws SpoorError what `init` throws, when the journal is opened; it can then be granted again.
+   * @example
+   * const run = await init({ project: 'digits', consent: 'pending' });
+   * agree.onclick = () => run.setConsent('granted');
    */
   async setConsent(decision: 'granted' | 'denied'): Promise<void> {
     if (!(this.recorder instanceof HeldRecorder)) return;
@@ -156,9 +181,15 @@ export class Run extends RunDetails {
 
   /**
    * Ends the run. Resolves when the end is in the journal, and on the server if that can be reached now; otherwise (`delivered: false`) this page goes on trying, and
-   * the next page of this origin after it.
+   * the next page of this origin after it. Called again, it gives the same promise.
    *
-   * @param options.exitCode 0 (default) is "finished", any other "failed".
+   * @param options how the run has ended.
+   * @param options.exitCode 0 is "finished", any other "failed"; default 0.
+   * @throws SpoorError `bad-option` when the exit code is no whole number, `storage-failed` when the journal cannot be written, `worker-failed` when the worker dies
+   * meanwhile, and what `run.flush` throws.
+   * @example
+   * const { delivered } = await run.finish();
+   * if (!delivered) console.log('The rest follows when the server can be reached.');
    */
   async finish({ exitCode = 0 }: { exitCode?: number } = {}): Promise<{ delivered: boolean }> {
     if (!Number.isSafeInteger(exitCode)) throw new SpoorError('bad-option', `An exit code is a whole number, not ${String(exitCode)}.`);
@@ -169,6 +200,7 @@ export class Run extends RunDetails {
   async #finish(exitCode: number): Promise<{ delivered: boolean }> {
     this.#endObservers();
     this.#rows.commit();
+    this.#page?.logged();
     this.#tally.status.state = 'finished';
     const delivered = (await this.recorder?.finish(exitCode)) ?? false;
     // Ended, delivered or not: the same run can be opened again, here or in another page.
@@ -178,7 +210,11 @@ export class Run extends RunDetails {
     return { delivered };
   }
 
-  /** `await using run = await init(…)` finishes the run at the end of the block. */
+  /**
+   * Finishes the run at the end of the block.
+   *
+   * @example await using run = await init({ project: 'digits' });
+   */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.finish();
   }

@@ -4,7 +4,9 @@ import type { RunMode } from './options';
 
 /** Where a run stands. Rows are counted from when this page opened the run. */
 export interface RunStatus {
+  /** As `run.mode`. */
   mode: RunMode;
+  /** `finished` from the call of `run.finish` on. */
   state: 'running' | 'finished';
   /** Rows that `log()` has completed. */
   logged: number;
@@ -15,7 +17,7 @@ export interface RunStatus {
   /** Whether anything may be kept or sent; `pending` until `run.setConsent`, when `init` was told so. */
   consent: Consent;
   /** What was lost, by reason: values of rows, files, or rows. Empty when nothing was. */
-  dropped: { [reason in ProblemCode]?: number };
+  dropped: Partial<Record<ProblemCode, number>>;
   /** Where the journal is kept. `memory` lasts only as long as the page; null when the run is disabled. */
   storage: 'indexeddb' | 'memory' | null;
   /** Whether the browser has promised not to evict it when space is short; null until it has said so. See `settings.persist`. */

@@ -11,12 +11,17 @@ import { answerToken } from './token';
 
 /** A run as this browser holds it. Rows and files are forgotten as soon as the server has them; the run itself a week after it was last used. */
 export interface StoredRun {
+  /** What programs call the run; `init({ project, id })` continues it. */
   id: string;
+  /** The project that it is in. */
   project: string;
+  /** Whose it is; null when `init` was not told. */
   entity: string | null;
   /** The server that it is meant for. */
   baseUrl: string;
+  /** What people call it; null when `init` was not told. */
   name: string | null;
+  /** When it began. */
   startTime: Date;
   /** The last sign of life of its page. */
   updatedAt: Date;
@@ -25,28 +30,36 @@ export interface StoredRun {
   /** Whether the server has all of it. */
   delivered: boolean;
   /** What waits for the server; `bytes` is about right. */
-  waiting: { rows: number; files: number; bytes: number };
+  waiting: {
+    /** Rows that the server has not acknowledged. */
+    rows: number;
+    /** Pictures and other files that are not uploaded. */
+    files: number;
+    /** What both take in this browser. */
+    bytes: number;
+  };
 }
-
-/** Where the worker comes from, as in `init`. */
-type WorkerSource = Pick<InitOptions, 'workerUrl'>;
 
 /**
  * All runs that this browser holds for this origin, the latest first.
  *
+ * @throws SpoorError `storage-failed` or `worker-failed` when the journal cannot be read.
  * @example for (const run of await runs()) console.log(run.project, run.id, run.waiting.rows);
  */
-export function runs(source: WorkerSource = {}): Promise<StoredRun[]> {
+export function runs(source: Pick<InitOptions, 'workerUrl'> = {}): Promise<StoredRun[]> {
   return withEngine(source, async (connection) => valueOf(await connection.engine.list()).map(describe));
 }
 
 /**
  * Forgets a run in this browser, with everything of it that the server does not have. What the server has stays there.
  *
- * @throws SpoorError `run-in-use` when a page has the run open: finish it first.
+ * @throws SpoorError `run-in-use` when a page has the run open: finish it first; `storage-failed` or `worker-failed` when the journal cannot be written.
  * @example for (const run of await runs()) if (run.delivered) await deleteRun(run);
  */
-export function deleteRun(run: Pick<StoredRun, 'id' | 'project' | 'entity' | 'baseUrl'>, source: WorkerSource = {}): Promise<void> {
+export function deleteRun(
+  run: Pick<StoredRun, 'id' | 'project' | 'entity' | 'baseUrl'>,
+  source: Pick<InitOptions, 'workerUrl'> = {},
+): Promise<void> {
   return withEngine(source, async ({ engine }) => {
     const key = runKey(run);
     // A page that is just going away may still hold it.
@@ -72,7 +85,7 @@ export function deleteRun(run: Pick<StoredRun, 'id' | 'project' | 'entity' | 'ba
  */
 export async function exportRun(
   run: Run | Pick<StoredRun, 'id' | 'project' | 'entity' | 'baseUrl'>,
-  source: WorkerSource = {},
+  source: Pick<InitOptions, 'workerUrl'> = {},
 ): Promise<File> {
   await flushOpenRuns();
   const archive = await withEngine(source, async ({ engine }) => valueOf(await engine.export('key' in run ? run.key : runKey(run))));
@@ -83,8 +96,11 @@ export async function exportRun(
  * Delivers what waits in this browser for a server, of all runs that no page has open: on a button, say, or when a page starts that logs nothing itself. (A page
  * with an open run does that by itself.) Resolves with the number of runs that were delivered and that still wait.
  *
- * @throws SpoorError with the first problem, such as `unreachable` or `unauthorized`; the other runs were tried all the same.
- * @example const { waiting } = await sync();
+ * @param options which server, and how to write to it; as for `init`.
+ * @throws SpoorError `bad-option` when `baseUrl` is no address; or with the first problem, such as `unreachable` or `unauthorized`: the other runs were tried all the same.
+ * @example
+ * const { delivered, waiting } = await sync();
+ * console.log(`${delivered} runs delivered, ${waiting} still wait`);
  */
 export function sync({ baseUrl, token, ...source }: Pick<InitOptions, 'baseUrl' | 'token' | 'workerUrl'> = {}): Promise<{
   delivered: number;
@@ -105,7 +121,7 @@ export function sync({ baseUrl, token, ...source }: Pick<InitOptions, 'baseUrl' 
   });
 }
 
-async function withEngine<T>({ workerUrl }: WorkerSource, work: (connection: Connection) => Promise<T>): Promise<T> {
+async function withEngine<T>({ workerUrl }: Pick<InitOptions, 'workerUrl'>, work: (connection: Connection) => Promise<T>): Promise<T> {
   const connection = await connect(workerUrl, () => undefined);
   try {
     return await work(connection);

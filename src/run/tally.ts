@@ -4,6 +4,7 @@ import { Emitter } from './emitter';
 import type { RunMode } from './options';
 import { initialStatus, type RunStatus } from './status';
 
+/** What `run.on` can listen for, and what a listener is given. */
 export type RunEvents = {
   /** Somebody asked the run to stop; `run.signal` is aborted. */
   stop: null;
@@ -12,7 +13,12 @@ export type RunEvents = {
   /** All that was logged is acknowledged. */
   synced: null;
   /** A value, a file or rows were dropped. */
-  drop: { reason: ProblemCode; detail: string };
+  drop: {
+    /** Why; `status().dropped` counts by it. */
+    reason: ProblemCode;
+    /** What was dropped, in words. */
+    detail: string;
+  };
 };
 
 const STATUS_INTERVAL_MS = 100;

@@ -5,7 +5,9 @@ import type { EngineEvent, LastWords, Opened, OpenRequest } from '../worker/cont
 import { Link } from '../worker/link';
 import type { SideStream } from '../worker/side-streams';
 import type { Slot } from '../worker/slot';
-import type { Connection } from '../worker/spawn';
+import { SET_ASIDE, type Connection } from '../worker/spawn';
+import { askForSync } from './background';
+import type { HistorySource } from './history';
 import type { InitOptions } from './options';
 import type { Recorder, RunChange } from './recorder';
 import type { Tally } from './tally';
@@ -110,19 +112,44 @@ export class Tracker implements Recorder {
     return this.#link.lastWords(record, pinned);
   }
 
+  get history(): HistorySource {
+    return {
+      waiting: async (from) => {
+        await this.flush();
+        return this.#connection.engine.waitingRows(this.#key, from);
+      },
+      delivered: (from) => this.#connection.engine.deliveredRows(this.#key, from),
+    };
+  }
+
   hurry(): void {
     void this.#connection.engine.hurry();
   }
 
+  /** The page is back from the back/forward cache. */
+  comeBack(): void {
+    this.#link.comeBack();
+    this.hurry();
+  }
+
   async #ask<T>(call: (engine: Connection['engine']) => Promise<Answer<T>>): Promise<T> {
-    const answer = await Promise.race([call(this.#connection.engine), this.#connection.failure]);
-    if (!answer.ok) throw fromProblem(answer.problem);
-    return answer.value;
+    const { engine, failure } = this.#connection;
+    try {
+      const answer = await Promise.race([call(engine), failure]);
+      if (!answer.ok) throw fromProblem(answer.problem);
+      return answer.value;
+    } catch (error) {
+      if (error !== SET_ASIDE) throw error;
+    }
+    // Whoever waits need not know that the page was in the back/forward cache meanwhile.
+    await this.#link.present();
+    if (engine === this.#connection.engine) throw SET_ASIDE;
+    return this.#ask(call);
   }
 
   async #reconnect(): Promise<Connection> {
     const connection = await connectFor(this.#options, this.#tally);
-    const answer = await connection.engine.open({ ...this.#request, isNew: false });
+    const answer = await connection.engine.open({ ...this.#request, isNew: false, isAgain: true });
     if (!answer.ok) throw fromProblem(answer.problem);
     this.#follow(connection);
     return connection;
@@ -151,6 +178,8 @@ export class Tracker implements Recorder {
         this.#identity = event.identity;
         break;
       case 'link':
+        // Once for each time without a server: as long as this page lives it tries by itself.
+        if (event.state === 'waiting' && status.link !== 'waiting') askForSync();
         status.link = event.state;
         status.problem = event.problem;
         status.retryAt = event.retryInMs === null ? null : Date.now() + event.retryInMs;

@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { isSpoorError, SpoorError } from '../wire/problem';
+import type { AlertWebhookOptions } from './alert-webhook/index';
 import { importCommand } from './archive/command';
 import { exportCommand } from './export/command';
 import { version } from './package-folder';
@@ -21,12 +22,15 @@ interface ServeFlags {
   forwardEntity?: string;
   forwardAll: boolean;
   forwardInsecure: boolean;
+  alertWebhook?: string;
+  alertWebhookFile?: string;
   verbose: boolean;
 }
 
 async function serve(flags: ServeFlags): Promise<void> {
   const { port, host, data, app, allowOrigin = [], verbose } = flags;
   const forward = forwardOptions(flags);
+  const alertWebhook = webhookOptions(flags);
   const server = await startServer({
     port,
     host,
@@ -34,6 +38,7 @@ async function serve(flags: ServeFlags): Promise<void> {
     allowOrigins: allowOrigin,
     ...(app !== undefined && { app }),
     ...(forward && { forward }),
+    ...(alertWebhook && { alertWebhook }),
     ...(verbose && { log: (line: string) => console.error(line) }),
   });
   stopOnSignal(server);
@@ -42,7 +47,7 @@ Spoor is running. To see your runs, open this address in a browser:
 
     ${server.loginUrl}
 
-Data folder: ${resolve(data)}${app === undefined ? '' : `\nYour app:    ${server.url}/app/`}${forward ? `\nForwarding:  every run, to ${forward.to}` : ''}
+Data folder: ${resolve(data)}${app === undefined ? '' : `\nYour app:    ${server.url}/app/`}${forward ? `\nForwarding:  every run, to ${forward.to}` : ''}${alertWebhook ? `\nAlerts:      each one, to ${new URL(alertWebhook.url.trim()).host}` : ''}
 Stop with Ctrl+C.`);
 }
 
@@ -64,6 +69,17 @@ function forwardOptions({ forwardTo, forwardKeyFile, forwardEntity, forwardAll, 
     throw new SpoorError('bad-option', `There is no file ${forwardKeyFile} with the key of ${forwardTo}.`);
   }
   return { to: forwardTo, key, all: forwardAll, insecure: forwardInsecure, ...(forwardEntity !== undefined && { entity: forwardEntity }) };
+}
+
+const WEBHOOK_VARIABLE = 'SPOOR_ALERT_WEBHOOK';
+
+function webhookOptions({ alertWebhook, alertWebhookFile }: ServeFlags): AlertWebhookOptions | null {
+  if (alertWebhookFile !== undefined && !existsSync(alertWebhookFile)) {
+    throw new SpoorError('bad-option', `There is no file ${alertWebhookFile} with the address of the alert webhook.`);
+  }
+  const inFile = alertWebhookFile === undefined ? undefined : readFileSync(alertWebhookFile, 'utf8');
+  const url = alertWebhook ?? inFile ?? (process.env[WEBHOOK_VARIABLE] || undefined);
+  return url === undefined ? null : { url };
 }
 
 function stopOnSignal(server: RunningServer): void {
@@ -111,6 +127,8 @@ program
   .option('--forward-entity <name>', "whose the runs are there; default: the key's own entity")
   .option('--forward-all', 'also pass on runs that had ended before runs were first passed on there', false)
   .option('--forward-insecure', 'pass runs on over plain http, where everybody on the way can read the key', false)
+  .option('--alert-webhook <url>', 'post each alert to this address as JSON, in a shape that Slack shows')
+  .option('--alert-webhook-file <file>', `the same, with the address in a file; without it, the environment variable ${WEBHOOK_VARIABLE}`)
   .option('--verbose', 'print a line for each request', false)
   .action(serve);
 

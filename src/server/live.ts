@@ -1,12 +1,15 @@
-import type { LinesChange, RunChange } from '../wire/dashboard';
+import type { ConsoleChange, ConsoleLine, LinesChange, RowStream, RunChange } from '../wire/dashboard';
+import { readConsoleLine } from './console-line';
+import { Gathered } from './gathered';
 import { eachMetric } from './metric';
 import { changeOf, SILENCE_MS } from './run-state';
-import type { LineChange, Store, StoredRun } from './store/store';
+import type { Line, LineChange, LineChanges, Store, StoredRun } from './store/store';
 
 /** Changes of a run are gathered for so long and sent as one. */
 const GATHER_MS = 250;
-/** With more changed lines than this in one go, a listener had better ask for the series again. */
+/** With more changed lines than this in one go, or longer ones, a listener had better ask for them. */
 const MAX_LINES = 2000;
+const MAX_CONSOLE_LENGTH = 256 * 1024;
 
 export interface Listener {
   entity: string;
@@ -15,12 +18,14 @@ export interface Listener {
   run: string | null;
   onRun(change: RunChange): void;
   onLines(change: LinesChange): void;
+  /** Called for one run only, as events are: a project's page shows neither. */
+  onConsole(change: ConsoleChange): void;
 }
 
 interface Pending {
-  run: StoredRun;
-  /** Null: too many to name. */
-  lines: Map<number, LineChange> | null;
+  history: Gathered<LineChange>;
+  events: Gathered<LineChange>;
+  output: Gathered<Line>;
   timer: NodeJS.Timeout;
 }
 
@@ -52,17 +57,21 @@ export class Live {
     this.#watchers.add(watcher);
   }
 
-  /** To be called after every change of a run, with the history lines that have changed. */
-  changed(run: StoredRun, lines: LineChange[] = []): void {
+  /** To be called after every change of a run, with the lines that have changed. */
+  changed(run: StoredRun, lines?: LineChanges): void {
     for (const watcher of this.#watchers) watcher(run);
     if (this.#listenersOf(run).length === 0) return;
     let pending = this.#pending.get(run.id);
     if (!pending) {
       const timer = setTimeout(() => void this.#send(run.id).catch((error: unknown) => this.#report(`Live: ${String(error)}`)), GATHER_MS);
-      this.#pending.set(run.id, (pending = { run, lines: new Map(), timer }));
+      const gathered = () => new Gathered<LineChange>(MAX_LINES);
+      pending = { history: gathered(), events: gathered(), output: new Gathered(MAX_LINES), timer };
+      this.#pending.set(run.id, pending);
     }
-    if (pending.lines && pending.lines.size + lines.length > MAX_LINES) pending.lines = null;
-    for (const line of lines) pending.lines?.set(line.number, line);
+    if (!lines) return;
+    pending.history.add(lines.history);
+    pending.events.add(lines.events);
+    pending.output.add(lines.output);
   }
 
   /** Finds runs that have fallen silent since the last call. */
@@ -93,16 +102,38 @@ export class Live {
     this.#pending.delete(id);
     const run = pending && (await this.#store.runs.byId(id));
     if (!pending || !run) return;
-    const lines = pending.lines === null || pending.lines.size > 0 ? linesChange(run, pending.lines) : null;
+    const { history, events, output } = pending;
+    const rows = history.isEmpty ? null : linesChange(run, 'history', history.sorted());
+    const samples = events.isEmpty ? null : linesChange(run, 'events', events.sorted());
+    const printed = output.isEmpty ? null : consoleChange(run, output);
+    const change = changeOf(run, await this.#store.alerts.urgent(id), this.#now());
     for (const listener of this.#listenersOf(run)) {
-      if (lines) listener.onLines(lines);
-      listener.onRun(changeOf(run, this.#now()));
+      if (rows) listener.onLines(rows);
+      if (samples && listener.run !== null) listener.onLines(samples);
+      if (printed && listener.run !== null) listener.onConsole(printed);
+      listener.onRun(change);
     }
   }
 }
 
-function linesChange(run: StoredRun, changed: Map<number, LineChange> | null): LinesChange {
-  const changes = [...(changed?.values() ?? [])].sort((a, b) => a.number - b.number);
+function consoleChange(run: StoredRun, output: Gathered<Line>): ConsoleChange {
+  const lines = output.sorted();
+  const length = lines.reduce((sum, { text }) => sum + text.length, 0);
+  return {
+    run: run.name,
+    lineCount: run.lineCounts.output,
+    from: output.first,
+    lines: length > MAX_CONSOLE_LENGTH ? [] : lines.map(consoleLine),
+  };
+}
+
+function consoleLine({ number, text: line }: Line): ConsoleLine {
+  const { text, timestamp, level } = readConsoleLine(line);
+  return { number, text, timestamp, isError: level === 'error' };
+}
+
+/** @param changes in order of their numbers; none when they are too many. */
+function linesChange(run: StoredRun, stream: RowStream, changes: LineChange[]): LinesChange {
   const values = new Map<string, (number | null)[]>();
   const others = new Set<string>();
   for (const [index, { after }] of changes.entries()) {
@@ -119,7 +150,8 @@ function linesChange(run: StoredRun, changed: Map<number, LineChange> | null): L
   }
   return {
     run: run.name,
-    lineCount: run.lineCounts.history,
+    stream,
+    lineCount: run.lineCounts[stream],
     lines: changes.map(({ number }) => number),
     values: Object.fromEntries(values),
     others: [...others],

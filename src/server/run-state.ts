@@ -1,4 +1,4 @@
-import type { RunChange, RunState } from '../wire/dashboard';
+import type { RunChange, RunState, UrgentAlerts } from '../wire/dashboard';
 import { parseRow } from '../wire/line';
 import type { StoredRun } from './store/store';
 
@@ -17,7 +17,7 @@ export function stateOf(run: StoredRun, now: number): RunState {
 }
 
 /** The run as lists show it. */
-export function changeOf(run: StoredRun, now: number): RunChange {
+export function changeOf(run: StoredRun, urgent: UrgentAlerts | null, now: number): RunChange {
   return {
     entity: run.entity,
     project: run.project,
@@ -27,5 +27,7 @@ export function changeOf(run: StoredRun, now: number): RunChange {
     heartbeatAt: new Date(run.heartbeatAt).toISOString(),
     lineCount: run.lineCounts.history,
     summary: parseRow(run.summary),
+    revision: run.revision,
+    urgent,
   };
 }

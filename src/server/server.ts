@@ -4,6 +4,9 @@ import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
 import { SpoorError } from '../wire/problem';
+import { createAlertWebhook, type AlertWebhookOptions } from './alert-webhook/index';
+import { ContentFolder } from './artifacts/content-folder';
+import { removeUnused } from './artifacts/garbage';
 import type { ArchiveLimits } from './archive/lines';
 import { Credentials } from './caller';
 import { Address } from './http/address';
@@ -19,21 +22,23 @@ import { SqliteStore } from './store/sqlite';
 
 /** How a server is started. */
 export interface ServerOptions {
-  /** Default 8080; 0 takes a free one. */
+  /** The port to listen at. Default 8080; 0 takes a free one. */
   port?: number;
   /** The address to listen at; default 127.0.0.1, where only this machine can reach it. */
   host?: string;
   /** The folder for all data; default ./spoor-data. One server has it for itself. */
   data?: string;
-  /** A web app to serve at /app/, so that its pages get page tokens from their own origin. */
+  /** A web app to serve at /app/, so that its pages get page tokens from their own origin. Default: none. */
   app?: string;
-  /** Other origins whose pages may send. */
+  /** Other origins whose pages may send, such as `https://app.example`. Default: none. */
   allowOrigins?: string[];
-  /** Passes every run on to another server, with a key that only this server has. */
+  /** Passes every run on to another server, with a key that only this server has. Default: runs stay here. */
   forward?: ForwardOptions;
+  /** Posts each new alert there as JSON, some hours long if need be. */
+  alertWebhook?: AlertWebhookOptions;
   /** The built package with the dashboard in it; default this package's `dist`. */
   assets?: string;
-  /** The largest run file, in bytes. */
+  /** The largest run file, in bytes. Default 1 GiB. */
   maxFileBytes?: number;
   /** The largest run that can be imported, in bytes: the file itself, what it unpacks to, and one line of that. */
   archiveLimits?: Partial<ArchiveLimits>;
@@ -41,18 +46,19 @@ export interface ServerOptions {
   log?: (line: string) => void;
   /** Gets a line about trouble that no answer tells of, and about changes of the link to a server that runs are forwarded to; default stderr. */
   report?: (line: string) => void;
-  /** The clock, in Unix milliseconds. */
+  /** The clock, in Unix milliseconds. Default: the machine's. */
   now?: () => number;
 }
 
 /** A server that listens. */
 export interface RunningServer {
-  /** Without a slash at the end. */
+  /** Where it listens, without a slash at the end. */
   url: string;
   /** The owner's key. */
   key: string;
   /** The dashboard with the key in the address: opening it logs the browser in. */
   loginUrl: string;
+  /** The port that it listens at: the one that was free, when 0 was asked for. */
   port: number;
   /** Takes no new requests, finishes those in flight within a few seconds, and closes the database. */
   close(): Promise<void>;
@@ -65,7 +71,11 @@ const UPLOAD_DEADLINE_MS = 3600_000;
 /**
  * Starts a server; the promise is kept once it listens.
  *
- * @throws SpoorError `port-taken`, `folder-unusable`, `newer-database` or `missing-dependency`, with a sentence that says what to do.
+ * @throws SpoorError `bad-option`, `port-taken`, `folder-unusable`, `newer-database` or `missing-dependency`, with a sentence that says what to do.
+ * @example
+ * const server = await startServer({ port: 0, data: './runs' });
+ * console.log(server.loginUrl);
+ * await server.close();
  */
 export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
   const { port: wanted = 8080, host = '127.0.0.1', allowOrigins = [], log = null, now = Date.now } = options;
@@ -82,11 +92,14 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   try {
     const secrets = loadSecrets(data);
     const files = new RunFolder(data, options.maxFileBytes);
+    const contents = new ContentFolder(data, options.maxFileBytes);
+    await removeUnused(store, contents, now());
     const port = await listen(http, wanted, host);
     const address = new Address(host, port, allowOrigins);
     const inside = {
       store,
       files,
+      contents,
       secrets,
       credentials: new Credentials(secrets),
       live,
@@ -99,14 +112,16 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       report,
       reportUnknown: reportOnce(report),
     };
-    const site: Site = { ...inside, relay: options.forward ? await startRelay(inside, options.forward) : null };
+    const webhook = options.alertWebhook ? createAlertWebhook(inside, options.alertWebhook) : null;
+    const site: Site = { ...inside, webhook, relay: options.forward ? await startRelay(inside, options.forward) : null };
+    webhook?.start();
     http.on('request', getRequestListener(createApplication(site, log).fetch, { overrideGlobalObjects: false }));
     const sweep = setInterval(() => void live.sweep().catch((error: unknown) => report(String(error))), SWEEP_MS);
     const close = async () => {
       clearInterval(sweep);
       live.close();
       closing.abort();
-      await Promise.all([drain(http), site.relay?.close()]);
+      await Promise.all([drain(http), site.relay?.close(), site.webhook?.close()]);
       store.close();
     };
     let closed: Promise<void> | undefined;

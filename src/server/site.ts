@@ -1,3 +1,5 @@
+import type { AlertWebhook } from './alert-webhook/index';
+import type { ContentFolder } from './artifacts/content-folder';
 import type { ArchiveLimits } from './archive/lines';
 import type { Credentials } from './caller';
 import type { Address } from './http/address';
@@ -11,11 +13,14 @@ import type { Store } from './store/store';
 export interface Site {
   store: Store;
   files: RunFolder;
+  contents: ContentFolder;
   secrets: Secrets;
   credentials: Credentials;
   live: Live;
   /** Passes runs on to another server; null where that is not wanted. */
   relay: Relay | null;
+  /** Posts alerts to where people see them; null where that is not wanted. */
+  webhook: AlertWebhook | null;
   address: Address;
   /** The folder of the built package: the dashboard and the scripts for pages are in it. */
   assets: string;

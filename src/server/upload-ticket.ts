@@ -1,21 +1,19 @@
 import { Refusal } from './refusal';
+import { seal, unseal } from './sealed';
 import type { Secrets } from './secrets';
 
 const LIFE_MS = 24 * 3600 * 1000;
 
-/** What an upload address allows: one file of one run, for a day. */
-export interface Upload {
-  run: number;
-  name: string;
-}
+/** What an upload address allows, for a day: one file of one run, or the content with one digest (MD5 in base64) and no other. */
+export type Upload = { run: number; name: string } | { content: string };
 
 /**
  * The path of an upload address. It authorizes itself, because W&B's clients send no credential with a PUT; the name is inside the signed part,
  * so that it is never taken for a path.
  */
-export function uploadPath(secrets: Secrets, { run, name }: Upload, now: number): string {
-  const ticket = Buffer.from(JSON.stringify([run, name, now + LIFE_MS])).toString('base64url');
-  return `/uploads/${ticket}.${secrets.sign('upload', ticket)}`;
+export function uploadPath(secrets: Secrets, upload: Upload, now: number): string {
+  const claims = 'content' in upload ? [upload.content] : [upload.run, upload.name];
+  return `/uploads/${seal(secrets, 'upload', claims, now + LIFE_MS)}`;
 }
 
 /**
@@ -24,10 +22,9 @@ export function uploadPath(secrets: Secrets, { run, name }: Upload, now: number)
  * @throws Refusal 403 when the server has not made it, or it has expired.
  */
 export function readTicket(secrets: Secrets, text: string, now: number): Upload {
-  const [ticket = '', signature = ''] = text.split('.');
-  if (!secrets.isSigned('upload', ticket, signature))
-    throw new Refusal(403, 'This upload address was not made by this server; ask createRunFiles for one.');
-  const [run, name, expiresAt] = JSON.parse(Buffer.from(ticket, 'base64url').toString()) as [number, string, number];
-  if (now >= expiresAt) throw new Refusal(403, 'This upload address has expired; ask createRunFiles for a new one.');
-  return { run, name };
+  const claims = unseal(secrets, 'upload', text, now);
+  if (claims === 'forged') throw new Refusal(403, 'This upload address was not made by this server; ask createRunFiles for one.');
+  if (claims === 'expired') throw new Refusal(403, 'This upload address has expired; ask createRunFiles for a new one.');
+  const [what, name] = claims as [number, string] | [string];
+  return typeof what === 'number' ? { run: what, name: name! } : { content: what };
 }

@@ -17,8 +17,10 @@ export interface CustomCallbackLike {
   onBatchEnd(batch: number, logs?: never): Promise<void>;
 }
 
+/** How often training lets the page breathe, as `model.fit` takes it; a number is milliseconds. */
 export type YieldEvery = 'auto' | 'batch' | 'epoch' | 'never' | number;
 
+/** What `fitCallbacks` takes. */
 export interface FitCallbacksOptions<Tf extends TensorFlow> {
   /** Your `tf`. */
   tf: Tf;
@@ -37,6 +39,7 @@ export interface FitCallbacksOptions<Tf extends TensorFlow> {
  *
  * Training ends after the batch in which `run.signal` is aborted.
  *
+ * @param options your `tf`, and how often to log.
  * @example await model.fit(x, y, { epochs: 5, callbacks: fitCallbacks(run, { tf }) });
  */
 export function fitCallbacks<Tf extends TensorFlow>(

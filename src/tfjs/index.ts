@@ -1,2 +1,6 @@
-/** TensorFlow.js and Spoor. The caller's own `tf` is passed in: this entry imports none. @module */
-export { fitCallbacks, type FitCallbacksOptions } from './fit-callbacks';
+/**
+ * TensorFlow.js and Spoor. The caller's own `tf` is passed in: this entry imports none.
+ *
+ * @module spoor/tfjs
+ */
+export { fitCallbacks, type FitCallbacksOptions, type YieldEvery } from './fit-callbacks';

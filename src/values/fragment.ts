@@ -26,6 +26,7 @@ export interface Place {
 export const LOGGABLE = Symbol.for('spoor.loggable');
 
 export interface Loggable {
+  /** @internal Left out of the declarations here, as it is in the classes that have it. */
   [LOGGABLE](place: Place): Fragment | undefined;
 }
 

@@ -8,15 +8,20 @@ import { isTensor, type TensorLike } from './tensor-like';
  * How values are spread: counts over bins of equal width, as numpy's `histogram` makes them. NaN and infinities have no bin and
  * are left out.
  *
- * @param values numbers, a typed array, or a tensor of any shape, which is read without stalling; or `{ counts, edges }` made elsewhere, with one edge more than counts.
- * @param options.bins how many bins, 1 to 512; default 64.
- * @throws SpoorError `bad-option` when the number of bins, or of edges, is out of range.
  * @example run.log({ weights: new Histogram(layer.getWeights()[0]) });
  */
 export class Histogram implements Loggable {
   readonly #source: HistogramJson | TensorLike;
   readonly #bins: number;
 
+  /**
+   * Counts the values.
+   *
+   * @param values numbers, a typed array, or a tensor of any shape, which is read without stalling; or `{ counts, edges }` made elsewhere, with one edge more than counts.
+   * @param options how they are counted.
+   * @param options.bins how many bins, 1 to 512; default 64.
+   * @throws SpoorError `bad-option` when the number of bins, or of edges, is out of range, or one of `counts` and `edges` is no finite number.
+   */
   constructor(
     values: ArrayLike<number> | TensorLike | { counts: ArrayLike<number>; edges: ArrayLike<number> },
     { bins = 64 }: { bins?: number } = {},

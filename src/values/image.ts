@@ -4,10 +4,11 @@ import { takePicture, type ImageLike } from './picture';
 
 export type { ImageLike };
 
+/** What `new Image` takes beside the picture. */
 export interface ImageOptions {
-  /** A line of text under the image. */
+  /** A line of text under the image. Default: none. */
   caption?: string;
-  /** How the worker writes it; default `png`. A Blob keeps the format that it has. */
+  /** How the worker writes it; default `png`, also where the browser cannot write `webp` (WebKit). A Blob keeps the format that it has. */
   format?: ImageFormat;
   /** Of `jpeg` and `webp`: 0 to 1; the browser's default when absent. */
   quality?: number;
@@ -18,10 +19,6 @@ const FORMATS: readonly string[] = ['png', 'jpeg', 'webp'];
 /**
  * A picture to log. Its pixels are taken at `log()`, encoded in the worker, and stored as a file of the run.
  *
- * @param source a canvas, an OffscreenCanvas, ImageData, an ImageBitmap, a loaded img, a Blob (png, jpeg, webp or gif), or a tensor of shape
- * [height, width], [height, width, 1], [height, width, 3] or [height, width, 4], with values 0 to 255 in an int32 tensor and 0 to 1 in a float32 one.
- * A WebGL canvas without `preserveDrawingBuffer` must be logged in the frame that drew it.
- * @throws SpoorError `bad-option` when format or quality is none.
  * @example run.log({ digit: new Image(canvas, { caption: 'a seven' }) });
  * @example run.log({ samples: tensors.map((t) => new Image(t)) }); // a list is one value, of up to 108 images
  */
@@ -31,6 +28,15 @@ export class Image implements Loggable {
   readonly #format: ImageFormat;
   readonly #quality: number | undefined;
 
+  /**
+   * Describes a picture; `log()` takes its pixels.
+   *
+   * @param source a canvas, an OffscreenCanvas, ImageData, an ImageBitmap, a loaded img, a Blob (png, jpeg, webp or gif), or a tensor of shape
+   * [height, width], [height, width, 1], [height, width, 3] or [height, width, 4], with values 0 to 255 in an int32 tensor and 0 to 1 in a float32 one.
+   * A WebGL canvas without `preserveDrawingBuffer` must be logged in the frame that drew it.
+   * @param options its caption, and how it is written.
+   * @throws SpoorError `bad-option` when format or quality is none.
+   */
   constructor(source: ImageLike, { caption, format = 'png', quality }: ImageOptions = {}) {
     if (!FORMATS.includes(format)) throw new SpoorError('bad-option', `An image is written as png, jpeg or webp, not ${format}.`);
     if (quality !== undefined && !(quality >= 0 && quality <= 1)) {

@@ -1,3 +1,4 @@
+/** How serious an alert is. */
 export type AlertLevel = 'INFO' | 'WARN' | 'ERROR';
 
 /** What a run has to say to people, now. */

@@ -2,18 +2,23 @@
  * What the dashboard asks of the server besides GraphQL. All answers are written by `formatLine` and must be read by `parseLine`,
  * because metrics may be NaN or infinite.
  *
- * - `GET /api/runs/{entity}/{project}/{run}/series?keys=a&keys=b&x=_step&points=1000&from=0` → {@link SeriesAnswer}
+ * - `GET /api/runs/{entity}/{project}/{run}/series?keys=a&keys=b&x=_step&points=1000&from=0[&stream=events]` → {@link SeriesAnswer}
  * - `GET /api/runs/{entity}/{project}/{run}/rows?key=images&from=0&limit=200` → {@link RowsAnswer}, rows that have that key
- * - `GET /api/runs/{entity}/{project}/{run}/keys` → {@link KeysAnswer}
- * - `GET /api/live?entity=…&project=…[&run=…]` → server-sent events: `run` with a {@link RunChange}, `lines` with a {@link LinesChange}
+ * - `GET /api/runs/{entity}/{project}/{run}/keys[?stream=events]` → {@link KeysAnswer}
+ * - `GET /api/live?entity=…&project=…[&run=…]` → server-sent events: `run` with a {@link RunChange}, `lines` with a {@link LinesChange}; to
+ *   those who listen to one run also lines of its events, and `console` with a {@link ConsoleChange}
  */
+import type { AlertLevel } from './alert';
 import type { LineValue, Row } from './line';
+
+/** The streams whose lines are rows. */
+export type RowStream = 'history' | 'events';
 
 /** What kind of value a metric has had. A nested metric's key is its path, joined by dots. */
 export type MetricKind = 'number' | 'text' | 'boolean' | 'list' | 'histogram' | 'image' | 'media';
 
 export interface KeysAnswer {
-  /** How many history lines the run has. */
+  /** How many lines the stream has. */
   lineCount: number;
   keys: { key: string; kinds: MetricKind[]; count: number }[];
 }
@@ -49,6 +54,19 @@ export interface RunChange {
   heartbeatAt: string;
   lineCount: number;
   summary: Row;
+  /** Counts the changes of what is no line: another one than before means that config, tags or notes may be others. */
+  revision: number;
+  urgent: UrgentAlerts | null;
+}
+
+/** What a run calls people's attention to: its alerts of the levels WARN and ERROR. */
+export interface UrgentAlerts {
+  count: number;
+  /** The highest of them. */
+  level: AlertLevel;
+  /** The title of the last one, and when the server got it, in Unix milliseconds. */
+  title: string;
+  at: number;
 }
 
 /**
@@ -57,12 +75,30 @@ export interface RunChange {
  */
 export type RunState = 'pending' | 'running' | 'finished' | 'failed' | 'interrupted' | 'crashed';
 
-/** New history lines. `values[key][i]` belongs to line `lines[i]`, null where the row lacks the key. Only numbers; other kinds are named in `others`. More changed lines at once than are worth naming come as `lines: []`: `lineCount` then tells that the series must be asked for again. */
+/** New lines of a stream of rows. `values[key][i]` belongs to line `lines[i]`, null where the row lacks the key. Only numbers; other kinds are named in `others`. More changed lines at once than are worth naming come as `lines: []`: `lineCount` then tells that the series must be asked for again. */
 export interface LinesChange {
   run: string;
+  stream: RowStream;
   lineCount: number;
   lines: number[];
   values: { [key: string]: (number | null)[] };
   /** Keys of these lines whose values are not numbers: ask for their rows when they are on show. */
   others: string[];
+}
+
+/** A line that a run printed. */
+export interface ConsoleLine {
+  number: number;
+  text: string;
+  /** UTC without a zone letter, as W&B's clients write it; null when the line has none. */
+  timestamp: string | null;
+  isError: boolean;
+}
+
+/** Lines of the console that are new or were written anew, as progress bars are. More than are worth sending come as `lines: []`: `from` tells from which one on to ask. */
+export interface ConsoleChange {
+  run: string;
+  lineCount: number;
+  from: number;
+  lines: ConsoleLine[];
 }

@@ -6,6 +6,7 @@ export type Draft = string | DraftPart[];
 
 export type DraftPart = string | ImagesToEncode;
 
+/** How the pixels of an image are written to a file. */
 export type ImageFormat = 'png' | 'jpeg' | 'webp';
 
 /** Pixels as the page could get hold of them without waiting for an encoder. A Blob is an image file already and is kept as it is. */

@@ -49,6 +49,16 @@ export interface RunResumeStatusResult {
   } | null;
 }
 
+export const RUN_HISTORY = `query RunHistory($project: String, $entity: String, $name: String!, $minStep: Int64, $maxStep: Int64) {
+  model(name: $project, entityName: $entity) {
+    bucket(name: $name, missingOk: true) { historyKeys history(minStep: $minStep, maxStep: $maxStep) }
+  }
+}`;
+
+export interface RunHistoryResult {
+  model: { bucket: { history: string[]; historyKeys: { lastStep?: number } | null } | null } | null;
+}
+
 export const CREATE_RUN_FILES = `mutation CreateRunFiles($entity: String!, $project: String!, $run: String!, $files: [String!]!) {
   createRunFiles(input: {entityName: $entity, projectName: $project, runName: $run, files: $files}) {
     runID

@@ -1,5 +1,6 @@
 export * from './alert';
 export * from './archive';
+export * from './background';
 export * from './config';
 export * from './delivery-error';
 export * from './draft';

@@ -6,7 +6,7 @@
 /** A JSON value and the numbers that JSON lacks. */
 export type LineValue = string | number | boolean | null | LineValue[] | { [key: string]: LineValue };
 
-/** A row, as `parseLine` gives it back. */
+/** A row, or any other object of such values, by name. */
 export type Row = { [key: string]: LineValue };
 
 /** Writes a number as a line has it. */

@@ -4,7 +4,18 @@ import { SpoorError } from './problem';
 const FORBIDDEN = /[/\\#?%:\u0000-\u001f\u007f]/;
 
 /** First path segments that the server keeps for itself; no entity may have such a name. */
-export const RESERVED_NAMES: readonly string[] = ['api', 'app', 'assets', 'files', 'graphql', 'oidc', 'sdk', 'uploads'];
+export const RESERVED_NAMES: readonly string[] = [
+  'api',
+  'app',
+  'artifactsV2',
+  'assets',
+  'downloads',
+  'files',
+  'graphql',
+  'oidc',
+  'sdk',
+  'uploads',
+];
 
 /** The entity of a run whose user names none: the embedded server has one user. */
 export const DEFAULT_ENTITY = 'local';

@@ -7,6 +7,8 @@
  * A row that was not to be kept: `withheld` by `beforeLog`, `consent-denied`.
  * Trouble on the way, visible in `run.status()`: `offline`, `unreachable`, `busy`, `unauthorized`, `refused`, `not-found`, `too-large`,
  * `storage-failed`, `storage-full`, `worker-failed`, `run-taken`.
+ * Why `startServer` of `spoor/server` fails: `port-taken`, `folder-unusable`, `newer-database`, `missing-dependency`, `bad-option`.
+ * A fault of Spoor's own: `unexpected`.
  */
 export type ProblemCode =
   | 'no-project'
@@ -47,7 +49,9 @@ export type ProblemCode =
 
 /** A problem as data: what crosses the worker and the network, where an error would lose its class and its code. */
 export interface Problem {
+  /** Stable: programs may compare it. */
   code: ProblemCode;
+  /** For people: what is wrong, and what to do. */
   message: string;
 }
 
@@ -63,7 +67,9 @@ export interface Problem {
  * }
  */
 export class SpoorError extends Error {
+  /** What `isSpoorError` goes by. */
   override readonly name = 'SpoorError';
+  /** Stable: programs may compare it. */
   readonly code: ProblemCode;
 
   constructor(code: ProblemCode, message: string, options?: ErrorOptions) {
@@ -72,7 +78,11 @@ export class SpoorError extends Error {
   }
 }
 
-/** Whether a caught value is an error of Spoor's, from whichever copy of the library. */
+/**
+ * Whether a caught value is an error of Spoor's, from whichever copy of the library.
+ *
+ * @example if (isSpoorError(error) && error.code === 'run-in-use') showOtherTab();
+ */
 export function isSpoorError(error: unknown): error is SpoorError {
   return error instanceof Error && error.name === 'SpoorError' && typeof (error as SpoorError).code === 'string';
 }

@@ -13,7 +13,7 @@ export interface Adopter {
   journal: Promise<Journal>;
   openRuns: () => { key: string; request: OpenRequest; delivers: boolean }[];
   /** @param asker who is asked for tokens. */
-  backendFor: (asker: string, record: RunRecord, hasToken: boolean) => Backend;
+  backendFor: (asker: string, record: RunRecord, hasToken: boolean, signal: AbortSignal) => Backend;
   dropped: (reason: ProblemCode, detail: string) => void;
 }
 
@@ -43,7 +43,7 @@ export class Adoption {
   async deliver({ key, baseUrl, hasToken }: DeliverRequest): Promise<{ delivered: number; waiting: number }> {
     const delivered = await this.#adopt(
       (run) => run.record.baseUrl === baseUrl,
-      (run) => this.#adopter.backendFor(key, run.record, hasToken),
+      (run, signal) => this.#adopter.backendFor(key, run.record, hasToken, signal),
     );
     const runs = await listRuns(await this.#adopter.journal);
     return { delivered, waiting: runs.filter(({ record, isDelivered }) => record.baseUrl === baseUrl && !isDelivered).length };
@@ -55,16 +55,16 @@ export class Adoption {
     const hostOf = (run: JournaledRun) => open.find(({ request }) => request.record.baseUrl === run.record.baseUrl)?.request;
     return this.#adopt(
       (run) => hostOf(run) !== undefined,
-      (run) => this.#adopter.backendFor(runKey(hostOf(run)!.record), run.record, hostOf(run)!.hasToken),
+      (run, signal) => this.#adopter.backendFor(runKey(hostOf(run)!.record), run.record, hostOf(run)!.hasToken, signal),
     );
   }
 
-  async #adopt(isOurs: (run: JournaledRun) => boolean, backendFor: (run: JournaledRun) => Backend): Promise<number> {
+  async #adopt(isOurs: (run: JournaledRun) => boolean, backendFor: (run: JournaledRun, signal: AbortSignal) => Backend): Promise<number> {
     const { journal, openRuns, dropped } = this.#adopter;
     return adoptOrphans({
       journal: await journal,
       locks: navigator.locks ?? null,
-      events: { introduced: () => undefined, acknowledged: () => undefined, stopped: () => undefined, dropped },
+      dropped,
       isOurs: (run) => isOurs(run) && !openRuns().some(({ key }) => key === run.key),
       backendFor,
     });

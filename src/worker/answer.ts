@@ -1,6 +1,6 @@
 import { toProblem, type Answer } from '../wire/index';
 
-/** Does work and gives its result, or its failure, as data. */
+/** Does a call of the page, and gives its failure as data. */
 export async function answer<T>(work: () => Promise<T>): Promise<Answer<T>> {
   try {
     return { ok: true, value: await work() };

@@ -1,15 +1,22 @@
 import { STREAM_NAMES } from '../wire/index';
-import type { Batch } from './contract';
+import type { Batch, LastWords } from './contract';
 import { textOf } from './slot';
 
+type TextStreams = LastWords['batch']['streams'];
+
 /** The streams of a batch as texts alone: pictures were moved to the worker with the first attempt and are gone with it. */
-export function textsOf({ history, ...side }: Batch['streams']): Batch['streams'] {
-  return { ...side, ...(history && { history: { ...history, lines: history.lines.map(textOf) } }) };
+export function textsOf(streams: Batch['streams']): TextStreams {
+  const texts: TextStreams = {};
+  for (const stream of STREAM_NAMES) {
+    const part = streams[stream];
+    if (part) texts[stream] = { offset: part.offset, lines: part.lines.map(textOf) };
+  }
+  return texts;
 }
 
 /** Streams one after the other as one. */
-export function join(parts: Batch['streams'][]): Batch['streams'] {
-  const whole: Batch['streams'] = {};
+export function join(parts: TextStreams[]): TextStreams {
+  const whole: TextStreams = {};
   for (const part of parts) {
     for (const stream of STREAM_NAMES) {
       const next = part[stream];

@@ -2,7 +2,19 @@
  * What page and worker say to each other. comlink carries the calls; results and failures are data, because an error loses its
  * class and code on the way. What the worker says by itself goes through one port.
  */
-import type { Alert, Answer, Draft, LineCounts, Problem, ProblemCode, Row, RunIdentity, RunRecord, StreamName } from '../wire/index';
+import type {
+  Alert,
+  Answer,
+  Draft,
+  FAREWELL,
+  LineCounts,
+  Problem,
+  ProblemCode,
+  Row,
+  RunIdentity,
+  RunRecord,
+  StreamName,
+} from '../wire/index';
 
 export interface OpenRequest {
   record: RunRecord;
@@ -10,6 +22,8 @@ export interface OpenRequest {
   writer: string;
   /** The id was made up just now: nobody else can have lines of it. */
   isNew: boolean;
+  /** The same opening, in another worker: refused when another page has opened the run since. */
+  isAgain: boolean;
   /** False in mode `offline`: nothing is sent. */
   deliver: boolean;
   /** Whether the page can answer a `token` event; else the worker asks the server for a page token. */
@@ -52,13 +66,20 @@ export interface Batch {
   alerts?: Alert[];
 }
 
-/** What a page wrote to localStorage while it went away, for the next page's journal. */
+/** What a page says of a run while it goes away, for somebody else to journal. */
 export interface LastWords {
   writer: string;
   record: RunRecord;
-  batch: Batch;
+  /** Its lines are texts: nothing waits any more. */
+  batch: Omit<Batch, 'streams'> & { streams: { [stream in StreamName]?: { offset: number; lines: string[] } } };
   /** When it was said; Unix time in milliseconds. */
   at?: number;
+}
+
+/** What a page that goes away says to the service worker: the run is yours, and this is what the journal does not have of it. */
+export interface Farewell {
+  type: typeof FAREWELL;
+  words: LastWords | null;
 }
 
 /** A run that this browser holds. */
@@ -71,14 +92,29 @@ export interface StoredRunRecord {
   waiting: { rows: number; files: number; bytes: number };
 }
 
+/** Rows of a run, as lines. */
+export interface HistoryPage {
+  lines: string[];
+  /** Where the next page begins: a line, or a step; null after the last. */
+  next: number | null;
+  /** Whether there are rows elsewhere too: of those that wait, that the server has others. */
+  isPart: boolean;
+}
+
 export interface Engine {
   /** The handshake. Takes the port for events. */
   connect(events: MessagePort): Promise<Answer<{ storage: 'indexeddb' | 'memory' }>>;
+  /** Says nothing but that the worker is there. */
+  ping(): Promise<Answer<null>>;
   /** Journals the last words of pages that are gone. */
   rescue(words: LastWords[]): Promise<Answer<null>>;
   open(request: OpenRequest): Promise<Answer<Opened>>;
   /** The runs of a project that this browser has begun and not ended, the latest first. */
   unfinished(project: Pick<RunRecord, 'baseUrl' | 'entity' | 'project'>): Promise<Answer<RunRecord[]>>;
+  /** Rows that the server does not have, from a line on. */
+  waitingRows(key: string, from: number | null): Promise<Answer<HistoryPage>>;
+  /** Rows that the server has, from a step on. */
+  deliveredRows(key: string, from: number): Promise<Answer<HistoryPage>>;
   /** All runs that this browser holds. */
   list(): Promise<Answer<StoredRunRecord[]>>;
   /** Forgets a run, delivered or not. */

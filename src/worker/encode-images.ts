@@ -74,8 +74,16 @@ async function toFile(
   const bitmap =
     'data' in source ? await createImageBitmap(new ImageData(source.data as Uint8ClampedArray<ArrayBuffer>, width, height)) : source;
   canvas.getContext('bitmaprenderer')!.transferFromImageBitmap(bitmap);
-  const blob = await canvas.convertToBlob({ type: `image/${format}`, ...(quality !== undefined && { quality }) });
+  const options = { type: `image/${format}`, ...(quality !== undefined && { quality }) };
+  // WebKit cannot encode a bitmap that came from another thread, and can encode what was drawn with it.
+  const blob = await canvas.convertToBlob(options).catch(() => redrawn(canvas).convertToBlob(options));
   return { blob, width, height };
+}
+
+function redrawn(canvas: OffscreenCanvas): OffscreenCanvas {
+  const copy = new OffscreenCanvas(canvas.width, canvas.height);
+  copy.getContext('2d')!.drawImage(canvas, 0, 0);
+  return copy;
 }
 
 /** Hex SHA-256. Browsers compute it in secure contexts only (https, localhost); elsewhere the row goes without. */

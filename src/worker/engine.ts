@@ -9,18 +9,20 @@ import {
   type LineCounts,
   type RunRecord,
 } from '../wire/index';
-import type { Backend, ResumeStatus } from '../backend/backend';
-import { cachedCredential, fetchPageToken, WandbBackend } from '../backend/wandb/index';
+import { backendOf, type WandbBackend } from '../backend/wandb/index';
 import { openJournal, type Entry, type Journal } from '../journal/index';
 import { systemClock } from '../outbox/clock';
 import { Drain, type DrainEvents } from '../outbox/drain';
 import { continueAfter } from '../outbox/introduce';
-import type { Batch, DeliverRequest, Engine, EngineEvent, LastWords, Opened, OpenRequest, StoredRunRecord } from './contract';
+import type { Batch, DeliverRequest, Engine, EngineEvent, HistoryPage, LastWords, Opened, OpenRequest, StoredRunRecord } from './contract';
 import { Adoption } from './adoption';
 import { answer } from './answer';
 import { archiveRun } from './archive';
 import { finishLines } from './finish-lines';
 import { isFull, NO_ROOM, shedLargestFile } from './full-disk';
+import { deliveredRows, waitingRows } from './read-history';
+import { rescue } from './rescue';
+import { statusOf } from './resume';
 import { listRuns, unfinishedRuns } from './stored-runs';
 import { TokenDesk } from './token-desk';
 
@@ -31,7 +33,7 @@ interface OpenRun {
   appended: Promise<unknown>;
 }
 
-/** The worker's end: the one place where journal, outbox and backend are put together. */
+/** The worker's end: the place where a page's journal, outbox and backend are put together. */
 export class RunEngine implements Engine {
   readonly #runs = new Map<string, OpenRun>();
   readonly #tokens = new TokenDesk((event) => this.#emit(event));
@@ -40,7 +42,7 @@ export class RunEngine implements Engine {
   readonly #adoption = new Adoption({
     journal: this.#journal,
     openRuns: () => [...this.#runs].map(([key, { request, drain }]) => ({ key, request, delivers: drain !== null })),
-    backendFor: (asker, record, hasToken) => this.#backendFor(asker, record, hasToken),
+    backendFor: (asker, record, hasToken, signal) => this.#backendFor(asker, record, hasToken, signal),
     dropped: (reason, detail) => this.#emit({ type: 'drop', key: '', reason, detail }),
   });
 
@@ -49,18 +51,19 @@ export class RunEngine implements Engine {
     return answer(async () => ({ storage: (await this.#journal).kind }));
   }
 
+  ping(): Promise<Answer<null>> {
+    return answer(async () => null);
+  }
+
   rescue(words: LastWords[]): Promise<Answer<null>> {
     return answer(async () => {
       const journal = await this.#journal;
-      for (const { writer, record, batch, at } of words) {
-        const key = runKey(record);
-        if (!(await journal.load(key))) await journal.claim(record, writer, null);
+      for (const said of words) {
         try {
-          await journal.append(key, writer, { ...(await this.#entryOf(key, batch)), saidAt: at });
+          await rescue(journal, said);
         } catch (error) {
-          // Another page has opened the run since and its rows have taken these numbers.
           const { code, message } = toProblem(error, 'storage-failed');
-          this.#emit({ type: 'drop', key, reason: code, detail: message });
+          this.#emit({ type: 'drop', key: runKey(said.record), reason: code, detail: message });
         }
       }
       return null;
@@ -73,13 +76,10 @@ export class RunEngine implements Engine {
       const key = runKey(request.record);
       const backend = request.deliver ? this.#backendFor(key, request.record, request.hasToken) : null;
       const known = await journal.load(key);
-      const asked = known || request.isNew || !backend ? null : await askServer(backend, request.record, request.resumeTimeout);
-      const status = asked?.ok ? asked.value : null;
-      const exists = known !== undefined || status !== null;
-      if (request.resume === 'must' && !exists) throw asked?.ok === false ? fromProblem(asked.problem) : noSuchRun(request.record);
-      if (request.resume === 'never' && exists) throw runExists(request.record);
+      const status = await statusOf(request, known !== undefined, backend);
       const base: LineCounts | null = request.isNew ? { ...NO_LINES } : null;
-      let run = await journal.claim(request.record, request.writer, base);
+      let run = request.isAgain && known ? known : await journal.claim(request.record, request.writer, base);
+      if (run.writer !== request.writer) throw new SpoorError('run-taken', 'The run was opened by another page meanwhile.');
       if (status) {
         run = await journal.update(key, (stored) => {
           continueAfter(stored, status);
@@ -100,7 +100,7 @@ export class RunEngine implements Engine {
         key,
         next: run.next,
         step: run.step,
-        resumed: exists,
+        resumed: known !== undefined || status !== null,
         record: run.record,
         summary: { ...run.summary, ...run.pinned },
         identity: run.identity,
@@ -110,6 +110,17 @@ export class RunEngine implements Engine {
 
   unfinished(project: RunRecord): Promise<Answer<RunRecord[]>> {
     return answer(async () => unfinishedRuns(await this.#journal, project));
+  }
+
+  waitingRows(key: string, from: number | null): Promise<Answer<HistoryPage>> {
+    return answer(async () => waitingRows(await this.#journal, key, from));
+  }
+
+  deliveredRows(key: string, from: number): Promise<Answer<HistoryPage>> {
+    return answer(async () => {
+      const { request } = this.#run(key);
+      return deliveredRows(await this.#journal, key, this.#backendFor(key, request.record, request.hasToken), from);
+    });
   }
 
   list(): Promise<Answer<StoredRunRecord[]>> {
@@ -222,10 +233,9 @@ export class RunEngine implements Engine {
     return entry;
   }
 
-  #backendFor(key: string, record: RunRecord, hasToken: boolean): Backend {
-    const { baseUrl, entity, project, id: runId } = record;
-    const fetchToken = hasToken ? () => this.#tokens.ask(key, record) : () => fetchPageToken({ baseUrl, entity, project, runId });
-    return new WandbBackend(baseUrl, cachedCredential(fetchToken), __SPOOR_VERSION__);
+  /** The backend of `record`, with the credential of the page that has opened the run `key`. */
+  #backendFor(key: string, record: RunRecord, hasToken: boolean, signal?: AbortSignal): WandbBackend {
+    return backendOf(record, hasToken ? () => this.#tokens.ask(key, record) : null, signal);
   }
 
   #eventsOf(key: string): DrainEvents {
@@ -241,17 +251,4 @@ export class RunEngine implements Engine {
   #emit(event: EngineEvent): void {
     this.#events?.postMessage(event);
   }
-}
-
-/** What the server has of the run; when it does not answer in time, the outbox asks again before it sends. */
-function askServer(backend: Backend, record: RunRecord, timeout: number): Promise<Answer<ResumeStatus | null>> {
-  return answer(() => backend.resume(record, AbortSignal.timeout(timeout)));
-}
-
-function noSuchRun({ id, project }: RunRecord): SpoorError {
-  return new SpoorError('no-such-run', `There is no run ${id} in ${project} to resume; leave out resume: 'must' to start it.`);
-}
-
-function runExists({ id, project }: RunRecord): SpoorError {
-  return new SpoorError('run-exists', `There is a run ${id} in ${project} already; choose another id, or leave out resume: 'never'.`);
 }

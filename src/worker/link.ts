@@ -1,10 +1,8 @@
 import { transfer } from 'comlink';
 import {
-  messageOf,
   fromProblem,
   toProblem,
   transferablesOf,
-  type Answer,
   type Alert,
   type Draft,
   type LineCounts,
@@ -14,6 +12,8 @@ import {
 } from '../wire/index';
 import type { Batch, LastWords } from './contract';
 import { join, textsOf } from './batch';
+import { afterWindow } from './after-window';
+import { AppendLine } from './append-line';
 import { SideStreams, type SideStream } from './side-streams';
 import { textOf, type Slot } from './slot';
 import type { Connection } from './spawn';
@@ -24,12 +24,12 @@ const WINDOW_MS = 10;
 /** A batch becomes one record of the journal. */
 const BATCH_LINES = 2_000;
 const BATCH_CHARACTERS = 256 * 1024;
-
 const RETRY_MS = 1_000;
 
 export interface LinkEvents {
   journaled(rows: number): void;
-  failed(error: SpoorError, rows: number): void;
+  /** @param dropped how many rows, or pictures of rows, are lost by it. */
+  failed(error: SpoorError, dropped: number): void;
   /** The row that is being filled, as far as it is known now. */
   openRow(): string | null;
   /** Starts another worker and opens the run there, for the same writer. */
@@ -48,8 +48,9 @@ interface InFlight {
  * still holds when the page goes away are the last words.
  */
 export class Link {
-  #connection!: Connection;
-  #reconnecting: Promise<void> | null = null;
+  readonly #line: AppendLine;
+  /** The time between a failure and the next attempt. All batches share it, so they are given again in order. */
+  #recovery: Promise<void> | null = null;
   readonly #key: string;
   readonly #writer: string;
   readonly #events: LinkEvents;
@@ -65,14 +66,15 @@ export class Link {
   #change: Change = {};
   /** The newest of what was posted: a batch that is given again must not bring back what it said at first. */
   #posted: Omit<Change, 'alerts'> = {};
-  /** Appends that the worker has not answered, to be failed when it dies. */
-  readonly #unanswered = new Set<(answer: Answer<null>) => void>();
-  #death: Answer<null> | null = null;
-  #isDirty = false;
+  /** Called when the page returns from the back/forward cache; null while it is here. */
+  #away: (() => void)[] | null = null;
+  /** How many changes were noted, and how many of them are posted. */
+  #changes = 0;
+  #saidChanges = 0;
   #error: SpoorError | null = null;
 
   constructor(connection: Connection, key: string, writer: string, opened: { next: LineCounts; step: number }, events: LinkEvents) {
-    this.#watch(connection);
+    this.#line = new AppendLine(connection, () => (this.#away = []));
     this.#key = key;
     this.#writer = writer;
     this.#next = opened.next.history;
@@ -100,7 +102,7 @@ export class Link {
     if (record) this.#change.record = { ...this.#change.record, ...record };
     if (pinned) this.#change.pinned = pinned;
     if (alert) this.#change.alerts = [...(this.#change.alerts ?? []), alert];
-    this.#isDirty = true;
+    this.#changes++;
     this.#schedule();
   }
 
@@ -109,21 +111,26 @@ export class Link {
     this.change({});
   }
 
-  /** Resolves when all that was given so far is in the journal. */
+  /** Resolves when all that was given so far is in the journal; a page that logs all the time does not hold it up. */
   async flush(): Promise<void> {
-    while (this.#queue.length > 0 || this.#inFlight.length > 0 || this.#isDirty) {
-      if (this.#error) throw this.#error;
+    const end = this.#next + this.#queue.length;
+    const changes = this.#changes;
+    while (!this.#error && (this.#next < end || this.#saidChanges < changes)) {
       this.post();
       const head = this.#queue[0];
       if (this.#inFlight.length > 0) await new Promise<void>((resolve) => this.#confirmations.push(resolve));
       else if (typeof head === 'object') await head.settled;
     }
+    const flights = new Set(this.#inFlight);
+    while (!this.#error && this.#inFlight.some((flight) => flights.has(flight)))
+      await new Promise<void>((resolve) => this.#confirmations.push(resolve));
     if (this.#error) throw this.#error;
   }
 
   /** Posts what is ready, in order: a row that is still being read holds back those after it. */
   post(): void {
-    while (this.#isReady() || this.#isDirty) {
+    // What has failed is given again first: a later batch would be refused, for the lines before it are missing, and its pictures lost.
+    while (!this.#recovery && (this.#isReady() || this.#isDirty)) {
       const drafts = this.#takeReady();
       const batch: Batch = {
         streams: { ...(drafts.length > 0 && { history: { offset: this.#next, lines: drafts } }), ...this.#side.take() },
@@ -133,7 +140,7 @@ export class Link {
       this.#posted = { ...this.#posted, ...standing };
       this.#next += drafts.length;
       this.#change = {};
-      this.#isDirty = false;
+      this.#saidChanges = this.#changes;
       const flight = { batch, rows: drafts.length };
       this.#inFlight.push(flight);
       void this.#deliver(flight);
@@ -144,11 +151,31 @@ export class Link {
   lastWords(record: RunRecord, pinned: Row): LastWords | null {
     if (this.#queue.length === 0 && this.#inFlight.length === 0 && !this.#isDirty) return null;
     const waiting = this.#queue.map((row) => (typeof row === 'string' ? row : row.draft === null ? row.now() : textOf(row.draft)));
-    const said = [...this.#inFlight.map(({ batch }) => textsOf(batch.streams)), this.#side.read()];
+    const said = [...this.#inFlight.map(({ batch }) => batch.streams), this.#side.read()].map(textsOf);
     if (waiting.length > 0) said.push({ history: { offset: this.#next, lines: waiting } });
     const alerts = [...this.#inFlight.flatMap(({ batch }) => batch.alerts ?? []), ...(this.#change.alerts ?? [])];
-    const batch: Batch = { streams: join(said), step: this.#step, openRow: null, record, pinned, ...(alerts.length > 0 && { alerts }) };
+    const batch = { streams: join(said), step: this.#step, openRow: null, record, pinned, ...(alerts.length > 0 && { alerts }) };
     return { writer: this.#writer, at: Date.now(), record, batch };
+  }
+
+  /** The page has returned. */
+  comeBack(): void {
+    const waiting = this.#away;
+    if (!waiting) return;
+    // Its worker was ended: also where nobody has missed it yet.
+    this.#recovery ??= this.#recover(true);
+    this.#away = null;
+    for (const resolve of waiting) resolve();
+  }
+
+  /** Resolves when the page is back, and has a worker again. */
+  async present(): Promise<void> {
+    if (this.#away) await new Promise<void>((resolve) => this.#away?.push(resolve));
+    await this.#recovery;
+  }
+
+  get #isDirty(): boolean {
+    return this.#saidChanges < this.#changes;
   }
 
   /** Whether the first row that waits is a finished line. */
@@ -178,16 +205,21 @@ export class Link {
   }
 
   async #deliver(flight: InFlight): Promise<void> {
-    const transferables = (flight.batch.streams.history?.lines ?? []).flatMap(transferablesOf);
-    let answer = await this.#append(transfer({ ...flight.batch }, transferables));
+    let isPosted = false;
+    const attempt = () => {
+      isPosted ||= this.#line.isAlive;
+      const transferables = (flight.batch.streams.history?.lines ?? []).flatMap(transferablesOf);
+      return this.#line.append(this.#key, this.#writer, transfer({ ...flight.batch }, transferables));
+    };
+    let answer = await attempt();
     while (!answer.ok && answer.problem.code !== 'run-taken') {
-      this.#events.failed(fromProblem(answer.problem), 0);
-      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
-      if (answer.problem.code === 'worker-failed') await this.#reconnect();
-      // Pictures were moved to the worker with the first attempt and are gone with it.
       const { streams, alerts } = flight.batch;
-      flight.batch = { streams: textsOf(streams), ...this.#state({ ...this.#posted, ...(alerts && { alerts }) }) };
-      answer = await this.#append(flight.batch);
+      // Pictures were moved to the worker when the batch was posted, and are gone with it.
+      const pictures = isPosted ? (streams.history?.lines ?? []).filter((line) => typeof line !== 'string').length : 0;
+      if (!this.#away || pictures > 0) this.#events.failed(fromProblem(answer.problem), pictures);
+      await (this.#recovery ??= this.#recover(answer.problem.code === 'worker-failed'));
+      flight.batch = { streams: isPosted ? textsOf(streams) : streams, ...this.#state({ ...this.#posted, ...(alerts && { alerts }) }) };
+      answer = await attempt();
     }
     this.#inFlight.splice(this.#inFlight.indexOf(flight), 1);
     if (answer.ok) this.#events.journaled(flight.rows);
@@ -196,37 +228,21 @@ export class Link {
     if (this.#queue.length > 0) this.#schedule();
   }
 
-  #append(batch: Batch): Promise<Answer<null>> {
-    if (this.#death) return Promise.resolve(this.#death);
-    return new Promise((resolve) => {
-      const settle = (answer: Answer<null>) => {
-        this.#unanswered.delete(settle);
-        resolve(answer);
-      };
-      this.#unanswered.add(settle);
-      this.#connection.engine.append(this.#key, this.#writer, batch).then(settle, (error: unknown) => settle(died(error)));
-    });
-  }
-
-  /** Listens once for the worker's end. (A race with that promise in each append would keep something of every batch for ever.) */
-  #watch(connection: Connection): void {
-    this.#connection = connection;
-    this.#death = null;
-    connection.failure.catch((error: unknown) => {
-      if (this.#connection !== connection) return;
-      this.#death = died(error);
-      for (const settle of this.#unanswered) settle(this.#death);
-    });
-  }
-
-  /** A new worker in the place of one that failed. The journal knows which lines it has, so everything unconfirmed is simply given again. */
-  #reconnect(): Promise<void> {
-    this.#reconnecting ??= this.#events
-      .reconnect()
-      .then((connection) => this.#watch(connection))
-      .catch((error: unknown) => this.#events.failed(fromProblem(toProblem(error, 'worker-failed')), 0))
-      .finally(() => (this.#reconnecting = null));
-    return this.#reconnecting;
+  /**
+   * Waits, and puts a new worker in the place of one that failed. The journal knows which lines it has, so everything unconfirmed is simply given again. A page in the
+   * back/forward cache waits until it is used again.
+   */
+  async #recover(isDead: boolean): Promise<void> {
+    if (this.#away) await new Promise<void>((resolve) => this.#away?.push(resolve));
+    else await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    try {
+      if (isDead) this.#line.replace(await this.#events.reconnect());
+    } catch (error) {
+      const problem = toProblem(error, 'worker-failed');
+      if (problem.code === 'run-taken') this.#line.end(problem);
+      this.#events.failed(fromProblem(problem), 0);
+    }
+    this.#recovery = null;
   }
 
   #fail(error: SpoorError, rows: number): void {
@@ -238,16 +254,9 @@ export class Link {
   #schedule(): void {
     if (this.#isScheduled) return;
     this.#isScheduled = true;
-    const post = () => {
+    afterWindow(WINDOW_MS, () => {
       this.#isScheduled = false;
       this.post();
-    };
-    // In a hidden tab timers come once a second, later once a minute; a microtask comes at once.
-    if (globalThis.document?.visibilityState === 'hidden') queueMicrotask(post);
-    else setTimeout(post, WINDOW_MS);
+    });
   }
-}
-
-function died(error: unknown): Answer<null> {
-  return { ok: false, problem: { code: 'worker-failed', message: messageOf(error) } };
 }

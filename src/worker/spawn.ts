@@ -11,13 +11,23 @@ export interface Connection {
   rung: Rung;
   storage: 'indexeddb' | 'memory';
   events: MessagePort;
-  /** Rejects when the worker fails: comlink itself leaves its calls pending for ever then. */
+  /** Rejects when the worker fails, or with {@link SET_ASIDE}: comlink itself leaves its calls pending for ever then. */
   failure: Promise<never>;
   terminate: () => void;
 }
 
+/**
+ * Why a worker was ended when its page went into the back/forward cache. WebKit freezes a worker there as it is, and one that is frozen within a transaction keeps
+ * every other page of the origin waiting for IndexedDB.
+ */
+export const SET_ASIDE = new SpoorError('worker-failed', 'The worker was ended: its page is in the back/forward cache.');
+
 /** A worker that has not said a word after this is taken for refused. Refusals by a Content-Security-Policy arrive as an error event, much earlier. */
 const DEADLINE_MS = 10_000;
+
+/** A worker is asked so often whether it is there, and is taken for gone after so many questions without an answer. A page that slept asks one question, not all that it missed. */
+const PING_MS = 2_000;
+const MOST_UNANSWERED = 10;
 
 /**
  * Starts the engine on the first rung of the ladder that holds: `workerUrl`, inline worker, page. The reasons of the rungs that did not
@@ -44,18 +54,35 @@ export async function spawn(workerUrl: string | URL | undefined, onRefused: (run
 interface Thread {
   endpoint: Endpoint;
   failure: Promise<never>;
+  /** Makes `failure` reject; null where a thread cannot end by itself. */
+  fail: ((error: SpoorError) => void) | null;
+  /** Has the thread end, with {@link SET_ASIDE}, when its page goes into the back/forward cache. */
+  endsWhenSetAside?: () => void;
   terminate: () => void;
 }
 
 function workerThread(url: string | URL): Thread {
   const worker = new Worker(url);
-  const failure = new Promise<never>((_resolve, reject) => {
-    worker.addEventListener('error', (event) => {
-      event.preventDefault();
-      reject(new SpoorError('worker-failed', event.message || `The worker ${String(url).slice(0, 80)} could not be started.`));
-    });
+  const life = new AbortController();
+  let fail!: (error: SpoorError) => void;
+  const failure = new Promise<never>((_resolve, reject) => (fail = reject));
+  worker.addEventListener('error', (event) => {
+    event.preventDefault();
+    fail(new SpoorError('worker-failed', event.message || `The worker ${String(url).slice(0, 80)} could not be started.`));
   });
-  return { endpoint: worker, failure, terminate: () => worker.terminate() };
+  const terminate = () => {
+    life.abort();
+    worker.terminate();
+  };
+  const endsWhenSetAside = () => {
+    const end = ({ persisted }: PageTransitionEvent) => {
+      if (!persisted) return;
+      terminate();
+      fail(SET_ASIDE);
+    };
+    addEventListener('pagehide', end, { signal: life.signal });
+  };
+  return { endpoint: worker, failure, fail, endsWhenSetAside, terminate };
 }
 
 function pageThread(): Thread {
@@ -65,6 +92,7 @@ function pageThread(): Thread {
   return {
     endpoint: port1,
     failure,
+    fail: null,
     terminate: () => {
       port1.close();
       port2.close();
@@ -87,11 +115,30 @@ async function shakeHands(rung: Rung, thread: Thread): Promise<Connection> {
   try {
     const ready = await Promise.race([engine.connect(transfer(port2, [port2])), thread.failure, deadline]);
     if (!ready.ok) throw fromProblem(ready.problem);
-    return { engine, rung, storage: ready.value.storage, events, failure: thread.failure, terminate: thread.terminate };
+    // A journal in memory would end with the worker, and has no transactions.
+    if (ready.value.storage === 'indexeddb') thread.endsWhenSetAside?.();
+    const endWatch = thread.fail ? watchOver(engine, thread.fail) : () => undefined;
+    const terminate = () => {
+      endWatch();
+      thread.terminate();
+    };
+    return { engine, rung, storage: ready.value.storage, events, failure: thread.failure, terminate };
   } catch (error) {
     thread.terminate();
     throw error;
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** Nobody is told when a browser takes a worker away (no memory, a debugger): no event comes, and its calls stay pending. Returns the end of the watch. */
+function watchOver(engine: Remote<Engine>, fail: (error: SpoorError) => void): () => void {
+  let unanswered = 0;
+  const timer = setInterval(() => {
+    if (unanswered++ >= MOST_UNANSWERED) {
+      clearInterval(timer);
+      fail(new SpoorError('worker-failed', 'The worker no longer answers.'));
+    } else void engine.ping().then(() => (unanswered = 0));
+  }, PING_MS);
+  return () => clearInterval(timer);
 }

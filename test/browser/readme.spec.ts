@@ -5,21 +5,21 @@ import { build, type Rollup } from 'vite';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { parseRow, type Row } from '../../src/wire/line';
 import { newPage } from '../support/browser';
-import { Stage } from '../support/stage';
+import { openRun, Stage } from '../support/stage';
 
 /** The README's code, run as it is written. */
 const README = readFileSync('README.md', 'utf8');
 const blocks = (language: string) =>
   [...README.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map((match) => match[1]!);
 const [scriptTag] = blocks('html');
-const [first, tensorflow, pwa, elsewhere] = blocks('js');
+const [first, tensorflow, pwa, serviceWorker, elsewhere] = blocks('js');
 
 let stage: Stage;
 let scratch: string;
 beforeAll(async () => {
-  stage = await Stage.open();
   // Inside the repository, so that imports of other packages are found.
   scratch = mkdtempSync(resolve('node_modules/.readme-'));
+  stage = await Stage.open({ app: scratch });
 });
 afterAll(async () => {
   await stage.close();
@@ -34,7 +34,13 @@ async function bundle(source: string): Promise<string> {
     root: scratch,
     configFile: false,
     logLevel: 'error',
-    resolve: { alias: { 'spoor/tfjs': resolve('dist/tfjs.js'), spoor: resolve('dist/spoor.js') } },
+    resolve: {
+      alias: {
+        'spoor/tfjs': resolve('dist/tfjs.js'),
+        'spoor/service-worker': resolve('dist/service-worker.js'),
+        spoor: resolve('dist/spoor.js'),
+      },
+    },
     build: { write: false, target: 'es2022', lib: { entry, formats: ['es'] }, rolldownOptions: { output: { codeSplitting: false } } },
   })) as Rollup.RollupOutput[];
   return result[0]!.output.find((chunk) => chunk.type === 'chunk')!.code;
@@ -68,7 +74,7 @@ async function storedRows(project: string, least: number, runId?: string): Promi
 describe('the README', () => {
   it('has the snippets that these tests run', () => {
     expect(blocks('html')).toHaveLength(1);
-    expect(blocks('js')).toHaveLength(4);
+    expect(blocks('js')).toHaveLength(5);
   });
 
   it('the first snippet logs and finishes', async () => {
@@ -104,6 +110,20 @@ describe('the README', () => {
     const page = await open(MODULE, await bundle(`${pwa}\nwindow.run = run;`));
     await storedRows('field-work', 1, 'tunnel-7');
     expect(await page.evaluate(() => window.run.status().worker)).toBe('url');
+  });
+
+  it('the service worker', async () => {
+    writeFileSync(join(scratch, 'service-worker.js'), await bundle(serviceWorker!));
+    const page = await open('<!doctype html><link rel="icon" href="data:," /><script src="/sdk/spoor.iife.js"></script>');
+    await page.evaluate(async () => {
+      await navigator.serviceWorker.register('service-worker.js', { type: 'module' });
+      await navigator.serviceWorker.ready;
+      // Said as the page goes: without the service worker these would wait for the next one.
+      addEventListener('pagehide', () => window.spoor.log({ last: 'words' }));
+    });
+    await openRun(page, { project: 'field-work', id: 'left-1' });
+    await page.goto('about:blank');
+    expect((await storedRows('field-work', 1, 'left-1')).rows).toMatchObject([{ last: 'words' }]);
   });
 
   it('a page of another origin', async () => {

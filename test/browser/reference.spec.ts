@@ -1,9 +1,13 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { clientSection, parseRow, unwrapConfig, type Row } from '../../src/wire/index';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { parseRow, type Row } from '../../src/wire/index';
+import { servedRun } from '../support/served-run';
 import { openRun, Stage } from '../support/stage';
 
-/** Each member of the reference (W&B's `wandb_run.py`), run in a page against the server; each test is named after its member. */
+/**
+ * The members of the reference (W&B's `wandb_run.py`), run in a page against the server; each test is named after its member. Those that begin, end and read back a run are in
+ * reference-life.spec.ts.
+ */
 let stage: Stage;
 let page: Page;
 beforeAll(async () => (stage = await Stage.open()));
@@ -11,41 +15,13 @@ beforeEach(async () => (page = await stage.openPage()));
 afterEach(() => page.context().close());
 afterAll(() => stage.close());
 
-interface ServerRun {
-  displayName: string;
-  notes: string | null;
-  tags: string[];
-  group: string | null;
-  jobType: string | null;
-  sweepName: string | null;
-  state: string;
-  exitcode: number | null;
-  config: string;
-  summaryMetrics: string;
-  events: string[];
-  logLines: { edges: { node: { line: string; level: string | null } }[] };
-  alerts: { title: string; text: string; severity: string }[];
-}
-
-/** The run as a reader of the server sees it. */
-async function served(id: string): Promise<ServerRun & { user: Row; client: Row; summary: Row }> {
-  const { project } = await stage.graphql<{ project: { run: ServerRun } }>(
-    `query($id: String!) { project(name: "stage", entityName: "local") { run(name: $id) {
-       displayName notes tags group jobType sweepName state exitcode config summaryMetrics events(samples: 1000)
-       logLines(first: 100) { edges { node { line level } } } alerts { title text severity } } } }`,
-    { id },
-  );
-  const config = parseRow(project.run.config);
-  return { ...project.run, user: unwrapConfig(config), client: clientSection(config), summary: parseRow(project.run.summaryMetrics) };
-}
-
 const synced = () => page.evaluate(() => window.run.synced());
 
 describe('identity', () => {
   it('name, notes, tags, group, jobType: given to init, changed during the run', async () => {
     const id = await openRun(page, { name: 'first', notes: 'n', tags: ['a'], group: 'g', jobType: 'train', sweepId: 'sw1' });
     await synced();
-    expect(await served(id)).toMatchObject({ displayName: 'first', notes: 'n', tags: ['a'], group: 'g', jobType: 'train' });
+    expect(await servedRun(stage, id)).toMatchObject({ displayName: 'first', notes: 'n', tags: ['a'], group: 'g', jobType: 'train' });
     const read = await page.evaluate(() => {
       const { run } = window;
       run.name = 'second';
@@ -57,7 +33,7 @@ describe('identity', () => {
     });
     expect(read).toEqual(['second', 'm', ['a', 'b'], 'h', 'eval']);
     await synced();
-    expect(await served(id)).toMatchObject({ displayName: 'second', notes: 'm', tags: ['a', 'b'], group: 'h', jobType: 'eval' });
+    expect(await servedRun(stage, id)).toMatchObject({ displayName: 'second', notes: 'm', tags: ['a', 'b'], group: 'h', jobType: 'eval' });
     const codes = await page.evaluate(() => {
       const codeOf = (assign: () => void) => {
         try {
@@ -99,7 +75,7 @@ describe('identity', () => {
       entity: 'local',
       startTime: true,
     });
-    expect((await served(id)).sweepName).toBe('sw1');
+    expect((await servedRun(stage, id)).sweepName).toBe('sw1');
   });
 });
 
@@ -110,7 +86,7 @@ describe('what a run says', () => {
     await page.evaluate(() => window.run.finish());
     await openRun(page, { id, config: { lr: 0.3 } });
     await synced();
-    expect((await served(id)).user).toEqual({ lr: 0.3, model: { depth: 3 }, gone: 1, extra: NaN });
+    expect((await servedRun(stage, id)).user).toEqual({ lr: 0.3, model: { depth: 3 }, gone: 1, extra: NaN });
   });
 
   it('summary: nested keys, values set by hand are kept', async () => {
@@ -122,7 +98,7 @@ describe('what a run says', () => {
       window.run.log({ loss: 1, best: 0, val: { acc: 0.4 } });
     });
     await page.evaluate(() => window.run.finish());
-    expect((await served(id)).summary).toMatchObject({ loss: 1, best: 0.9, val: { acc: 1, top5: 0.2 } });
+    expect((await servedRun(stage, id)).summary).toMatchObject({ loss: 1, best: 0.9, val: { acc: 1, top5: 0.2 } });
   });
 
   it('define_metric: step metric, globs, summary rules, goal, hidden, step sync', async () => {
@@ -139,7 +115,7 @@ describe('what a run says', () => {
       });
     });
     await page.evaluate(() => window.run.finish());
-    const { client, summary } = await served(id);
+    const { client, summary } = await servedRun(stage, id);
     expect(summary).toMatchObject({
       loss: { min: 1, max: 3, mean: 2, last: 2, first: 3 },
       best: { best: 3 },
@@ -176,13 +152,13 @@ describe('what a run says', () => {
     await openRun(page, { id });
     await loop();
     await synced();
-    expect((await served(id)).alerts.map(({ title, text, severity }) => [title, text, severity])).toEqual(
+    expect((await servedRun(stage, id)).alerts.map(({ title, text, severity }) => [title, text, severity])).toEqual(
       expect.arrayContaining([
         ['Loss is NaN', 'at 0', 'ERROR'],
         ['Done', '', 'INFO'],
       ]),
     );
-    expect((await served(id)).alerts).toHaveLength(2);
+    expect((await servedRun(stage, id)).alerts).toHaveLength(2);
   });
 
   it('console (output.log): what the page prints, and errors that nobody catches', async () => {
@@ -196,7 +172,7 @@ describe('what a run says', () => {
       return new Promise((resolve) => setTimeout(resolve, 100));
     });
     await page.evaluate(() => window.run.finish());
-    const lines = (await served(id)).logLines.edges.map(({ node }) => node);
+    const lines = (await servedRun(stage, id)).logLines.edges.map(({ node }) => node);
     expect(lines[0]).toMatchObject({ line: expect.stringContaining('epoch 1') as string });
     expect(lines[1]).toMatchObject({ level: 'error', line: expect.stringContaining('it hurts') as string });
     expect(lines[2]).toMatchObject({ level: 'error', line: expect.stringContaining('nobody catches this') as string });
@@ -206,7 +182,7 @@ describe('what a run says', () => {
     const id = await openRun(page, { settings: { pageMetricsInterval: 200 } });
     await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 1_000)));
     await page.evaluate(() => window.run.finish());
-    const events = (await served(id)).events.map((line) => parseRow(line));
+    const events = (await servedRun(stage, id)).events.map((line) => parseRow(line));
     expect(events.length).toBeGreaterThan(2);
     for (const key of [
       'system.eventLoop.delayMs',
@@ -224,101 +200,10 @@ describe('what a run says', () => {
     await page.goto(`${stage.pageUrl()}?secret=1`);
     const id = await openRun(page);
     await synced();
-    const { client } = await served(id);
+    const { client } = await servedRun(stage, id);
     const [environment] = Object.values(client['e'] as Record<string, Row>);
     expect(environment).toMatchObject({ program: stage.pageUrl(), executable: expect.stringContaining('Chrome') as string });
     expect(client).toMatchObject({ t: { '5': expect.stringContaining('spoor') as string, '13': 'browser' } });
     expect(JSON.stringify(client)).not.toContain('secret');
-  });
-});
-
-describe('the life of a run', () => {
-  it('RunStatusChecker: a stop request aborts run.signal and fires "stop", also when the page is hidden', async () => {
-    const id = await openRun(page, { settings: { transmitInterval: 100 } });
-    await page.evaluate(() => {
-      window.run.log({ a: 1 });
-      window.run.on('stop', () => (document.title = 'stopped'));
-    });
-    await synced();
-    // A hidden page: another one lies over it.
-    const cover = await page.context().newPage();
-    await cover.bringToFront();
-    await stage.requestStop(id);
-    await page.evaluate(() => window.run.log({ a: 2 }));
-    await vi.waitFor(async () => expect(await page.title()).toBe('stopped'), { timeout: 30_000, interval: 100 });
-    expect(await page.evaluate(() => window.run.signal.aborted)).toBe(true);
-  });
-
-  it.each([
-    [0, 'finished'],
-    [3, 'failed'],
-  ])('finish(exit_code=%i): the run is %s', async (exitCode, state) => {
-    const id = await openRun(page);
-    expect(await page.evaluate((code) => window.run.finish({ exitCode: code }), exitCode)).toEqual({ delivered: true });
-    expect(await served(id)).toMatchObject({ state, exitcode: exitCode });
-  });
-
-  it('resume: rows continue without a gap or a double, offline too', async () => {
-    const id = await openRun(page, { id: 'resumed-1' });
-    await page.evaluate(() => window.run.log({ n: 0 }));
-    await page.evaluate(() => window.run.finish());
-    // Another browser, which knows nothing of the run, and has no network: it finds its line number when it meets the server.
-    const other = await stage.openPage();
-    stage.proxy.cut();
-    await openRun(other, { id, settings: { resumeTimeout: 200 } });
-    await other.evaluate(() => window.run.log({ n: 1 }, { step: 1, commit: true }));
-    await other.evaluate(() => window.run.flush());
-    stage.proxy.mend();
-    await other.evaluate(() => window.run.synced());
-    expect(stage.stored(id)!.lines.map(({ number, text }) => [number, parseRow(text)['n']])).toEqual([
-      [0, 0],
-      [1, 1],
-    ]);
-    await other.context().close();
-  });
-
-  it('several runs at once in one page', async () => {
-    const ids = await page.evaluate(async () => {
-      const runs = await Promise.all([1, 2, 3].map(() => window.spoor.init({ project: 'stage' })));
-      for (let i = 0; i < 50; i++) runs.forEach((run, number) => run.log({ number, i }));
-      await Promise.all(runs.map((run) => run.finish()));
-      return runs.map(({ id }) => id);
-    });
-    for (const [number, id] of ids.entries()) {
-      const rows = stage.stored(id)!.lines.map(({ text }) => parseRow(text));
-      expect(rows.map((row) => [row['number'], row['i']])).toEqual(Array.from({ length: 50 }, (_, i) => [number, i]));
-    }
-  });
-
-  it('wandb.log, wandb.config, wandb.summary, wandb.alert, wandb.finish: the globals act on the latest run, and say so before there is one', async () => {
-    const codes = await page.evaluate(() => {
-      const { spoor } = window;
-      return [() => spoor.log({}), () => spoor.alert({ title: 'a' }), () => spoor.config['a'], () => spoor.summary.update({})].map(
-        (call) => {
-          try {
-            call();
-            return null;
-          } catch (error) {
-            return (error as { code: string }).code;
-          }
-        },
-      );
-    });
-    expect(codes).toEqual(['no-run', 'no-run', 'no-run', 'no-run']);
-    const id = await openRun(page);
-    await page.evaluate(async () => {
-      const { spoor } = window;
-      spoor.config['lr'] = 0.5;
-      spoor.log({ loss: 1 });
-      spoor.summary['best'] = 7;
-      spoor.alert({ title: 'Global' });
-      await spoor.finish();
-    });
-    expect(await served(id)).toMatchObject({
-      user: { lr: 0.5 },
-      summary: { loss: 1, best: 7 },
-      alerts: [{ title: 'Global' }],
-      state: 'finished',
-    });
   });
 });

@@ -183,7 +183,8 @@ export function isExact(comparison: Comparison): boolean {
   return Object.values(comparison).every((list: unknown[]) => list.length === 0);
 }
 
-function holds(stored: LineValue | undefined, logged: unknown): boolean {
+/** Whether a stored value is the logged one; in objects it may have more keys. */
+export function holds(stored: LineValue | undefined, logged: unknown): boolean {
   if (typeof logged !== 'object' || logged === null) return Object.is(stored, logged);
   if (typeof stored !== 'object' || stored === null) return false;
   if (Array.isArray(logged) !== Array.isArray(stored)) return false;

@@ -7,6 +7,7 @@ import type * as spoorModule from '../../src/index';
 import type { Run } from '../../src/index';
 import { basicAuthorization } from '../../src/wire/page-token';
 import { launchChromium } from './browser';
+import type { InPage } from './engines';
 import { compareRows, isExact, readStored, type LoggedRow } from './oracle';
 import { startProxy, type FaultProxy } from './proxy';
 import { spawnServer } from './server';
@@ -15,29 +16,40 @@ const PAGES = resolve('test/browser/pages');
 
 type Server = Awaited<ReturnType<typeof spawnServer>>;
 
+interface Closable {
+  close(): Promise<unknown>;
+}
+
 /**
- * The real parts, put together as users do: the built server on a folder of its own, a faulty network before it, and Chromium. Pages are served by the server
+ * The real parts, put together as users do: the built server on a folder of its own, a faulty network before it, and a browser, Chromium unless another is given. Pages are served by the server
  * itself, through the network, so that they are of its origin.
  */
-export class Stage {
+export class Stage<B extends Closable = Browser> {
   readonly data: string;
+  /** The folder of the pages. */
+  readonly app: string;
   readonly proxy: FaultProxy;
-  readonly browser: Browser;
+  browser: B;
   server: Server;
 
-  private constructor(data: string, server: Server, proxy: FaultProxy, browser: Browser) {
+  private constructor(data: string, app: string, server: Server, proxy: FaultProxy, browser: B) {
     this.data = data;
+    this.app = app;
     this.server = server;
     this.proxy = proxy;
     this.browser = browser;
   }
 
-  static async open(): Promise<Stage> {
+  static async open(options?: { app?: string }): Promise<Stage>;
+  static async open<B extends Closable>(options: { app?: string; launch: () => Promise<B> }): Promise<Stage<B>>;
+  static async open({ app = PAGES, launch = launchChromium }: { app?: string; launch?: () => Promise<Closable> } = {}): Promise<
+    Stage<Closable>
+  > {
     const data = mkdtempSync(join(tmpdir(), 'spoor-stage-'));
-    const server = await spawnServer({ port: 0, data, app: PAGES });
+    const server = await spawnServer({ port: 0, data, app });
     // Only what Spoor sends is at the mercy of the network; the page itself must load.
     const proxy = await startProxy(server.url, { spare: (path) => path.startsWith('/app/') || path.startsWith('/sdk/') });
-    return new Stage(data, server, proxy, await launchChromium());
+    return new Stage(data, app, server, proxy, await launch());
   }
 
   pageUrl(name = 'index.html'): string {
@@ -45,7 +57,7 @@ export class Stage {
   }
 
   /** A page of a profile of its own, unless a context is given. */
-  async openPage(name = 'index.html'): Promise<Page> {
+  async openPage(this: Stage, name = 'index.html'): Promise<Page> {
     const context = await this.browser.newContext();
     const page = await context.newPage();
     await page.goto(this.pageUrl(name));
@@ -55,17 +67,18 @@ export class Stage {
   /** Kills the server as a power failure would, and starts another on the same folder and port. */
   async killServer(): Promise<void> {
     await this.server.kill('SIGKILL');
-    await this.#restart();
+    await this.startServer();
   }
 
   /** Starts the server anew with another origin whose pages may send. */
   async allowOrigin(origin: string): Promise<void> {
     await this.server.stop();
-    await this.#restart([origin]);
+    await this.startServer([origin]);
   }
 
-  async #restart(allowOrigins: string[] = []): Promise<void> {
-    this.server = await spawnServer({ port: Number(new URL(this.server.url).port), data: this.data, app: PAGES, allowOrigins });
+  /** Starts a server on the same folder and port, after the one before was stopped. */
+  async startServer(allowOrigins: string[] = []): Promise<void> {
+    this.server = await spawnServer({ port: Number(new URL(this.server.url).port), data: this.data, app: this.app, allowOrigins });
   }
 
   stored(runId: string, project = 'stage'): ReturnType<typeof readStored> {
@@ -149,7 +162,7 @@ export function rows(from: number, to: number): LoggedRow[] {
 }
 
 /** Logs rows `from` to `to` in the page, to the run that the page has opened as `window.run`. */
-export async function logRows(page: Page, from: number, to: number): Promise<void> {
+export async function logRows(page: InPage, from: number, to: number): Promise<void> {
   await page.evaluate(
     ([first, last]) => {
       for (let i = first!; i < last!; i++) window.run.log({ loss: 1 / (i + 1), batch: i });
@@ -159,7 +172,7 @@ export async function logRows(page: Page, from: number, to: number): Promise<voi
 }
 
 /** Opens a run in the page, as `window.run`. */
-export async function openRun(page: Page, options: Record<string, unknown> = {}): Promise<string> {
+export async function openRun(page: InPage, options: Record<string, unknown> = {}): Promise<string> {
   return page.evaluate(async (given) => {
     window.run = await window.spoor.init({ project: 'stage', ...given });
     return window.run.id;

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { describe, expectTypeOf, it } from 'vitest';
 import { finish, Histogram, Image, init, isSpoorError, log, SpoorError } from '../../src/index';
 import type { InitOptions, LiveRecord, ProblemCode, Run, RunMode, RunStatus, TensorLike } from '../../src/index';
+import { deliverInBackground, type BackgroundOptions } from '../../src/service-worker/index';
 import { fitCallbacks } from '../../src/tfjs/index';
 
 declare const run: Run;
@@ -161,5 +162,16 @@ describe('fitCallbacks', () => {
     fitCallbacks(run, { tf, evry: 3 });
     // @ts-expect-error no such rhythm
     fitCallbacks(run, { tf, yieldEvery: 'sometimes' });
+  });
+});
+
+describe('deliverInBackground', () => {
+  it('takes server and token as init does, or nothing', () => {
+    expectTypeOf(deliverInBackground).parameter(0).toEqualTypeOf<BackgroundOptions | undefined>();
+    expectTypeOf<BackgroundOptions>().toEqualTypeOf<Pick<InitOptions, 'baseUrl' | 'token'>>();
+    deliverInBackground();
+    deliverInBackground({ baseUrl: 'https://h', token: async ({ project }) => project });
+    // @ts-expect-error a service worker has no project
+    deliverInBackground({ project: 'p' });
   });
 });

@@ -8,20 +8,26 @@ const SRC = resolve('src');
 const ALLOWED: Record<string, RegExp> = {
   wire: /^$/,
   values: /^wire\//,
-  run: /^(wire|values)\/|^worker\/(batch|connect|contract|link|side-streams|slot|spawn)$/,
-  'worker/page': /^wire\/|^comlink$|^virtual:engine$|^worker\/(batch|connect|contract|link|side-streams|slot|spawn)$/,
+  run: /^(wire|values)\/|^worker\/(after-window|append-line|batch|connect|contract|link|side-streams|slot|spawn)$/,
+  'worker/page':
+    /^wire\/|^comlink$|^virtual:engine$|^worker\/(after-window|append-line|batch|connect|contract|link|side-streams|slot|spawn)$/,
   'worker/engine': /^(wire|journal|outbox|backend)\/|^comlink$|^worker\//,
   journal: /^wire\/|^idb$/,
   outbox: /^wire\//,
   backend: /^wire\/|^ky$/,
+  'service-worker': /^(wire|journal|outbox|backend)\/|^run\/(last-words|options)$|^worker\/rescue$/,
   tfjs: /^(run|values)\//,
   'server/relay': /^(wire|outbox|backend)\/|^node:/,
-  server: /^wire\/|^node:|^(hono|@hono\/node-server|graphql|libsql|commander|cli-progress|client-zip|@bufbuild\/protobuf)(\/|$)/,
+  server: /^wire\/|^node:|^(hono|@hono\/node-server|graphql|libsql|commander|yaml|cli-progress|client-zip|@bufbuild\/protobuf)(\/|$)/,
   dashboard: /^wire\/|^(preact|uplot|wouter-preact)(\/|$)/,
 };
 
 /** Arrows for types only: what is handed in, so that tests can hand in something else. */
-const ALLOWED_TYPES: Record<string, RegExp> = { outbox: /^(journal\/index|backend\/backend)$/, 'worker/page': /^run\/$/ };
+const ALLOWED_TYPES: Record<string, RegExp> = {
+  outbox: /^(journal\/index|backend\/backend)$/,
+  'worker/page': /^run\/$/,
+  'service-worker': /^worker\/contract$/,
+};
 
 interface Arrow {
   from: string;
@@ -33,7 +39,9 @@ function folderOf(file: string): string {
   const [folder, name] = file.split('/');
   if (file.startsWith('server/relay/')) return 'server/relay';
   if (folder !== 'worker') return folder!;
-  return /^(batch|connect|contract|link|side-streams|slot|spawn|virtual-engine)\b/.test(name!) ? 'worker/page' : 'worker/engine';
+  return /^(after-window|append-line|batch|connect|contract|link|side-streams|slot|spawn|virtual-engine)\b/.test(name!)
+    ? 'worker/page'
+    : 'worker/engine';
 }
 
 /** The imports of one file, resolved to paths below src. */
@@ -75,6 +83,7 @@ describe('the structure of src', () => {
     ['journal/journal.ts', "import ky from 'ky';"],
     ['worker/link.ts', "import { Journal } from '../journal/index';"],
     ['worker/link.ts', "import { RunEngine } from './engine';"],
+    ['service-worker/courier.ts', "import { RunEngine } from '../worker/engine';"],
     ['server/server.ts', "import { x } from '../journal/index';"],
     ['server/server.ts', "import { x } from '../outbox/delivery';"],
     ['server/relay/relay.ts', "import { x } from '../../journal/index';"],
@@ -91,8 +100,10 @@ describe('the structure of src', () => {
 
   it('has no drawer for everything, and no long file', () => {
     expect(files.filter((file) => /(^|\/)(utils?|helpers?|common|types)(\/|\.)/.test(file))).toEqual([]);
-    const lengths = files.map((file) => ({ file, lines: readFileSync(join(SRC, file), 'utf8').split('\n').length }));
-    expect(lengths.filter(({ lines }) => lines > 260)).toEqual([]);
+    // What is said of the code does not count, as for the linter.
+    const isCode = (line: string) => !/^\s*(\/\/|\/?\*|$)/.test(line);
+    const lengths = files.map((file) => ({ file, lines: readFileSync(join(SRC, file), 'utf8').split('\n').filter(isCode).length }));
+    expect(lengths.filter(({ lines }) => lines > 250)).toEqual([]);
   });
 
   it('has an entry that only re-exports', () => {

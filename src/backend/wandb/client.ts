@@ -9,6 +9,7 @@ import {
   parseLine,
   NOTIFY_ALERT,
   parseRow,
+  RUN_HISTORY,
   RUN_RESUME_STATUS,
   unwrapConfig,
   UPSERT_BUCKET,
@@ -21,23 +22,27 @@ import {
   type Origins,
   type RunIdentity,
   type RunRecord,
+  type RunHistoryResult,
   type RunResumeStatusResult,
   type UpsertBucketResult,
 } from '../../wire/index';
-import type { Backend, ResumeStatus } from '../backend';
+import type { Backend, HistoryBackend, ResumeStatus } from '../backend';
 import type { Credential } from './credential';
 import { put, request } from './http';
 
 /** The backend that speaks the W&B protocol: `spoor serve`, or W&B's own servers. */
-export class WandbBackend implements Backend {
+export class WandbBackend implements Backend, HistoryBackend {
   readonly #baseUrl: string;
   readonly #credential: Credential;
   readonly #version: string;
+  readonly #signal: AbortSignal | undefined;
 
-  constructor(baseUrl: string, credential: Credential, version: string) {
+  /** @param signal ends every request, that under way too. */
+  constructor(baseUrl: string, credential: Credential, version: string, signal?: AbortSignal) {
     this.#baseUrl = baseUrl;
     this.#credential = credential;
     this.#version = version;
+    this.#signal = signal;
   }
 
   async resume(record: RunRecord, signal?: AbortSignal): Promise<ResumeStatus | null> {
@@ -79,7 +84,20 @@ export class WandbBackend implements Backend {
   }
 
   send(run: RunIdentity, runId: string, body: FileStreamRequest): Promise<FileStreamAnswer> {
-    return request<FileStreamAnswer>(`${this.#baseUrl}/${fileStreamPath(run.entity, run.project, runId)}`, body, this.#credential);
+    return request<FileStreamAnswer>(
+      `${this.#baseUrl}/${fileStreamPath(run.entity, run.project, runId)}`,
+      body,
+      this.#credential,
+      this.#signal,
+    );
+  }
+
+  async history({ project, entity, id }: RunRecord, minStep: number, maxStep: number): Promise<{ lines: string[]; lastStep: number }> {
+    const variables = { project, entity, name: id, minStep, maxStep };
+    const { model } = await this.graphql<RunHistoryResult>('RunHistory', RUN_HISTORY, variables);
+    const bucket = model?.bucket;
+    if (!bucket) return { lines: [], lastStep: -1 };
+    return understand('RunHistory', () => ({ lines: [...bucket.history], lastStep: bucket.historyKeys?.lastStep ?? -1 }));
   }
 
   async alert(run: RunIdentity, runId: string, { title, text, level, waitDuration }: Alert): Promise<void> {
@@ -95,11 +113,11 @@ export class WandbBackend implements Backend {
       headers: Object.fromEntries((createRunFiles.uploadHeaders ?? []).map(splitHeader)),
     }));
     if (!url || !URL.canParse(url)) throw new DeliveryError('refused', `${this.#baseUrl} gave no address to upload ${file.path} to.`);
-    await put(url, file.bytes, headers);
+    await put(url, file.bytes, headers, this.#signal);
   }
 
   /** Asks a question of the protocol that a page has no need of. */
-  async graphql<T>(operationName: string, query: string, variables: object, signal?: AbortSignal): Promise<T> {
+  async graphql<T>(operationName: string, query: string, variables: object, signal = this.#signal): Promise<T> {
     const answer = await request<GraphqlAnswer<T>>(
       `${this.#baseUrl}/graphql`,
       { operationName, query, variables },

@@ -43,9 +43,9 @@ function authorizationOf(token: string | null): Record<string, string> {
 }
 
 /** Uploads bytes to an address that authorizes itself. */
-export async function put(url: string, bytes: ArrayBuffer | Blob, headers: Record<string, string>): Promise<void> {
+export async function put(url: string, bytes: ArrayBuffer | Blob, headers: Record<string, string>, signal?: AbortSignal): Promise<void> {
   try {
-    await ky.put(url, { retry: 0, timeout: false, body: bytes, headers, signal: within(10 * TIMEOUT_MS) });
+    await ky.put(url, { retry: 0, timeout: false, body: bytes, headers, signal: within(10 * TIMEOUT_MS, signal) });
   } catch (error) {
     const failure = await explain(error, url);
     // The address carries its own permission and has expired; the next attempt asks for another.

@@ -1,37 +1,33 @@
+import type { ConsoleLine } from '../../wire/dashboard';
 import { query } from './graphql';
 import type { RunPath } from '../format/paths';
 
-/** A line that a run printed. */
-export interface ConsoleLine {
-  number: number;
-  text: string;
-  isError: boolean;
-}
-
-const CONSOLE = `query Console($entity: String!, $project: String!, $run: String!, $last: Int!) {
+const CONSOLE = `query Console($entity: String!, $project: String!, $run: String!, $first: Int!, $after: String!) {
   project(name: $project, entityName: $entity) { run(name: $run) {
-    logLines(last: $last) { edges { node { number line level } } }
+    logLines(first: $first, after: $after) { edges { node { number line timestamp level } } }
   } }
 }`;
 
 interface ConsoleResult {
   project: {
-    run: { logLines: { edges: { node: { number: number | null; line: string | null; level: string | null } }[] } | null } | null;
+    run: {
+      logLines: { edges: { node: { number: number; line: string | null; timestamp: string | null; level: string | null } }[] } | null;
+    } | null;
   } | null;
 }
 
-/** The last lines that a run printed. */
-export async function askConsole({ entity, project, run }: RunPath, last: number, signal: AbortSignal): Promise<ConsoleLine[]> {
-  const result = await query<ConsoleResult>(CONSOLE, { entity, project, run, last }, signal);
-  const edges = result.project?.run?.logLines?.edges ?? [];
-  return edges.map(({ node }, index) => ({
-    number: node.number ?? index,
-    text: plainText(node.line ?? ''),
-    isError: node.level === 'error',
+/** So many lines that a run printed, from one on. */
+export async function askConsole(
+  { entity, project, run }: RunPath,
+  from: number,
+  count: number,
+  signal: AbortSignal,
+): Promise<ConsoleLine[]> {
+  const result = await query<ConsoleResult>(CONSOLE, { entity, project, run, first: count, after: String(from - 1) }, signal);
+  return (result.project?.run?.logLines?.edges ?? []).map(({ node: { number, line, timestamp, level } }) => ({
+    number,
+    text: line ?? '',
+    timestamp,
+    isError: level === 'error',
   }));
-}
-
-/** Colours of terminals are of no use in a page. */
-function plainText(line: string): string {
-  return line.replace(/\u001b\[[0-9;]*[A-Za-z]/g, '');
 }

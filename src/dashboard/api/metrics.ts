@@ -1,25 +1,26 @@
-import type { KeysAnswer, RowsAnswer, SeriesAnswer } from '../../wire/dashboard';
+import type { KeysAnswer, RowsAnswer, RowStream, SeriesAnswer } from '../../wire/dashboard';
 import { runApi, type RunPath } from '../format/paths';
 import { ask } from './ask';
 
-/** What a chart can have as its x-axis: the server's names. */
-export type Axis = '_step' | '_runtime' | '_timestamp';
+/** What a chart has as its x-axis: a metric, or by the server's names `_step`, `_runtime` (seconds since the start) and `_timestamp` (Unix seconds). */
+export type Axis = string;
 
 /** Which metrics a run has. */
-export function askKeys(path: RunPath, signal: AbortSignal): Promise<KeysAnswer> {
-  return ask(`${runApi(path)}/keys`, { signal });
+export function askKeys(path: RunPath, stream: RowStream, signal: AbortSignal): Promise<KeysAnswer> {
+  return ask(`${runApi(path)}/keys?stream=${stream}`, { signal });
 }
 
 /** The points of some numeric metrics, reduced to about `points` each. */
 export function askSeries(
   path: RunPath,
+  stream: RowStream,
   keys: readonly string[],
   axis: Axis,
   points: number,
   from: number,
   signal: AbortSignal,
 ): Promise<SeriesAnswer> {
-  const query = new URLSearchParams();
+  const query = new URLSearchParams({ stream });
   for (const key of keys) query.append('keys', key);
   query.set('x', axis);
   query.set('points', String(points));

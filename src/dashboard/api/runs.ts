@@ -1,5 +1,5 @@
-import { parseRow, SpoorError, unwrapConfig, type Row } from '../../wire';
-import type { RunState } from '../../wire/dashboard';
+import { decodeDefinitions, parseRow, SpoorError, unwrapConfig, type MetricDefinition, type Row } from '../../wire';
+import type { RunState, UrgentAlerts } from '../../wire/dashboard';
 import { query } from './graphql';
 import type { RunPath } from '../format/paths';
 
@@ -13,9 +13,15 @@ export interface Run {
   createdAt: number;
   heartbeatAt: number;
   lineCount: number;
+  /** How many lines it has printed. */
+  outputCount: number;
+  /** How many samples there are of the machine or the page that it runs on. */
+  eventCount: number;
   tags: string[];
   group: string | null;
   jobType: string | null;
+  /** The id of the sweep that chose its config. */
+  sweep: string | null;
   notes: string | null;
   exitCode: number | null;
   /** Somebody has asked the run to stop. */
@@ -24,9 +30,12 @@ export interface Run {
   config: Row;
   /** What the client says of itself: its version, its platform. */
   client: Row;
+  /** How its metrics are to be read. */
+  definitions: MetricDefinition[];
+  urgent: UrgentAlerts | null;
 }
 
-const FIELDS = `id name displayName state createdAt heartbeatAt historyLineCount tags group jobType notes exitcode shouldStop summaryMetrics config`;
+const FIELDS = `id name displayName state createdAt heartbeatAt historyLineCount logLineCount eventsLineCount tags group jobType sweepName notes exitcode shouldStop summaryMetrics config urgentAlerts { count level title at }`;
 
 interface RunNode {
   id: string;
@@ -36,14 +45,18 @@ interface RunNode {
   createdAt: string;
   heartbeatAt: string | null;
   historyLineCount: number | null;
+  logLineCount: number | null;
+  eventsLineCount: number | null;
   tags: string[] | null;
   group: string | null;
   jobType: string | null;
+  sweepName: string | null;
   notes: string | null;
   exitcode: number | null;
   shouldStop: boolean | null;
   summaryMetrics: string | null;
   config: string | null;
+  urgentAlerts: (Omit<UrgentAlerts, 'at'> & { at: string }) | null;
 }
 
 const RUNS = `query Runs($entity: String!, $project: String!, $after: String) {
@@ -93,15 +106,20 @@ function readRun(node: RunNode): Run {
     createdAt,
     heartbeatAt: node.heartbeatAt ? Date.parse(node.heartbeatAt) : createdAt,
     lineCount: node.historyLineCount ?? 0,
+    outputCount: node.logLineCount ?? 0,
+    eventCount: node.eventsLineCount ?? 0,
     tags: node.tags ?? [],
     group: node.group || null,
     jobType: node.jobType || null,
+    sweep: node.sweepName || null,
     notes: node.notes || null,
     exitCode: node.exitcode,
     stopAsked: node.shouldStop ?? false,
     summary: rowIn(node.summaryMetrics),
     config: unwrapConfig(wrapped),
     client,
+    definitions: decodeDefinitions(client['m']),
+    urgent: node.urgentAlerts && { ...node.urgentAlerts, at: Date.parse(node.urgentAlerts.at) },
   };
 }
 

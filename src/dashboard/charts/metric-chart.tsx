@@ -1,30 +1,35 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
+import type { MetricDefinition } from '../../wire';
 import { messageOf } from '../api/ask';
+import type { Axis } from '../api/metrics';
 import { formatNumber } from '../format/number';
 import { useColors } from '../theme/colors';
+import { goalOf } from './definitions';
 import { useInView, useWidth } from './in-view';
 import { describeMarks } from './not-finite';
 import { Plot, type CursorAt, type Zoom } from './plot';
 import type { Points } from './points';
 import { prepareChart, valueAt, type Prepared } from './prepare';
-import type { SeriesStore } from './series-store';
+import type { RunSeries } from './run-series';
 import type { ChartSettings } from './settings';
 import { ChartTip, type TipEntry } from './tip';
 import { usePoints } from './use-points';
-import { X_AXES } from './x-axis';
+import { xAxisOf } from './x-axis';
 
 /** One line of a chart: a run. */
 export interface ChartLine {
   id: string;
   name: string;
   color: string;
-  store: SeriesStore;
+  series: RunSeries;
 }
 
 interface MetricChartProps {
   metric: string;
   title: string;
   lines: readonly ChartLine[];
+  axis: Axis;
+  definition?: MetricDefinition | undefined;
   settings: ChartSettings;
   zoom: Zoom;
   onZoom: (zoom: Zoom) => void;
@@ -34,13 +39,13 @@ const HEIGHT = 180;
 const NONE: Points = { x: [], y: [], thinned: false };
 
 /** The chart of one metric, of one run or of several. It asks for its points when it comes into view. */
-export function MetricChart({ metric, title, lines, settings, zoom, onZoom }: MetricChartProps) {
+export function MetricChart({ metric, title, lines, axis, definition, settings, zoom, onZoom }: MetricChartProps) {
   const box = useRef<HTMLElement>(null);
   const inView = useInView(box);
   const width = useWidth(box);
   const colors = useColors();
   const [cursor, setCursor] = useState<CursorAt | null>(null);
-  const stores = useMemo(() => lines.map((line) => line.store), [lines]);
+  const stores = useMemo(() => lines.map((line) => line.series.over(axis)), [lines, axis]);
   const { points, version } = usePoints(stores, metric, inView, width);
   const shown = points.map((line) => line ?? NONE);
   const lineColors = lines.map((line) => line.color);
@@ -53,27 +58,36 @@ export function MetricChart({ metric, title, lines, settings, zoom, onZoom }: Me
   const failed = stores.find((store) => store.errorOf(metric) !== undefined);
   const empty = shown.every((line) => line.x.length === 0);
   const entries = cursor ? entriesAt(cursor, lines, shown, prepared) : [];
+  const goal = goalOf(definition);
+  const xAxis = xAxisOf(axis);
   const last = single ? shown[0]!.y.at(-1) : undefined;
 
   return (
     <figure class="chart" ref={box} aria-busy={inView && waiting}>
       <figcaption>
-        <span class="chart-title" title={metric}>
+        <span class="chart-title" title={[metric, goal?.words, `x-axis: ${xAxis.label}`].filter(Boolean).join('\n')}>
           {title}
+          {goal && (
+            <span class="chart-goal">
+              <span aria-hidden="true">{goal.sign}</span>
+              <span class="visually-hidden">({goal.words})</span>
+            </span>
+          )}
         </span>
+        {!axis.startsWith('_') && <span class="chart-over">over {xAxis.label}</span>}
         {prepared.marks.length > 0 && (
           <span class="chart-marks" title="Marked by triangles at the edge of the chart">
             {describeMarks(
               prepared.marks,
               shown.every((line) => !line.thinned),
-              X_AXES[settings.axis].describe,
+              xAxis.describe,
             )}
           </span>
         )}
         <span class="chart-readout" aria-live={cursor?.here === true ? 'polite' : 'off'}>
           {single && cursor && entries[0] ? (
             <>
-              <span class="chart-x">{X_AXES[settings.axis].describe(cursor.x)}</span> <b>{entries[0].value}</b>
+              <span class="chart-x">{xAxis.describe(cursor.x)}</span> <b>{entries[0].value}</b>
               {entries[0].raw !== undefined && <span class="chart-x"> raw {entries[0].raw}</span>}
             </>
           ) : (
@@ -90,15 +104,15 @@ export function MetricChart({ metric, title, lines, settings, zoom, onZoom }: Me
             </button>
           </p>
         ) : empty ? (
-          <p class="chart-empty">{waiting ? '' : 'No values on this axis'}</p>
+          <p class="chart-empty">{waiting ? '' : axis.startsWith('_') ? 'No values on this axis' : `No row has both this and ${axis}`}</p>
         ) : (
           width > 0 && (
             <Plot
-              axis={settings.axis}
+              axis={axis}
               logarithmic={settings.logarithmic}
               styles={prepared.styles}
               colors={colors}
-              syncKey={`spoor ${settings.axis}`}
+              syncKey={`spoor ${axis}`}
               data={prepared.data}
               marks={prepared.marks}
               zoom={zoom}
@@ -110,7 +124,7 @@ export function MetricChart({ metric, title, lines, settings, zoom, onZoom }: Me
             />
           )
         )}
-        {!single && cursor?.here && <ChartTip cursor={cursor} heading={X_AXES[settings.axis].describe(cursor.x)} entries={entries} />}
+        {!single && cursor?.here && <ChartTip cursor={cursor} heading={xAxis.describe(cursor.x)} entries={entries} />}
       </div>
     </figure>
   );

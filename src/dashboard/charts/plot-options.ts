@@ -3,7 +3,7 @@ import type { Axis } from '../api/metrics';
 import { formatNumber } from '../format/number';
 import type { Colors } from '../theme/colors';
 import type { Mark } from './not-finite';
-import { X_AXES, xLabels } from './x-axis';
+import { xAxisOf, xLabels } from './x-axis';
 
 /** How one line looks. A faint line is the raw one behind its smoothed one. */
 export interface LineStyle {
@@ -75,7 +75,7 @@ export function plotOptions(look: PlotLook, events: PlotEvents, width: number, h
         size: 26,
         gap: 4,
         space: 64,
-        incrs: X_AXES[look.axis].increments,
+        incrs: xAxisOf(look.axis).increments,
         values: xLabels(look.axis),
       },
       {

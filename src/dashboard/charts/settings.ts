@@ -3,12 +3,13 @@ import { useKept } from '../settings/use-kept';
 
 /** How charts are drawn; kept from visit to visit. */
 export interface ChartSettings {
-  axis: Axis;
+  /** Null: as each metric is defined, else the step. */
+  axis: Axis | null;
   smoothing: number;
   logarithmic: boolean;
 }
 
-const INITIAL: ChartSettings = { axis: '_step', smoothing: 0, logarithmic: false };
+const INITIAL: ChartSettings = { axis: null, smoothing: 0, logarithmic: false };
 
 export function useChartSettings(): [ChartSettings, (settings: ChartSettings) => void] {
   return useKept('charts', INITIAL, isSettings);
@@ -18,7 +19,7 @@ function isSettings(value: unknown): value is ChartSettings {
   if (typeof value !== 'object' || value === null) return false;
   const { axis, smoothing, logarithmic } = value as Record<string, unknown>;
   return (
-    (axis === '_step' || axis === '_runtime' || axis === '_timestamp') &&
+    (axis === null || typeof axis === 'string') &&
     typeof smoothing === 'number' &&
     smoothing >= 0 &&
     smoothing < 1 &&

@@ -30,8 +30,10 @@ const CLOCK = [
   ...[1, 2, 5, 10, 20, 50, 100, 200, 500].map((days) => days * DAY),
 ];
 
-/** What a chart's x-axis can show, by the server's names. */
-export const X_AXES: Record<Axis, XAxis> = {
+/** The x-axes that every run has. */
+export const OWN_AXES = ['_step', '_runtime', '_timestamp'] as const;
+
+const OWN: Record<(typeof OWN_AXES)[number], XAxis> = {
   _step: {
     label: 'Step',
     increments: decades(0, 15),
@@ -52,10 +54,20 @@ export const X_AXES: Record<Axis, XAxis> = {
   },
 };
 
+/** How an x-axis is drawn and spoken of. */
+export function xAxisOf(axis: Axis): XAxis {
+  if (isOwn(axis)) return OWN[axis];
+  return { label: axis, increments: decades(-9, 15), labelAt: formatShort, describe: (value) => `${axis} ${formatNumber(value)}` };
+}
+
+function isOwn(axis: Axis): axis is (typeof OWN_AXES)[number] {
+  return (OWN_AXES as readonly Axis[]).includes(axis);
+}
+
 /** The labels of an x-axis, as uPlot asks for them. */
 export function xLabels(axis: Axis): uPlot.Axis.DynamicValues {
   return (plot, splits, _index, _space, increment) => {
     const span = (plot.scales['x']?.max ?? 0) - (plot.scales['x']?.min ?? 0);
-    return splits.map((value) => X_AXES[axis].labelAt(value, increment, span));
+    return splits.map((value) => xAxisOf(axis).labelAt(value, increment, span));
   };
 }

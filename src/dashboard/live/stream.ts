@@ -1,5 +1,5 @@
 import { parseLine, type LineValue } from '../../wire';
-import type { LinesChange, RunChange } from '../../wire/dashboard';
+import type { ConsoleChange, LinesChange, RunChange } from '../../wire/dashboard';
 
 /** How the live connection is: `waiting` between two attempts, `paused` while nobody looks at the page. */
 export type LiveState = 'connecting' | 'live' | 'waiting' | 'paused';
@@ -14,6 +14,10 @@ export interface LiveListener {
   state: (state: LiveState) => void;
   run: (change: RunChange) => void;
   lines: (change: LinesChange) => void;
+  /** Of one run only. */
+  console?: (change: ConsoleChange) => void;
+  /** The connection is there for the first time: what happened since the page asked was not heard. */
+  opened?: () => void;
   /** The connection is there again; what happened meanwhile was not heard and must be asked for. */
   reopened: () => void;
 }
@@ -44,10 +48,12 @@ export function openLive(scope: LiveScope, listener: LiveListener, connect = (ur
       failures = 0;
       listener.state('live');
       if (opened) listener.reopened();
+      else listener.opened?.();
       opened = true;
     });
     own.addEventListener('run', (event) => listener.run(read(event) as unknown as RunChange));
     own.addEventListener('lines', (event) => listener.lines(read(event) as unknown as LinesChange));
+    own.addEventListener('console', (event) => listener.console?.(read(event) as unknown as ConsoleChange));
     own.addEventListener('error', () => {
       if (source !== own) return;
       listener.state('waiting');

@@ -12,6 +12,8 @@ export function useLive(scope: LiveScope, handlers: Omit<LiveListener, 'state'>)
         state: setState,
         run: (change) => latest.current.run(change),
         lines: (change) => latest.current.lines(change),
+        console: (change) => latest.current.console?.(change),
+        opened: () => latest.current.opened?.(),
         reopened: () => latest.current.reopened(),
       }),
     [scope.entity, scope.project, scope.run],

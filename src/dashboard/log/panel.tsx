@@ -2,18 +2,17 @@ import { useEffect } from 'preact/hooks';
 import { askAlerts } from '../api/alerts';
 import type { Run } from '../api/runs';
 import { useAnswer } from '../api/use-answer';
-import { ConsolePanel } from '../console/panel';
 import { formatAgo, formatClock, formatDate } from '../format/moment';
 import type { RunPath } from '../format/paths';
 import { useNow } from '../live/use-now';
 import { entriesOf, entryOfAlert, mergeEntries, type LogEntry } from './entries';
 
-/** What happened to a run, the latest first, and what it printed. */
+/** What happened to a run, the latest first. */
 export function LogPanel({ path, run, seen }: { path: RunPath; run: Run; seen: readonly LogEntry[] }) {
   const now = useNow(1000);
   const { value: alerts = [], reload } = useAnswer('alerts', (signal) => askAlerts(path, signal));
   // A newer heartbeat may have brought newer alerts.
-  useEffect(reload, [run.heartbeatAt]);
+  useEffect(reload, [run.heartbeatAt, run.urgent?.at]);
   const entries = mergeEntries([...entriesOf(run), ...alerts.map(entryOfAlert)], seen);
   return (
     <div class="log">
@@ -37,7 +36,6 @@ export function LogPanel({ path, run, seen }: { path: RunPath; run: Run; seen: r
           ))}
         </ol>
       </section>
-      <ConsolePanel path={path} fresh={run.heartbeatAt} />
     </div>
   );
 }

@@ -15,6 +15,7 @@ export function withChange(run: Run, change: RunChange): Run {
     state: change.state,
     heartbeatAt: Date.parse(change.heartbeatAt),
     lineCount: change.lineCount,
+    urgent: change.urgent,
     summary: rewound ? change.summary : withPlace(change.summary, placeIn(run.summary)),
   };
 }
@@ -27,6 +28,7 @@ export function withAnswer(run: Run | undefined, answer: Run): Run {
 
 /** A run that has logged more lines. */
 export function withLines(run: Run, change: LinesChange): Run {
+  if (change.stream === 'events') return { ...run, eventCount: Math.max(run.eventCount, change.lineCount) };
   const place: Row = {};
   for (const key of PLACE) {
     const last = change.values[key]?.findLast((value) => value !== null);

@@ -46,6 +46,11 @@ export function RunHeader({ run, path, children }: { run: Run; path: RunPath; ch
         </Fact>
         {run.group && <Fact name="Group">{run.group}</Fact>}
         {run.jobType && <Fact name="Job type">{run.jobType}</Fact>}
+        {run.sweep && (
+          <Fact name="Sweep">
+            <code>{run.sweep}</code>
+          </Fact>
+        )}
       </dl>
       {children}
     </div>

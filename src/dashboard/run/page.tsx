@@ -1,9 +1,13 @@
-import { useMemo } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
 import { useLocation, useSearch } from 'wouter-preact';
+import { AlertBanner } from '../alerts/banner';
+import { useReadAlerts } from '../alerts/use-read-alerts';
+import { ArtifactsPanel } from '../artifacts/panel';
 import type { ChartLine } from '../charts/metric-chart';
 import { ChartsPanel } from '../charts/panel';
 import { useChartSettings } from '../charts/settings';
 import { TreePanel } from '../config/panel';
+import { ConsolePanel } from '../console/panel';
 import { FilesPanel } from '../files/panel';
 import { projectHref, runHref, type RunPath } from '../format/paths';
 import { HistogramPanel } from '../histograms/panel';
@@ -12,6 +16,7 @@ import { LogPanel } from '../log/panel';
 import { WhenSeen } from '../rows/when-seen';
 import { Failure, Loading } from '../shell/notice';
 import { Shell } from '../shell/shell';
+import { SystemPanel } from '../system/panel';
 import { TextPanel } from '../text/panel';
 import { useColors } from '../theme/colors';
 import { ForwardingNote } from './forwarding';
@@ -19,18 +24,26 @@ import { RunHeader } from './header';
 import { Tabs, type Tab } from './tabs';
 import { useRun, type RunView } from './use-run';
 
-/** One run: what it is, and its charts, media, config and log in tabs. */
+/** One run: what it is, and its charts, media, console, config and log in tabs. */
 export function RunPage({ path }: { path: RunPath }) {
   const [settings, setSettings] = useChartSettings();
   const view = useRun(path, settings.axis);
-  const { run, error, metrics, metricsError, store } = view;
+  const { run, error, metrics, metricsError, series, events } = view;
   const [, navigate] = useLocation();
   const asked = new URLSearchParams(useSearch()).get('tab');
   const tabs = tabsOf(view);
   const chosen = tabs.find((tab) => tab.id === asked)?.id ?? 'charts';
   const color = useColors().accent;
   const name = run?.name ?? path.run;
-  const lines = useMemo<ChartLine[]>(() => [{ id: path.run, name, color, store }], [name, color, store]);
+  const lines = useMemo<ChartLine[]>(() => [{ id: path.run, name, color, series }], [name, color, series]);
+  const samples = useMemo<ChartLine[]>(() => [{ id: path.run, name, color, series: events }], [name, color, events]);
+  const choose = (id: string) => navigate(`${runHref(path)}${id === 'charts' ? '' : `?tab=${id}`}`, { replace: true });
+  const { unreadOf, markRead } = useReadAlerts(path.entity, path.project);
+  const unread = unreadOf(path.run, run?.urgent ?? null);
+  // Whoever has the log before them reads the alerts in it.
+  useEffect(() => {
+    if (chosen === 'log' && unread) markRead(path.run, unread.at);
+  }, [chosen, unread?.at]);
 
   const panel = () => {
     if (!run) return null;
@@ -50,17 +63,31 @@ export function RunPage({ path }: { path: RunPath }) {
         return inParts('image', ImagesPanel);
       case 'text':
         return inParts('text', TextPanel);
+      case 'system':
+        return <SystemPanel path={path} run={run} lines={samples} />;
+      case 'console':
+        return <ConsolePanel store={view.console} name={run.id} />;
       case 'config':
         return <TreePanel key="config" name="config" row={run.config} empty="This run has no config" />;
       case 'summary':
         return <TreePanel key="summary" name="summary" row={run.summary} empty="No summary yet" />;
       case 'files':
         return <FilesPanel path={path} />;
+      case 'artifacts':
+        return <ArtifactsPanel path={path} />;
       case 'log':
         return <LogPanel path={path} run={run} seen={view.seen} />;
       default:
         if (metrics) {
-          return <ChartsPanel metrics={metrics.get('number') ?? []} lines={lines} settings={settings} onSettings={setSettings} />;
+          return (
+            <ChartsPanel
+              metrics={metrics.get('number') ?? []}
+              lines={lines}
+              definitions={run.definitions}
+              settings={settings}
+              onSettings={setSettings}
+            />
+          );
         }
         return metricsError === undefined ? <Loading what="metrics" /> : <Failure error={metricsError} retry={view.reload} />;
     }
@@ -75,13 +102,10 @@ export function RunPage({ path }: { path: RunPath }) {
       {run ? (
         <>
           <RunHeader run={run} path={path}>
+            {unread && <AlertBanner urgent={unread} onRead={() => choose('log')} onDismiss={() => markRead(path.run, unread.at)} />}
             <ForwardingNote path={path} run={run} />
           </RunHeader>
-          <Tabs
-            tabs={tabs}
-            chosen={chosen}
-            onChoose={(id) => navigate(`${runHref(path)}${id === 'charts' ? '' : `?tab=${id}`}`, { replace: true })}
-          >
+          <Tabs tabs={tabs} chosen={chosen} onChoose={choose}>
             {panel()}
           </Tabs>
         </>
@@ -110,9 +134,12 @@ function tabsOf({ metrics }: RunView): Tab[] {
   }
   return [
     ...tabs,
+    { id: 'system', label: 'System' },
+    { id: 'console', label: 'Console' },
     { id: 'config', label: 'Config' },
     { id: 'summary', label: 'Summary' },
     { id: 'files', label: 'Files' },
+    { id: 'artifacts', label: 'Artifacts' },
     { id: 'log', label: 'Log' },
   ];
 }

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 
 export interface Tab {
   id: string;
@@ -17,6 +17,11 @@ interface TabsProps {
 /** Tabs after the ARIA pattern: one stop for the Tab key, arrow keys between them. */
 export function Tabs({ tabs, chosen, onChoose, children }: TabsProps) {
   const list = useRef<HTMLDivElement>(null);
+  // On narrow screens not all of them are in view.
+  useEffect(
+    () => list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }),
+    [chosen, tabs.length],
+  );
   const move = (event: KeyboardEvent) => {
     const now = tabs.findIndex((tab) => tab.id === chosen);
     const next = { ArrowLeft: now - 1, ArrowRight: now + 1, Home: 0, End: tabs.length - 1 }[event.key];

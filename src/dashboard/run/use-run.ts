@@ -3,12 +3,13 @@ import type { KeysAnswer, LinesChange, MetricKind } from '../../wire/dashboard';
 import { askKeys, type Axis } from '../api/metrics';
 import { askRun, type Run } from '../api/runs';
 import { useAnswer } from '../api/use-answer';
-import type { SeriesStore } from '../charts/series-store';
+import { RunSeries } from '../charts/run-series';
+import { askConsole } from '../api/console';
+import { ConsoleStore } from '../console/console-store';
 import type { RunPath } from '../format/paths';
 import type { LiveState } from '../live/stream';
 import { useLive } from '../live/use-live';
 import { entryOfChange, type LogEntry } from '../log/entries';
-import { makeStore } from '../runs/use-stores';
 import { withAnswer, withChange, withLines } from './change';
 
 export interface RunView {
@@ -17,7 +18,10 @@ export interface RunView {
   /** Which metrics there are, by kind; undefined until known. */
   metrics: ReadonlyMap<MetricKind, string[]> | undefined;
   metricsError: unknown;
-  store: SeriesStore;
+  /** The points of what was logged, and of the samples of the machine or page. */
+  series: RunSeries;
+  events: RunSeries;
+  console: ConsoleStore;
   live: LiveState;
   /** The line count up to which a metric that is no number is known to have new rows. */
   freshOf: (key: string) => number;
@@ -26,28 +30,35 @@ export interface RunView {
 }
 
 /** One run, kept up to date. */
-export function useRun(path: RunPath, axis: Axis): RunView {
+export function useRun(path: RunPath, axis: Axis | null): RunView {
   const runAnswer = useAnswer('run', (signal) => askRun(path, signal));
-  const keysAnswer = useAnswer('keys', (signal) => askKeys(path, signal));
+  const keysAnswer = useAnswer('keys', (signal) => askKeys(path, 'history', signal));
+  const known = keysAnswer.value;
   const [run, setRun] = useState<Run>();
   const [extra, setExtra] = useState<ReadonlySet<string>>(new Set());
   const [fresh, setFresh] = useState<ReadonlyMap<string, number>>(new Map());
   const [epoch, setEpoch] = useState(0);
   const [seen, setSeen] = useState<LogEntry[]>([]);
-  const store = useMemo(() => makeStore(path, axis), [axis]);
-  const latest = useRef({ run, store });
-  latest.current = { run, store };
+  const series = useMemo(() => new RunSeries(path, 'history'), [axis]);
+  const events = useMemo(() => new RunSeries(path, 'events'), []);
+  const console = useMemo(() => new ConsoleStore((from, count) => askConsole(path, from, count, AbortSignal.timeout(60_000))), []);
+  const latest = useRef({ run, series });
+  latest.current = { run, series };
+  const revision = useRef<number>();
   const reloadKeysLater = useLater(keysAnswer.reload, 500);
+  const reloadRunLater = useLater(runAnswer.reload, 500);
 
   useEffect(() => {
     if (!runAnswer.value) return;
     const answer = runAnswer.value;
     setRun((old) => withAnswer(old, answer));
-    store.catchUp(answer.lineCount);
+    series.catchUp(answer.lineCount);
+    events.catchUp(answer.eventCount);
+    console.catchUp(answer.outputCount);
+    if (known && answer.lineCount > known.lineCount) reloadKeysLater();
   }, [runAnswer.value]);
 
   const see = (entry: LogEntry) => setSeen((old) => [...old.slice(-199), entry]);
-  const known = keysAnswer.value;
   const live = useLive(path, {
     run(change) {
       const before = latest.current.run;
@@ -57,18 +68,26 @@ export function useRun(path: RunPath, axis: Axis): RunView {
         // The exit code comes only with the whole run.
         runAnswer.reload();
       }
+      if (revision.current !== change.revision) reloadRunLater();
+      revision.current = change.revision;
       setRun((old) => old && withChange(old, change));
     },
     lines(change) {
       if (change.run !== path.run) return;
-      latest.current.store.append(change);
+      latest.current.series.append(change);
+      events.append(change);
       setRun((old) => old && withLines(old, change));
+      if (change.stream !== 'history') return;
       const unknown = Object.keys(change.values).filter((key) => known && !known.keys.some((one) => one.key === key) && !extra.has(key));
       if (unknown.length > 0) setExtra((old) => new Set([...old, ...unknown]));
       if (change.others.length === 0) return;
       setFresh((old) => withFresh(old, change));
       if (known && change.others.some((key) => !known.keys.some((one) => one.key === key))) reloadKeysLater();
     },
+    console(change) {
+      if (change.run === path.run) console.append(change);
+    },
+    opened: reloadRunLater,
     reopened() {
       see({ at: Date.now(), text: 'Live connection is back', detail: 'what was missed has been fetched', tone: 'plain', seen: true });
       runAnswer.reload();
@@ -88,7 +107,9 @@ export function useRun(path: RunPath, axis: Axis): RunView {
     error: runAnswer.error,
     metrics: useMemo(() => known && byKind(known, extra), [known, extra]),
     metricsError: keysAnswer.error,
-    store,
+    series,
+    events,
+    console,
     live,
     freshOf: (key) => (fresh.get(key) ?? 0) + epoch,
     seen,

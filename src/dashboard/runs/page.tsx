@@ -1,5 +1,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useReadAlerts } from '../alerts/use-read-alerts';
 import type { Run } from '../api/runs';
+import { metricsBehind } from '../charts/definitions';
 import type { ChartLine } from '../charts/metric-chart';
 import { ChartsPanel } from '../charts/panel';
 import { useChartSettings } from '../charts/settings';
@@ -15,7 +17,7 @@ import { filterRuns } from './filter';
 import { NEWEST_FIRST, sortRuns } from './sort';
 import { RunsTable } from './table';
 import { useRuns } from './use-runs';
-import { useStores } from './use-stores';
+import { useSeries } from './use-series';
 
 /** How many runs are drawn before anybody has chosen. */
 const DRAWN_AT_FIRST = 6;
@@ -23,18 +25,19 @@ const DRAWN_AT_FIRST = 6;
 /** The runs of a project: table, and the charts of those that are ticked. */
 export function RunsPage({ entity, project }: { entity: string; project: string }) {
   const [settings, setSettings] = useChartSettings();
-  const stores = useStores(entity, project, settings.axis);
-  const { runs, error, live, reload } = useRuns(entity, project, (change) => stores.all.get(change.run)?.append(change));
+  const series = useSeries(entity, project, settings.axis);
+  const { runs, error, live, reload } = useRuns(entity, project, (change) => series.all.get(change.run)?.append(change));
+  const { unreadOf } = useReadAlerts(entity, project);
   const [filter, setFilter] = useState('');
   const [sorting, setSorting] = useState(NEWEST_FIRST);
   const [chosen, setChosen] = useState<ReadonlySet<string> | null>(null);
   const { columns, available, choose } = useColumns(`${entity}/${project}`, runs ?? []);
   const palette = useColors().runs;
 
-  // What the live connection did not bring (it was broken, or a store was made a moment ago) is asked for.
+  // What the live connection did not bring (it was broken, or a run was ticked a moment ago) is asked for.
   useEffect(() => {
-    for (const run of runs ?? []) stores.all.get(run.id)?.catchUp(run.lineCount);
-  }, [runs, stores]);
+    for (const run of runs ?? []) series.all.get(run.id)?.catchUp(run.lineCount);
+  }, [runs, series]);
 
   const colorOf = useMemo(() => colorsByAge(runs ?? [], palette), [runs?.length, palette]);
   const drawn = useMemo(
@@ -45,16 +48,21 @@ export function RunsPage({ entity, project }: { entity: string; project: string 
     () =>
       (runs ?? [])
         .filter((run) => drawn.has(run.id))
-        .map((run) => ({ id: run.id, name: run.name, color: colorOf.get(run.id) ?? '#888', store: stores.of(run.id) })),
-    [(runs ?? []).map((run) => `${run.id} ${run.name}`).join('\n'), drawn, colorOf, stores],
+        .map((run) => ({ id: run.id, name: run.name, color: colorOf.get(run.id) ?? '#888', series: series.of(run.id) })),
+    [(runs ?? []).map((run) => `${run.id} ${run.name}`).join('\n'), drawn, colorOf, series],
   );
-  const metrics = useMemo(
-    () =>
-      findColumns((runs ?? []).filter((run) => drawn.has(run.id)))
-        .filter((column) => column.source === 'summary')
-        .map((column) => column.key),
-    [runs, drawn],
-  );
+  const { metrics, definitions } = useMemo(() => {
+    const shown = (runs ?? []).filter((run) => drawn.has(run.id));
+    const defined = shown.flatMap((run) => run.definitions);
+    const leaves = findColumns(shown).filter((column) => column.source === 'summary');
+    return {
+      definitions: defined,
+      metrics: metricsBehind(
+        leaves.map((column) => column.key),
+        defined,
+      ),
+    };
+  }, [runs, drawn]);
 
   const shown = runs ? sortRuns(filterRuns(runs, filter), sorting, columns, Date.now()) : [];
   return (
@@ -93,6 +101,7 @@ export function RunsPage({ entity, project }: { entity: string; project: string 
               colorOf={colorOf}
               drawn={drawn}
               onDrawn={setChosen}
+              unreadOf={unreadOf}
             />
           )}
           <section class="compare" aria-label="Comparison">
@@ -101,7 +110,7 @@ export function RunsPage({ entity, project }: { entity: string; project: string 
                 <p>Tick runs in the table to compare them here.</p>
               </Notice>
             ) : (
-              <ChartsPanel metrics={metrics} lines={lines} settings={settings} onSettings={setSettings} second />
+              <ChartsPanel metrics={metrics} lines={lines} definitions={definitions} settings={settings} onSettings={setSettings} second />
             )}
           </section>
         </>

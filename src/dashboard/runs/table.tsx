@@ -2,6 +2,8 @@ import { useState } from 'preact/hooks';
 import type { ComponentChildren } from 'preact';
 import { Link } from 'wouter-preact';
 import type { LineValue } from '../../wire';
+import type { UrgentAlerts } from '../../wire/dashboard';
+import { AlertBadge } from '../alerts/badge';
 import type { Run } from '../api/runs';
 import { formatDuration } from '../format/duration';
 import { formatAgo, formatMoment } from '../format/moment';
@@ -23,12 +25,14 @@ interface RunsTableProps {
   colorOf: ReadonlyMap<string, string>;
   drawn: ReadonlySet<string>;
   onDrawn: (drawn: ReadonlySet<string>) => void;
+  /** The alerts of a run that are to be pointed out. */
+  unreadOf: (run: string, urgent: UrgentAlerts | null) => UrgentAlerts | null;
 }
 
 const ROWS = 100;
 
 /** The table of runs. */
-export function RunsTable({ entity, project, runs, columns, sorting, onSort, colorOf, drawn, onDrawn }: RunsTableProps) {
+export function RunsTable({ entity, project, runs, columns, sorting, onSort, colorOf, drawn, onDrawn, unreadOf }: RunsTableProps) {
   const now = useNow(1000);
   const [all, setAll] = useState(false);
   const shown = all ? runs : runs.slice(0, ROWS);
@@ -80,6 +84,11 @@ export function RunsTable({ entity, project, runs, columns, sorting, onSort, col
               </th>
               <td>
                 <StateBadge state={run.state} />
+                {unreadOf(run.id, run.urgent) && (
+                  <Link href={`${runHref({ entity, project, run: run.id })}?tab=log`}>
+                    <AlertBadge urgent={run.urgent!} />
+                  </Link>
+                )}
               </td>
               <td class="cell-quiet" title={formatMoment(startOf(run))}>
                 {formatAgo(startOf(run), now)}

@@ -19,7 +19,8 @@ export function useRuns(entity: string, project: string, onLines: (change: Lines
   const [runs, setRuns] = useState<Run[]>();
   const pending = useRef(new Map<string, (run: Run) => Run>());
   const frame = useRef(0);
-  const reloading = useRef<ReturnType<typeof setTimeout>>();
+  const revisions = useRef(new Map<string, number>());
+  const reloading = useRef<{ id: ReturnType<typeof setTimeout>; at: number }>();
 
   useEffect(() => {
     if (!value) return;
@@ -32,10 +33,17 @@ export function useRuns(entity: string, project: string, onLines: (change: Lines
   useEffect(
     () => () => {
       cancelAnimationFrame(frame.current);
-      clearTimeout(reloading.current);
+      clearTimeout(reloading.current?.id);
     },
     [],
   );
+
+  function reloadLater(wait: number): void {
+    const timer = reloading.current;
+    if (timer && timer.at <= Date.now() + wait && timer.at > Date.now()) return;
+    clearTimeout(timer?.id);
+    reloading.current = { id: setTimeout(reload, wait), at: Date.now() + wait };
+  }
 
   /** A hundred runs may change at once; the table is drawn once a frame. */
   function apply(id: string, change: (run: Run) => Run): void {
@@ -48,8 +56,7 @@ export function useRuns(entity: string, project: string, onLines: (change: Lines
       setRuns((old) => {
         const known = new Set(old?.map((run) => run.id));
         if (old && [...changes.keys()].some((one) => !known.has(one))) {
-          clearTimeout(reloading.current);
-          reloading.current = setTimeout(reload, 300);
+          reloadLater(300);
         }
         return old?.map((run) => changes.get(run.id)?.(run) ?? run);
       });
@@ -59,7 +66,13 @@ export function useRuns(entity: string, project: string, onLines: (change: Lines
   const live = useLive(
     { entity, project },
     {
-      run: (change) => apply(change.run, (run) => withChange(run, change)),
+      run(change) {
+        const known = revisions.current.get(change.run);
+        revisions.current.set(change.run, change.revision);
+        // Config, tags and the like are not in the change.
+        if (known !== undefined && known !== change.revision) reloadLater(5000);
+        apply(change.run, (run) => withChange(run, change));
+      },
       lines(change) {
         apply(change.run, (run) => withLines(run, change));
         onLines(change);

@@ -6,7 +6,7 @@ import { Refusal } from '../refusal';
 import type { RunFolder } from '../run-folder';
 import { makeUpName } from '../run-name';
 import { MAX_GAP } from '../store/sqlite';
-import type { Delivery, Line, LineChange, Store, StoredRun } from '../store/store';
+import type { Delivery, Line, LineChanges, Store, StoredRun } from '../store/store';
 import { fault } from './fault';
 import { entityOf } from './header';
 import type { ArchiveLimits } from './lines';
@@ -19,7 +19,7 @@ export interface ImportTarget {
   files: RunFolder;
   now: () => number;
   /** Hears of what has changed. */
-  changed: (run: StoredRun, lines?: LineChange[]) => void;
+  changed: (run: StoredRun, lines?: LineChanges) => void;
 }
 
 /**

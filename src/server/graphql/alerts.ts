@@ -29,8 +29,11 @@ async function notifyScriptableRunAlert(_source: unknown, { input }: { input: Al
   const run = await site.store.runs.find(entity, projectName, runName);
   if (!run) throw new Refusal(404, `There is no run ${entity}/${projectName}/${runName}.`);
   const alert = { title, text, severity: input.severity ?? 'INFO', createdAt: site.now() };
-  const success = await site.store.alerts.add(run.id, alert, input.waitDuration ?? 0);
-  if (success) site.live.changed(run);
+  const success = await site.store.alerts.add(run.id, alert, input.waitDuration ?? 0, site.webhook !== null);
+  if (success) {
+    site.live.changed(run);
+    site.webhook?.ring();
+  }
   return { success };
 }
 
@@ -42,8 +45,10 @@ export const alertsPart: Part = {
     }
     extend type Run {
       alerts: [Alert!]!
+      urgentAlerts: UrgentAlerts
     }
     type Alert { title: String! text: String! severity: AlertSeverity! createdAt: DateTime! }
+    type UrgentAlerts { count: Int! level: AlertSeverity! title: String! at: DateTime! }
     enum AlertSeverity { INFO WARN ERROR }
     input NotifyScriptableRunAlertInput {
       entityName: String! projectName: String! runName: String! title: String! text: String! severity: AlertSeverity waitDuration: Duration
@@ -52,6 +57,9 @@ export const alertsPart: Part = {
   `,
   resolvers: {
     Mutation: { notifyScriptableRunAlert },
-    Run: { alerts: ({ id }: StoredRun, _args: object, { site }: Context) => site.store.alerts.list(id, MAX_LISTED) },
+    Run: {
+      alerts: ({ id }: StoredRun, _args: object, { site }: Context) => site.store.alerts.list(id, MAX_LISTED),
+      urgentAlerts: ({ id }: StoredRun, _args: object, { site }: Context) => site.store.alerts.urgent(id),
+    },
   },
 };

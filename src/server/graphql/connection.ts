@@ -1,3 +1,5 @@
+import type { Awaitable } from '../store/store';
+
 /** One page of a list in the form that GraphQL clients page through. */
 export interface Connection<T> {
   edges: { node: T; cursor: string }[];
@@ -28,6 +30,33 @@ export function connectionOf<T extends { id: number }>(items: T[], { first, afte
     },
     totalCount: items.length,
   };
+}
+
+/** The same for a list that is read page by page: `read` gives the elements after an id, in the order of their ids. */
+export async function pagedConnection<T extends { id: number }>(
+  { first, after }: PageArgs,
+  read: (after: number, limit: number) => Awaitable<T[]>,
+  count: () => Awaitable<number>,
+): Promise<Connection<T>> {
+  const limit = Math.min(Math.max(first ?? DEFAULT_PAGE, 0), MAX_PAGE);
+  const start = after ? idOf(after) : 0;
+  const found = await read(start, limit + 1);
+  const edges = found.slice(0, limit).map((node) => ({ node, cursor: cursorOf(node.id) }));
+  return {
+    edges,
+    pageInfo: {
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+      hasNextPage: found.length > limit,
+      hasPreviousPage: start > 0,
+    },
+    totalCount: await count(),
+  };
+}
+
+function idOf(cursor: string): number {
+  const [, id] = /^cursor:(\d{1,15})$/.exec(Buffer.from(cursor, 'base64').toString()) ?? [];
+  return Number(id ?? 0);
 }
 
 function cursorOf(id: number): string {

@@ -1,5 +1,19 @@
 /** What an id can name. */
-export type IdKind = 'Project' | 'Run' | 'File' | 'Entity' | 'User';
+export type IdKind =
+  | 'Project'
+  | 'Run'
+  | 'File'
+  | 'Entity'
+  | 'User'
+  | 'Artifact'
+  | 'ArtifactAlias'
+  | 'ArtifactCollection'
+  | 'ArtifactCollectionMembership'
+  | 'ArtifactManifest'
+  | 'ArtifactType'
+  | 'Tag'
+  | 'Sweep'
+  | 'Agent';
 
 /** The id of a thing as clients get it. They must not read it; W&B's artifact ids are base64, so all of ours are. */
 export function globalId(kind: IdKind, id: number | string): string {

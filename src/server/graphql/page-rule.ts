@@ -29,6 +29,8 @@ const ALLOWED: Record<string, readonly string[]> = {
     'eventsLineCount',
     'logLineCount',
     'historyTail',
+    'historyKeys',
+    'history',
     'eventsTail',
   ],
   SuccessPayload: ['success'],

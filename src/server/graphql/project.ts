@@ -75,7 +75,6 @@ export const projectPart: Part = {
       runs(filters: JSONString, after: String, first: Int, order: String): RunConnection
       run(name: String!): Run
       bucket(name: String!, missingOk: Boolean, desc: String): Run
-      totalSweeps: Int!
     }
     type RunConnection { edges: [RunEdge!]! pageInfo: PageInfo! totalCount: Int }
     type RunEdge { node: Run! cursor: String! }
@@ -106,7 +105,6 @@ export const projectPart: Part = {
       runs,
       run: runOf,
       bucket,
-      totalSweeps: () => 0,
     },
   },
 };

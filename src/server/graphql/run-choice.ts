@@ -19,9 +19,11 @@ export function chooseRuns(runs: StoredRun[], { filters, order }: RunChoice, now
   const field = (order ?? '').replace(/^[+-]/, '');
   if (field === '' || field === 'created_at') return order?.startsWith('-') ? chosen.toReversed() : chosen;
   const keyed = chosen.map((run) => ({ run, value: fieldOf(run, field, now) }));
-  keyed.sort((a, b) => compare(a.value, b.value));
-  if (order?.startsWith('-')) keyed.reverse();
-  return keyed.map(({ run }) => run);
+  // A run that has no value, or NaN, is neither the best nor the worst: it comes last either way.
+  const ranked = keyed.filter(({ value }) => value !== undefined && value !== null && !Number.isNaN(value));
+  ranked.sort((a, b) => compare(a.value, b.value));
+  if (order?.startsWith('-')) ranked.reverse();
+  return [...ranked, ...keyed.filter((one) => !ranked.includes(one))].map(({ run }) => run);
 }
 
 function fits(run: StoredRun, condition: Row, now: number): boolean {

@@ -1,4 +1,5 @@
 import type { RunState } from '../../wire/dashboard';
+import { removeForgotten } from '../artifacts/garbage';
 import { entityOf } from '../caller';
 import { Refusal } from '../refusal';
 import { stepsBetween } from '../history';
@@ -31,10 +32,21 @@ async function stopRun(_source: unknown, { input }: { input: { id: string } }, c
   return { success: true };
 }
 
-async function deleteRun(_source: unknown, { input }: { input: { id: string; clientMutationId?: string | null } }, context: Context) {
+interface DeleteRunInput {
+  id: string;
+  deleteArtifacts?: boolean | null;
+  clientMutationId?: string | null;
+}
+
+async function deleteRun(_source: unknown, { input }: { input: DeleteRunInput }, context: Context) {
+  const { store, files, contents } = context.site;
   const run = await runWith(input.id, context);
-  await context.site.store.runs.delete(run.id);
-  await context.site.files.delete(run.id);
+  if (input.deleteArtifacts) {
+    for (const { id, runId } of await store.artifacts.ofRun(run.id, 'output')) if (runId === run.id) await store.artifacts.delete(id);
+    await removeForgotten(store, contents);
+  }
+  await store.runs.delete(run.id);
+  await files.delete(run.id);
   return { clientMutationId: input.clientMutationId ?? null };
 }
 

@@ -4,18 +4,11 @@ import type { StoredFile, StoredRun } from '../store/store';
 import { uploadPath } from '../upload-ticket';
 import { connectionOf, type PageArgs } from './connection';
 import type { Context, Part } from './context';
+import type { FileNode } from './file';
 import { globalId, localId } from './global-id';
 
 const MAX_FILES = 1000;
 const MAX_NAME_LENGTH = 1024;
-
-/** A run file as the schema sees it: one that is on disk, or one that is to be uploaded, whose `stored` is null. */
-interface RunFile {
-  id: number;
-  name: string;
-  run: StoredRun;
-  stored: StoredFile | null;
-}
 
 interface RunFilesInput {
   entityName: string;
@@ -38,7 +31,7 @@ async function createRunFiles(_source: unknown, { input }: { input: RunFilesInpu
   for (const name of input.files) {
     if (name === '' || name.length > MAX_NAME_LENGTH) throw new Refusal(400, `A file name must have 1 to ${MAX_NAME_LENGTH} characters.`);
   }
-  const files: RunFile[] = input.files.map((name) => ({ id: 0, name, run, stored: null }));
+  const files = input.files.map((name) => fileNode(run, name, null));
   return { runID: globalId('Run', run.id), uploadHeaders: [], files };
 }
 
@@ -55,11 +48,10 @@ async function files(run: StoredRun, args: { names?: (string | null)[] | null; p
   const stored = (await site.store.files.list(run.id)).filter(
     ({ name }) => (!names || names.length === 0 || names.includes(name)) && (!like || like.test(name)),
   );
-  const connection = connectionOf<RunFile>(
-    stored.map((file) => ({ id: file.id, name: file.name, run, stored: file })),
+  return connectionOf(
+    stored.map((file) => fileNode(run, file.name, file)),
     args,
   );
-  return { ...connection, uploadHeaders: [] };
 }
 
 /** SQL's LIKE, as W&B's clients write patterns: `%` is any text, `_` one character. */
@@ -71,12 +63,16 @@ function patternOf(pattern: string): RegExp {
   return new RegExp(`^${source}$`, 's');
 }
 
-function readUrl({ run, name }: RunFile, baseUrl: string): string {
-  return `${baseUrl}/files/${[run.entity, run.project, run.name, ...name.split('/')].map(encodeURIComponent).join('/')}`;
-}
-
-function uploadUrl({ run, name }: RunFile, { site, baseUrl }: Context): string {
-  return baseUrl + uploadPath(site.secrets, { run: run.id, name }, site.now());
+/** A file that is on disk, or one that is to be uploaded, whose `stored` is null. */
+function fileNode(run: StoredRun, name: string, stored: StoredFile | null): FileNode {
+  return {
+    id: stored?.id ?? 0,
+    key: stored?.id ?? `${run.id}/${name}`,
+    name,
+    stored,
+    path: `/files/${[run.entity, run.project, run.name, ...name.split('/')].map(encodeURIComponent).join('/')}`,
+    upload: ({ site }) => uploadPath(site.secrets, { run: run.id, name }, site.now()),
+  };
 }
 
 /** The files of a run: announcing uploads, listing, addresses. */
@@ -90,12 +86,6 @@ export const runFilesPart: Part = {
       createRunFiles(input: CreateRunFilesInput!): CreateRunFilesPayload
       markRunFilesUploaded(input: MarkRunFilesUploadedInput!): SuccessPayload
       deleteFiles(input: DeleteFilesInput!): SuccessPayload
-    }
-    type FileConnection { edges: [FileEdge!]! pageInfo: PageInfo! uploadHeaders: [String!]! totalCount: Int }
-    type FileEdge { node: File cursor: String }
-    type File {
-      id: ID! name: String! displayName: String! url(upload: Boolean): String directUrl: String! uploadUrl: String uploadHeaders: [String!]!
-      sizeBytes: Int64! mimetype: String md5: String digest: String updatedAt: DateTime createdAt: DateTime storagePath: String
     }
     input CreateRunFilesInput { entityName: String! projectName: String! runName: String! files: [String!]! clientMutationId: String }
     type CreateRunFilesPayload { runID: ID! uploadHeaders: [String!]! files: [File!]! }
@@ -115,22 +105,6 @@ export const runFilesPart: Part = {
         await runFor(input, context);
         return { success: true };
       },
-    },
-    File: {
-      id: ({ id, run, name }: RunFile) => globalId('File', id || `${run.id}/${name}`),
-      displayName: ({ name }: RunFile) => name,
-      url: (file: RunFile, { upload }: { upload?: boolean | null }, context: Context) =>
-        upload ? uploadUrl(file, context) : readUrl(file, context.baseUrl),
-      directUrl: (file: RunFile, _args: object, { baseUrl }: Context) => readUrl(file, baseUrl),
-      uploadUrl: (file: RunFile, _args: object, context: Context) => uploadUrl(file, context),
-      uploadHeaders: () => [],
-      sizeBytes: ({ stored }: RunFile) => stored?.size ?? 0,
-      mimetype: ({ stored }: RunFile) => stored?.mimetype ?? null,
-      md5: ({ stored }: RunFile) => stored?.md5 ?? null,
-      digest: ({ stored }: RunFile) => stored?.md5 ?? null,
-      updatedAt: ({ stored }: RunFile) => stored?.updatedAt ?? null,
-      createdAt: ({ stored }: RunFile) => stored?.updatedAt ?? null,
-      storagePath: ({ name }: RunFile) => name,
     },
   },
 };

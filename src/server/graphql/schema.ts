@@ -1,14 +1,23 @@
 import { buildSchema, GraphQLObjectType, GraphQLScalarType, type GraphQLFieldResolver, type GraphQLSchema } from 'graphql';
+import { artifactPart } from './artifact';
+import { artifactChangesPart } from './artifact-changes';
+import { artifactCollectionPart } from './artifact-collection';
+import { artifactUploadPart } from './artifact-upload';
+import { collectionChangesPart } from './collection-changes';
 import type { Context, Part } from './context';
 import { alertsPart } from './alerts';
+import { filePart } from './file';
 import { forwardingPart } from './forwarding';
 import { logLinesPart } from './log-lines';
 import { projectPart } from './project';
 import { runPart } from './run';
+import { runArtifactsPart } from './run-artifacts';
 import { runControlPart } from './run-control';
 import { runFilesPart } from './run-files';
 import { runHistoryPart } from './run-history';
 import { scalars } from './scalars';
+import { sweepPart } from './sweep';
+import { sweepControlPart } from './sweep-control';
 import { upsertBucketPart } from './upsert-bucket';
 import { viewerPart } from './viewer';
 
@@ -25,6 +34,15 @@ const PARTS: Part[] = [
   alertsPart,
   upsertBucketPart,
   forwardingPart,
+  filePart,
+  artifactPart,
+  artifactCollectionPart,
+  artifactUploadPart,
+  artifactChangesPart,
+  collectionChangesPart,
+  runArtifactsPart,
+  sweepPart,
+  sweepControlPart,
 ];
 
 export const schema = build();

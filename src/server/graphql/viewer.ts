@@ -3,6 +3,18 @@ import { version } from '../package-folder';
 import type { Context, Part, Resolver } from './context';
 import { globalId } from './global-id';
 
+/** What W&B's clients may use here, by their names for it. */
+const FEATURES = [
+  'LARGE_FILENAMES',
+  'FILESTREAM_GZIP',
+  'MARK_RUN_FILES_UPLOADED',
+  'CLIENT_IDS',
+  'ARTIFACT_TAGS',
+  'PROJECT_ARTIFACT_COLLECTION_MEMBERSHIP',
+  'TOTAL_COUNT_IN_FILE_CONNECTION',
+  'ARTIFACT_MEMBERSHIP_IN_LINK_ARTIFACT_RESPONSE',
+];
+
 interface Entity {
   name: string;
 }
@@ -77,7 +89,7 @@ export const viewerPart: Part = {
       isPaid: () => false,
     },
     ServerInfo: {
-      features: () => ['LARGE_FILENAMES', 'FILESTREAM_GZIP', 'MARK_RUN_FILES_UPLOADED'].map((name) => ({ name, isEnabled: true })),
+      features: () => FEATURES.map((name) => ({ name, isEnabled: true })),
       cliVersionInfo: () => ({ min_cli_version: '0.10.0', max_cli_version: '9.9.9' }),
       latestLocalVersionInfo: () => ({ outOfDate: false, latestVersionString: version, versionOnThisInstanceString: version }),
     },

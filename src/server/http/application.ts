@@ -2,6 +2,7 @@ import { Hono, type Context } from 'hono';
 import { version } from '../package-folder';
 import type { Site } from '../site';
 import { answerError, refuse } from './answer';
+import { getArtifactFile, getDownload } from './contents';
 import type { Env } from './env';
 import { fileStream } from './filestream';
 import { gate } from './gate';
@@ -11,11 +12,12 @@ import { dashboardPage, isDashboardPath } from './pages';
 import { pageToken } from './page-token';
 import { keys, rows, series } from './run-api';
 import { runArchive, runFile, runLog, runManifest } from './run-export';
-import { getFile, putFile } from './run-files';
+import { getFile } from './run-files';
 import { importRun } from './run-import';
 import { staticFile } from './static';
+import { putFile } from './uploads';
 
-const PUBLIC_SCRIPTS = ['spoor.iife.js', 'spoor.js', 'worker.js'];
+const PUBLIC_SCRIPTS = ['spoor.iife.js', 'spoor.js', 'worker.js', 'service-worker.iife.js'];
 
 /** Where W&B's clients look whether their own measurements are wanted; 404 is the answer that ends it. */
 const TELEMETRY = '/sdk/otel/';
@@ -60,6 +62,8 @@ export function createApplication(site: Site, log: ((line: string) => void) | nu
   app.post('/files/:entity/:project/:run/file_stream', (c) => fileStream(c, site));
   app.get('/files/:entity/:project/:run/:path{.+}', (c) => getFile(c, site));
   app.put('/uploads/:ticket', (c) => putFile(c, site));
+  app.get('/downloads/:ticket', (c) => getDownload(c, site));
+  app.get('/artifactsV2/:region/:entity/:project/:collection/:birth/:hex/:name', (c) => getArtifactFile(c, site));
 
   app.get('/sdk/:name', async (c) => {
     const name = c.req.param('name');
@@ -73,5 +77,9 @@ export function createApplication(site: Site, log: ((line: string) => void) | nu
   app.get('/', page);
   app.get('/:entity/:project', page);
   app.get('/:entity/:project/runs/:run', page);
+  // W&B's clients print this address; the runs of a sweep are among those of its project.
+  app.get('/:entity/:project/sweeps/:sweep', (c) =>
+    c.redirect(`/${[c.req.param('entity'), c.req.param('project')].map(encodeURIComponent).join('/')}`),
+  );
   return app;
 }

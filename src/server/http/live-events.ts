@@ -38,6 +38,7 @@ export function liveEvents(c: Context<Env>, site: Site): Response {
           run: run ?? null,
           onRun: (change) => sendEvent('run', change),
           onLines: (change) => sendEvent('lines', change),
+          onConsole: (change) => sendEvent('console', change),
         });
         const beat = setInterval(() => send(': beat\n\n'), BEAT_MS);
         stop = () => {

@@ -1,8 +1,9 @@
 import type { Context } from 'hono';
-import type { KeysAnswer, MetricKind, RowsAnswer, SeriesAnswer } from '../../wire/dashboard';
+import type { KeysAnswer, MetricKind, RowsAnswer, RowStream, SeriesAnswer } from '../../wire/dashboard';
 import { parseRow } from '../../wire/line';
 import { metricAt } from '../metric';
 import { Refusal } from '../refusal';
+import { rowColumns } from '../row-columns';
 import { seriesOf } from '../series';
 import type { Site } from '../site';
 import type { StoredRun } from '../store/store';
@@ -22,11 +23,13 @@ export async function series(c: RunContext, site: Site): Promise<Response> {
   const points = integer(c.req.query('points'), 1000, 2, 100_000);
   const from = integer(c.req.query('from'), 0, 0, Number.MAX_SAFE_INTEGER);
   const xKey = c.req.query('x') ?? '_step';
-  const x = await site.store.columns.numbers(run.id, xKey, { from });
-  const answer: SeriesAnswer = { lineCount: run.lineCounts.history, series: [] };
+  const stream = streamIn(c);
+  const columns = await rowColumns(site.store, run, stream, from);
+  const x = await columns.numbers(xKey);
+  const answer: SeriesAnswer = { lineCount: run.lineCounts[stream], series: [] };
   // A client need not number its steps; then the line is the step.
   const axis = xKey === '_step' && x.lines.length === 0 ? null : x;
-  for (const key of keys) answer.series.push(seriesOf(key, axis, await site.store.columns.numbers(run.id, key, { from }), points));
+  for (const key of keys) answer.series.push(seriesOf(key, axis, await columns.numbers(key), points));
   return lineAnswer(answer);
 }
 
@@ -49,12 +52,13 @@ export async function rows(c: RunContext, site: Site): Promise<Response> {
 /** `GET /api/runs/{entity}/{project}/{run}/keys`: which metrics a run has. */
 export async function keys(c: RunContext, site: Site): Promise<Response> {
   const run = await runOf(c, site);
+  const stream = streamIn(c);
   const found = new Map<string, { kinds: MetricKind[]; count: number }>();
-  for (const { key, kind, count } of await site.store.columns.keys(run.id)) {
+  for (const { key, kind, count } of await (await rowColumns(site.store, run, stream)).keys()) {
     const entry = found.get(key) ?? { kinds: [], count: 0 };
     found.set(key, { kinds: [...entry.kinds, kind], count: entry.count + count });
   }
-  const answer: KeysAnswer = { lineCount: run.lineCounts.history, keys: Array.from(found, ([key, entry]) => ({ key, ...entry })) };
+  const answer: KeysAnswer = { lineCount: run.lineCounts[stream], keys: Array.from(found, ([key, entry]) => ({ key, ...entry })) };
   return lineAnswer(answer);
 }
 
@@ -65,6 +69,12 @@ export async function runOf(c: RunContext, site: Site): Promise<StoredRun> {
   const run = await site.store.runs.find(entity, project, name);
   if (!run) throw new Refusal(404, `There is no run ${entity}/${project}/${name}.`);
   return run;
+}
+
+function streamIn(c: RunContext): RowStream {
+  const stream = c.req.query('stream') ?? 'history';
+  if (stream === 'history' || stream === 'events') return stream;
+  throw new Refusal(400, `${JSON.stringify(stream)} has no columns: the streams are "history" and "events".`);
 }
 
 function integer(text: string | undefined, fallback: number, least: number, most: number): number {

@@ -17,8 +17,9 @@ export interface ForwardOptions {
   key: () => string;
   /** Whose the runs are there; default: the key's own entity. */
   entity?: string;
-  /** Also pass on runs that had ended before runs were first passed on to that server. */
+  /** Also pass on runs that had ended before runs were first passed on to that server. Default false. */
   all?: boolean;
+  /** Whether the address may be plain http to another machine, where anybody on the way can read the key. Default false. */
   insecure?: boolean;
 }
 
@@ -27,7 +28,7 @@ export interface ForwardOptions {
  *
  * @throws SpoorError `bad-option`
  */
-export async function startRelay(site: Omit<Site, 'relay'>, options: ForwardOptions): Promise<Relay> {
+export async function startRelay(site: Omit<Site, 'relay' | 'webhook'>, options: ForwardOptions): Promise<Relay> {
   const { store, files, live, address, now, report } = site;
   const url = upstreamAddress(options.to, options.insecure ?? false, address);
   const credential = keyCredential(() => readKey(options.key, url));

@@ -23,6 +23,7 @@ export interface LedgerOptions {
 
 /** What the upstream is owed of one run, read from the store: nothing is kept twice, only how far it has come. */
 export class RunLedger implements Ledger {
+  readonly waitsForGaps = true;
   readonly #options: LedgerOptions;
   readonly #run: number;
   #uploading = '';
@@ -146,6 +147,7 @@ export class RunLedger implements Ledger {
     const { identity, revision } = relayed;
     return {
       key: String(run.id),
+      writer: '',
       record: {
         id: run.name,
         project: identity?.project ?? run.project,

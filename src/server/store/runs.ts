@@ -144,7 +144,10 @@ export class RunTable implements RunStore {
         'DELETE FROM files WHERE run_id = ?',
         'DELETE FROM relayed_runs WHERE run_id = ?',
         'DELETE FROM relayed_files WHERE run_id = ?',
+        'DELETE FROM owed_alerts WHERE alert_id IN (SELECT id FROM alerts WHERE run_id = ?)',
         'DELETE FROM alerts WHERE run_id = ?',
+        'DELETE FROM run_artifacts WHERE run_id = ?',
+        'UPDATE artifacts SET run_id = NULL WHERE run_id = ?',
         'DELETE FROM runs WHERE id = ?',
       ]) {
         this.#sql.prepare(statement).run(id);

@@ -2,7 +2,10 @@ import { parseRow, type Row } from '../../wire/line';
 import { STREAM_NAMES, type StreamName } from '../../wire/stream';
 import { Refusal } from '../refusal';
 import { AlertTable } from './alerts';
+import { ArtifactTable } from './artifacts';
+import type { CollectionTable } from './collections';
 import { ColumnTable } from './columns';
+import type { ContentTable } from './contents';
 import { FileTable } from './files';
 import { LineTable } from './lines';
 import { openDatabase } from './open';
@@ -10,7 +13,8 @@ import { ProjectTable } from './projects';
 import { RelayTable } from './relays';
 import { RunTable } from './runs';
 import type { Sql } from './sql';
-import type { Delivery, LineChange, LineStore, Store, Written } from './store';
+import type { Delivery, LineChanges, LineStore, Store, Written } from './store';
+import { SweepTable } from './sweeps';
 
 /** How far beyond the last line a new one may be: dropped lines leave gaps, and a made-up number must not move the end to the moon. */
 export const MAX_GAP = 1_000_000;
@@ -23,6 +27,10 @@ export class SqliteStore implements Store {
   readonly files: FileTable;
   readonly relays: RelayTable;
   readonly alerts: AlertTable;
+  readonly artifacts: ArtifactTable;
+  readonly collections: CollectionTable;
+  readonly contents: ContentTable;
+  readonly sweeps: SweepTable;
   readonly lines: LineStore;
   readonly #lines: LineTable;
   readonly #sql: Sql;
@@ -41,6 +49,10 @@ export class SqliteStore implements Store {
     this.files = new FileTable(sql);
     this.relays = new RelayTable(sql, this.runs);
     this.alerts = new AlertTable(sql);
+    this.artifacts = new ArtifactTable(sql, this.runs);
+    this.collections = this.artifacts.collections;
+    this.contents = this.artifacts.contents;
+    this.sweeps = new SweepTable(sql, this.runs);
     this.lines = {
       range: (...of) => this.#lines.range(...of),
       at: (...of) => this.#lines.at(...of),
@@ -54,7 +66,7 @@ export class SqliteStore implements Store {
       const run = this.runs.byId(id);
       if (!run) return null;
       const counts = { ...run.lineCounts };
-      const changes: LineChange[] = [];
+      const changes: LineChanges = { history: [], events: [], output: [] };
       let hasNewLines = false;
       for (const stream of STREAM_NAMES) {
         const chunk = delivery.streams[stream];
@@ -65,12 +77,12 @@ export class SqliteStore implements Store {
         const [first] = changed;
         if (first) hasNewLines = true;
         if (first && first.number < run.lineCounts[stream]) this.relays.rewritten(id, stream, first.number);
-        if (stream === 'history') {
-          for (const { number, text, before } of changed)
-            changes.push({ number, before: before === null ? null : rowOf(before), after: rowOf(text) });
+        for (const { number, text, before } of changed) {
+          if (stream === 'output') changes.output.push({ number, text });
+          else changes[stream].push({ number, before: before === null ? null : rowOf(before), after: rowOf(text) });
         }
       }
-      this.columns.apply(id, changes);
+      this.columns.apply(id, changes.history);
       const summary = delivery.summary !== null && rowOf(delivery.summary) !== null ? delivery.summary : null;
       const lastWord = delivery.interruptedAt ?? delivery.receivedAt;
       this.runs.beat(id, counts, summary, lastWord, !hasNewLines && (summary ?? run.summary) !== run.summary);

@@ -2,6 +2,11 @@ import type { MetricKind, RunState } from '../../wire/dashboard';
 import type { Row } from '../../wire/line';
 import type { RunIdentity } from '../../wire/run-record';
 import type { LineCounts, StreamName } from '../../wire/stream';
+import type { AlertStore } from './alert-store';
+
+export type { Alert, AlertSeverity, AlertStore, OwedAlert } from './alert-store';
+import type { ArtifactStore, CollectionStore, ContentStore } from './artifact-store';
+import type { SweepStore } from './sweep-store';
 
 /** SQLite answers at once; a database over the network will not. Callers await either. */
 export type Awaitable<T> = T | Promise<T>;
@@ -15,6 +20,10 @@ export interface Store {
   readonly files: FileStore;
   readonly relays: RelayStore;
   readonly alerts: AlertStore;
+  readonly collections: CollectionStore;
+  readonly artifacts: ArtifactStore;
+  readonly contents: ContentStore;
+  readonly sweeps: SweepStore;
   /** Carries out one file_stream request, all of it or nothing. Null when the run does not exist. */
   write(run: number, delivery: Delivery): Awaitable<Written | null>;
   close(): Awaitable<void>;
@@ -44,7 +53,7 @@ export interface RunStore {
   requestStop(id: number, now: number): Awaitable<void>;
   /** Runs that call themselves running, whose last sign of life lies between two moments. */
   silentSince(from: number, to: number): Awaitable<StoredRun[]>;
-  /** Removes the run with its lines, columns and file records. */
+  /** Removes the run with its lines, columns and file records; the artifacts that it has logged stay. */
   delete(id: number): Awaitable<void>;
 }
 
@@ -73,15 +82,6 @@ export interface FileStore {
   record(run: number, file: Omit<StoredFile, 'id'>): Awaitable<boolean>;
   /** Forgets files of any runs and returns which they were. */
   delete(ids: number[]): Awaitable<{ run: number; name: string }[]>;
-}
-
-export interface AlertStore {
-  /** The last alerts of a run, oldest first. */
-  list(run: number, limit: number): Awaitable<Alert[]>;
-  /** Keeps an alert; false, and nothing is kept, when the run has had one of its title within so many milliseconds. */
-  add(run: number, alert: Omit<Alert, 'id'>, waitMs: number): Awaitable<boolean>;
-  /** Keeps an alert of an imported run, once. Should its page still tell of it, that is the same alert. */
-  bring(run: number, alert: Omit<Alert, 'id'>): Awaitable<void>;
 }
 
 /** How far each run has been passed on to other servers. */
@@ -198,11 +198,17 @@ export interface Delivery {
 
 export interface Written {
   run: StoredRun;
-  /** History lines that are new or differ from what was there. */
-  changes: LineChange[];
+  changes: LineChanges;
 }
 
-/** A history line before and after, parsed; null where there is none or it cannot be read. */
+/** The lines that are new or differ from what was there. */
+export interface LineChanges {
+  history: LineChange[];
+  events: LineChange[];
+  output: Line[];
+}
+
+/** A line of a stream of rows before and after, parsed; null where there is none or it cannot be read. */
 export interface LineChange {
   number: number;
   before: Row | null;
@@ -230,15 +236,4 @@ export interface StoredFile {
   /** MD5 in base64, as W&B's clients compare it. */
   md5: string;
   updatedAt: number;
-}
-
-export type AlertSeverity = 'INFO' | 'WARN' | 'ERROR';
-
-/** What a run calls people's attention to. */
-export interface Alert {
-  id: number;
-  title: string;
-  text: string;
-  severity: AlertSeverity;
-  createdAt: number;
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Journal } from '../../../src/journal/index';
+import { Journal, type JournaledRun } from '../../../src/journal/index';
 import type { Storage } from '../../../src/journal/storage';
 import { NO_LINES, runKey } from '../../../src/wire/index';
 import { entryOf, line, linesFrom, recordOf } from './entries';
@@ -51,6 +51,34 @@ describe.each(STORAGES)('the chunks of a journal over %s', (_kind, open) => {
       }
       expect(read).toEqual(linesFrom(0, next));
     }
+  });
+
+  it('are read from behind a hole, where another page has delivered them', async () => {
+    await appendInBatches([3]);
+    await acknowledge(3);
+    await journal.append(KEY, 'w1', entryOf(3, linesFrom(3, 2)));
+    expect(await journal.read(KEY, 'history', 1, 100)).toEqual({ offset: 3, lines: linesFrom(3, 2) });
+    expect(await journal.read(KEY, 'history', 3, 100)).toEqual({ offset: 3, lines: linesFrom(3, 2) });
+  });
+
+  it('keep the summary of whoever has delivered more of them', async () => {
+    await appendInBatches([3]);
+    const early = (await journal.load(KEY))!;
+    const summarize = (run: JournaledRun, history: number, last: number) =>
+      journal.acknowledge(run, { acknowledged: { ...NO_LINES, history }, bytes: 0 }, (stored) => (stored.summary = { last }));
+    await summarize(early, 3, 2);
+    await summarize(early, 2, 1);
+    expect(await journal.load(KEY)).toMatchObject({ acknowledged: { history: 3 }, summary: { last: 2 } });
+  });
+
+  it('may be given again by the writer before, and new ones may not', async () => {
+    await appendInBatches([3]);
+    await journal.claim(recordOf(), 'w2', null);
+    await journal.append(KEY, 'w2', entryOf(3, [line(3)]));
+    const again = await journal.append(KEY, 'w1', entryOf(1, linesFrom(1, 2)));
+    expect(again.next.history).toBe(4);
+    await expect(journal.append(KEY, 'w1', entryOf(2, linesFrom(2, 2)))).rejects.toMatchObject({ code: 'run-taken' });
+    expect((await journal.read(KEY, 'history', 0, 100)).lines).toEqual(linesFrom(0, 4));
   });
 
   it('that are gone are not taken for the ones after them: what is read says where it begins', async () => {

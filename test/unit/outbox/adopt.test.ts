@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openMemory } from '../../../src/journal/memory';
 import { adoptOrphans, type Adoption } from '../../../src/outbox/adopt';
 import { runKey, runLock } from '../../../src/wire/index';
+import type { ModelBackend } from '../../support/backend';
 import { entryOf, line, linesFrom, recordOf } from '../journal/entries';
 import { FakeLocks } from './locks';
 import { Station } from './station';
@@ -12,7 +13,7 @@ function adoptionOf(station: Station, locks: FakeLocks | null, changes: Partial<
   return {
     journal: station.journal,
     locks: locks as LockManager | null,
-    events: { introduced: nothing, acknowledged: nothing, stopped: nothing, dropped: nothing },
+    dropped: nothing,
     isOurs: () => true,
     backendFor: () => station.backend,
     ...changes,
@@ -57,6 +58,24 @@ describe('adoptOrphans', () => {
     expect(await adoptOrphans(adoptionOf(station, locks))).toBe(0);
     await returned;
     expect(await station.journal.filePaths(station.key)).toEqual(['a']);
+  });
+
+  it('lets go in the middle of a request when the page comes back for its run and the backend does not answer', async () => {
+    const [station, locks] = [await Station.open(), new FakeLocks()];
+    await station.log([line(0)]);
+    let signal: AbortSignal | undefined;
+    const adoption = adoptionOf(station, locks, {
+      backendFor: (_run, given) => {
+        signal = given;
+        return Object.assign(Object.create(station.backend) as ModelBackend, { upsert: () => new Promise<never>(nothing) });
+      },
+    });
+    const adopted = adoptOrphans(adoption);
+    await expect.poll(() => locks.isHeld(runLock(station.key)) && signal !== undefined).toBe(true);
+    expect(signal!.aborted).toBe(false);
+    await locks.request(runLock(station.key), {}, () => expect(signal!.aborted).toBe(true));
+    expect(await adopted).toBe(0);
+    expect((await station.load()).acknowledged.history).toBe(0);
   });
 
   it('frees the lock when the backend fails, and the next round delivers', async () => {

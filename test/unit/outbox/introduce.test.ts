@@ -1,9 +1,23 @@
 import { describe, expect, it } from 'vitest';
+import type { Backend } from '../../../src/backend/backend';
 import { Delivery } from '../../../src/outbox/delivery';
 import { introduce } from '../../../src/outbox/introduce';
 import { NO_LINES } from '../../../src/wire/index';
-import { line, linesFrom, recordOf } from '../journal/entries';
+import { entryOf, line, linesFrom, recordOf } from '../journal/entries';
+import type { ModelBackend } from '../../support/backend';
 import { faultsInTurn, Station } from './station';
+
+const nothing = () => undefined;
+const QUIET = { introduced: nothing, acknowledged: nothing, stopped: nothing, dropped: nothing };
+
+/** The operations of a backend, to replace one of them. */
+const bound = (backend: ModelBackend): Backend => ({
+  resume: (record) => backend.resume(record),
+  upsert: (record) => backend.upsert(record),
+  send: (...all) => backend.send(...all),
+  alert: (...all) => backend.alert(...all),
+  upload: (...all) => (backend as Backend).upload(...all),
+});
 
 describe('introduce', () => {
   it('knows no run that the journal has lost', async () => {
@@ -68,6 +82,31 @@ describe('introduce', () => {
     const { updatedAt: saidAt } = await station.load();
     await journal.append(key, 'w1', { streams: {}, files: [], step: 2, openRow: null, record: { notes: 'late' }, saidAt });
     expect([await said(), await said()]).toEqual([2, 2]);
+  });
+
+  it('does not count what another deliverer of the run has sent meanwhile as lines of another browser', async () => {
+    const { key, journal, backend } = await Station.open({ base: null });
+    let answer: () => void = nothing;
+    const asked = new Promise<void>((resolve) => (answer = resolve));
+    const slow = { ...bound(backend), resume: async () => (await asked, backend.resume(recordOf())) };
+    await journal.append(key, 'w1', entryOf(0, linesFrom(0, 3)));
+    const late = introduce(key, journal, slow);
+    // A page that is back from the bfcache, and a tab that adopts its run: this one is quicker.
+    const quick = new Delivery({ key, journal, backend, events: QUIET });
+    while (await quick.next());
+    answer();
+    expect(await late).toMatchObject({ base: { history: 0 }, acknowledged: { history: 3 } });
+  });
+
+  it('asks again when the run was opened anew while it asked', async () => {
+    const { key, journal, backend } = await Station.open({ base: null });
+    let openings = 0;
+    const resume = async () => {
+      if (openings++ === 0) await journal.claim(recordOf(), 'w2', null);
+      return backend.resume(recordOf());
+    };
+    expect(await introduce(key, journal, { ...bound(backend), resume })).toMatchObject({ writer: 'w2', base: { history: 0 } });
+    expect(openings).toBe(2);
   });
 
   it('asks a backend where our lines begin, when another browser began the run', async () => {

@@ -37,6 +37,12 @@ describe('Packer', () => {
     run = await journal.acknowledge(run, parcel, (stored) => (stored.summary = parcel.summary));
   }
 
+  it('packs nothing in the place of lines that another page has delivered meanwhile', async () => {
+    await journal.acknowledge(run, { acknowledged: { ...NO_LINES, history: 10 }, bytes: 0 }, () => undefined);
+    await journal.append(run.key, 'w', entryOf(10, linesFrom(10, 1)));
+    await expect(packer.pack(run, Infinity)).rejects.toMatchObject({ code: 'busy' });
+  });
+
   it('has the next parcel ready, read once', async () => {
     await send(4);
     expect(journal.reads).toEqual([0, 4]);

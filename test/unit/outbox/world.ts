@@ -1,4 +1,4 @@
-import { Journal } from '../../../src/journal/index';
+import { Journal, type Entry } from '../../../src/journal/index';
 import type { Storage } from '../../../src/journal/storage';
 import type { Backend } from '../../../src/backend/backend';
 import { adoptOrphans } from '../../../src/outbox/adopt';
@@ -7,6 +7,7 @@ import { NO_LINES, runKey, runLock } from '../../../src/wire/index';
 import { ModelBackend, type Fault } from '../../support/backend';
 import { FakeClock } from '../../support/clock';
 import { entryOf, line, recordOf } from '../journal/entries';
+import { Gate } from './gate';
 import { FakeLocks } from './locks';
 
 /** What may happen next, to a page, to its rows, to the network, to time. */
@@ -14,6 +15,14 @@ export type Event =
   | { do: 'log'; rows: number }
   | { do: 'log again'; back: number }
   | { do: 'open row' }
+  | { do: 'file' }
+  /** The page goes into the bfcache with rows that its worker has not journaled: the last words have them, and the row that was open. */
+  | { do: 'leave'; rows: number }
+  /** Another tab hands over the last words. */
+  | { do: 'rescue' }
+  /** Words that were rescued, or taken back, are there once more: the browser was killed before their removal was on disk. */
+  | { do: 'rescue again' }
+  | { do: 'come back' }
   | { do: 'crash' }
   | { do: 'open page' }
   | { do: 'adopt' }
@@ -32,6 +41,14 @@ interface Page {
   journal: Journal;
   drain: Drain;
   kill: () => void;
+  freeze: () => void;
+  /** Goes on, and takes its lock again as soon as it can be had. */
+  thaw: (isOwner: boolean) => void;
+}
+
+interface Words {
+  writer: string;
+  entry: Entry;
 }
 
 /**
@@ -39,12 +56,18 @@ interface Page {
  */
 export class World {
   readonly logged: string[] = [];
+  /** The files that the journal has said to have. */
+  readonly files: string[] = [];
   readonly backend = new ModelBackend();
   readonly clock: FakeClock;
   readonly #storage: Storage;
   readonly #locks = new FakeLocks();
   readonly #faults: Fault[] = [];
   #page: Page | null = null;
+  /** The page that is in the bfcache. */
+  #away: Page | null = null;
+  #words: Words | null = null;
+  #spoken: Words | null = null;
   #pages = 0;
   #openRow: string | null = null;
   #isFinished = false;
@@ -64,6 +87,17 @@ export class World {
         return this.#log(Math.max(0, this.logged.length - event.back), Math.min(event.back, this.logged.length));
       case 'open row':
         return this.#fillRow();
+      case 'file':
+        return this.#file();
+      case 'leave':
+        return this.#leave(event.rows);
+      case 'rescue':
+        return this.#rescue();
+      case 'rescue again':
+        // Refused, when others have taken the run since.
+        return this.#spoken ? this.#give(this.#spoken).catch(nothing) : undefined;
+      case 'come back':
+        return this.#comeBack();
       case 'crash':
         this.#page?.kill();
         this.#page = null;
@@ -101,11 +135,63 @@ export class World {
   async #log(offset: number, rows: number): Promise<void> {
     if (!this.#page || this.#isFinished) return;
     const { journal, drain, writer } = this.#page;
+    const isAgain = offset < this.logged.length;
     const lines = Array.from({ length: rows }, (_, i) => this.logged[offset + i] ?? line(offset + i));
-    await journal.append(KEY, writer, entryOf(offset, lines, { openRow: offset + rows < this.logged.length ? this.#openRow : null }));
+    await journal.append(KEY, writer, entryOf(offset, lines, { openRow: isAgain ? this.#openRow : null }));
     this.logged.splice(offset, rows, ...lines);
-    this.#openRow = null;
+    if (!isAgain) this.#openRow = null;
     drain.poke();
+  }
+
+  async #file(): Promise<void> {
+    if (!this.#page || this.#isFinished) return;
+    const path = `media/${this.files.length}.txt`;
+    const file = { path, type: 'text/plain', bytes: new TextEncoder().encode(path).buffer };
+    const entry = { ...entryOf(this.logged.length, [], { files: [file], openRow: this.#openRow }), streams: {} };
+    await this.#page.journal.append(KEY, this.#page.writer, entry);
+    this.files.push(path);
+    this.#page.drain.poke();
+  }
+
+  #leave(rows: number): void {
+    if (!this.#page || this.#isFinished) return;
+    const offset = this.logged.length;
+    const lines = Array.from({ length: rows }, (_, i) => line(offset + i));
+    // The row that is open is the one after those, and is ended by the page that leaves.
+    if (this.#openRow) lines.push(this.#openRow.replaceAll(String(offset), String(offset + rows)));
+    this.#openRow = null;
+    this.logged.push(...lines);
+    this.#words = lines.length > 0 ? { writer: this.#page.writer, entry: entryOf(offset, lines) } : null;
+    this.#spoken = this.#words;
+    this.#away?.kill();
+    this.#away = this.#page;
+    this.#page = null;
+    this.#away.freeze();
+  }
+
+  async #rescue(): Promise<void> {
+    if (!this.#words) return;
+    await this.#give(this.#words);
+    this.#words = null;
+  }
+
+  async #give({ writer, entry }: Words): Promise<void> {
+    await new Journal(this.#storage).append(KEY, writer, entry);
+  }
+
+  async #comeBack(): Promise<void> {
+    const page = this.#away;
+    this.#away = null;
+    if (!page) return;
+    // Another page has opened the run since: what this one says is refused, but it goes on delivering.
+    if (page.writer !== `w${this.#pages}`) return page.thaw(false);
+    this.#page = page;
+    const words = this.#words;
+    this.#words = null;
+    page.thaw(true);
+    // What it said as it left is still in its own queue.
+    if (words) await page.journal.append(KEY, page.writer, words.entry);
+    page.drain.hurry();
   }
 
   async #fillRow(): Promise<void> {
@@ -115,28 +201,21 @@ export class World {
   }
 
   async #openPage(): Promise<void> {
-    let isDead = false;
-    const gate = <T>(work: () => Promise<T>): Promise<T> => {
-      const never = new Promise<T>(nothing);
-      return isDead
-        ? never
-        : work().then(
-            (value) => (isDead ? never : value),
-            (error: unknown) => (isDead ? never : Promise.reject(error as Error)),
-          );
-    };
+    // Before anything of its own, a page hands over what those before it have said.
+    await this.#rescue();
+    const gate = new Gate();
     const journal = new Journal({
       ...this.#storage,
       kind: this.#storage.kind,
-      transaction: (options, work) => gate(() => this.#storage.transaction(options, work)),
+      transaction: (options, work) => gate.pass(() => this.#storage.transaction(options, work)),
       close: nothing,
     });
     const backend: Backend = {
-      resume: (record) => gate(() => this.backend.resume(record)),
-      upsert: (...all) => gate(() => this.backend.upsert(...all)),
-      send: (...all) => gate(() => this.backend.send(...all)),
-      alert: (...all) => gate(() => this.backend.alert(...all)),
-      upload: (...all) => gate(() => (this.backend as Backend).upload(...all)),
+      resume: (record) => gate.pass(() => this.backend.resume(record)),
+      upsert: (...all) => gate.pass(() => this.backend.upsert(...all)),
+      send: (...all) => gate.pass(() => this.backend.send(...all)),
+      alert: (...all) => gate.pass(() => this.backend.alert(...all)),
+      upload: (...all) => gate.pass(() => (this.backend as Backend).upload(...all)),
     };
     const writer = `w${++this.#pages}`;
     await journal.claim(RECORD, writer, this.#pages === 1 ? { ...NO_LINES } : null);
@@ -145,8 +224,26 @@ export class World {
     const events = { introduced: nothing, acknowledged: nothing, stopped: nothing, dropped: nothing, link: nothing };
     const drain = new Drain({ key: KEY, journal, backend, clock: this.clock, transmitInterval: 1_000, events });
     let release: () => void = nothing;
-    void this.#locks.request(runLock(KEY), {}, () => new Promise<void>((resolve) => (release = resolve)));
-    this.#page = { writer, journal, drain, kill: () => ((isDead = true), release()) };
+    const hold = () =>
+      void this.#locks.request(runLock(KEY), {}, () => (gate.isDead ? undefined : new Promise<void>((resolve) => (release = resolve))));
+    hold();
+    this.#page = {
+      writer,
+      journal,
+      drain,
+      kill: () => {
+        gate.kill();
+        release();
+      },
+      freeze: () => {
+        gate.freeze();
+        release();
+      },
+      thaw: (isOwner) => {
+        gate.thaw();
+        if (isOwner) hold();
+      },
+    };
     void drain.run();
   }
 
@@ -158,9 +255,9 @@ export class World {
       locks: this.#locks as unknown as LockManager,
       isOurs: () => true,
       backendFor: () => this.backend,
+      dropped: nothing,
     };
-    const events = { introduced: nothing, acknowledged: nothing, stopped: nothing, dropped: nothing };
-    await adoptOrphans({ ...adoption, events }).catch(nothing);
+    await adoptOrphans(adoption).catch(nothing);
     this.#rowsOfItsOwn();
   }
 

@@ -50,15 +50,43 @@ describe('own', () => {
     expect(await isHeld()).toBe(false);
   });
 
-  it('does not take it again while another page has it', async () => {
+  it('does not take it again while another page keeps it', async () => {
     const first = await own('k');
     first.release();
     await rest();
     const second = await own('k');
+    locks.request = () => Promise.reject(new DOMException('too long', 'TimeoutError'));
     expect(await first.retake()).toBe(false);
     first.release();
     expect(await isHeld()).toBe(true);
     second.release();
+  });
+
+  it('takes it again as soon as a page that adopts has let go', async () => {
+    const page = await own('k');
+    page.release();
+    await rest();
+    const adopter = await own('k');
+    const retaken = page.retake();
+    await rest();
+    adopter.release();
+    expect(await retaken).toBe(true);
+    expect(await isHeld()).toBe(true);
+    page.release();
+    expect(await isHeld()).toBe(false);
+  });
+
+  it('does not keep it when the page has gone away again while it waited', async () => {
+    const page = await own('k');
+    page.release();
+    await rest();
+    const adopter = await own('k');
+    const retaken = page.retake();
+    await rest();
+    page.release();
+    adopter.release();
+    await retaken;
+    expect(await isHeld()).toBe(false);
   });
 
   it('hands on what else goes wrong', async () => {

@@ -13,6 +13,7 @@ class Page {
   readonly document = Object.assign(new EventTarget(), { visibilityState: 'visible' });
   readonly told: string[] = [];
   words: LastWords | null = WORDS;
+  journaled = Promise.resolve();
   watch: PageWatch;
 
   constructor() {
@@ -21,7 +22,9 @@ class Page {
     this.watch = watchPage(
       {
         post: () => this.told.push('post'),
+        flush: () => this.journaled,
         hurry: () => this.told.push('hurry'),
+        comeBack: () => this.told.push('comeBack'),
         rescue: () => this.told.push('rescue'),
         lastWords: () => (this.told.push('words'), this.words),
       },
@@ -71,13 +74,37 @@ describe('watchPage', () => {
   });
 
   it('says them again for a row that another listener logs after ours, and only then', () => {
-    page.watch.rowAppended();
+    page.watch.logged();
     expect(page.told).toEqual([]);
     page.happen('pagehide');
     const later = { ...WORDS, batch: { ...WORDS.batch, step: 5 } };
     page.words = later;
-    page.watch.rowAppended();
+    page.watch.logged();
     expect(findLastWords()).toEqual([later]);
+  });
+
+  it('hands them to the service worker, in one message for each task in which it says something', async () => {
+    const farewells: unknown[] = [];
+    const active = { postMessage: ({ words }: { words: unknown }) => void farewells.push(words) };
+    vi.stubGlobal('navigator', { serviceWorker: { ready: Promise.resolve({ active }) } });
+    page.happen('pagehide', false);
+    page.watch.logged();
+    expect(farewells).toEqual([]);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(farewells).toEqual([WORDS]);
+    page.watch.logged();
+    page.watch.logged();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(farewells).toEqual([WORDS, WORDS]);
+  });
+
+  it('keeps them to itself when it may come back, and only says that it is away', async () => {
+    const farewells: unknown[] = [];
+    const active = { postMessage: ({ words }: { words: unknown }) => void farewells.push(words) };
+    vi.stubGlobal('navigator', { serviceWorker: { ready: Promise.resolve({ active }) } });
+    page.happen('pagehide', true);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(farewells).toEqual([null]);
   });
 
   it('says nothing when the journal has everything', () => {
@@ -90,10 +117,25 @@ describe('watchPage', () => {
     page.happen('pagehide');
     page.happen('pageshow');
     await Promise.resolve();
-    expect(page.told).toEqual(['words', 'release', 'retake', 'hurry']);
+    expect(page.told).toEqual(['words', 'release', 'retake', 'comeBack']);
     expect(findLastWords()).toEqual([]);
-    page.watch.rowAppended();
+    page.watch.logged();
     expect(page.told.filter((what) => what === 'words')).toHaveLength(1);
+  });
+
+  it('keeps its last words until the journal has them, and new ones then', async () => {
+    let confirm: () => void = () => undefined;
+    page.journaled = new Promise((resolve) => (confirm = resolve));
+    page.happen('pagehide');
+    page.happen('pageshow');
+    await Promise.resolve();
+    expect(findLastWords()).toEqual([WORDS]);
+    const later = { ...WORDS, batch: { ...WORDS.batch, step: 5 } };
+    page.words = later;
+    page.happen('pagehide');
+    confirm();
+    await Promise.resolve();
+    expect(findLastWords()).toEqual([later]);
   });
 
   it('takes the run back although localStorage is forbidden', async () => {

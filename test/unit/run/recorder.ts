@@ -1,9 +1,10 @@
 import { recordOf as plainRecord } from '../journal/entries';
-import type { OpenRequest } from '../../../src/worker/contract';
-import type { Row, RunIdentity, RunRecord } from '../../../src/wire/index';
+import type { HistoryPage, OpenRequest } from '../../../src/worker/contract';
+import type { Answer, Row, RunIdentity, RunRecord } from '../../../src/wire/index';
 import { parseRow } from '../../../src/wire/index';
 import { Run, type RunStart } from '../../../src/run/run';
 import { Tally } from '../../../src/run/tally';
+import type { HistorySource } from '../../../src/run/history';
 import type { Recorder as RealRecorder, RunChange } from '../../../src/run/recorder';
 import { textOf, type Slot } from '../../../src/worker/slot';
 
@@ -16,6 +17,7 @@ export function requestOf(changes: Partial<OpenRequest> = {}): OpenRequest {
     record: recordOf(),
     writer: 'w1',
     isNew: true,
+    isAgain: false,
     deliver: false,
     hasToken: false,
     transmitInterval: 0,
@@ -45,6 +47,10 @@ export class Recorder implements RealRecorder {
   }
   change(change: RunChange): void {
     this.changes.push(change);
+  }
+  readonly history: HistorySource = { waiting: () => this.page(), delivered: () => this.page() };
+  async page(): Promise<Answer<HistoryPage>> {
+    return { ok: true, value: { lines: this.rows.map(String), next: null, isPart: false } };
   }
   post(): void {}
   hurry(): void {}

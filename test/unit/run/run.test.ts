@@ -197,6 +197,17 @@ describe('a disabled run', () => {
   });
 });
 
+describe('a page that goes away', () => {
+  it('hears of everything that is logged, of half a row too', () => {
+    const { run } = startRun();
+    let heard = 0;
+    run.follow({ logged: () => void heard++, end: () => undefined }, () => undefined);
+    run.log({ a: 1 });
+    run.log({ b: 1 }, { commit: false });
+    expect(heard).toBe(2);
+  });
+});
+
 describe('the addresses of a run', () => {
   it('are known once the server has said whose it is', () => {
     const { run, recorder } = startRun();

@@ -3,12 +3,14 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { InitOptions } from '../../../src/run/options';
 import { Tally } from '../../../src/run/tally';
 import { Tracker } from '../../../src/run/tracker';
-import { NO_LINES, type Answer } from '../../../src/wire/index';
+import { NO_LINES, runKey, type Answer } from '../../../src/wire/index';
 import type { Engine, EngineEvent, Opened } from '../../../src/worker/contract';
+import { SET_ASIDE } from '../../../src/worker/spawn';
 import { recordOf, requestOf } from './recorder';
 
+const KEY = runKey(recordOf());
 const OPENED: Opened = {
-  key: 'k',
+  key: KEY,
   next: { ...NO_LINES, history: 10 },
   step: 10,
   resumed: true,
@@ -26,20 +28,24 @@ class Wire {
   readonly #events = new MessageChannel();
   readonly #calls = new MessageChannel();
 
+  readonly engine: Pick<Engine, 'append' | 'synced' | 'finish' | 'hurry' | 'answerToken'> = {
+    append: async () => ({ ok: true, value: null }),
+    synced: async () => ({ ok: false, problem: { code: 'offline', message: 'no' } }),
+    finish: async () => this.finished,
+    hurry: async () => ({ ok: true, value: null }),
+    answerToken: async (_request, answer) => (this.tokens.push(answer), { ok: true, value: null }),
+  };
+  /** The worker's end. */
+  fail: (error: Error) => void = () => undefined;
+
   constructor(options: Partial<InitOptions> = {}) {
-    const engine: Partial<Engine> = {
-      append: async () => ({ ok: true, value: null }),
-      synced: async () => ({ ok: false, problem: { code: 'offline', message: 'no' } }),
-      finish: async () => this.finished,
-      answerToken: async (_request, answer) => (this.tokens.push(answer), { ok: true, value: null }),
-    };
-    expose(engine, this.#calls.port2);
+    expose(this.engine, this.#calls.port2);
     const connection = {
       engine: wrap<Engine>(this.#calls.port1),
       rung: 'inline',
       storage: 'memory',
       events: this.#events.port1,
-      failure: new Promise<never>(() => undefined),
+      failure: new Promise<never>((_resolve, reject) => (this.fail = reject)),
       terminate: () => undefined,
     } as const;
     this.tracker = new Tracker(connection, requestOf(), OPENED, { project: 'p', ...options }, this.tally);
@@ -74,38 +80,38 @@ describe('what a tracker hears of its engine', () => {
     wire.tracker.append('{}', 11);
     wire.tracker.append('{}', 12);
     await wire.tracker.flush();
-    await wire.say({ type: 'acknowledged', key: 'k', lines: { ...NO_LINES, history: 7 } });
+    await wire.say({ type: 'acknowledged', key: KEY, lines: { ...NO_LINES, history: 7 } });
     expect(wire.tally.snapshot()).toMatchObject({ journaled: 2, acknowledged: 0 });
-    await wire.say({ type: 'acknowledged', key: 'k', lines: { ...NO_LINES, history: 12 } });
-    await wire.say({ type: 'acknowledged', key: 'k', lines: { ...NO_LINES, history: 11 } });
+    await wire.say({ type: 'acknowledged', key: KEY, lines: { ...NO_LINES, history: 12 } });
+    await wire.say({ type: 'acknowledged', key: KEY, lines: { ...NO_LINES, history: 11 } });
     expect(wire.tally.snapshot().acknowledged).toBe(2);
   });
 
   it('notes the state of the link, and when the next attempt is due', async () => {
-    await wire.say({ type: 'link', key: 'k', state: 'waiting', problem: { code: 'busy', message: 'x' }, retryInMs: 60_000 });
+    await wire.say({ type: 'link', key: KEY, state: 'waiting', problem: { code: 'busy', message: 'x' }, retryInMs: 60_000 });
     const { link, problem, retryAt } = wire.tally.snapshot();
     expect([link, problem?.code]).toEqual(['waiting', 'busy']);
     expect(retryAt).toBeGreaterThan(Date.now() + 50_000);
-    await wire.say({ type: 'link', key: 'k', state: 'online', problem: null, retryInMs: null });
+    await wire.say({ type: 'link', key: KEY, state: 'online', problem: null, retryInMs: null });
     expect(wire.tally.snapshot()).toMatchObject({ link: 'online', problem: null, retryAt: null });
   });
 
   it('learns who the run is', async () => {
     expect(wire.tracker.identity).toBeNull();
-    await wire.say({ type: 'identity', key: 'k', identity: { storageId: 's1', entity: 'me', project: 'p', displayName: 'calm' } });
+    await wire.say({ type: 'identity', key: KEY, identity: { storageId: 's1', entity: 'me', project: 'p', displayName: 'calm' } });
     expect(wire.tracker.identity).toMatchObject({ entity: 'me' });
   });
 
   it('aborts the signal once when somebody asks to stop', async () => {
     let told = 0;
     wire.tally.emitter.on('stop', () => told++);
-    await wire.say({ type: 'stop', key: 'k' });
-    await wire.say({ type: 'stop', key: 'k' });
+    await wire.say({ type: 'stop', key: KEY });
+    await wire.say({ type: 'stop', key: KEY });
     expect([wire.tally.stop.signal.aborted, told]).toEqual([true, 1]);
   });
 
   it('counts what the engine drops', async () => {
-    await wire.say({ type: 'drop', key: 'k', reason: 'unreadable-image', detail: 'x' });
+    await wire.say({ type: 'drop', key: KEY, reason: 'unreadable-image', detail: 'x' });
     expect(wire.tally.snapshot().dropped).toEqual({ 'unreadable-image': 1 });
   });
 
@@ -117,7 +123,7 @@ describe('what a tracker hears of its engine', () => {
 });
 
 describe('a tracker that is asked for a token', () => {
-  const ask: EngineEvent = { type: 'token', key: 'k', request: 1, entity: null, project: 'p', runId: 'r1' };
+  const ask: EngineEvent = { type: 'token', key: KEY, request: 1, entity: null, project: 'p', runId: 'r1' };
 
   it.each<[string, InitOptions['token'], Answer<string> | object]>([
     ['a text', 'secret', { ok: true, value: 'secret' }],
@@ -134,6 +140,21 @@ describe('a tracker that is asked for a token', () => {
     await wire.say(ask);
     expect(wire.tokens).toHaveLength(1);
     expect(wire.tokens[0]).toMatchObject(answer);
+  });
+});
+
+describe('a tracker whose page comes back from the back/forward cache', () => {
+  it('asks again, of the next worker, what it was asked', async () => {
+    vi.spyOn(wire.engine, 'synced').mockReturnValue(new Promise(() => undefined));
+    const waiting = wire.tracker.synced();
+    await vi.waitFor(() => expect(wire.engine.synced).toHaveBeenCalled());
+    wire.fail(SET_ASIDE);
+    await new Promise((resolve) => setImmediate(resolve));
+    wire.tracker.comeBack();
+    // The next engine is a real one; the run is not delivered there.
+    await expect(waiting).rejects.toMatchObject({ code: 'offline', message: expect.stringContaining('is not delivered') });
+    expect(wire.tally.status).toMatchObject({ worker: 'page', problem: null });
+    await wire.tracker.close();
   });
 });
 

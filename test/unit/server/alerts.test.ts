@@ -53,13 +53,13 @@ test('the next of the same title and run is held back until the wait is over', a
   expect(await alerts()).toMatchObject(['x', 'x', 'at last', 'x', 'x'].map((text) => ({ text })));
 });
 
-test('what is wrong is refused: no title, too much text, an unknown run, a page', async () => {
+test('what is wrong is refused: no title, too much text, an unknown run, a page of another project', async () => {
   expect(await alert({ title: '' })).toMatchObject({ status: 400 });
   expect(await alert({ title: 'x'.repeat(257) })).toMatchObject({ status: 400 });
   expect(await alert({ text: 'x'.repeat(16_385) })).toMatchObject({ status: 400 });
   expect(await alert({ severity: 'LOUD' })).toMatchObject({ status: 400 });
   expect(await alert({ runName: 'none' })).toMatchObject({ status: 404, errors: [{ message: expect.stringContaining('local/p/none') }] });
-  const response = await server.fetch('/api/page-token', { method: 'POST', body: '{"project":"p"}' });
+  const response = await server.fetch('/api/page-token', { method: 'POST', body: '{"project":"q"}' });
   const { token } = (await response.json()) as { token: string };
   expect(await alert({}, token)).toMatchObject({ status: 403 });
   expect(await alerts()).toEqual([]);
@@ -70,4 +70,20 @@ test('they are deleted with their run', async () => {
   await server.graphql('mutation($id: ID!) { deleteRun(input: { id: $id }) { clientMutationId } }', { id });
   await server.createRun('p', 'r');
   expect(await alerts()).toEqual([]);
+});
+
+test('those of the levels WARN and ERROR are summed up, for lists of runs', async () => {
+  const urgent = async () => {
+    const answer = await server.graphql<{ project: { run: { urgentAlerts: object | null } } }>(
+      '{ project(name: "p") { run(name: "r") { urgentAlerts { count level title at } } } }',
+    );
+    return answer.data!.project.run.urgentAlerts;
+  };
+  await alert({ title: 'quiet' });
+  expect(await urgent()).toBeNull();
+  await alert({ title: 'first', severity: 'ERROR' });
+  clock += 5000;
+  await alert({ title: 'second', severity: 'WARN' });
+  await alert({ title: 'third', severity: 'INFO' });
+  expect(await urgent()).toEqual({ count: 2, level: 'ERROR', title: 'second', at: new Date(clock).toISOString() });
 });

@@ -1,13 +1,13 @@
 import { connect } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { LinesChange, RunChange } from '../../../src/wire/dashboard';
+import type { ConsoleChange, LinesChange, RunChange } from '../../../src/wire/dashboard';
 import { parseLine } from '../../../src/wire/line';
 import { basicAuthorization } from '../../../src/wire/page-token';
 import { startTestServer, type TestServer } from '../../support/server';
 
 interface LiveEvent {
   name: string;
-  data: RunChange | LinesChange;
+  data: RunChange | LinesChange | ConsoleChange;
 }
 
 let server: TestServer;
@@ -42,6 +42,7 @@ async function listen(query: string) {
   return {
     runs: () => named('run') as RunChange[],
     lines: () => named('lines') as LinesChange[],
+    console: () => named('console') as ConsoleChange[],
     reading,
     ended: () => ended,
     cancel: () => reader.cancel(),
@@ -55,7 +56,9 @@ test('new lines arrive with their numbers, and the run with its state', async ()
   await send(0, ['{"loss":NaN,"_step":0}', '{"loss":0.5,"img":{"_type":"image-file"},"_step":1}']);
   await server.fileStream('p', 'r', { files: { 'wandb-summary.json': { offset: 0, content: ['{"loss":0.5}'] } } });
   await expect.poll(() => live.runs().length).toBe(1);
-  expect(live.lines()).toEqual([{ run: 'r', lineCount: 2, lines: [0, 1], values: { loss: [NaN, 0.5], _step: [0, 1] }, others: ['img'] }]);
+  expect(live.lines()).toEqual([
+    { run: 'r', stream: 'history', lineCount: 2, lines: [0, 1], values: { loss: [NaN, 0.5], _step: [0, 1] }, others: ['img'] },
+  ]);
   expect(live.runs()[0]).toMatchObject({ entity: 'local', project: 'p', run: 'r', state: 'running', lineCount: 2, summary: { loss: 0.5 } });
   await live.cancel();
 });
@@ -77,7 +80,56 @@ test('too many lines to name are named by their count', async () => {
     0,
     Array.from({ length: 3000 }, () => '{"a":1}'),
   );
-  await expect.poll(() => live.lines()).toEqual([{ run: 'r', lineCount: 3000, lines: [], values: {}, others: [] }]);
+  await expect.poll(() => live.lines()).toEqual([{ run: 'r', stream: 'history', lineCount: 3000, lines: [], values: {}, others: [] }]);
+  await live.cancel();
+});
+
+const print = (offset: number, content: string[]) => server.fileStream('p', 'r', { files: { 'output.log': { offset, content } } });
+
+test('whoever looks at one run hears of its console and its events, too; whoever looks at a project does not', async () => {
+  const [one, all] = [await listen('project=p&run=r'), await listen('project=p')];
+  await print(0, ['2026-11-24T05:43:29.976588 hello', 'ERROR 2026-11-24T05:43:30 no']);
+  await server.fileStream('p', 'r', { files: { 'wandb-events.jsonl': { offset: 0, content: ['{"system.cpu":7,"_runtime":15}'] } } });
+  await expect.poll(() => one.console().length > 0 && one.lines().length > 0).toBe(true);
+  expect(one.console()[0]).toEqual({
+    run: 'r',
+    lineCount: 2,
+    from: 0,
+    lines: [
+      { number: 0, text: 'hello', timestamp: '2026-11-24T05:43:29.976588', isError: false },
+      { number: 1, text: 'no', timestamp: '2026-11-24T05:43:30', isError: true },
+    ],
+  });
+  expect(one.lines()).toEqual([
+    { run: 'r', stream: 'events', lineCount: 1, lines: [0], values: { 'system.cpu': [7], _runtime: [15] }, others: [] },
+  ]);
+  await print(1, ['written anew', '3']);
+  await expect.poll(() => one.console().at(-1)).toMatchObject({ lineCount: 3, from: 1, lines: [{ text: 'written anew' }, { text: '3' }] });
+  await print(
+    3,
+    Array.from({ length: 3000 }, () => 'x'),
+  );
+  await expect.poll(() => one.console().at(-1)).toEqual({ run: 'r', lineCount: 3003, from: 3, lines: [] });
+  await print(3003, ['y'.repeat(300_000)]);
+  await expect.poll(() => one.console().at(-1)).toEqual({ run: 'r', lineCount: 3004, from: 3003, lines: [] });
+  await expect.poll(() => all.runs().length).toBeGreaterThan(0);
+  expect([...all.console(), ...all.lines()]).toEqual([]);
+  await one.cancel();
+  await all.cancel();
+});
+
+test('a run is told of with its revision and its urgent alerts', async () => {
+  const live = await listen('project=p');
+  await send(0, ['{"a":1}']);
+  await expect.poll(() => live.runs().length).toBe(1);
+  expect(live.runs()[0]).toMatchObject({ urgent: null });
+  await server.createRun('p', 'r', { config: '{"lr":{"value":1}}' });
+  await expect.poll(() => live.runs().length).toBe(2);
+  expect(live.runs()[1]!.revision).toBeGreaterThan(live.runs()[0]!.revision);
+  await server.graphql('mutation($input: NotifyScriptableRunAlertInput!) { notifyScriptableRunAlert(input: $input) { success } }', {
+    input: { entityName: 'local', projectName: 'p', runName: 'r', title: 'NaN', text: '', severity: 'WARN' },
+  });
+  await expect.poll(() => live.runs().at(-1)?.urgent).toMatchObject({ count: 1, level: 'WARN', title: 'NaN' });
   await live.cancel();
 });
 
@@ -118,12 +170,12 @@ test('a listener that does not read is let go, and the others hear on', async ()
   // The system buffers some megabytes before the server notices.
   for (; sent < 6; sent++) {
     await server.fileStream('p', 'r', { files: { 'wandb-summary.json': { offset: 0, content: [JSON.stringify({ big, sent })] } } });
-    await expect.poll(() => live.runs().at(-1)?.summary['sent']).toBe(sent);
+    await expect.poll(() => live.runs().at(-1)?.summary['sent'], { timeout: 10_000 }).toBe(sent);
   }
   idle.resume();
   await closed;
   await live.cancel();
-}, 20_000);
+}, 60_000);
 
 test('nesting that no stack can follow harms only itself', async () => {
   const live = await listen('project=p');

@@ -12,6 +12,7 @@ const REQUEST: OpenRequest = {
   record: RECORD,
   writer: 'w1',
   isNew: true,
+  isAgain: false,
   deliver: false,
   hasToken: false,
   transmitInterval: 0,
@@ -63,6 +64,22 @@ describe('RunEngine', () => {
     expect(await open({ writer: 'w2', isNew: false })).toMatchObject({ next: { history: 2 }, step: 2, resumed: true });
   });
 
+  it('goes on with a run that its page opens in another worker: nothing that was said since is taken back', async () => {
+    await open({ record: { ...RECORD, config: { lr: 1 } } });
+    valueOf(await engine.append(KEY, 'w1', { ...batchOf(0, ['{"a":1}']), record: { config: { lr: 2 } } }));
+    valueOf(await engine.finish(KEY, 3));
+    const again = await open({ record: { ...RECORD, config: { lr: 1 } }, isNew: false, isAgain: true });
+    expect(again).toMatchObject({ next: { history: 1 }, record: { config: { lr: 2 } } });
+    expect(await journal.load(KEY)).toMatchObject({ exitCode: 3 });
+  });
+
+  it('does not take a run back that another page has opened', async () => {
+    await open();
+    await open({ writer: 'w2', isNew: false });
+    expect(await engine.open({ ...REQUEST, isNew: false, isAgain: true })).toMatchObject({ ok: false, problem: { code: 'run-taken' } });
+    expect(await journal.load(KEY)).toMatchObject({ writer: 'w2' });
+  });
+
   it('keeps batches in order, also when they are given at once', async () => {
     await open();
     const answers = await Promise.all(Array.from({ length: 20 }, (_, i) => engine.append(KEY, 'w1', batchOf(i, [`{"n":${i}}`]))));
@@ -93,7 +110,7 @@ describe('RunEngine', () => {
 });
 
 describe('the last words of a page that is gone', () => {
-  const wordsOf = (writer: string, batch: Batch): LastWords => ({ writer, record: RECORD, batch });
+  const wordsOf = (writer: string, batch: Batch) => ({ writer, record: RECORD, batch }) as LastWords;
 
   it('go into the journal after what it has, and the open row is not doubled', async () => {
     await open();

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Journal } from '../../../src/journal/index';
 import { openMemory } from '../../../src/journal/memory';
-import { NO_LINES, runKey, toProblem, type Answer, type Draft } from '../../../src/wire/index';
-import { linkTo, RECORD, StandIn, type Appended } from './stand-in';
+import { NO_LINES, runKey, SpoorError, toProblem, type Answer, type Draft } from '../../../src/wire/index';
+import { linkTo, pictureOf, RECORD, StandIn, type Appended } from './stand-in';
 
 let engine: StandIn;
 beforeEach(() => void (engine = new StandIn()));
@@ -125,6 +125,51 @@ describe('a worker that fails', () => {
     second.close();
   });
 
+  it('takes the pictures with it that it had been given, which is counted, and no others', async () => {
+    useFakeTimeouts();
+    const second = new StandIn();
+    const { link, told } = linkTo(engine, { reconnect: async () => second.connection });
+    engine.reply = () => new Promise(() => undefined);
+    link.append(pictureOf('a'), 1);
+    link.post();
+    await pass(0);
+    engine.die();
+    await pass(0);
+    link.append(pictureOf('b'), 2);
+    link.post();
+    for (let i = 0; i < 3; i++) await pass(1_000);
+    const [first, last] = second.appended.flatMap(({ batch }) => batch.streams.history!.lines);
+    expect([first, typeof last]).toEqual(['{"a":null}', 'object']);
+    expect(told.failed.reduce((sum, [, count]) => sum + count, 0)).toBe(1);
+    second.close();
+  });
+
+  it('is given nothing before what it had not confirmed: rows logged meanwhile wait, and keep their pictures', async () => {
+    useFakeTimeouts();
+    const second = new StandIn();
+    let next = 0;
+    second.reply = ({ batch }) => {
+      const { offset, lines } = batch.streams.history!;
+      if (offset > next) return { ok: false, problem: { code: 'storage-failed', message: 'lines are missing' } };
+      next = Math.max(next, offset + lines.length);
+      return OK;
+    };
+    const { link, told } = linkTo(engine, { reconnect: async () => second.connection });
+    engine.reply = () => new Promise(() => undefined);
+    link.append('{"n":0}', 1);
+    link.post();
+    await pass(0);
+    engine.die();
+    await pass(500);
+    link.append(pictureOf('a'), 2);
+    link.post();
+    for (let i = 0; i < 6; i++) await pass(250);
+    const lines = second.appended.flatMap(({ batch }) => batch.streams.history!.lines);
+    expect(lines.map((line) => typeof line)).toEqual(['string', 'object']);
+    expect(told.failed).toEqual([['worker-failed', 0]]);
+    second.close();
+  });
+
   it('is replaced again and again until one can be started', async () => {
     useFakeTimeouts();
     const second = new StandIn();
@@ -141,6 +186,57 @@ describe('a worker that fails', () => {
     expect([attempts, second.lines, told.journaled]).toEqual([3, ['{"n":0}'], 1]);
     expect(told.failed.every(([code, count]) => code === 'worker-failed' && count === 0)).toBe(true);
     second.close();
+  });
+});
+
+describe('a page in the back/forward cache', () => {
+  it('has no worker; the next one gets what was not confirmed, and nobody is told of trouble', async () => {
+    useFakeTimeouts();
+    const second = new StandIn();
+    const reconnect = vi.fn(async () => second.connection);
+    const { link, told } = linkTo(engine, { reconnect });
+    engine.reply = () => new Promise(() => undefined);
+    link.append('{"n":0}', 1);
+    link.post();
+    await pass(0);
+    engine.setAside();
+    link.append('{"n":1}', 2);
+    link.post();
+    for (let i = 0; i < 5; i++) await pass(1_000);
+    expect(reconnect).not.toHaveBeenCalled();
+
+    link.comeBack();
+    await pass(0);
+    await pass(0);
+    expect([second.lines, second.offsets, told]).toEqual([['{"n":0}', '{"n":1}'], [0, 1], { journaled: 2, failed: [] }]);
+    expect(reconnect).toHaveBeenCalledTimes(1);
+    second.close();
+  });
+
+  it('says that its rows go nowhere, when another page has opened the run meanwhile', async () => {
+    useFakeTimeouts();
+    const { link, told } = linkTo(engine, { reconnect: () => Promise.reject(new SpoorError('run-taken', 'taken')) });
+    engine.setAside();
+    await pass(0);
+    link.comeBack();
+    await link.present();
+    link.append('{"n":0}', 1);
+    link.post();
+    await pass(0);
+    expect(engine.lines).toEqual([]);
+    expect(told.failed).toEqual([
+      ['run-taken', 0],
+      ['run-taken', 1],
+    ]);
+  });
+
+  it('changes nothing for a page that comes back with its worker', async () => {
+    const { link } = linkTo(engine);
+    link.comeBack();
+    await link.present();
+    link.append('{"n":0}', 1);
+    await link.flush();
+    expect(engine.lines).toEqual(['{"n":0}']);
   });
 });
 

@@ -22,6 +22,28 @@ describe('Link', () => {
     expect(told).toEqual({ journaled: 20, failed: [] });
   });
 
+  it('flushes what was logged so far, also while more and more is logged', async () => {
+    let next = 0;
+    let journaled = 0;
+    const log = () => {
+      link.append(`{"n":${next}}`, ++next);
+      link.post();
+    };
+    // Each answer finds another row under way, as in a page that logs all the time.
+    const { link } = linkTo(engine, {
+      journaled: (rows) => {
+        journaled += rows;
+        if (next < 200) log();
+      },
+    });
+    log();
+    log();
+    await link.flush();
+    expect(journaled).toBeGreaterThanOrEqual(2);
+    expect(journaled).toBeLessThan(100);
+    await vi.waitFor(() => expect(journaled).toBe(200));
+  });
+
   it('posts by itself when the window is over', async () => {
     const { link } = linkTo(engine);
     link.append('{}', 1);

@@ -5,7 +5,7 @@ import { NO_LINES, type Answer } from '../../../src/wire/index';
 import type { Batch, Engine } from '../../../src/worker/contract';
 import { Link, type LinkEvents } from '../../../src/worker/link';
 import type { Slot } from '../../../src/worker/slot';
-import type { Connection } from '../../../src/worker/spawn';
+import { SET_ASIDE, type Connection } from '../../../src/worker/spawn';
 
 export interface Appended {
   key: string;
@@ -50,6 +50,12 @@ export class StandIn {
   die(): void {
     this.reply = () => new Promise(() => undefined);
     this.#fail(new Error('the worker is gone'));
+  }
+
+  /** The worker is ended because its page goes into the back/forward cache. */
+  setAside(): void {
+    this.reply = () => new Promise(() => undefined);
+    this.#fail(SET_ASIDE);
   }
 
   /** The lines in the order in which they came, as texts. */
@@ -107,3 +113,13 @@ export function slotOf(line: string, atOnce = `${line} at once`): { slot: Slot; 
 }
 
 export const RECORD: RunRecord = recordOf();
+
+/** A row with a picture in it. */
+export function pictureOf(key: string): Slot {
+  const image = { source: new Blob(['x']), caption: undefined, format: 'png', quality: undefined } as const;
+  return {
+    draft: [`{"${key}":`, { kind: 'images', key, step: 0, many: false, images: [image] }, '}'],
+    settled: Promise.resolve(),
+    now: () => '',
+  };
+}

@@ -21,7 +21,14 @@ class Server {
   log(count: number): LinesChange {
     const lines = Array.from({ length: count }, (_, index) => this.lineCount + index);
     this.lineCount += count;
-    return { run: 'r', lineCount: this.lineCount, lines, values: { _step: lines, loss: lines.map((line) => 100 + line) }, others: [] };
+    return {
+      run: 'r',
+      stream: 'history',
+      lineCount: this.lineCount,
+      lines,
+      values: { _step: lines, loss: lines.map((line) => 100 + line) },
+      others: [],
+    };
   }
 }
 
@@ -88,7 +95,7 @@ describe('SeriesStore', () => {
     store.want('loss', 100);
     await settle();
     server.log(5000);
-    store.append({ run: 'r', lineCount: server.lineCount, lines: [], values: {}, others: [] });
+    store.append({ run: 'r', stream: 'history', lineCount: server.lineCount, lines: [], values: {}, others: [] });
     await settle();
     expect(server.asked[1]!.from).toBe(3);
     expect(store.get('loss')!.thinned).toBe(true);
@@ -133,7 +140,7 @@ describe('SeriesStore', () => {
   it('goes by lines when the run does not number its steps', async () => {
     store.want('loss', 100);
     await settle();
-    store.append({ run: 'r', lineCount: 2, lines: [0, 1], values: { loss: [5, null] }, others: [] });
+    store.append({ run: 'r', stream: 'history', lineCount: 2, lines: [0, 1], values: { loss: [5, null] }, others: [] });
     expect(store.get('loss')).toMatchObject({ x: [0], y: [5] });
   });
 

@@ -35,7 +35,7 @@ describe('openLive', () => {
     urls.length = 0;
     page = new FakeDocument();
     vi.stubGlobal('document', page);
-    listener = { state: vi.fn(), run: vi.fn(), lines: vi.fn(), reopened: vi.fn() };
+    listener = { state: vi.fn(), run: vi.fn(), lines: vi.fn(), console: vi.fn(), opened: vi.fn(), reopened: vi.fn() };
   });
   afterEach(() => vi.unstubAllGlobals());
 
@@ -44,8 +44,11 @@ describe('openLive', () => {
     expect(urls).toEqual(['/api/live?entity=local&project=a+b&run=r1']);
     sources[0]!.send('open', '');
     sources[0]!.send('lines', '{"run":"r1","values":{"loss":[NaN]}}');
+    sources[0]!.send('console', '{"run":"r1","lineCount":1,"from":0,"lines":[]}');
+    expect(listener.console).toHaveBeenCalledWith({ run: 'r1', lineCount: 1, from: 0, lines: [] });
     expect(listener.state.mock.calls).toEqual([['connecting'], ['live']]);
     expect(listener.lines).toHaveBeenCalledWith({ run: 'r1', values: { loss: [NaN] } });
+    expect(listener.opened).toHaveBeenCalledOnce();
     expect(listener.reopened).not.toHaveBeenCalled();
   });
 

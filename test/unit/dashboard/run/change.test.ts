@@ -12,6 +12,8 @@ const change: RunChange = {
   heartbeatAt: '2026-11-24T00:00:00Z',
   lineCount: 10,
   summary: { _step: 9, loss: 1 },
+  revision: 1,
+  urgent: null,
 };
 
 describe('changes of a run', () => {
@@ -27,6 +29,7 @@ describe('changes of a run', () => {
   it('goes on with the lines, which come before the summary that tells of them', () => {
     const run = withLines(sampleRun({ lineCount: 10, summary: { _step: 9, loss: 1 } }), {
       run: 'r1',
+      stream: 'history',
       lineCount: 12,
       lines: [10, 11],
       values: { _step: [10, 11], _runtime: [1, null] },
@@ -34,6 +37,12 @@ describe('changes of a run', () => {
     });
     expect(run).toMatchObject({ lineCount: 12, summary: { _step: 11, _runtime: 1, loss: 1 } });
     expect(withChange(run, { ...change, lineCount: 12 }).summary).toEqual({ _step: 11, _runtime: 1, loss: 1 });
+  });
+
+  it('counts samples of the machine apart from rows', () => {
+    const run = sampleRun({ lineCount: 10, eventCount: 1, summary: { _step: 9 } });
+    const change = { run: 'r1', stream: 'events' as const, lineCount: 20, lines: [19], values: { _runtime: [300] }, others: [] };
+    expect(withLines(run, change)).toEqual({ ...run, eventCount: 20 });
   });
 
   it('keeps its place when the run is asked for again and its summary lags behind', () => {

@@ -23,6 +23,12 @@ describe('columns', () => {
     expect(defaultColumns(runs).map((column) => column.id)).not.toContain('config:seed');
   });
 
+  it('names what a summary keeps of a metric after both', () => {
+    const summed = [sampleRun({ summary: { loss: { min: 0.1, max: 3 } } })];
+    expect(findColumns(summed).map((column) => column.key)).toEqual(['loss.max', 'loss.min']);
+    expect(valueIn(summed[0]!, findColumns(summed)[1]!)).toBe(0.1);
+  });
+
   it('finds nested values', () => {
     expect(valueIn(runs[0]!, { id: 'summary:deep.acc', source: 'summary', key: 'deep.acc', numeric: true })).toBe(0.9);
   });

@@ -1,0 +1,86 @@
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { ConsoleLine } from '../../wire/dashboard';
+import { formatClock, formatMoment } from '../format/moment';
+import type { ConsoleStore } from './console-store';
+import { splitAtMatches } from './search';
+
+/** The height of a line in CSS pixels; the style sheet says the same. */
+const LINE = 20;
+/** Lines that are drawn beyond the edges, so that none is missing while one scrolls. */
+const BEYOND = 20;
+/** More of a line than fits on any screen; copying gives all of it. */
+const LONGEST = 2000;
+
+interface LinesProps {
+  store: ConsoleStore;
+  /** The numbers of the lines to show; null for all. */
+  found: readonly number[] | null;
+  wanted: string;
+  follow: boolean;
+  onFollow: (follow: boolean) => void;
+  /** Renders anew when it changes. */
+  version: number;
+}
+
+/** A list of any length, of which only the lines in view are in the page. */
+export function ConsoleLines({ store, found, wanted, follow, onFollow, version }: LinesProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const [view, setView] = useState({ top: 0, height: 600 });
+  const count = found ? found.length : store.lineCount - store.first;
+  const start = Math.max(0, Math.floor(view.top / LINE) - BEYOND);
+  const end = Math.min(count, Math.ceil((view.top + view.height) / LINE) + BEYOND);
+  const numbers = Array.from({ length: Math.max(0, end - start) }, (_, index) =>
+    found ? found[start + index]! : store.first + start + index,
+  );
+
+  useLayoutEffect(() => {
+    if (follow && box.current) box.current.scrollTop = box.current.scrollHeight;
+  }, [follow, count, version]);
+  useEffect(() => {
+    const [from, to] = [numbers[0], numbers.at(-1)];
+    if (!found && from !== undefined && to !== undefined) void store.want(from, to + 1);
+  }, [store, found, numbers[0], numbers.at(-1), version]);
+  useEffect(() => {
+    const observer = new ResizeObserver(() => look());
+    observer.observe(box.current!);
+    return () => observer.disconnect();
+  }, []);
+
+  function look(): void {
+    const { scrollTop, clientHeight, scrollHeight } = box.current!;
+    setView({ top: scrollTop, height: clientHeight });
+    onFollow(scrollTop + clientHeight >= scrollHeight - LINE);
+  }
+
+  return (
+    <div ref={box} class="console" role="region" aria-label="Console output" tabIndex={0} onScroll={look}>
+      <div class="console-all" style={{ height: `${count * LINE}px` }}>
+        <div class="console-shown" style={{ transform: `translateY(${start * LINE}px)` }}>
+          {numbers.map((number) => (
+            <Line key={number} number={number} line={store.line(number)} wanted={wanted} />
+          ))}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function Line({ number, line, wanted }: { number: number; line: ConsoleLine | undefined; wanted: string }) {
+  const at = line?.timestamp ? Date.parse(`${line.timestamp}Z`) : NaN;
+  const text = line?.text ?? '';
+  const parts = splitAtMatches(text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text, wanted);
+  return (
+    <div class={line?.isError ? 'console-line console-error' : 'console-line'}>
+      <span class="console-number" aria-hidden="true">
+        {number + 1}
+      </span>
+      {!Number.isNaN(at) && (
+        <time class="console-time" dateTime={`${line!.timestamp}Z`} title={formatMoment(at)}>
+          {formatClock(at)}
+        </time>
+      )}
+      {line?.isError && <span class="visually-hidden">Error: </span>}
+      <span class="console-text">{parts.map((part, index) => (index % 2 === 1 ? <mark key={index}>{part}</mark> : part))}</span>
+    </div>
+  );
+}

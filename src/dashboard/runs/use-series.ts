@@ -1,0 +1,23 @@
+import { useMemo } from 'preact/hooks';
+import type { Axis } from '../api/metrics';
+import { RunSeries } from '../charts/run-series';
+
+interface ProjectSeries {
+  of: (run: string) => RunSeries;
+  all: ReadonlyMap<string, RunSeries>;
+}
+
+/** Gives each run its points. They stay while the choice of the x-axis stays, so that a run that is shown again need not be fetched again. */
+export function useSeries(entity: string, project: string, axis: Axis | null): ProjectSeries {
+  return useMemo(() => {
+    const all = new Map<string, RunSeries>();
+    return {
+      all,
+      of(run: string) {
+        let series = all.get(run);
+        if (!series) all.set(run, (series = new RunSeries({ entity, project, run }, 'history')));
+        return series;
+      },
+    };
+  }, [entity, project, axis]);
+}

@@ -1,0 +1,29 @@
+import { Refusal } from './refusal';
+import { seal, unseal } from './sealed';
+import type { Secrets } from './secrets';
+
+const LIFE_MS = 24 * 3600 * 1000;
+
+/** What a download address gives: the content with a digest (MD5 in base64), under the name that a browser saves it by. */
+export interface Download {
+  content: string;
+  name: string;
+}
+
+/** The path of a download address. It authorizes itself for a day, because W&B's clients fetch artifacts without a credential. */
+export function downloadPath(secrets: Secrets, { content, name }: Download, now: number): string {
+  return `/downloads/${seal(secrets, 'download', [content, name], now + LIFE_MS)}`;
+}
+
+/**
+ * Reads the last segment of a download address.
+ *
+ * @throws Refusal 403 when the server has not made it, or it has expired.
+ */
+export function readDownload(secrets: Secrets, text: string, now: number): Download {
+  const claims = unseal(secrets, 'download', text, now);
+  if (claims === 'forged') throw new Refusal(403, 'This download address was not made by this server; ask for the directUrl of the file.');
+  if (claims === 'expired') throw new Refusal(403, 'This download address has expired; ask for the directUrl of the file again.');
+  const [content, name] = claims as [string, string];
+  return { content, name };
+}

@@ -1,0 +1,64 @@
+import { createReadStream } from 'node:fs';
+import { extname } from 'node:path';
+import { Readable } from 'node:stream';
+import type { Context } from 'hono';
+import { parseRange } from './byte-range';
+import type { Env } from './env';
+
+/** What a browser may show; SVG is not among them, for it can run scripts. */
+const SHOWN: Record<string, string> = {
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.jpeg': 'image/jpeg',
+  '.gif': 'image/gif',
+  '.webp': 'image/webp',
+  '.bmp': 'image/bmp',
+  '.wav': 'audio/wav',
+  '.mp3': 'audio/mpeg',
+  '.ogg': 'audio/ogg',
+  '.flac': 'audio/flac',
+  '.mp4': 'video/mp4',
+  '.webm': 'video/webm',
+};
+
+export interface AnsweredFile {
+  /** Where the bytes are. */
+  path: string;
+  /** What it is called; its ending says whether a browser may show it. */
+  name: string;
+  size: number;
+  md5: string;
+}
+
+export function mimetypeOf(name: string): string {
+  return SHOWN[extname(name).toLowerCase()] ?? 'application/octet-stream';
+}
+
+/** Answers with a file, or the part of it that was asked for. Its content is a stranger's and is treated as such. */
+export function fileAnswer(c: Context<Env>, file: AnsweredFile): Response {
+  const headers = headersOf(file);
+  if (c.req.header('if-none-match') === headers['ETag']) return new Response(null, { status: 304, headers });
+  const range = parseRange(c.req.header('range'), file.size);
+  if (range === 'unsatisfiable') return new Response(null, { status: 416, headers: { 'Content-Range': `bytes */${file.size}` } });
+  const { start, end } = range ?? { start: 0, end: file.size - 1 };
+  if (range) headers['Content-Range'] = `bytes ${start}-${end}/${file.size}`;
+  headers['Content-Length'] = String(end - start + 1);
+  if (file.size === 0) return new Response(null, { headers });
+  const bytes = Readable.toWeb(createReadStream(file.path, { start, end })) as ReadableStream<Uint8Array>;
+  return new Response(bytes, { status: range ? 206 : 200, headers });
+}
+
+function headersOf({ name, md5 }: AnsweredFile): Record<string, string> {
+  const shown = SHOWN[extname(name).toLowerCase()];
+  const basename = encodeURIComponent(name.split('/').at(-1) ?? '').replaceAll("'", '%27');
+  return {
+    'Content-Type': shown ?? 'application/octet-stream',
+    'Content-Disposition': shown ? 'inline' : `attachment; filename*=UTF-8''${basename}`,
+    'Content-Security-Policy': "sandbox; default-src 'none'",
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'X-Content-Type-Options': 'nosniff',
+    'Accept-Ranges': 'bytes',
+    'Cache-Control': 'private, no-cache',
+    ETag: `"${md5}"`,
+  };
+}

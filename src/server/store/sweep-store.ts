@@ -1,0 +1,68 @@
+import type { Awaitable, StoredRun } from './store';
+
+export interface SweepStore {
+  create(project: number, name: string, draft: SweepDraft, now: number): Awaitable<StoredSweep>;
+  byId(id: number): Awaitable<StoredSweep | null>;
+  find(project: number, name: string): Awaitable<StoredSweep | null>;
+  /** The newest first. */
+  list(project: number): Awaitable<StoredSweep[]>;
+  count(project: number): Awaitable<number>;
+  /** Null leaves a field as it is. */
+  update(id: number, changes: SweepChanges, now: number): Awaitable<void>;
+  addAgent(sweep: number, name: string, host: string, now: number): Awaitable<StoredAgent>;
+  agent(id: number): Awaitable<StoredAgent | null>;
+  agents(sweep: number): Awaitable<StoredAgent[]>;
+  /** Notes a sign of life of an agent, or its end. */
+  beat(agent: number, ended: boolean, now: number): Awaitable<void>;
+  /**
+   * Gives the next place of a sweep to an agent: first one whose run never came and whose agent has been silent since `lostBefore`, then a new
+   * one as long as there are fewer than `limit`. Null when there is none.
+   */
+  take(
+    sweep: number,
+    agent: number,
+    run: string,
+    limits: { limit: number | null; lostBefore: number },
+    now: number,
+  ): Awaitable<number | null>;
+  /** How many places are given to other agents that may still be at work on them: a sign of life is younger than `since`. */
+  atWork(sweep: number, exceptAgent: number, since: number): Awaitable<number>;
+  runsOf(agent: number): Awaitable<StoredRun[]>;
+}
+
+export type SweepState = 'RUNNING' | 'PAUSED' | 'FINISHED' | 'CANCELED';
+
+export interface SweepDraft {
+  /** YAML, as it was sent. */
+  config: string;
+  description: string | null;
+  displayName: string | null;
+  /** Chance has its place to begin from this number. */
+  seed: number;
+}
+
+export interface SweepChanges {
+  config: string | null;
+  description: string | null;
+  displayName: string | null;
+  state: SweepState | null;
+}
+
+export interface StoredSweep extends SweepDraft {
+  id: number;
+  projectId: number;
+  name: string;
+  state: SweepState;
+  createdAt: number;
+  updatedAt: number;
+}
+
+export interface StoredAgent {
+  id: number;
+  sweepId: number;
+  name: string;
+  host: string;
+  ended: boolean;
+  createdAt: number;
+  heartbeatAt: number;
+}

@@ -1,0 +1,139 @@
+import type { RunTable } from './runs';
+import type { Sql } from './sql';
+import type { StoredRun } from './store';
+import type { StoredAgent, StoredSweep, SweepChanges, SweepDraft, SweepStore } from './sweep-store';
+
+const SELECT = `SELECT id, project_id AS projectId, name, state, config, description, display_name AS displayName, seed, created_at AS createdAt, updated_at AS updatedAt FROM sweeps`;
+const SELECT_AGENT = `SELECT id, sweep_id AS sweepId, name, host, ended, created_at AS createdAt, heartbeat_at AS heartbeatAt FROM agents`;
+/** Places with what is known of their runs and agents. */
+const PLACES = `
+  places JOIN sweeps ON sweeps.id = places.sweep_id JOIN agents ON agents.id = places.agent_id
+  LEFT JOIN runs ON runs.project_id = sweeps.project_id AND runs.name = places.run_name`;
+
+type AgentRow = Omit<StoredAgent, 'ended'> & { ended: number };
+
+const toAgent = ({ ended, ...rest }: AgentRow): StoredAgent => ({ ...rest, ended: ended === 1 });
+
+/** The tables of sweeps, their agents, and the places that agents were given. */
+export class SweepTable implements SweepStore {
+  readonly #sql: Sql;
+  readonly #runs: RunTable;
+  readonly #byId;
+  readonly #find;
+  readonly #list;
+  readonly #count;
+  readonly #insert;
+  readonly #update;
+  readonly #insertAgent;
+  readonly #agent;
+  readonly #agents;
+  readonly #beat;
+  readonly #lost;
+  readonly #giveAgain;
+  readonly #places;
+  readonly #give;
+  readonly #atWork;
+  readonly #runsOf;
+
+  constructor(sql: Sql, runs: RunTable) {
+    this.#sql = sql;
+    this.#runs = runs;
+    this.#byId = sql.prepare<StoredSweep>(`${SELECT} WHERE id = ?`);
+    this.#find = sql.prepare<StoredSweep>(`${SELECT} WHERE project_id = ? AND name = ?`);
+    this.#list = sql.prepare<StoredSweep>(`${SELECT} WHERE project_id = ? ORDER BY id DESC`);
+    this.#count = sql.prepare<{ count: number }>('SELECT COUNT(*) AS count FROM sweeps WHERE project_id = ?');
+    this.#insert = sql.prepare(
+      `INSERT INTO sweeps (project_id, name, state, config, description, display_name, seed, created_at, updated_at) VALUES (?, ?, 'RUNNING', ?, ?, ?, ?, ?7, ?7)`,
+    );
+    this.#update = sql.prepare(
+      `UPDATE sweeps SET config = coalesce(?, config), description = coalesce(?, description), display_name = coalesce(?, display_name),
+         state = coalesce(?, state), updated_at = ? WHERE id = ?`,
+    );
+    this.#insertAgent = sql.prepare('INSERT INTO agents (sweep_id, name, host, created_at, heartbeat_at) VALUES (?, ?, ?, ?4, ?4)');
+    this.#agent = sql.prepare<AgentRow>(`${SELECT_AGENT} WHERE id = ?`);
+    this.#agents = sql.prepare<AgentRow>(`${SELECT_AGENT} WHERE sweep_id = ? ORDER BY id`);
+    this.#beat = sql.prepare('UPDATE agents SET heartbeat_at = ?, ended = ? WHERE id = ?');
+    this.#lost = sql.prepare<{ number: number }>(
+      `SELECT number FROM ${PLACES} WHERE places.sweep_id = ? AND runs.id IS NULL AND agents.heartbeat_at < ? ORDER BY number LIMIT 1`,
+    );
+    this.#giveAgain = sql.prepare('UPDATE places SET agent_id = ?, run_name = ? WHERE sweep_id = ? AND number = ?');
+    this.#places = sql.prepare<{ count: number }>('SELECT COUNT(*) AS count FROM places WHERE sweep_id = ?');
+    this.#give = sql.prepare('INSERT INTO places (sweep_id, number, agent_id, run_name, created_at) VALUES (?, ?, ?, ?, ?)');
+    this.#atWork = sql.prepare<{ count: number }>(
+      `SELECT COUNT(*) AS count FROM ${PLACES} WHERE places.sweep_id = ?1 AND agent_id <> ?2
+         AND CASE WHEN runs.id IS NULL THEN agents.heartbeat_at > ?3 AND agents.ended = 0 ELSE runs.state = 'running' AND runs.heartbeat_at > ?3 END`,
+    );
+    this.#runsOf = sql.prepare<{ id: number }>(
+      `SELECT runs.id AS id FROM ${PLACES} WHERE agent_id = ? AND runs.id IS NOT NULL ORDER BY runs.id`,
+    );
+  }
+
+  create(project: number, name: string, { config, description, displayName, seed }: SweepDraft, now: number): StoredSweep {
+    return this.byId(this.#insert.run(project, name, config, description, displayName, seed, now))!;
+  }
+
+  byId(id: number): StoredSweep | null {
+    return this.#byId.get(id) ?? null;
+  }
+
+  find(project: number, name: string): StoredSweep | null {
+    return this.#find.get(project, name) ?? null;
+  }
+
+  list(project: number): StoredSweep[] {
+    return this.#list.all(project);
+  }
+
+  count(project: number): number {
+    return this.#count.get(project)?.count ?? 0;
+  }
+
+  update(id: number, { config, description, displayName, state }: SweepChanges, now: number): void {
+    this.#update.run(config, description, displayName, state, now, id);
+  }
+
+  addAgent(sweep: number, name: string, host: string, now: number): StoredAgent {
+    return this.agent(this.#insertAgent.run(sweep, name, host, now))!;
+  }
+
+  agent(id: number): StoredAgent | null {
+    const row = this.#agent.get(id);
+    return row ? toAgent(row) : null;
+  }
+
+  agents(sweep: number): StoredAgent[] {
+    return this.#agents.all(sweep).map(toAgent);
+  }
+
+  beat(agent: number, ended: boolean, now: number): void {
+    this.#beat.run(now, Number(ended), agent);
+  }
+
+  take(
+    sweep: number,
+    agent: number,
+    run: string,
+    { limit, lostBefore }: { limit: number | null; lostBefore: number },
+    now: number,
+  ): number | null {
+    return this.#sql.transaction(() => {
+      const lost = this.#lost.get(sweep, lostBefore);
+      if (lost) {
+        this.#giveAgain.run(agent, run, sweep, lost.number);
+        return lost.number;
+      }
+      const { count } = this.#places.get(sweep)!;
+      if (limit !== null && count >= limit) return null;
+      this.#give.run(sweep, count, agent, run, now);
+      return count;
+    });
+  }
+
+  atWork(sweep: number, exceptAgent: number, since: number): number {
+    return this.#atWork.get(sweep, exceptAgent, since)?.count ?? 0;
+  }
+
+  runsOf(agent: number): StoredRun[] {
+    return this.#runsOf.all(agent).flatMap(({ id }) => this.#runs.byId(id) ?? []);
+  }
+}

@@ -1,0 +1,47 @@
+import { makeRunId } from '../../wire/name';
+import { SILENCE_MS } from '../run-state';
+import type { Store } from '../store/store';
+import type { StoredAgent, StoredSweep } from '../store/sweep-store';
+import type { Arguments } from './parameters';
+import { pointOf, readPlan } from './plan';
+
+/** What an agent is to do next; W&B's agents know these. */
+export type Command =
+  | { type: 'run'; run_id: string; program: string | null; args: Arguments }
+  | { type: 'stop'; run_id: string }
+  | { type: 'exit' };
+
+/**
+ * What an agent that is at work on these runs is to do next. It gets one run at a time.
+ *
+ * A run that has begun and crashed is not tried again, as W&B has it. A place whose run never began is given to another agent once its own
+ * has been silent for so long that it must be gone.
+ */
+export async function commandsFor(agent: StoredAgent, sweep: StoredSweep, runs: string[], store: Store, now: number): Promise<Command[]> {
+  await store.sweeps.beat(agent.id, false, now);
+  const exit = async (): Promise<Command[]> => {
+    await store.sweeps.beat(agent.id, true, now);
+    return [{ type: 'exit' }];
+  };
+  const stops: Command[] = [];
+  const project = runs.length > 0 ? await store.projects.byId(sweep.projectId) : null;
+  for (const name of runs) {
+    const run = project && (await store.runs.find(project.entity, project.name, name));
+    if (run?.stopRequested || sweep.state === 'CANCELED') stops.push({ type: 'stop', run_id: name });
+  }
+  if (sweep.state === 'CANCELED') return [...stops, ...(await exit())];
+  if (runs.length > 0 || sweep.state === 'PAUSED') return stops;
+  return sweep.state === 'FINISHED' ? exit() : ((await nextRun(agent, sweep, store, now)) ?? exit());
+}
+
+async function nextRun(agent: StoredAgent, sweep: StoredSweep, store: Store, now: number): Promise<Command[] | null> {
+  const plan = readPlan(sweep.config);
+  const runId = makeRunId();
+  const lostBefore = now - SILENCE_MS;
+  const place = await store.sweeps.take(sweep.id, agent.id, runId, { limit: plan.limit, lostBefore }, now);
+  if (place !== null) return [{ type: 'run', run_id: runId, program: plan.program, args: pointOf(plan, sweep.seed, place) }];
+  if ((await store.sweeps.atWork(sweep.id, agent.id, lostBefore)) === 0) {
+    await store.sweeps.update(sweep.id, { config: null, description: null, displayName: null, state: 'FINISHED' }, now);
+  }
+  return null;
+}

@@ -1,0 +1,68 @@
+import { SpoorError } from '../wire/index';
+import { backendOf } from '../backend/wandb/index';
+import { openJournal, type Journal, type JournaledRun } from '../journal/index';
+import { adoptOrphans, owes } from '../outbox/adopt';
+import type { InitOptions } from '../run/options';
+import type { LastWords } from '../worker/contract';
+import { rescue } from '../worker/rescue';
+
+/** Delivers the runs of one server that no page has open. */
+export class Courier {
+  readonly #baseUrl: string;
+  readonly #token: InitOptions['token'];
+
+  constructor(baseUrl: string, token: InitOptions['token']) {
+    this.#baseUrl = baseUrl;
+    this.#token = token;
+  }
+
+  /**
+   * Resolves when nothing is owed any more. Rejects when something is, be it that the server is away or that a page still has the run open: whoever asked
+   * has to ask again, because that page may be gone before it is done.
+   */
+  deliver(): Promise<void> {
+    return withJournal(async (journal) => {
+      await adoptOrphans({
+        journal,
+        locks: navigator.locks ?? null,
+        isOurs: (run) => this.#isOurs(run),
+        backendFor: (run, signal) => backendOf(run.record, this.#fetchTokenFor(run), signal),
+        // oxlint-disable-next-line no-console -- there is no page that could be told
+        dropped: (reason, detail) => console.warn(`spoor: of a run that a page left: ${detail} (${reason})`),
+      });
+      for (const run of await journal.all()) {
+        if (this.#isOurs(run) && (await owes(journal, run))) throw new SpoorError('unreachable', `The run ${run.record.id} is still owed.`);
+      }
+    });
+  }
+
+  /** Takes over from a page that goes away: journals what it could not, and delivers. Failing is no harm, since the next page does both. */
+  async take(words: LastWords | null): Promise<void> {
+    const steps = [
+      // Refused when another page has opened the run since; that page has found these words in localStorage.
+      async () => words && this.#isOurs(words) && (await withJournal((journal) => rescue(journal, words))),
+      () => this.deliver(),
+    ];
+    for (const step of steps) await step().catch(() => undefined);
+  }
+
+  #isOurs({ record }: Pick<JournaledRun, 'record'>): boolean {
+    return record.baseUrl === this.#baseUrl;
+  }
+
+  #fetchTokenFor({ record: { entity, project, id: runId } }: JournaledRun): (() => Promise<string>) | null {
+    const token = this.#token;
+    if (token === undefined) return null;
+    return async () => (typeof token === 'function' ? token({ entity, project, runId }) : token);
+  }
+}
+
+/** The journal for one task: an idle connection would keep a newer Spoor's page from opening its own. */
+async function withJournal<T>(work: (journal: Journal) => Promise<T>): Promise<T> {
+  const journal = await openJournal();
+  try {
+    return await work(journal);
+  } finally {
+    journal.close();
+  }
+}

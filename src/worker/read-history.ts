@@ -1,0 +1,33 @@
+import type { HistoryBackend } from '../backend/backend';
+import type { Journal } from '../journal/index';
+import type { HistoryPage } from './contract';
+
+/** So many records of the journal make a page; each holds up to 2,000 lines. */
+const CHUNKS = 4;
+
+/** How many steps are asked of the server at first; ten times as many after a page without rows, because steps may lie far apart. */
+const STEPS = 1_000;
+
+/** Rows that wait in the journal, from a line on. */
+export async function waitingRows(journal: Journal, key: string, from: number | null): Promise<HistoryPage> {
+  const run = await journal.load(key);
+  if (!run) return { lines: [], next: null, isPart: false };
+  const { acknowledged, next, base } = run;
+  const start = Math.max(from ?? 0, acknowledged.history);
+  const { lines } = start < next.history ? await journal.read(key, 'history', start, CHUNKS) : { lines: [] };
+  const end = start + lines.length;
+  // A run that another browser began has rows before our first.
+  const isPart = acknowledged.history > 0 || base === null || base.history > 0;
+  return { lines, next: end < next.history && lines.length > 0 ? end : null, isPart };
+}
+
+/** Rows that the server has, from a step on. */
+export async function deliveredRows(journal: Journal, key: string, backend: HistoryBackend, from: number): Promise<HistoryPage> {
+  const run = await journal.load(key);
+  if (!run) return { lines: [], next: null, isPart: false };
+  for (let start = from, steps = STEPS; ; start += steps, steps *= 10) {
+    const { lines, lastStep } = await backend.history(run.record, start, start + steps);
+    const isLast = start + steps > lastStep;
+    if (lines.length > 0 || isLast) return { lines, next: isLast ? null : start + steps, isPart: true };
+  }
+}

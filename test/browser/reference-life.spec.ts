@@ -1,0 +1,141 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { parseRow } from '../../src/wire/index';
+import { servedRun } from '../support/served-run';
+import { openRun, Stage } from '../support/stage';
+
+/** The second half of reference.spec.ts. */
+let stage: Stage;
+let page: Page;
+beforeAll(async () => (stage = await Stage.open()));
+beforeEach(async () => (page = await stage.openPage()));
+afterEach(() => page.context().close());
+afterAll(() => stage.close());
+
+const synced = () => page.evaluate(() => window.run.synced());
+
+describe('the life of a run', () => {
+  it('RunStatusChecker: a stop request aborts run.signal and fires "stop", also when the page is hidden', async () => {
+    const id = await openRun(page, { settings: { transmitInterval: 100 } });
+    await page.evaluate(() => {
+      window.run.log({ a: 1 });
+      window.run.on('stop', () => (document.title = 'stopped'));
+    });
+    await synced();
+    // A hidden page: another one lies over it.
+    const cover = await page.context().newPage();
+    await cover.bringToFront();
+    await stage.requestStop(id);
+    await page.evaluate(() => window.run.log({ a: 2 }));
+    await vi.waitFor(async () => expect(await page.title()).toBe('stopped'), { timeout: 30_000, interval: 100 });
+    expect(await page.evaluate(() => window.run.signal.aborted)).toBe(true);
+  });
+
+  it.each([
+    [0, 'finished'],
+    [3, 'failed'],
+  ])('finish(exit_code=%i): the run is %s', async (exitCode, state) => {
+    const id = await openRun(page);
+    expect(await page.evaluate((code) => window.run.finish({ exitCode: code }), exitCode)).toEqual({ delivered: true });
+    expect(await servedRun(stage, id)).toMatchObject({ state, exitcode: exitCode });
+  });
+
+  it('resume: rows continue without a gap or a double, offline too', async () => {
+    const id = await openRun(page, { id: 'resumed-1' });
+    await page.evaluate(() => window.run.log({ n: 0 }));
+    await page.evaluate(() => window.run.finish());
+    // Another browser, which knows nothing of the run, and has no network: it finds its line number when it meets the server.
+    const other = await stage.openPage();
+    stage.proxy.cut();
+    await openRun(other, { id, settings: { resumeTimeout: 200 } });
+    await other.evaluate(() => window.run.log({ n: 1 }, { step: 1, commit: true }));
+    await other.evaluate(() => window.run.flush());
+    stage.proxy.mend();
+    await other.evaluate(() => window.run.synced());
+    expect(stage.stored(id)!.lines.map(({ number, text }) => [number, parseRow(text)['n']])).toEqual([
+      [0, 0],
+      [1, 1],
+    ]);
+    await other.context().close();
+  });
+
+  it('history: read back from the journal and the server alike', async () => {
+    const id = await openRun(page, { id: 'history-1' });
+    const log = (target: Page, from: number, to: number) =>
+      target.evaluate(
+        ([first, end]) => {
+          for (let n = first!; n < end!; n++) window.run.log({ n, ...(n % 10 === 0 && { tenth: NaN }) });
+        },
+        [from, to],
+      );
+    const read = (range: object | null) =>
+      page.evaluate(async (given) => {
+        const values: unknown[] = [];
+        for await (const row of given ? window.run.history.range(given) : window.run.history) values.push(row['n'] ?? String(row['tenth']));
+        return values;
+      }, range);
+    await log(page, 0, 2_500);
+    await synced();
+    await page.reload();
+    await openRun(page, { id });
+    stage.proxy.cut();
+    await log(page, 2_500, 2_600);
+    await page.evaluate(() => window.run.flush());
+    expect(
+      await page.evaluate(async () =>
+        window.run.history
+          .range()
+          .next()
+          .catch((error: { code: string }) => error.code),
+      ),
+    ).toBe('unreachable');
+    stage.proxy.mend();
+    expect(await read(null)).toEqual(Array.from({ length: 2_600 }, (_, n) => n));
+    expect(await read({ from: 2_480, to: 2_520, keys: ['tenth'] })).toEqual(['NaN', 'NaN', 'NaN', 'NaN']);
+  });
+
+  it('several runs at once in one page', async () => {
+    const ids = await page.evaluate(async () => {
+      const runs = await Promise.all([1, 2, 3].map(() => window.spoor.init({ project: 'stage' })));
+      for (let i = 0; i < 50; i++) runs.forEach((run, number) => run.log({ number, i }));
+      await Promise.all(runs.map((run) => run.finish()));
+      return runs.map(({ id }) => id);
+    });
+    for (const [number, id] of ids.entries()) {
+      const rows = stage.stored(id)!.lines.map(({ text }) => parseRow(text));
+      expect(rows.map((row) => [row['number'], row['i']])).toEqual(Array.from({ length: 50 }, (_, i) => [number, i]));
+    }
+  });
+
+  it('wandb.log, wandb.config, wandb.summary, wandb.alert, wandb.finish: the globals act on the latest run, and say so before there is one', async () => {
+    const codes = await page.evaluate(() => {
+      const { spoor } = window;
+      return [() => spoor.log({}), () => spoor.alert({ title: 'a' }), () => spoor.config['a'], () => spoor.summary.update({})].map(
+        (call) => {
+          try {
+            call();
+            return null;
+          } catch (error) {
+            return (error as { code: string }).code;
+          }
+        },
+      );
+    });
+    expect(codes).toEqual(['no-run', 'no-run', 'no-run', 'no-run']);
+    const id = await openRun(page);
+    await page.evaluate(async () => {
+      const { spoor } = window;
+      spoor.config['lr'] = 0.5;
+      spoor.log({ loss: 1 });
+      spoor.summary['best'] = 7;
+      spoor.alert({ title: 'Global' });
+      await spoor.finish();
+    });
+    expect(await servedRun(stage, id)).toMatchObject({
+      user: { lr: 0.5 },
+      summary: { loss: 1, best: 7 },
+      alerts: [{ title: 'Global' }],
+      state: 'finished',
+    });
+  });
+});

@@ -1,0 +1,4 @@
+import { chromium } from '../support/engine-chromium';
+import { testEngine } from './suite';
+
+testEngine(chromium);

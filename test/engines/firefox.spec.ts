@@ -1,0 +1,4 @@
+import { firefox } from '../support/engine-firefox';
+import { testEngine } from './suite';
+
+testEngine(firefox);

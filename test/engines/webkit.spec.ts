@@ -1,0 +1,4 @@
+import { webkit } from '../support/engine-webkit';
+import { testEngine } from './suite';
+
+testEngine(webkit);

@@ -1,0 +1,216 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { startTestServer, type TestServer } from '../../../support/server';
+import { fileUrl, Logger, md5, put } from './log-artifact';
+
+let server: TestServer;
+let logger: Logger;
+let clock = Date.now();
+beforeEach(async () => {
+  server = await startTestServer({ now: () => clock, maxFileBytes: 100_000 });
+  await server.createRun('p', 'r');
+  logger = new Logger(server);
+});
+afterEach(() => server[Symbol.asyncDispose]());
+
+const kept = () =>
+  !existsSync(join(server.data, 'contents'))
+    ? []
+    : readdirSync(join(server.data, 'contents'), { recursive: true, encoding: 'utf8' }).filter((name) => !/^[0-9a-f]{2}$/.test(name));
+
+const version = async (name: string) => {
+  const { data } = await server.graphql<{ project: { artifactCollectionMembership: { versionIndex: number } | null } }>(
+    'query($name: String!) { project(name: "p") { artifactCollectionMembership(name: $name) { versionIndex } } }',
+    { name },
+  );
+  return data!.project.artifactCollectionMembership?.versionIndex ?? null;
+};
+
+describe('content', () => {
+  test('is stored once, however many versions and names have it', async () => {
+    await logger.log({ a: 'same', b: 'same', c: 'other' });
+    await logger.log({ d: 'same' }, { artifactCollectionName: 'elsewhere', projectName: 'p2' });
+    const { id } = await logger.begin('new');
+    expect(
+      await logger.announce(
+        id,
+        ['same', 'new', 'other'].map((text) => ({ name: text, md5: md5(text) })),
+      ),
+    ).toEqual([null, expect.stringContaining('/uploads/'), null]);
+    // same, other, and two manifests
+    expect(kept()).toHaveLength(4);
+  });
+
+  test('that is not what was announced is refused and leaves nothing behind', async () => {
+    const { id } = await logger.begin('d');
+    const [url] = await logger.announce(id, [{ name: 'a', md5: md5('right') }]);
+    const response = await put(url!, 'wrong');
+    expect(response.status).toBe(400);
+    expect(await response.text()).toContain('was announced');
+    expect((await put(url!, 'x'.repeat(100_001))).status).toBe(413);
+    expect(kept()).toEqual([]);
+    expect((await put(url!, 'right')).status).toBe(200);
+    expect(kept()).toHaveLength(1);
+  });
+
+  test('that nothing names any more is removed, and no other', async () => {
+    await logger.log({ a: 'one', b: 'two' });
+    const { id } = await logger.log({ a: 'one', c: 'three' });
+    expect(kept()).toHaveLength(5);
+    const pending = await logger.begin('later');
+    await logger.announce(pending.id, [{ name: 'x', md5: md5('three') }]);
+    const deletion = 'mutation($id: ID!) { deleteArtifact(input: { artifactID: $id, deleteAliases: true }) { artifact { id } } }';
+    expect((await server.graphql(deletion, { id })).status).toBe(200);
+    // Its manifest has gone; "one" has another version, and "three" was promised to one that is on its way.
+    expect(kept()).toHaveLength(4);
+    expect(await (await fetch(await fileUrl(server, 'ds:latest', 'b'))).text()).toBe('two');
+  });
+
+  test('and artifacts that a client gave up are removed at the start', async () => {
+    const data = mkdtempSync(join(tmpdir(), 'spoor-test-'));
+    try {
+      const first = await startTestServer({ data, now: () => clock });
+      const early = new Logger(first);
+      await early.log({ a: 'kept' });
+      const [url] = await early.announce((await early.begin('never')).id, [{ name: 'x', md5: md5('given up') }]);
+      await put(url!, 'given up');
+      await first.close();
+      const stray = Buffer.from(md5('stray'), 'base64').toString('hex');
+      mkdirSync(join(data, 'contents', stray.slice(0, 2)), { recursive: true });
+      writeFileSync(join(data, 'contents', stray.slice(0, 2), stray), 'stray');
+      writeFileSync(join(data, 'contents/.unfinished-1'), 'half');
+      const files = () => readdirSync(join(data, 'contents'), { recursive: true, encoding: 'utf8' }).filter((name) => !/^..$/.test(name));
+      await (await startTestServer({ data, now: () => clock })).close();
+      expect(files()).toHaveLength(3);
+      await (await startTestServer({ data, now: () => clock + 8 * 24 * 3600_000 })).close();
+      expect(files()).toHaveLength(2);
+    } finally {
+      rmSync(data, { recursive: true });
+    }
+  });
+});
+
+describe('addresses', () => {
+  test('for downloads need no credential, are bound to one content, and expire', async () => {
+    await logger.log({ 'page.html': '<script>alert(1)</script>' });
+    const url = await fileUrl(server, 'ds:latest', 'page.html');
+    const response = await fetch(url);
+    expect(await response.text()).toContain('alert');
+    expect(response.headers.get('content-disposition')).toBe("attachment; filename*=UTF-8''page.html");
+    expect(response.headers.get('content-security-policy')).toContain('sandbox');
+    const [ticket, signature] = url.split('/downloads/')[1]!.split('.');
+    const forged = Buffer.from(JSON.stringify([md5('other'), 'x', clock + 1e9])).toString('base64url');
+    for (const address of [`${forged}.${signature}`, `${ticket}.x`, `${ticket}`, 'x.y']) {
+      expect((await fetch(`${server.url}/downloads/${address}`)).status, address).toBe(403);
+    }
+    clock += 25 * 3600_000;
+    expect((await fetch(url)).status).toBe(403);
+  });
+
+  test('of downloads and uploads are not taken for each other', async () => {
+    const { id } = await logger.log({ a: 'text' });
+    const download = (await fileUrl(server, 'ds:latest', 'a')).split('/downloads/')[1];
+    expect((await put(`${server.url}/uploads/${download}`, 'text')).status).toBe(403);
+    const [upload] = await logger.announce((await logger.begin('next')).id, [{ name: 'b', md5: md5('later') }]);
+    expect((await fetch(`${server.url}/downloads/${upload!.split('/uploads/')[1]}`)).status).toBe(403);
+    expect(id).toBeDefined();
+  });
+
+  test('that clients make up themselves give only what a version of that collection has, to the owner', async () => {
+    await logger.log({ a: 'mine' });
+    await logger.log({ b: 'theirs' }, { artifactCollectionName: 'other' });
+    const path = (collection: string, text: string) =>
+      `/artifactsV2/default/local/p/${collection}/QXJ0aWZhY3Q6MQ==/${Buffer.from(md5(text), 'base64').toString('hex')}/name.txt`;
+    expect(await (await server.fetch(path('ds', 'mine'))).text()).toBe('mine');
+    expect((await fetch(server.url + path('ds', 'mine'))).status).toBe(401);
+    for (const wrong of [path('ds', 'theirs'), path('none', 'mine'), path('ds', 'mine').replace(/[0-9a-f]{32}/, '..%2F..%2Fkey')]) {
+      expect((await server.fetch(wrong)).status, wrong).toBe(404);
+    }
+  });
+});
+
+describe('versions', () => {
+  test('are numbered, found by alias, number and digest, and never numbered again', async () => {
+    const first = await logger.log({ a: '1' }, { aliases: [{ artifactCollectionName: 'ds', alias: 'best' }] });
+    await logger.log({ a: '2' });
+    expect([
+      await version('ds'),
+      await version('ds:latest'),
+      await version('ds:best'),
+      await version('ds:v1'),
+      await version('ds:v2'),
+    ]).toEqual([1, 1, 0, 1, null]);
+    expect(await version(`ds:${md5('{"a":"1"}')}`)).toBe(0);
+    const { data } = await server.graphql<{ project: { artifact: { id: string } } }>(
+      '{ project(name: "p") { artifact(name: "ds:v1") { id } } }',
+    );
+    await server.graphql(
+      'mutation($id: ID!) { deleteArtifact(input: { artifactID: $id, deleteAliases: true }) { artifact { id } } }',
+      data!.project.artifact,
+    );
+    expect(await version('ds:latest')).toBe(0);
+    await logger.log({ a: '3' });
+    expect([await version('ds:latest'), await version('ds:best')]).toEqual([2, 0]);
+    // The same content again: no new version, but the aliases move to it.
+    expect(await logger.log({ a: '1' }, { aliases: [{ artifactCollectionName: 'ds', alias: 'again' }] })).toEqual({
+      id: first.id,
+      state: 'COMMITTED',
+    });
+    expect([await version('ds:latest'), await version('ds:again'), await version('ds:v2')]).toEqual([0, 0, 2]);
+  });
+
+  test('that a client begins twice are one', async () => {
+    const one = await logger.begin('d', { clientID: 'c1' });
+    expect((await logger.begin('d', { clientID: 'c1' })).id).toBe(one.id);
+    expect((await logger.begin('d', { clientID: 'c2' })).id).not.toBe(one.id);
+    const mapping = await server.graphql(
+      '{ clientIDMapping(clientID: "c1") { serverID } unknown: clientIDMapping(clientID: "c3") { serverID } }',
+    );
+    expect(mapping.data).toEqual({ clientIDMapping: { serverID: one.id }, unknown: null });
+  });
+
+  test('outlive their run, unless they are to go with it', async () => {
+    const runId = await server.createRun('p', 'gone');
+    await logger.log({ a: 'stays' }, { runName: 'gone' });
+    await server.graphql('mutation($id: ID!) { deleteRun(input: { id: $id }) { clientMutationId } }', { id: runId });
+    expect(await version('ds:latest')).toBe(0);
+    const read = await server.graphql(
+      '{ project(name: "p") { artifact(name: "ds") { createdBy { __typename } usedBy { edges { node { id } } } } } }',
+    );
+    expect(read.data).toEqual({ project: { artifact: { createdBy: null, usedBy: { edges: [] } } } });
+    const other = await server.createRun('p', 'gone too');
+    await logger.log({ a: 'goes' }, { runName: 'gone too' });
+    await server.graphql('mutation($id: ID!) { deleteRun(input: { id: $id, deleteArtifacts: true }) { clientMutationId } }', { id: other });
+    expect(await version('ds:v1')).toBeNull();
+    expect(kept()).toHaveLength(2);
+  });
+});
+
+test('many files are listed page by page', async () => {
+  const files = Object.fromEntries(Array.from({ length: 120 }, (_, index) => [`f${index}`, `content ${index % 7}`]));
+  await logger.log(files);
+  const read = async (after: string | null) => {
+    const { data } = await server.graphql<Page>(
+      'query($after: String) { project(name: "p") { artifact(name: "ds") { files(first: 50, after: $after) { totalCount pageInfo { endCursor hasNextPage } edges { node { name } } } } } }',
+      { after },
+    );
+    return data!.project.artifact.files;
+  };
+  const names: string[] = [];
+  let page = await read(null);
+  for (;;) {
+    expect(page.totalCount).toBe(120);
+    names.push(...page.edges.map(({ node }) => node.name));
+    if (!page.pageInfo.hasNextPage) break;
+    page = await read(page.pageInfo.endCursor);
+  }
+  expect(names).toEqual(Object.keys(files));
+});
+
+interface Page {
+  project: {
+    artifact: { files: { totalCount: number; pageInfo: { endCursor: string; hasNextPage: boolean }; edges: { node: { name: string } }[] } };
+  };
+}
