@@ -1,5 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { build, type Rollup } from 'vite';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -12,7 +13,7 @@ const README = readFileSync('README.md', 'utf8');
 const blocks = (language: string) =>
   [...README.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map((match) => match[1]!);
 const [scriptTag] = blocks('html');
-const [first, tensorflow, pwa, serviceWorker, elsewhere] = blocks('js');
+const [first, tensorflow, pwa, serviceWorker, elsewhere, download] = blocks('js');
 
 let stage: Stage;
 let scratch: string;
@@ -74,7 +75,7 @@ async function storedRows(project: string, least: number, runId?: string): Promi
 describe('the README', () => {
   it('has the snippets that these tests run', () => {
     expect(blocks('html')).toHaveLength(1);
-    expect(blocks('js')).toHaveLength(5);
+    expect(blocks('js')).toHaveLength(6);
   });
 
   it('the first snippet logs and finishes', async () => {
@@ -147,5 +148,16 @@ describe('the README', () => {
     await page.reload();
     await expect.poll(async () => (await stage.newest('digits'))?.id, { timeout: 20_000 }).not.toBe(before?.id);
     expect((await storedRows('digits', 1)).rows).toMatchObject([{ far: 1 }]);
+  });
+
+  it('downloading a run', async () => {
+    const logs = `import { init } from 'spoor';\nconst run = await init({ project: 'kept', mode: 'offline' });\nrun.log({ a: 1 });`;
+    const page = await open(MODULE, '');
+    await page.route('**/app/readme.js', async (route) =>
+      route.fulfill({ contentType: 'text/javascript', body: await bundle(`${logs}\n${download}`) }),
+    );
+    const [saved] = await Promise.all([page.waitForEvent('download'), page.reload()]);
+    expect(saved.suggestedFilename()).toMatch(/^kept-[a-z0-9]{8}\.spoor$/);
+    expect(gunzipSync(readFileSync(await saved.path())).toString()).toContain('\\"a\\":1');
   });
 });
