@@ -41,6 +41,9 @@ export async function introduce(
   return journal.update(key, (stored) => {
     stored.identity = identity;
     stored.sentRevision = Math.max(stored.sentRevision, revision);
+    // The backend takes the run for running again: its end, or that its page is gone, has to be said once more.
+    stored.exitSent = false;
+    stored.interruptedAt = null;
   });
 }
 

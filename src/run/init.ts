@@ -154,7 +154,7 @@ function follow(run: Run, { tracker, connection, ownership }: OpenedRun, { setti
         hurry: () => tracker.hurry(),
         comeBack: () => tracker.comeBack(),
         lastWords: () => run.lastWords(),
-        rescue: () => void rescue(connection),
+        rescue: () => void rescueInTurn(connection),
       },
       ownership,
     ),
@@ -172,6 +172,12 @@ async function rescue(connection: Connection): Promise<void> {
   if (words.length === 0) return;
   const rescued = await connection.engine.rescue(words);
   if (rescued.ok) words.forEach(forgetLastWords);
+}
+
+/** All pages of the origin hear of last words at the same time. One after the other, so that the first has rescued them when the others look. */
+function rescueInTurn(connection: Connection): Promise<void> {
+  const { locks } = navigator;
+  return locks ? locks.request('spoor:rescue', () => rescue(connection)) : rescue(connection);
 }
 
 function recordOf(options: InitOptions, baseUrl: string, tally: Tally): RunRecord {

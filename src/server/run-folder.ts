@@ -8,12 +8,13 @@ import { borrow, removeUnfinished, writeWhole, type Written } from './whole-file
 /** The bytes of run files on disk. Names come from strangers, so a path is made of the run's number and a hash, never of a name. */
 export class RunFolder {
   readonly #folder: string;
-  readonly #maxBytes: number;
+  /** The largest file that it takes. */
+  readonly maxBytes: number;
 
   /** Removes what uploads have left that a crash cut short. */
   constructor(dataFolder: string, maxBytes = MAX_FILE_BYTES) {
     this.#folder = join(dataFolder, 'files');
-    this.#maxBytes = maxBytes;
+    this.maxBytes = maxBytes;
     mkdirSync(this.#folder, { recursive: true });
     removeUnfinished(this.#folder);
   }
@@ -28,7 +29,7 @@ export class RunFolder {
    * @throws Refusal 413 when it is too large.
    */
   async write(run: number, name: string, content: AsyncIterable<Uint8Array>): Promise<Written> {
-    return writeWhole(this.#folder, content, this.#maxBytes, () => this.path(run, name));
+    return writeWhole(this.#folder, content, this.maxBytes, () => this.path(run, name));
   }
 
   /**

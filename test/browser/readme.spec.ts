@@ -163,4 +163,15 @@ describe('the README', () => {
     await expect.poll(async () => (await stage.newest('digits'))?.id, { timeout: 20_000 }).not.toBe(before?.id);
     expect((await storedRows('digits', 1)).rows).toMatchObject([{ far: 1 }]);
   });
+
+  it('downloading a run', async () => {
+    const logs = `import { init } from 'spoor';\nconst run = await init({ project: 'kept', mode: 'offline' });\nrun.log({ a: 1 });`;
+    const page = await open(MODULE, '');
+    await page.route('**/app/readme.js', async (route) =>
+      route.fulfill({ contentType: 'text/javascript', body: await bundle(`${logs}\n${download}`) }),
+    );
+    const [saved] = await Promise.all([page.waitForEvent('download'), page.reload()]);
+    expect(saved.suggestedFilename()).toMatch(/^kept-[a-z0-9]{8}\.spoor$/);
+    expect(gunzipSync(readFileSync(await saved.path())).toString()).toContain('\\"a\\":1');
+  });
 });

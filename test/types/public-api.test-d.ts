@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { describe, expectTypeOf, it } from 'vitest';
-import { finish, Histogram, Image, init, isSpoorError, log, SpoorError } from '../../src/index';
+import { exportRun, finish, Histogram, Image, init, isSpoorError, log, runs, SpoorError } from '../../src/index';
 import type { InitOptions, LiveRecord, ProblemCode, Run, RunMode, RunStatus, TensorLike } from '../../src/index';
 import { deliverInBackground, type BackgroundOptions } from '../../src/service-worker/index';
 import { fitCallbacks } from '../../src/tfjs/index';
@@ -141,6 +141,15 @@ describe('tensors of the real TensorFlow.js', () => {
     void new Histogram(tf.ones([2, 2]), { bins: 3 });
     // @ts-expect-error a text is no picture
     void new Image('cat.png');
+  });
+});
+
+describe('exportRun', () => {
+  it('takes an open run, or what runs() lists', () => {
+    expectTypeOf(exportRun(run)).resolves.toEqualTypeOf<File>();
+    void runs().then(([stored]) => exportRun(stored!));
+    // @ts-expect-error an id does not say of which project
+    void exportRun('abc');
   });
 });
 

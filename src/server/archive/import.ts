@@ -9,7 +9,7 @@ import { MAX_GAP } from '../store/sqlite';
 import type { Delivery, Line, LineChanges, Store, StoredRun } from '../store/store';
 import { fault } from './fault';
 import { entityOf } from './header';
-import type { ArchiveLimits } from './lines';
+import { tooLarge, type ArchiveLimits } from './lines';
 import { readArchive, type Archive, type ArchivePart } from './read';
 import { baseOf, changesOf } from './record';
 
@@ -34,7 +34,7 @@ export async function importArchive(
   open: () => AsyncIterable<Uint8Array>,
   limits: ArchiveLimits,
 ): Promise<ImportAnswer> {
-  const extent = await extentOf(await readArchive(open(), limits));
+  const extent = await extentOf(await readArchive(open(), limits), target.files.maxBytes);
   const archive = await readArchive(open(), limits);
   try {
     return await new Import(target, archive, extent).carryOut();
@@ -51,11 +51,14 @@ interface Extent {
 }
 
 /** Reads it to the end. Lines may have been logged while it was written. */
-async function extentOf({ header, parts }: Archive): Promise<Extent> {
+async function extentOf({ header, parts }: Archive, maxFileBytes: number): Promise<Extent> {
   const ends = { ...header.run.next };
   let lastRow: string | null = null;
   for await (const part of parts) {
-    if (part.kind === 'file') continue;
+    if (part.kind === 'file') {
+      if (part.size > maxFileBytes) throw tooLarge(`its file ${JSON.stringify(part.path)} is larger than ${maxFileBytes} bytes`);
+      continue;
+    }
     const { stream, offset, lines } = part;
     ends[stream] = Math.max(ends[stream], offset + lines.length);
     if (stream === 'history' && ends.history === offset + lines.length) lastRow = lines.at(-1)!;
@@ -162,7 +165,9 @@ class Import {
     for (let start = 0; start < lines.length;) {
       let end = start;
       while (end < lines.length && isWanted(end)) end++;
-      if (end > start) await this.#write({ streams: { [stream]: { offset: offset + start, content: lines.slice(start, end) } } });
+      const content = lines.slice(start, end);
+      // With the rows goes what they lead to: an import that is cut short leaves nothing that another would take for old.
+      if (end > start) await this.#write({ streams: { [stream]: { offset: offset + start, content } }, summary: this.#summaryLine });
       start = end + 1;
     }
   }
@@ -212,9 +217,13 @@ class Import {
   /** The summary, and how the run has ended or when it was last heard of. */
   async #end(): Promise<void> {
     if (!this.#isLater) return this.#target.changed(this.#run);
-    const { exitCode, pinned } = this.#archived;
-    foldRow(this.#summary, pinned);
-    await this.#write({ summary: formatLine(this.#summary), exitcode: exitCode, interruptedAt: exitCode === null ? this.#heardAt : null });
+    const { exitCode } = this.#archived;
+    await this.#write({ summary: this.#summaryLine, exitcode: exitCode, interruptedAt: exitCode === null ? this.#heardAt : null });
+  }
+
+  /** Null where the server's own stands. */
+  get #summaryLine(): string | null {
+    return this.#isLater ? formatLine(foldRow(structuredClone(this.#summary), this.#archived.pinned)) : null;
   }
 
   /** When the run was last heard of, by whomever. */

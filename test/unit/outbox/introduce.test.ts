@@ -58,6 +58,32 @@ describe('introduce', () => {
     expect(backend.runs.get('r1')!.record.config).toEqual({ lr: 2 });
   });
 
+  it('of a run that has ended, says the end again: the backend takes it for running', async () => {
+    const station = await Station.open();
+    await station.log(linesFrom(0, 2));
+    await station.finish();
+    await station.start();
+    station.drain.close();
+    // The page's last words, which another page has found late.
+    await station.journal.append(station.key, 'w1', { streams: {}, files: [], step: 2, openRow: null, record: { notes: 'late' } });
+    await introduceAll(station);
+    expect(station.backend.runs.get('r1')).toMatchObject({ isEnded: true, exits: [0, 0], record: { notes: 'late' } });
+  });
+
+  it('of a run whose page is gone, says so again', async () => {
+    const station = await Station.open();
+    const { journal, backend, key } = station;
+    await station.log(linesFrom(0, 2));
+    const said = async () => {
+      await introduceAll(station, (delivery) => delivery.interrupt());
+      return backend.requests.filter(({ request }) => request?.interrupted !== undefined).length;
+    };
+    expect([await said(), await said()]).toEqual([1, 1]);
+    const { updatedAt: saidAt } = await station.load();
+    await journal.append(key, 'w1', { streams: {}, files: [], step: 2, openRow: null, record: { notes: 'late' }, saidAt });
+    expect([await said(), await said()]).toEqual([2, 2]);
+  });
+
   it('does not count what another deliverer of the run has sent meanwhile as lines of another browser', async () => {
     const { key, journal, backend } = await Station.open({ base: null });
     let answer: () => void = nothing;
@@ -150,9 +176,10 @@ describe('introduce', () => {
   });
 });
 
-async function introduceAll({ journal, backend, key }: Station): Promise<void> {
+async function introduceAll({ journal, backend, key }: Station, after?: (delivery: Delivery) => Promise<void>): Promise<void> {
   const nothing = () => undefined;
   const events = { introduced: nothing, acknowledged: nothing, stopped: nothing, dropped: nothing };
   const delivery = new Delivery({ key, journal, backend, events });
   while (await delivery.next());
+  await after?.(delivery);
 }

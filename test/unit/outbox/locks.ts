@@ -10,7 +10,8 @@ export class FakeLocks {
   readonly #held = new Set<string>();
   #waiting: Waiting[] = [];
 
-  async request<T>(name: string, options: LockOptions, granted: Granted<T>): Promise<T> {
+  async request<T>(name: string, ...[first, second]: [Granted<T>] | [LockOptions, Granted<T>]): Promise<T> {
+    const [options, granted] = second ? [first as LockOptions, second] : [{}, first as Granted<T>];
     if (this.#held.has(name)) {
       if (options.ifAvailable) return granted(null);
       await this.#wait(name, options.signal);

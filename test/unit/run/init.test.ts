@@ -1,9 +1,13 @@
 import 'fake-indexeddb/auto';
+import { gunzipSync } from 'node:zlib';
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { deleteRun, finish, init, isSpoorError, log, runs, sync } from '../../../src/index';
+import { deleteRun, exportRun, finish, init, isSpoorError, log, runs, sync } from '../../../src/index';
 import { openJournal } from '../../../src/journal/index';
-import { runKey } from '../../../src/wire/index';
+import { keepLastWords } from '../../../src/run/last-words';
+import { parseRow, runKey } from '../../../src/wire/index';
+import type { LastWords } from '../../../src/worker/contract';
+import { line, recordOf } from '../journal/entries';
 import { FakeLocks } from '../outbox/locks';
 import { fakeLocalStorage } from './local-storage';
 import { withoutTimes } from './recorder';
@@ -150,5 +154,23 @@ describe('init in a page', () => {
     await run.finish();
     await expect(sync({ token: 't' })).rejects.toMatchObject({ code: 'unreachable' });
     expect((await runs()).filter(({ id }) => id === run.id)).toHaveLength(1);
+  });
+
+  it('rescues the last words of another page once, however often it hears of them', async () => {
+    await init({ project: 'p', mode: 'offline' });
+    const other = { ...record, id: 'gone' };
+    const gone = { ...recordOf(), ...other };
+    const batch = { streams: { history: { offset: 0, lines: [line(0)] } }, step: 1, openRow: null, record: { notes: 'last' } };
+    const words: LastWords = { writer: 'w1', record: gone, batch };
+    keepLastWords(words);
+    const [key] = Object.keys(localStorage);
+    for (let times = 0; times < 3; times++) window.dispatchEvent(Object.assign(new Event('storage'), { key, newValue: 'words' }));
+    await vi.waitFor(() => expect(Object.keys(localStorage)).toEqual([]));
+    // Had another one begun, it would be in the journal by now.
+    const archive = await exportRun(other);
+    const [header] = gunzipSync(await archive.arrayBuffer())
+      .toString()
+      .split('\n');
+    expect(parseRow(header!)['run']).toMatchObject({ next: { history: 1 }, record: { notes: 'last' }, revision: 2 });
   });
 });

@@ -11,7 +11,7 @@ import { fileOf, headerOf, linesAt, pack, runOf } from './sample-archive';
 const LIMITS = { packed: 100_000, unpacked: 1_000_000, line: 200_000 };
 
 let server: TestServer;
-beforeEach(async () => (server = await startTestServer({ archiveLimits: LIMITS })));
+beforeEach(async () => (server = await startTestServer({ archiveLimits: LIMITS, maxFileBytes: 70_000 })));
 afterEach(() => server[Symbol.asyncDispose]());
 
 const send = async (body: Buffer) => {
@@ -77,6 +77,7 @@ const HOSTILE: [what: string, body: Buffer, status: number, message: RegExp][] =
     413,
     /unpacks to more than 1000000 bytes/,
   ],
+  ['a run file that is too large', pack(header, rows, ...fileOf('a', new Uint8Array(70_001))), 413, /"a" is larger than 70000/],
   ['a file that is too large', Buffer.concat([whole, Buffer.alloc(LIMITS.packed)]), 413, /larger than 100000 bytes/],
 ];
 
