@@ -23,10 +23,11 @@ export function keepLastWords(words: LastWords): boolean {
   }
 }
 
-/** Takes them back: the page has come back itself, or the journal has them. */
+/** Takes them back: the page has come back itself, or the journal has them. A page may have said more meanwhile; that stays. */
 export function forgetLastWords(words: LastWords): void {
   try {
-    localStorage.removeItem(nameOf(words));
+    const name = nameOf(words);
+    if (localStorage.getItem(name) === formatLine(words)) localStorage.removeItem(name);
   } catch {
     // Where it is forbidden nothing was kept either.
   }

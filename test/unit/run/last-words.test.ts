@@ -21,6 +21,23 @@ describe('last words', () => {
     expect(findLastWords()).toEqual([second]);
   });
 
+  it('stay when the page has said more since they were found', () => {
+    keepLastWords(wordsOf('w1'));
+    const [found] = findLastWords();
+    const more = wordsOf('w1', { step: 9 });
+    keepLastWords(more);
+    forgetLastWords(found!);
+    expect(findLastWords()).toEqual([more]);
+    forgetLastWords(more);
+    expect(findLastWords()).toEqual([]);
+  });
+
+  it('are forgotten as they were found, with NaN in them too', () => {
+    keepLastWords(wordsOf('w1', { pinned: { best: NaN, low: -Infinity, zero: -0 } }));
+    findLastWords().forEach(forgetLastWords);
+    expect(findLastWords()).toEqual([]);
+  });
+
   it('keep NaN and the infinities, in lines, in the config and in the summary', () => {
     const record = recordOf({ config: { limit: Infinity } });
     keepLastWords({ ...wordsOf('w1', { record, pinned: { best: NaN, low: -Infinity } }), record });
