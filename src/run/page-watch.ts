@@ -25,6 +25,9 @@ export interface PageWatch {
   end(): void;
 }
 
+/** A page that goes away may say several things, which reach other processes one by one (Firefox): what is taken up too early is struck with what comes after it. */
+const HEAR_OUT_MS = 1_000;
+
 const ignore = () => undefined;
 
 /**
@@ -37,6 +40,7 @@ export function watchPage(run: Watched, ownership: Ownership): PageWatch {
   let isLeaving = false;
   let mayComeBack = false;
   let isHandedOver = true;
+  let isSaying = false;
   let said: LastWords | null = null;
   findServiceWorker();
 
@@ -77,11 +81,31 @@ export function watchPage(run: Watched, ownership: Ownership): PageWatch {
     { signal },
   );
   addEventListener('online', () => run.hurry(), { signal });
-  addEventListener('storage', ({ key, newValue }) => isLastWords(key) && newValue !== null && run.rescue(), { signal });
+  let isRescuing = false;
+  addEventListener(
+    'storage',
+    ({ key, newValue }) => {
+      if (!isLastWords(key) || newValue === null || isRescuing) return;
+      isRescuing = true;
+      setTimeout(() => {
+        isRescuing = false;
+        if (!signal.aborted) run.rescue();
+      }, HEAR_OUT_MS);
+    },
+    { signal },
+  );
 
   return {
     // Another listener of pagehide, after ours, may still log.
-    logged: () => isLeaving && say(),
+    logged: () => {
+      if (!isLeaving || isSaying) return;
+      isSaying = true;
+      // Once for all that a listener logs: of several writes in a row Firefox may lose all but the first, when it ends the page's process.
+      queueMicrotask(() => {
+        isSaying = false;
+        if (isLeaving) say();
+      });
+    },
     end: () => {
       ending.abort();
       ownership.release();

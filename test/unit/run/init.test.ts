@@ -165,7 +165,7 @@ describe('init in a page', () => {
     keepLastWords(words);
     const [key] = Object.keys(localStorage);
     for (let times = 0; times < 3; times++) window.dispatchEvent(Object.assign(new Event('storage'), { key, newValue: 'words' }));
-    await vi.waitFor(() => expect(Object.keys(localStorage)).toEqual([]));
+    await vi.waitFor(() => expect(Object.keys(localStorage)).toEqual([]), { timeout: 5_000 });
     // Had another one begun, it would be in the journal by now.
     const archive = await exportRun(other);
     const [header] = gunzipSync(await archive.arrayBuffer())

@@ -51,6 +51,7 @@ afterEach(() => void vi.unstubAllGlobals());
 
 describe('watchPage', () => {
   it('rescues the last words that another page leaves, and nothing else that is stored or removed', () => {
+    vi.useFakeTimers();
     const store = (key: string | null, newValue: string | null) =>
       page.window.dispatchEvent(Object.assign(new Event('storage'), { key, newValue }));
     store('theme', 'dark');
@@ -58,6 +59,9 @@ describe('watchPage', () => {
     store(null, null);
     expect(page.told).toEqual([]);
     store('spoor:last-words:x', '{}');
+    expect(page.told).toEqual([]);
+    vi.advanceTimersByTime(1_000);
+    vi.useRealTimers();
     expect(page.told).toEqual(['rescue']);
   });
 
@@ -73,13 +77,17 @@ describe('watchPage', () => {
     expect(findLastWords()).toEqual([WORDS]);
   });
 
-  it('says them again for a row that another listener logs after ours, and only then', () => {
+  it('says them again for rows that another listener logs after ours, once, and only then', async () => {
     page.watch.logged();
     expect(page.told).toEqual([]);
     page.happen('pagehide');
     const later = { ...WORDS, batch: { ...WORDS.batch, step: 5 } };
     page.words = later;
+    const before = page.told.length;
     page.watch.logged();
+    page.watch.logged();
+    await Promise.resolve();
+    expect(page.told.slice(before)).toEqual(['words']);
     expect(findLastWords()).toEqual([later]);
   });
 
@@ -88,7 +96,6 @@ describe('watchPage', () => {
     const active = { postMessage: ({ words }: { words: unknown }) => void farewells.push(words) };
     vi.stubGlobal('navigator', { serviceWorker: { ready: Promise.resolve({ active }) } });
     page.happen('pagehide', false);
-    page.watch.logged();
     expect(farewells).toEqual([]);
     await new Promise((resolve) => setImmediate(resolve));
     expect(farewells).toEqual([WORDS]);
