@@ -87,10 +87,6 @@ export class HeldRecorder implements Recorder {
     else if (this.#tally.status.consent === 'pending') this.#lines.push({ stream, lines });
   }
 
-  post(): void {
-    this.#recorder?.post();
-  }
-
   async flush(): Promise<void> {
     await (await this.#decided)?.flush();
   }
@@ -110,10 +106,6 @@ export class HeldRecorder implements Recorder {
   get history(): HistorySource {
     const of = async () => (await this.#decided)?.history ?? NOTHING;
     return { waiting: async (from) => (await of()).waiting(from), delivered: async (from) => (await of()).delivered(from) };
-  }
-
-  hurry(): void {
-    this.#recorder?.hurry();
   }
 
   lastWords(record: RunRecord, pinned: Row): LastWords | null {

@@ -21,15 +21,12 @@ export interface Recorder {
   change(change: RunChange): void;
   /** Lines of the streams beside the rows. */
   appendLines(stream: SideStream, lines: string[]): void;
-  /** Posts what has gathered, without waiting for the window. */
-  post(): void;
   flush(): Promise<void>;
   synced(): Promise<void>;
   /** Notes the end of the run; whether the server has it. */
   finish(exitCode: number): Promise<boolean>;
   /** Ends the connection: everything is delivered. */
   close(): Promise<void>;
-  hurry(): void;
   /** Rows that wait in this browser, or that the server has; see `History`. */
   readonly history: HistorySource;
   /** What the journal does not have yet, for the page that comes after this one. */

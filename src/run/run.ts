@@ -70,9 +70,7 @@ export class Run extends RunDetails {
     this.#summary = new Summary(summary, this.#metrics);
     const parts = { record, step, beforeLog, tally, recorder, summary: this.#summary, metrics: this.#metrics };
     this.#rows = new Rows({ ...parts, onLog: () => this.#page?.logged() });
-    this.history = new History(
-      recorder && { waiting: (from) => recorder.history.waiting(from), delivered: (from) => recorder.history.delivered(from) },
-    );
+    this.history = new History(recorder?.history ?? null);
     this.config = liveRecord({ read: () => record.config, write: (values) => this.#configure(values) });
     this.summary = liveRecord({ read: () => this.#summary.read(), write: (values) => this.#summarize(values) });
   }

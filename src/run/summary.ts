@@ -1,4 +1,15 @@
-import { aggregateBy, foldRow, formatLine, parseLine, type Aggregate, type LineValue, type Row } from '../wire/index';
+import {
+  aggregateBy,
+  foldRow,
+  formatLine,
+  isRow,
+  parseLine,
+  ruledDefinition,
+  type Aggregate,
+  type LineValue,
+  type MetricDefinition,
+  type Row,
+} from '../wire/index';
 import { isPending, type Fragment } from '../values/index';
 import { textOf } from '../worker/slot';
 import type { Metrics } from './metrics';
@@ -18,6 +29,8 @@ export class Summary {
   /** The metrics whose definitions say more than "the last value". */
   readonly #ruled: Row = {};
   readonly #counts: { [path: string]: number } = {};
+  /** Made anew when there are other definitions, not for each row. */
+  #rules: { of: MetricDefinition[]; aggregate: Aggregate | undefined } | null = null;
 
   constructor(before: Row, metrics: Metrics) {
     this.#plain = { ...before };
@@ -52,17 +65,16 @@ export class Summary {
   }
 
   #aggregate(row: Row): void {
-    const rules = aggregateBy(this.#metrics.definitions, this.#counts);
-    if (rules) foldRow(this.#ruled, row, rules);
+    const { definitions } = this.#metrics;
+    if (this.#rules?.of !== definitions) this.#rules = { of: definitions, aggregate: aggregateBy(definitions, this.#counts) };
+    if (this.#rules.aggregate) foldRow(this.#ruled, row, this.#rules.aggregate);
   }
 
   /** The summary with what the rules keep in the place of the last values. */
   #withRules(row: Row): Row {
     const { definitions } = this.#metrics;
-    const isRuled = aggregateBy(definitions, {});
-    if (!isRuled) return row;
-    const replaced: Aggregate = (path, value) => isRuled(path, value, undefined) && { keep: at(this.#ruled, path) };
-    return foldRow({}, row, replaced);
+    if (definitions.length === 0) return row;
+    return foldRow({}, row, (path) => (ruledDefinition(path, definitions) ? { keep: at(this.#ruled, path) } : null));
   }
 
   #noteFragment(key: string, fragment: Fragment): void {
@@ -84,5 +96,5 @@ function at(row: Row, path: string): LineValue | undefined {
   if (Object.hasOwn(row, path)) return row[path];
   const [key] = Object.keys(row).filter((name) => path.startsWith(`${name}.`));
   const inner = key === undefined ? undefined : row[key];
-  return typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? at(inner, path.slice(key!.length + 1)) : undefined;
+  return isRow(inner) ? at(inner, path.slice(key!.length + 1)) : undefined;
 }

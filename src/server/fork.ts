@@ -1,4 +1,5 @@
-import { parseRow, type LineValue, type Row } from '../wire/line';
+import { clientSection } from '../wire/config';
+import { isRow, parseRow } from '../wire/line';
 import { stepsBetween } from './history';
 import type { Site } from './site';
 import type { StoredRun } from './store/store';
@@ -29,11 +30,7 @@ export async function inheritHistory(run: StoredRun, { store, now }: Site): Prom
 
 /** From which run, at which step, a run is forked; null for others, rewound ones among them, which name themselves. */
 export function parentOf({ name, config }: StoredRun): { run: string; step: number } | null {
-  const { run_id: run, step } = rowAt(rowAt(rowAt(parseRow(config), '_wandb'), 'value'), 'branch_point');
+  const { branch_point: point } = clientSection(parseRow(config));
+  const { run_id: run, step } = isRow(point) ? point : {};
   return typeof run === 'string' && typeof step === 'number' && run !== name ? { run, step } : null;
-}
-
-function rowAt(row: Row, key: string): Row {
-  const value: LineValue = Object.hasOwn(row, key) ? row[key]! : null;
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
 }

@@ -1,3 +1,5 @@
+import { isRow } from './line';
+
 /**
  * The file_stream request: `POST {base}/files/{entity}/{project}/{run}/file_stream`.
  *
@@ -36,10 +38,10 @@ export function fileStreamPath(entity: string, project: string, runId: string): 
  * @throws TypeError that names the part which is wrong.
  */
 export function readFileStreamRequest(body: unknown): FileStreamRequest {
-  if (!isRecord(body)) throw new TypeError('The body must be a JSON object.');
+  if (!isRow(body)) throw new TypeError('The body must be a JSON object.');
   const request: FileStreamRequest = {};
   if (body['files'] !== undefined && body['files'] !== null) {
-    if (!isRecord(body['files'])) throw new TypeError('"files" must be an object.');
+    if (!isRow(body['files'])) throw new TypeError('"files" must be an object.');
     request.files = Object.fromEntries(Object.entries(body['files']).map(([name, chunk]) => [name, readChunk(name, chunk)]));
   }
   if (Array.isArray(body['uploaded'])) request.uploaded = body['uploaded'].filter((name) => typeof name === 'string');
@@ -51,15 +53,11 @@ export function readFileStreamRequest(body: unknown): FileStreamRequest {
 }
 
 function readChunk(name: string, chunk: unknown): FileStreamChunk {
-  if (!isRecord(chunk)) throw new TypeError(`"${name}" must be an object with "offset" and "content".`);
+  if (!isRow(chunk)) throw new TypeError(`"${name}" must be an object with "offset" and "content".`);
   const { offset, content } = chunk;
   if (!Number.isSafeInteger(offset) || (offset as number) < 0) throw new TypeError(`"offset" of "${name}" must be a line number.`);
   if (!Array.isArray(content) || !content.every((line) => typeof line === 'string')) {
     throw new TypeError(`"content" of "${name}" must be a list of strings.`);
   }
   return { offset: offset as number, content };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -64,7 +64,7 @@ export function parseRow(text: string): Row {
   return value;
 }
 
-/** Whether a value is an object with keys. */
-export function isRow(value: LineValue | undefined): value is Row {
+/** Whether a value is an object with keys: no list, and not null. What its values are is for the caller to look at, where they come from strangers. */
+export function isRow(value: unknown): value is Row {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

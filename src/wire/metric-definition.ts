@@ -1,4 +1,4 @@
-import type { LineValue, Row } from './line';
+import { isRow, type LineValue, type Row } from './line';
 
 /** What the summary keeps of a metric. `copy`, the default, is the last value by itself; the others stand in an object, `{ "min": 0.1 }`. */
 export type SummaryRule = 'min' | 'max' | 'mean' | 'best' | 'last' | 'none' | 'copy' | 'first';
@@ -80,8 +80,4 @@ export function isGlob(name: string): boolean {
 
 function numbersIn(value: LineValue | undefined): number[] {
   return Array.isArray(value) ? value.filter((one) => typeof one === 'number') : [];
-}
-
-function isRow(value: LineValue): value is Row {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,4 @@
-import type { LineValue, Row } from './line';
+import { isRow, type LineValue, type Row } from './line';
 import { definitionOf, type MetricDefinition, type SummaryRule } from './metric-definition';
 
 /** Decides what the summary keeps of a metric: its new value there, or undefined for none. Null leaves the decision to {@link foldRow}. */
@@ -25,10 +25,10 @@ export function foldRow(summary: Row, row: Row, aggregate?: Aggregate, prefix = 
  * has had, and is changed. NaN is no value to the rules that compare or add.
  */
 export function aggregateBy(definitions: readonly MetricDefinition[], counts: { [path: string]: number }): Aggregate | undefined {
-  if (!definitions.some(({ summary }) => summary.some((rule) => rule !== 'copy'))) return undefined;
+  if (!definitions.some(hasRules)) return undefined;
   return (path, value, old) => {
-    const definition = definitionOf(path, definitions);
-    if (!definition || definition.summary.every((rule) => rule === 'copy')) return null;
+    const definition = ruledDefinition(path, definitions);
+    if (!definition) return null;
     if (definition.summary.includes('none')) return { keep: undefined };
     const kept: Row = {};
     const before = isPlain(old) ? old : {};
@@ -39,6 +39,16 @@ export function aggregateBy(definitions: readonly MetricDefinition[], counts: { 
     }
     return { keep: kept };
   };
+}
+
+/** The definition of a metric, if the summary keeps another thing of it than the last value. */
+export function ruledDefinition(path: string, definitions: readonly MetricDefinition[]): MetricDefinition | undefined {
+  const definition = definitionOf(path, definitions);
+  return definition && hasRules(definition) ? definition : undefined;
+}
+
+function hasRules({ summary }: MetricDefinition): boolean {
+  return summary.some((rule) => rule !== 'copy');
 }
 
 type Next = (before: LineValue | undefined, value: LineValue, count: number) => LineValue | undefined;
@@ -61,5 +71,5 @@ const NEXT: Record<Exclude<SummaryRule, 'best'>, Next> = {
 };
 
 function isPlain(value: LineValue | undefined): value is Row {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !('_type' in value);
+  return isRow(value) && !('_type' in value);
 }

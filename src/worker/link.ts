@@ -118,12 +118,11 @@ export class Link {
     while (!this.#error && (this.#next < end || this.#saidChanges < changes)) {
       this.post();
       const head = this.#queue[0];
-      if (this.#inFlight.length > 0) await new Promise<void>((resolve) => this.#confirmations.push(resolve));
+      if (this.#inFlight.length > 0) await this.#confirmed();
       else if (typeof head === 'object') await head.settled;
     }
     const flights = new Set(this.#inFlight);
-    while (!this.#error && this.#inFlight.some((flight) => flights.has(flight)))
-      await new Promise<void>((resolve) => this.#confirmations.push(resolve));
+    while (!this.#error && this.#inFlight.some((flight) => flights.has(flight))) await this.#confirmed();
     if (this.#error) throw this.#error;
   }
 
@@ -170,8 +169,18 @@ export class Link {
 
   /** Resolves when the page is back, and has a worker again. */
   async present(): Promise<void> {
-    if (this.#away) await new Promise<void>((resolve) => this.#away?.push(resolve));
+    await this.#returned();
     await this.#recovery;
+  }
+
+  /** Resolves when the worker has answered for one more batch. */
+  #confirmed(): Promise<void> {
+    return new Promise((resolve) => this.#confirmations.push(resolve));
+  }
+
+  /** Resolves when the page is not, or no longer, in the back/forward cache. */
+  async #returned(): Promise<void> {
+    if (this.#away) await new Promise<void>((resolve) => this.#away?.push(resolve));
   }
 
   get #isDirty(): boolean {
@@ -233,7 +242,7 @@ export class Link {
    * back/forward cache waits until it is used again.
    */
   async #recover(isDead: boolean): Promise<void> {
-    if (this.#away) await new Promise<void>((resolve) => this.#away?.push(resolve));
+    if (this.#away) await this.#returned();
     else await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     try {
       if (isDead) this.#line.replace(await this.#events.reconnect());

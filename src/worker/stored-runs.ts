@@ -1,5 +1,6 @@
 import { runKey, type RunRecord } from '../wire/index';
 import type { Journal, JournaledRun } from '../journal/index';
+import { owes } from '../outbox/adopt';
 import { isOwed } from '../outbox/owed';
 import type { StoredRunRecord } from './contract';
 
@@ -21,8 +22,7 @@ export async function unfinishedRuns(journal: Journal, project: Pick<RunRecord, 
 /** Forgets delivered runs that nobody has touched for long. */
 export async function forgetOldRuns(journal: Journal, now: number): Promise<void> {
   for (const run of await journal.all()) {
-    if (now - run.updatedAt < RETENTION_MS || isOwed(run) || (await journal.filePaths(run.key)).length > 0) continue;
-    await journal.remove(run.key);
+    if (now - run.updatedAt >= RETENTION_MS && !(await owes(journal, run))) await journal.remove(run.key);
   }
 }
 

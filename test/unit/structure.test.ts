@@ -4,13 +4,15 @@ import { describe, expect, it } from 'vitest';
 
 const SRC = resolve('src');
 
+/** The files of `worker/` that run in the page. */
+const PAGE_SIDE = 'after-window|append-line|batch|connect|contract|link|side-streams|slot|spawn';
+
 /** Who may import whom: `../shared` design, "Who may import whom". Folders import within themselves; every arrow that is not here is forbidden. */
 const ALLOWED: Record<string, RegExp> = {
   wire: /^$/,
   values: /^wire\//,
-  run: /^(wire|values)\/|^worker\/(after-window|append-line|batch|connect|contract|link|side-streams|slot|spawn)$/,
-  'worker/page':
-    /^wire\/|^comlink$|^virtual:engine$|^worker\/(after-window|append-line|batch|connect|contract|link|side-streams|slot|spawn)$/,
+  run: new RegExp(`^(wire|values)/|^worker/(${PAGE_SIDE})$`),
+  'worker/page': new RegExp(`^wire/|^comlink$|^virtual:engine$|^worker/(${PAGE_SIDE})$`),
   'worker/engine': /^(wire|journal|outbox|backend)\/|^comlink$|^worker\//,
   journal: /^wire\/|^idb$/,
   outbox: /^wire\//,
@@ -39,9 +41,7 @@ function folderOf(file: string): string {
   const [folder, name] = file.split('/');
   if (file.startsWith('server/relay/')) return 'server/relay';
   if (folder !== 'worker') return folder!;
-  return /^(after-window|append-line|batch|connect|contract|link|side-streams|slot|spawn|virtual-engine)\b/.test(name!)
-    ? 'worker/page'
-    : 'worker/engine';
+  return new RegExp(`^(${PAGE_SIDE}|virtual-engine)\\b`).test(name!) ? 'worker/page' : 'worker/engine';
 }
 
 /** The imports of one file, resolved to paths below src. */

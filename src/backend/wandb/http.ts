@@ -1,5 +1,5 @@
 import ky, { HTTPError } from 'ky';
-import { basicAuthorization, DeliveryError } from '../../wire/index';
+import { basicAuthorization, DeliveryError, isRow } from '../../wire/index';
 import type { Credential } from './credential';
 import { codeOf } from './status';
 import { retryAfter } from './retry-after';
@@ -66,7 +66,7 @@ async function readJson<T>(response: Response): Promise<T> {
   const text = await response.text();
   try {
     const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as T;
+    if (isRow(value)) return value as T;
   } catch (error) {
     throw new DeliveryError(
       'unreachable',

@@ -1,5 +1,5 @@
-import { decodeDefinitions, parseRow, SpoorError, unwrapConfig, type MetricDefinition, type Row } from '../../wire';
-import type { RunState, UrgentAlerts } from '../../wire/dashboard';
+import { decodeDefinitions, isRow, parseRow, SpoorError, unwrapConfig, type MetricDefinition, type Row } from '../../wire';
+import { RUN_STATES, type RunState, type UrgentAlerts } from '../../wire/dashboard';
 import { query } from './graphql';
 import type { RunPath } from '../format/paths';
 
@@ -132,12 +132,6 @@ function rowIn(text: string | null): Row {
   }
 }
 
-function isRow(value: unknown): value is Row {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-const STATES: readonly string[] = ['pending', 'running', 'finished', 'failed', 'interrupted', 'crashed'] satisfies RunState[];
-
 function readState(state: string | null): RunState {
-  return state !== null && STATES.includes(state) ? (state as RunState) : 'crashed';
+  return RUN_STATES.find((known) => known === state) ?? 'crashed';
 }

@@ -1,3 +1,4 @@
+import { isRow } from '../../wire/line';
 import { Refusal } from '../refusal';
 import { isDigest } from './digest';
 
@@ -30,7 +31,7 @@ export function parseManifest(text: string): Manifest {
     throw new Refusal(400, `The manifest is not JSON (${(cause as Error).message}).`, { cause });
   }
   const { contents, ...head } = Object(value) as Record<string, unknown>;
-  if (head['version'] !== 1 || !isObject(contents)) throw new Refusal(400, 'The manifest must be of version 1 and have "contents".');
+  if (head['version'] !== 1 || !isRow(contents)) throw new Refusal(400, 'The manifest must be of version 1 and have "contents".');
   return { head, contents: contents as Manifest['contents'] };
 }
 
@@ -64,15 +65,11 @@ function pathFaultOf(path: string): string | null {
 function faultOf(path: string, entry: unknown): string | null {
   const fault = pathFaultOf(path);
   if (fault) return fault;
-  if (!isObject(entry)) return 'must be an object';
+  if (!isRow(entry)) return 'must be an object';
   const { digest, size, ref } = entry;
   if (typeof digest !== 'string' || digest === '' || digest.length > MAX_TEXT_LENGTH) return 'must have a digest';
   if (size !== undefined && size !== null && !(Number.isSafeInteger(size) && (size as number) >= 0)) return 'must have a size in bytes';
   if (ref !== undefined && ref !== null)
     return typeof ref === 'string' && ref.length <= MAX_TEXT_LENGTH ? null : 'must refer to an address';
   return isDigest(digest) ? null : 'must have an MD5 in base64 as its digest';
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

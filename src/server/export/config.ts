@@ -1,3 +1,4 @@
+import { clientSection } from '../../wire/config';
 import { isRow, parseRow, type LineValue, type Row } from '../../wire/line';
 import { entriesOf } from '../../wire/entries';
 import type { Fields } from './message';
@@ -20,8 +21,7 @@ function unwrapped(json: string): string {
  * and `.m`); the reader of a log writes those anew, from records. Only what fits the schema is taken: one wrong field would cost the log.
  */
 export function clientRecords(config: string): RecordBody[] {
-  const section = parseRow(config)['_wandb'];
-  const client = isRow(section) && isRow(section['value']) ? section['value'] : {};
+  const client = clientSection(parseRow(config));
   const records: RecordBody[] = [];
   if (isRow(client['t'])) records.push(['telemetry', telemetry(client['t'])]);
   const metrics = Array.isArray(client['m']) ? client['m'].filter(isRow) : [];

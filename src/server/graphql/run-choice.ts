@@ -1,5 +1,5 @@
 import { unwrapConfig } from '../../wire/config';
-import { parseRow, parseLine, type LineValue, type Row } from '../../wire/line';
+import { isRow, parseRow, parseLine, type LineValue, type Row } from '../../wire/line';
 import { metricAt } from '../metric';
 import { Refusal } from '../refusal';
 import { stateOf } from '../run-state';
@@ -145,8 +145,4 @@ function fieldOf(run: StoredRun, name: string, now: number): LineValue | undefin
 /** With or without the `value` that each key is wrapped in: `config.lr.value` and `config.lr` are both in use. */
 function configAt(config: Row, path: string): LineValue | undefined {
   return metricAt(unwrapConfig(config), path) ?? metricAt(config, path);
-}
-
-function isRow(value: LineValue | undefined): value is Row {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

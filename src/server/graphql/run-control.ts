@@ -1,4 +1,4 @@
-import type { RunState } from '../../wire/dashboard';
+import { RUN_STATES } from '../../wire/dashboard';
 import { removeForgotten } from '../artifacts/garbage';
 import { entityOf } from '../caller';
 import { Refusal } from '../refusal';
@@ -6,8 +6,6 @@ import { stepsBetween } from '../history';
 import type { StoredRun } from '../store/store';
 import type { Context, Part } from './context';
 import { localId } from './global-id';
-
-const STATES: readonly RunState[] = ['pending', 'running', 'finished', 'failed', 'interrupted', 'crashed'];
 
 async function runWith(id: string, { site }: Context): Promise<StoredRun> {
   const number = localId('Run', id);
@@ -18,8 +16,8 @@ async function runWith(id: string, { site }: Context): Promise<StoredRun> {
 
 async function updateRunState(_source: unknown, { input }: { input: { id: string; state: string } }, context: Context) {
   const run = await runWith(input.id, context);
-  const state = STATES.find((known) => known === input.state);
-  if (!state) throw new Refusal(400, `A run cannot be ${JSON.stringify(input.state)}; choose one of ${STATES.join(', ')}.`);
+  const state = RUN_STATES.find((known) => known === input.state);
+  if (!state) throw new Refusal(400, `A run cannot be ${JSON.stringify(input.state)}; choose one of ${RUN_STATES.join(', ')}.`);
   await context.site.store.runs.setState(run.id, state, null, context.site.now());
   context.site.live.changed(run);
   return { success: true };

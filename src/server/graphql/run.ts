@@ -1,4 +1,5 @@
-import { formatLine, type Row } from '../../wire/line';
+import { clientSection } from '../../wire/config';
+import { formatLine } from '../../wire/line';
 import { parseExactRow, restoreIntegers } from '../exact-line';
 import { stateOf } from '../run-state';
 import type { StoredRun } from '../store/store';
@@ -14,17 +15,6 @@ function pick(text: string, keys: string[] | null | undefined): string {
   if (!keys) return text;
   const row = parseExactRow(text);
   return restoreIntegers(formatLine(Object.fromEntries(keys.filter((key) => Object.hasOwn(row, key)).map((key) => [key, row[key]]))));
-}
-
-/** The client's own section of a config, which W&B keeps under `_wandb`. */
-function clientSection(config: string): Row {
-  const section = parseExactRow(config)['_wandb'];
-  const value = isRow(section) ? section['value'] : null;
-  return isRow(value) ? value : {};
-}
-
-function isRow(value: unknown): value is Row {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** A run and what is known of it. */
@@ -57,7 +47,7 @@ export const runPart: Part = {
       running: (run: StoredRun, args: object, context: Context) => state(run, args, context) === 'running',
       config: ({ config }: StoredRun, { keys }: { keys?: string[] | null }) => pick(config, keys),
       wandbConfig: ({ config }: StoredRun, { keys }: { keys?: string[] | null }) =>
-        pick(restoreIntegers(formatLine(clientSection(config))), keys),
+        pick(restoreIntegers(formatLine(clientSection(parseExactRow(config)))), keys),
       summaryMetrics: ({ summary }: StoredRun, { keys }: { keys?: string[] | null }) => pick(summary, keys),
     },
   },

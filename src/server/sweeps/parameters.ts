@@ -1,3 +1,4 @@
+import { isRow } from '../../wire/line';
 import { BadSpec, choiceOf, type Choice, type Spec } from './distribution';
 import { randomFrom } from './random';
 
@@ -56,9 +57,9 @@ export class Parameters {
 function* leaves(specs: Record<string, unknown>, outer: string[]): Iterable<Parameter> {
   for (const [name, spec] of Object.entries(specs)) {
     const path = [...outer, name];
-    if (!isObject(spec)) throw new BadSpec(`the parameter ${path.join('.')} must be an object`);
+    if (!isRow(spec)) throw new BadSpec(`the parameter ${path.join('.')} must be an object`);
     if (path.length > MAX_DEPTH) throw new BadSpec(`the parameter ${path.join('.')} lies too deep`);
-    if (isObject(spec['parameters'])) yield* leaves(spec['parameters'], path);
+    if (isRow(spec['parameters'])) yield* leaves(spec['parameters'], path);
     else yield { path, choice: readChoice(path, spec) };
   }
 }
@@ -86,9 +87,5 @@ function assemble(chosen: { path: string[]; value: unknown }[]): Arguments {
 function plain(value: unknown): unknown {
   if (typeof value === 'bigint') return Number(value);
   if (Array.isArray(value)) return value.map(plain);
-  return isObject(value) ? Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, plain(inner)])) : value;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isRow(value) ? Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, plain(inner)])) : value;
 }

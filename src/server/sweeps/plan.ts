@@ -1,4 +1,5 @@
 import { parse } from 'yaml';
+import { isRow } from '../../wire/line';
 import { messageOf } from '../../wire/problem';
 import { Refusal } from '../refusal';
 import { BadSpec } from './distribution';
@@ -33,8 +34,8 @@ export function readPlan(text: string): Plan {
   const config = readYaml(text);
   const { method, parameters: specs, metric, run_cap: runCap } = config;
   if (!['grid', 'random', 'bayes'].includes(String(method))) throw wrong('must have a "method": grid or random');
-  if (!isObject(specs)) throw wrong('must have "parameters"');
-  if (isObject(config['controller'])) throw wrong('has a "controller", but this server chooses the parameters itself; leave it out');
+  if (!isRow(specs)) throw wrong('must have "parameters"');
+  if (isRow(config['controller'])) throw wrong('has a "controller", but this server chooses the parameters itself; leave it out');
   const parameters = readParameters(specs);
   const gridSize = parameters.gridSize;
   if (method === 'grid' && gridSize === null) {
@@ -68,7 +69,7 @@ function readYaml(text: string): Record<string, unknown> {
   } catch (cause) {
     throw new Refusal(400, `The config of the sweep is no YAML: ${messageOf(cause)}`, { cause });
   }
-  if (!isObject(value)) throw wrong('must be an object');
+  if (!isRow(value)) throw wrong('must be an object');
   return value;
 }
 
@@ -88,7 +89,7 @@ function readCap(cap: unknown): number | null {
 }
 
 function readMetric(metric: unknown): Plan['metric'] {
-  if (!isObject(metric) || typeof metric['name'] !== 'string') return null;
+  if (!isRow(metric) || typeof metric['name'] !== 'string') return null;
   return { name: metric['name'], goal: metric['goal'] === 'maximize' ? 'maximize' : 'minimize' };
 }
 
@@ -105,8 +106,4 @@ function textIn(config: Record<string, unknown>, name: string): string | null {
 
 function wrong(what: string): Refusal {
   return new Refusal(400, `The config of the sweep ${what}.`);
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

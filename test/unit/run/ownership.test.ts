@@ -38,6 +38,17 @@ describe('own', () => {
     expect(await isHeld()).toBe(false);
   });
 
+  /** A page that has come back and waits for the one that adopts its run. */
+  async function returnWhileAdopted() {
+    const page = await own('k');
+    page.release();
+    await rest();
+    const adopter = await own('k');
+    const retaken = page.retake();
+    await rest();
+    return { page, adopter, retaken };
+  }
+
   it('gives up with a sentence when the other page stays', async () => {
     const impatience = new AbortController();
     vi.spyOn(AbortSignal, 'timeout').mockReturnValue(impatience.signal);
@@ -63,12 +74,7 @@ describe('own', () => {
   });
 
   it('takes it again as soon as a page that adopts has let go', async () => {
-    const page = await own('k');
-    page.release();
-    await rest();
-    const adopter = await own('k');
-    const retaken = page.retake();
-    await rest();
+    const { page, adopter, retaken } = await returnWhileAdopted();
     adopter.release();
     expect(await retaken).toBe(true);
     expect(await isHeld()).toBe(true);
@@ -77,12 +83,7 @@ describe('own', () => {
   });
 
   it('does not keep it when the page has gone away again while it waited', async () => {
-    const page = await own('k');
-    page.release();
-    await rest();
-    const adopter = await own('k');
-    const retaken = page.retake();
-    await rest();
+    const { page, adopter, retaken } = await returnWhileAdopted();
     page.release();
     adopter.release();
     await retaken;

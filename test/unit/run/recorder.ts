@@ -52,8 +52,6 @@ export class Recorder implements RealRecorder {
   async page(): Promise<Answer<HistoryPage>> {
     return { ok: true, value: { lines: this.rows.map(String), next: null, isPart: false } };
   }
-  post(): void {}
-  hurry(): void {}
   lastWords(): null {
     return null;
   }

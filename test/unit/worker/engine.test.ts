@@ -5,20 +5,11 @@ import { Journal, openJournal } from '../../../src/journal/index';
 import { runKey, type Answer } from '../../../src/wire/index';
 import type { Batch, LastWords, OpenRequest } from '../../../src/worker/contract';
 import { RunEngine } from '../../../src/worker/engine';
+import { requestOf } from '../run/recorder';
 import { RECORD } from './stand-in';
 
 const KEY = runKey(RECORD);
-const REQUEST: OpenRequest = {
-  record: RECORD,
-  writer: 'w1',
-  isNew: true,
-  isAgain: false,
-  deliver: false,
-  hasToken: false,
-  transmitInterval: 0,
-  resumeTimeout: 10,
-  resume: 'allow',
-};
+const REQUEST = requestOf({ record: RECORD, resumeTimeout: 10 });
 
 let engine: RunEngine;
 let journal: Journal;
