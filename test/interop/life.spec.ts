@@ -46,7 +46,7 @@ describe(clients.wandb, () => {
     expect(answer.data!.project.run).toEqual({ state, exitcode: exitCode, historyLineCount: 1 });
   });
 
-  test('crashes: the run is found dead when it has been silent for five minutes', async ({ server }) => {
+  test('crashes: the run is interrupted when it has been silent for five minutes, and found dead after a week', async ({ server }) => {
     let ahead = 0;
     await using own = await startTestServer({ now: () => Date.now() + ahead });
     const { result } = await server.python('crash.py', { args: ['dies'], exitCode: 7, server: own });
@@ -58,6 +58,8 @@ describe(clients.wandb, () => {
     };
     expect(await state()).toEqual({ state: 'running', historyLineCount: 1 });
     ahead = 6 * 60_000;
+    expect(await state()).toEqual({ state: 'interrupted', historyLineCount: 1 });
+    ahead = 8 * 24 * 3_600_000;
     expect(await state()).toEqual({ state: 'crashed', historyLineCount: 1 });
     expect(own.reported).toEqual([]);
   });
