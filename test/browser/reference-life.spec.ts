@@ -29,6 +29,8 @@ describe('the life of a run', () => {
     await page.evaluate(() => window.run.log({ a: 2 }));
     await vi.waitFor(async () => expect(await page.title()).toBe('stopped'), { timeout: 30_000, interval: 100 });
     expect(await page.evaluate(() => window.run.signal.aborted)).toBe(true);
+    await page.evaluate(() => window.run.finish());
+    expect(await servedRun(stage, id)).toMatchObject({ state: 'killed', exitcode: 255 });
   });
 
   it.each([
@@ -107,7 +109,7 @@ describe('the life of a run', () => {
     }
   });
 
-  it('wandb.log, wandb.config, wandb.summary, wandb.alert, wandb.finish: the globals act on the latest run, and say so before there is one', async () => {
+  it('wandb.log, wandb.config, wandb.summary, wandb.alert, wandb.save, wandb.finish: the globals act on the latest run, and say so before there is one', async () => {
     const codes = await page.evaluate(() => {
       const { spoor } = window;
       return [() => spoor.log({}), () => spoor.alert({ title: 'a' }), () => spoor.config['a'], () => spoor.summary.update({})].map(
@@ -129,8 +131,10 @@ describe('the life of a run', () => {
       spoor.log({ loss: 1 });
       spoor.summary['best'] = 7;
       spoor.alert({ title: 'Global' });
+      await spoor.save(new Blob(['{}']), { as: 'model.json' });
       await spoor.finish();
     });
+    expect(stage.stored(id)!.files).toEqual(['model.json']);
     expect(await servedRun(stage, id)).toMatchObject({
       user: { lr: 0.5 },
       summary: { loss: 1, best: 7 },
