@@ -143,3 +143,46 @@ describe('the life of a run', () => {
     });
   });
 });
+
+describe('files', () => {
+  const contentOf = async (id: string, path: string) => new TextDecoder().decode(await stage.file(id, path));
+
+  it('save, dir: a file is kept offline, over a reload, and the last one of its path is the one that arrives', async () => {
+    await openRun(page, { id: 'saving', mode: 'offline' });
+    const saved = await page.evaluate(async () => {
+      const { run } = window;
+      const paths = await Promise.all([
+        run.save(new File(['first'], 'notes.txt', { type: 'text/plain' })),
+        run.save(new TextEncoder().encode('bytes'), { as: 'model/weights.bin' }),
+        run.save(new Response('second'), { as: 'notes.txt' }),
+      ]);
+      return [run.dir, ...paths];
+    });
+    expect(saved.slice(1)).toEqual(['notes.txt', 'model/weights.bin', 'notes.txt']);
+    const waiting = await page.evaluate(async (dir) => {
+      const open = indexedDB.open('spoor');
+      await new Promise((resolve) => (open.onsuccess = resolve));
+      const all = open.result
+        .transaction('files')
+        .objectStore('files')
+        .getAllKeys(IDBKeyRange.bound([dir], [dir, []]));
+      await new Promise((resolve) => (all.onsuccess = resolve));
+      open.result.close();
+      return all.result;
+    }, saved[0]!);
+    expect(waiting).toEqual([
+      [saved[0], 'model/weights.bin'],
+      [saved[0], 'notes.txt'],
+    ]);
+    await page.reload();
+    const id = await openRun(page, { id: 'saving' });
+    await synced();
+    expect([await contentOf(id, 'notes.txt'), await contentOf(id, 'model/weights.bin')]).toEqual(['second', 'bytes']);
+    await page.evaluate(() => window.run.save(new Blob(['third']), { as: 'notes.txt' }));
+    expect(await page.evaluate(() => window.run.finish())).toEqual({ delivered: true });
+    expect(await contentOf(id, 'notes.txt')).toBe('third');
+    expect(stage.stored(id)!.files.toSorted()).toEqual(['model/weights.bin', 'notes.txt']);
+    const code = await page.evaluate(() => window.run.save(new Blob([]), { as: 'x' }).catch((error: { code: string }) => error.code));
+    expect(code).toBe('run-finished');
+  });
+});
