@@ -1,7 +1,8 @@
 import { SpoorError, STREAM_NAMES, type Alert, type LineCounts, type Row, type RunRecord, type StreamName } from '../wire/index';
+import { dropFile, filesOf, putFile, type RunFile } from './files';
 import { newRun, reopenRun, type JournaledRun } from './journaled-run';
 import { commitOpenRow, dropLines, linesOf, putLines, takeBackClosedRow, type NumberedLines } from './lines';
-import type { KeyRange, Storage, Transaction } from './storage';
+import type { Storage, Transaction } from './storage';
 
 /** What one append brings: all of it is written in one transaction, or none. */
 export interface Entry {
@@ -18,18 +19,13 @@ export interface Entry {
   saidAt?: number | undefined;
 }
 
-export interface RunFile {
-  path: string;
-  type: string;
-  bytes: ArrayBuffer;
-}
-
 /**
  * The record of what was logged and is not yet acknowledged. Lines are kept in chunks, many to a record: a record for each row
  * is thirty times slower.
  */
 export class Journal {
   readonly #storage: Storage;
+  readonly #waitingBytes = new Map<string, number>();
 
   constructor(storage: Storage) {
     this.#storage = storage;
@@ -51,13 +47,18 @@ export class Journal {
       const run = known ? reopenRun(known, record, writer) : fresh;
       // The same writer with a new worker goes on filling it.
       if (run.openRow && known?.writer !== writer) await commitOpenRow(transaction, run);
-      await transaction.put('runs', run.key, run);
+      await this.#save(transaction, run);
       return run;
     });
   }
 
   load(key: string): Promise<JournaledRun | undefined> {
     return this.#storage.transaction({ write: false }, (transaction) => load(transaction, key));
+  }
+
+  /** How many bytes of a run wait, as this journal has written it last. */
+  waitingBytes(key: string): number {
+    return this.#waitingBytes.get(key) ?? 0;
   }
 
   all(): Promise<JournaledRun[]> {
@@ -88,12 +89,9 @@ export class Journal {
         if (numbered) await putLines(transaction, run, stream, numbered);
       }
       for (const alert of entry.alerts ?? []) noteAlert(run, alert);
-      for (const file of stands ? [] : entry.files) {
-        await transaction.put('files', [key, file.path], file);
-        run.waitingBytes += file.bytes.byteLength;
-      }
+      for (const file of stands ? [] : entry.files) await putFile(transaction, run, file);
       if (!stands) applyState(run, entry);
-      await transaction.put('runs', key, run);
+      await this.#save(transaction, run);
       return run;
     });
   }
@@ -105,7 +103,7 @@ export class Journal {
       if (!run?.openRow) return;
       run.closedRow = run.next.history;
       await commitOpenRow(transaction, run);
-      await transaction.put('runs', key, run);
+      await this.#save(transaction, run);
     });
   }
 
@@ -114,7 +112,7 @@ export class Journal {
     return this.#write(async (transaction) => {
       const run = await loadOrThrow(transaction, key);
       change(run);
-      await transaction.put('runs', key, run);
+      await this.#save(transaction, run);
       return run;
     }, durability);
   }
@@ -154,7 +152,7 @@ export class Journal {
         await dropLines(transaction, run, stream);
       }
       change(run);
-      await transaction.put('runs', run.key, run);
+      await this.#save(transaction, run);
       return run;
     });
   }
@@ -174,11 +172,18 @@ export class Journal {
     );
   }
 
-  removeFile(key: string, { path, bytes }: RunFile): Promise<void> {
+  /** The run and the path of each file that waits. */
+  allFiles(): Promise<[key: string, path: string][]> {
+    return this.#storage.transaction({ write: false }, (transaction) => transaction.keys('files', null) as Promise<[string, string][]>);
+  }
+
+  /** Resolves with whether it was there: another page may have been faster. */
+  removeFile(key: string, { path }: Pick<RunFile, 'path'>): Promise<boolean> {
     return this.#write(async (transaction) => {
-      await transaction.delete('files', { from: [key, path], to: [key, path] });
       const run = await load(transaction, key);
-      if (run) await transaction.put('runs', key, { ...run, waitingBytes: Math.max(0, run.waitingBytes - bytes.byteLength) });
+      if (!run || !(await dropFile(transaction, run, path))) return false;
+      await this.#save(transaction, run);
+      return true;
     });
   }
 
@@ -191,24 +196,17 @@ export class Journal {
     });
   }
 
-  /** The largest file that waits, of whichever run; undefined when none does. */
-  async largestFile(): Promise<{ key: string; file: RunFile } | undefined> {
-    let largest: { key: string; file: RunFile } | undefined;
-    for (const { key } of await this.all()) {
-      for (const path of await this.filePaths(key)) {
-        const file = await this.file(key, path);
-        if (file && file.bytes.byteLength > (largest?.file.bytes.byteLength ?? -1)) largest = { key, file };
-      }
-    }
-    return largest;
-  }
-
   close(): void {
     this.#storage.close();
   }
 
   #write<T>(work: (transaction: Transaction) => Promise<T>, durability: 'relaxed' | 'strict' = 'relaxed'): Promise<T> {
     return this.#storage.transaction({ write: true, durability }, work);
+  }
+
+  async #save(transaction: Transaction, run: JournaledRun): Promise<void> {
+    await transaction.put('runs', run.key, run);
+    this.#waitingBytes.set(run.key, run.waitingBytes);
   }
 }
 
@@ -248,8 +246,4 @@ function noteAlert(run: JournaledRun, alert: Alert): void {
   if (last === alert.at) return;
   run.alertedAt[alert.title] = alert.at;
   run.alerts.push(alert);
-}
-
-function filesOf(key: string): KeyRange {
-  return { from: [key, ''], to: [key, '\uFFFF'] };
 }
