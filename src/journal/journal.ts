@@ -7,7 +7,10 @@ import type { Storage, Transaction } from './storage';
 /** What one append brings: all of it is written in one transaction, or none. */
 export interface Entry {
   streams: { [stream in StreamName]?: NumberedLines };
+  /** The media of its lines. */
   files: RunFile[];
+  /** Files by themselves. */
+  saved?: RunFile[] | undefined;
   /** The step of the next row. */
   step: number;
   openRow: string | null;
@@ -89,7 +92,7 @@ export class Journal {
         if (numbered) await putLines(transaction, run, stream, numbered);
       }
       for (const alert of entry.alerts ?? []) noteAlert(run, alert);
-      for (const file of stands ? [] : entry.files) await putFile(transaction, run, file);
+      for (const file of [...(stands ? [] : entry.files), ...(entry.saved ?? [])]) await putFile(transaction, run, file);
       if (!stands) applyState(run, entry);
       await this.#save(transaction, run);
       return run;
@@ -177,11 +180,11 @@ export class Journal {
     return this.#storage.transaction({ write: false }, (transaction) => transaction.keys('files', null) as Promise<[string, string][]>);
   }
 
-  /** Resolves with whether it was there: another page may have been faster. */
-  removeFile(key: string, { path }: Pick<RunFile, 'path'>): Promise<boolean> {
+  /** Forgets a file, unless another one has taken its place. Resolves with whether it was there. */
+  removeFile(key: string, file: Pick<RunFile, 'path' | 'number'>): Promise<boolean> {
     return this.#write(async (transaction) => {
       const run = await load(transaction, key);
-      if (!run || !(await dropFile(transaction, run, path))) return false;
+      if (!run || !(await dropFile(transaction, run, file))) return false;
       await this.#save(transaction, run);
       return true;
     });

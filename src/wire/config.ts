@@ -1,6 +1,7 @@
 import { isRow, type LineValue, type Row } from './line';
 import { encodeDefinitions } from './metric-definition';
 import type { RunRecord } from './run-record';
+import { encodeSingletons } from './singleton';
 
 /**
  * On the wire each config key is wrapped: `{"lr": {"value": 0.1}}`, and `_wandb` holds what the client says of itself
@@ -11,10 +12,19 @@ export function wrapConfig(config: Row, client: Row): Row {
 }
 
 /** The client's part of the config of a run. Without `t` W&B's own client takes the run for one that cannot be resumed. */
-export function describeClient({ client, metrics }: Pick<RunRecord, 'client' | 'metrics'>, version: string): Row {
+export function describeClient(
+  { client, metrics, singletons = {} }: Pick<RunRecord, 'client' | 'metrics' | 'singletons'>,
+  version: string,
+): Row {
   const name = `spoor ${version}`;
   const { t: telemetry, ...rest } = client;
-  return { cli_version: name, t: { '5': name, ...(telemetry as Row) }, m: encodeDefinitions(metrics), ...rest };
+  return {
+    cli_version: name,
+    t: { '5': name, ...(telemetry as Row) },
+    m: encodeDefinitions(metrics),
+    ...encodeSingletons(singletons),
+    ...rest,
+  };
 }
 
 /** The client's part of a config from the wire. */

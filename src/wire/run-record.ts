@@ -1,5 +1,6 @@
 import type { Row } from './line';
 import type { MetricDefinition } from './metric-definition';
+import type { Singletons } from './singleton';
 
 /** A run as one record: the same for journal, network and export. */
 export interface RunRecord {
@@ -20,6 +21,8 @@ export interface RunRecord {
   config: Row;
   /** What `defineMetric` has said. */
   metrics: MetricDefinition[];
+  /** What is the same in every step. */
+  singletons?: Singletons | undefined;
   sweepId: string | null;
   /** What the page says of itself, for the `_wandb` section of the config. */
   client: Row;

@@ -7,6 +7,7 @@ import {
   type LineCounts,
   type Row,
   type RunRecord,
+  type SavedFile,
   type SpoorError,
 } from '../wire/index';
 import type { Batch, LastWords } from './contract';
@@ -34,7 +35,9 @@ export interface LinkEvents {
   reconnect(): Promise<Connection>;
 }
 
-type Change = Pick<Batch, 'record' | 'pinned' | 'alerts'>;
+/** What a batch says beside its lines: what stands until it is said anew, and what is said once. */
+type Standing = Pick<Batch, 'record' | 'pinned'>;
+type Change = Standing & Pick<Batch, 'alerts' | 'files'>;
 
 interface InFlight {
   batch: Batch;
@@ -63,7 +66,7 @@ export class Link {
   #isCautious = false;
   #change: Change = {};
   /** The newest of what was posted: a batch that is given again must not bring back what it said at first. */
-  #posted: Omit<Change, 'alerts'> = {};
+  #posted: Standing = {};
   /** Called when the page returns from the back/forward cache; null while it is here. */
   #away: (() => void)[] | null = null;
   /** How many changes were noted, and how many of them are posted. */
@@ -93,10 +96,11 @@ export class Link {
   }
 
   /** Notes a change of the run's record or its hand-set summary, or that the open row has changed. */
-  change({ record, pinned, alert }: { record?: Partial<RunRecord>; pinned?: Row; alert?: Alert }): void {
+  change({ record, pinned, alert, file }: { record?: Partial<RunRecord>; pinned?: Row; alert?: Alert; file?: SavedFile }): void {
     if (record) this.#change.record = { ...this.#change.record, ...record };
     if (pinned) this.#change.pinned = pinned;
     if (alert) this.#change.alerts = [...(this.#change.alerts ?? []), alert];
+    if (file) this.#change.files = [...(this.#change.files ?? []), file];
     this.#changes++;
     this.#schedule();
   }
@@ -130,8 +134,8 @@ export class Link {
         streams: { ...(drafts.length > 0 && { history: { offset: this.#next, lines: drafts } }), ...this.#side.take() },
         ...this.#state(this.#change),
       };
-      const { alerts: _alerts, ...standing } = this.#change;
-      this.#posted = { ...this.#posted, ...standing };
+      const { record, pinned } = this.#change;
+      this.#posted = { ...this.#posted, ...(record && { record }), ...(pinned && { pinned }) };
       this.#next += drafts.length;
       this.#change = {};
       this.#saidChanges = this.#changes;
@@ -143,7 +147,8 @@ export class Link {
 
   /** What the journal does not have yet, for the page that comes after this one; null when it has everything. */
   lastWords(record: RunRecord, pinned: Row): LastWords | null {
-    if (this.#queue.length === 0 && this.#inFlight.length === 0 && !this.#isDirty) return null;
+    // Of a run that another page has taken nothing would be heard.
+    if (this.#error || (this.#queue.length === 0 && this.#inFlight.length === 0 && !this.#isDirty)) return null;
     const waiting = this.#queue.texts();
     const said = [...this.#inFlight.map(({ batch }) => batch.streams), this.#side.read()].map(textsOf);
     if (waiting.length > 0) said.push({ history: { offset: this.#next, lines: waiting } });
@@ -187,6 +192,13 @@ export class Link {
     return { step: this.#step, openRow: this.#queue.length === 0 ? this.#events.openRow() : null, ...change };
   }
 
+  /** Where rows find no room there is none for files: those that wait here go too. Returns how many. */
+  #giveUpFiles(): number {
+    const { files, ...rest } = this.#change;
+    this.#change = rest;
+    return (files?.length ?? 0) + this.#queue.giveUpPictures();
+  }
+
   async #deliver(flight: InFlight): Promise<void> {
     let isPosted = false;
     const attempt = () => {
@@ -197,15 +209,17 @@ export class Link {
     let answer = await attempt();
     while (!answer.ok && answer.problem.code !== 'run-taken') {
       this.#isCautious = true;
-      const { streams, alerts } = flight.batch;
-      // Where rows find no room there is none for pictures: those of the batch were given up, and counted, by the worker.
+      const { streams, alerts, files } = flight.batch;
       const isFull = answer.problem.code === 'storage-full';
-      // Otherwise they were moved to the worker when the batch was posted, and are gone with it.
+      // Its pictures were moved to the worker when the batch was posted, and are gone with it. One that finds no room has counted them itself.
       const moved = isPosted && !isFull ? (streams.history?.lines ?? []).reduce((sum, line) => sum + picturesIn(line), 0) : 0;
-      const pictures = isFull ? this.#queue.giveUpPictures() : moved;
+      const pictures = isFull ? this.#giveUpFiles() : moved;
       if (!this.#away || pictures > 0) this.#events.failed(fromProblem(answer.problem), pictures);
       await (this.#recovery ??= this.#recover(answer.problem.code === 'worker-failed'));
-      flight.batch = { streams: isPosted ? textsOf(streams) : streams, ...this.#state({ ...this.#posted, ...(alerts && { alerts }) }) };
+      flight.batch = {
+        streams: isPosted ? textsOf(streams) : streams,
+        ...this.#state({ ...this.#posted, alerts, files: isFull ? undefined : files }),
+      };
       answer = await attempt();
     }
     this.#inFlight.splice(this.#inFlight.indexOf(flight), 1);

@@ -59,6 +59,7 @@ export class ModelBackend implements Backend {
         step: count('history'),
         config: run.record.config,
         metrics: run.record.metrics,
+        singletons: run.record.singletons ?? {},
         summary: run.summary,
         origins: run.record.client['origins'] as Origins | undefined,
       };

@@ -2,6 +2,7 @@ import {
   clientSection,
   CREATE_RUN_FILES,
   decodeDefinitions,
+  decodeSingletons,
   describeClient,
   DeliveryError,
   fileStreamPath,
@@ -59,6 +60,7 @@ export class WandbBackend implements Backend, HistoryBackend {
         step: stepAfter(bucket.historyTail),
         config: unwrapConfig(config),
         metrics: decodeDefinitions(client['m']),
+        singletons: decodeSingletons(client),
         summary: parseRow(bucket.summaryMetrics ?? '{}'),
         origins: client['origins'] as Origins | undefined,
       };

@@ -1,4 +1,14 @@
-import { decodeDefinitions, isRow, parseRow, SpoorError, unwrapConfig, type MetricDefinition, type Row } from '../../wire';
+import {
+  decodeDefinitions,
+  decodeSingletons,
+  isRow,
+  parseRow,
+  SpoorError,
+  unwrapConfig,
+  type MetricDefinition,
+  type Row,
+  type Singletons,
+} from '../../wire';
 import { RUN_STATES, type RunState, type UrgentAlerts } from '../../wire/dashboard';
 import { query } from './graphql';
 import type { RunPath } from '../format/paths';
@@ -32,6 +42,8 @@ export interface Run {
   client: Row;
   /** How its metrics are to be read. */
   definitions: MetricDefinition[];
+  /** What it has said to be the same in every step. */
+  singletons: Singletons;
   urgent: UrgentAlerts | null;
 }
 
@@ -119,6 +131,7 @@ function readRun(node: RunNode): Run {
     config: unwrapConfig(wrapped),
     client,
     definitions: decodeDefinitions(client['m']),
+    singletons: decodeSingletons(client),
     urgent: node.urgentAlerts && { ...node.urgentAlerts, at: Date.parse(node.urgentAlerts.at) },
   };
 }

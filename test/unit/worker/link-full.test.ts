@@ -78,6 +78,24 @@ describe('a journal without room', () => {
     expect(told.failed.filter(([, count]) => count > 0)).toEqual([['storage-full', 2]]);
   });
 
+  it('costs saved files too, and those of a batch are not given again', async () => {
+    const { link, told } = linkTo(engine);
+    const file = (path: string) => ({ path, blob: new Blob(['x']) });
+    link.append('{"n":0}', 1);
+    link.change({ file: file('a') });
+    link.post();
+    await pass(0);
+    link.change({ file: file('b') });
+    for (let i = 0; i < 2; i++) await pass(1_000);
+    isFull = false;
+    for (let i = 0; i < 3; i++) await pass(1_000);
+    link.change({ file: file('c') });
+    link.post();
+    await pass(0);
+    expect(engine.appended.flatMap(({ batch }) => batch.files ?? []).map(({ path }) => path)).toEqual(['a', 'c']);
+    expect(told.failed.filter(([, count]) => count > 0)).toEqual([['storage-full', 1]]);
+  });
+
   it('is told what has changed, as soon as it takes what came before', async () => {
     const { link } = linkTo(engine);
     link.append('{"n":0}', 1);

@@ -23,6 +23,7 @@ export function sampleRun(wanted: Partial<Run> = {}): Run {
     config: {},
     client: {},
     definitions: [],
+    singletons: {},
     urgent: null,
     ...wanted,
   };
