@@ -2,7 +2,8 @@ import { openDatabase } from './database';
 import { Journal } from './journal';
 import { openMemory } from './memory';
 
-export { Journal, type Entry, type RunFile } from './journal';
+export type { RunFile } from './files';
+export { Journal, type Entry } from './journal';
 export type { NumberedLines } from './lines';
 export type { JournaledRun } from './journaled-run';
 

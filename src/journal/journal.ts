@@ -1,7 +1,8 @@
 import { SpoorError, STREAM_NAMES, type Alert, type LineCounts, type Row, type RunRecord, type StreamName } from '../wire/index';
+import { dropFile, filesOf, putFile, type RunFile } from './files';
 import { newRun, reopenRun, type JournaledRun } from './journaled-run';
 import { commitOpenRow, dropLines, linesOf, putLines, takeBackClosedRow, type NumberedLines } from './lines';
-import type { KeyRange, Storage, Transaction } from './storage';
+import type { Storage, Transaction } from './storage';
 
 /** What one append brings: all of it is written in one transaction, or none. */
 export interface Entry {
@@ -21,20 +22,13 @@ export interface Entry {
   saidAt?: number | undefined;
 }
 
-export interface RunFile {
-  path: string;
-  type: string;
-  bytes: ArrayBuffer;
-  /** Which of the run's files of this path it is: one that is saved while an older one travels is not taken for delivered with it. */
-  number?: number;
-}
-
 /**
  * The record of what was logged and is not yet acknowledged. Lines are kept in chunks, many to a record: a record for each row
  * is thirty times slower.
  */
 export class Journal {
   readonly #storage: Storage;
+  readonly #waitingBytes = new Map<string, number>();
 
   constructor(storage: Storage) {
     this.#storage = storage;
@@ -56,13 +50,18 @@ export class Journal {
       const run = known ? reopenRun(known, record, writer) : fresh;
       // The same writer with a new worker goes on filling it.
       if (run.openRow && known?.writer !== writer) await commitOpenRow(transaction, run);
-      await transaction.put('runs', run.key, run);
+      await this.#save(transaction, run);
       return run;
     });
   }
 
   load(key: string): Promise<JournaledRun | undefined> {
     return this.#storage.transaction({ write: false }, (transaction) => load(transaction, key));
+  }
+
+  /** How many bytes of a run wait, as this journal has written it last. */
+  waitingBytes(key: string): number {
+    return this.#waitingBytes.get(key) ?? 0;
   }
 
   all(): Promise<JournaledRun[]> {
@@ -95,7 +94,7 @@ export class Journal {
       for (const alert of entry.alerts ?? []) noteAlert(run, alert);
       for (const file of [...(stands ? [] : entry.files), ...(entry.saved ?? [])]) await putFile(transaction, run, file);
       if (!stands) applyState(run, entry);
-      await transaction.put('runs', key, run);
+      await this.#save(transaction, run);
       return run;
     });
   }
@@ -107,7 +106,7 @@ export class Journal {
       if (!run?.openRow) return;
       run.closedRow = run.next.history;
       await commitOpenRow(transaction, run);
-      await transaction.put('runs', key, run);
+      await this.#save(transaction, run);
     });
   }
 
@@ -116,7 +115,7 @@ export class Journal {
     return this.#write(async (transaction) => {
       const run = await loadOrThrow(transaction, key);
       change(run);
-      await transaction.put('runs', key, run);
+      await this.#save(transaction, run);
       return run;
     }, durability);
   }
@@ -156,7 +155,7 @@ export class Journal {
         await dropLines(transaction, run, stream);
       }
       change(run);
-      await transaction.put('runs', run.key, run);
+      await this.#save(transaction, run);
       return run;
     });
   }
@@ -176,14 +175,18 @@ export class Journal {
     );
   }
 
-  /** Forgets a file, unless another one has taken its place. */
-  removeFile(key: string, { path, bytes, number }: RunFile): Promise<void> {
+  /** The run and the path of each file that waits. */
+  allFiles(): Promise<[key: string, path: string][]> {
+    return this.#storage.transaction({ write: false }, (transaction) => transaction.keys('files', null) as Promise<[string, string][]>);
+  }
+
+  /** Forgets a file, unless another one has taken its place. Resolves with whether it was there. */
+  removeFile(key: string, file: Pick<RunFile, 'path' | 'number'>): Promise<boolean> {
     return this.#write(async (transaction) => {
-      const stored = (await transaction.get('files', [key, path])) as RunFile | undefined;
-      if (!stored || stored.number !== number) return;
-      await transaction.delete('files', { from: [key, path], to: [key, path] });
       const run = await load(transaction, key);
-      if (run) await transaction.put('runs', key, { ...run, waitingBytes: Math.max(0, run.waitingBytes - bytes.byteLength) });
+      if (!run || !(await dropFile(transaction, run, file))) return false;
+      await this.#save(transaction, run);
+      return true;
     });
   }
 
@@ -196,24 +199,17 @@ export class Journal {
     });
   }
 
-  /** The largest file that waits, of whichever run; undefined when none does. */
-  async largestFile(): Promise<{ key: string; file: RunFile } | undefined> {
-    let largest: { key: string; file: RunFile } | undefined;
-    for (const { key } of await this.all()) {
-      for (const path of await this.filePaths(key)) {
-        const file = await this.file(key, path);
-        if (file && file.bytes.byteLength > (largest?.file.bytes.byteLength ?? -1)) largest = { key, file };
-      }
-    }
-    return largest;
-  }
-
   close(): void {
     this.#storage.close();
   }
 
   #write<T>(work: (transaction: Transaction) => Promise<T>, durability: 'relaxed' | 'strict' = 'relaxed'): Promise<T> {
     return this.#storage.transaction({ write: true, durability }, work);
+  }
+
+  async #save(transaction: Transaction, run: JournaledRun): Promise<void> {
+    await transaction.put('runs', run.key, run);
+    this.#waitingBytes.set(run.key, run.waitingBytes);
   }
 }
 
@@ -225,14 +221,6 @@ async function loadOrThrow(transaction: Transaction, key: string): Promise<Journ
   const run = await load(transaction, key);
   if (!run) throw new SpoorError('storage-failed', 'The journal no longer holds this run; was the site data cleared?');
   return run;
-}
-
-async function putFile(transaction: Transaction, run: JournaledRun, file: RunFile): Promise<void> {
-  const place = [run.key, file.path];
-  const before = (await transaction.get('files', place)) as RunFile | undefined;
-  run.files = (run.files ?? 0) + 1;
-  run.waitingBytes += file.bytes.byteLength - (before?.bytes.byteLength ?? 0);
-  await transaction.put('files', place, { ...file, number: run.files });
 }
 
 /** Whether these are lines of the writer before this one, which stand already. */
@@ -261,8 +249,4 @@ function noteAlert(run: JournaledRun, alert: Alert): void {
   if (last === alert.at) return;
   run.alertedAt[alert.title] = alert.at;
   run.alerts.push(alert);
-}
-
-function filesOf(key: string): KeyRange {
-  return { from: [key, ''], to: [key, '\uFFFF'] };
 }

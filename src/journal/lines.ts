@@ -28,7 +28,10 @@ export async function putLines(
 /** The page was not gone: what it says of the row that was closed for it comes in that row's place, and is sent again. */
 export async function takeBackClosedRow(transaction: Transaction, run: JournaledRun): Promise<void> {
   const row = run.closedRow!;
-  await transaction.delete('chunks', linesOf(run.key, 'history', row, row));
+  const chunk = linesOf(run.key, 'history', row, row);
+  const [stored] = (await transaction.values('chunks', chunk)) as { text: string }[];
+  if (stored && row >= run.acknowledged.history) run.waitingBytes -= stored.text.length;
+  await transaction.delete('chunks', chunk);
   run.next.history = row;
   run.acknowledged.history = Math.min(run.acknowledged.history, row);
   run.replacements++;

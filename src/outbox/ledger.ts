@@ -48,5 +48,5 @@ export interface Ledger {
   filePaths(key: string): Promise<string[]>;
   file(key: string, path: string): Promise<OwedFile | undefined>;
   /** Notes that a file needs no upload any more. */
-  removeFile(key: string, file: OwedFile): Promise<void>;
+  removeFile(key: string, file: OwedFile): Promise<unknown>;
 }

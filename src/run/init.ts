@@ -88,6 +88,7 @@ async function open(options: InitOptions, asked: RunRecord, tally: Tally): Promi
       deliver: tally.status.mode === 'online',
       hasToken: options.token !== undefined,
       transmitInterval: options.settings?.transmitInterval ?? 1_000,
+      storageBudget: options.settings?.storageBudget ?? Infinity,
       resumeTimeout: options.settings?.resumeTimeout ?? 5_000,
       resume: options.resume === 'must' || options.resume === 'never' ? options.resume : 'allow',
     };

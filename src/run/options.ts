@@ -75,6 +75,14 @@ export interface InitOptions {
     resumeTimeout?: number;
     /** Asks the browser to keep this origin's data when space is short (`navigator.storage.persist`); some browsers ask the user. Default false. */
     persist?: boolean;
+    /**
+     * The most that may wait in this browser, in bytes of rows and files: of all runs of the origin, as `runs()` tells them. Default: as much as the browser gives. What would pass it
+     * is treated as on a full disk: the largest files that wait go first, each counted in `status().dropped` as `storage-full`. Rows are never dropped for it: when no file is left they
+     * wait in the page's memory, `flush` and `finish` with them, `status().problem` says so, and they are journaled as soon as the server has taken enough. Until then
+     * a crash loses them, and a page that is closed keeps what fits into `localStorage`. So give an app that is offline for long what its rows need. Not counted are the short
+     * records of delivered runs and what IndexedDB adds of its own; a batch of rows is taken whole where nothing waits.
+     */
+    storageBudget?: number;
     /** Whether what the page says on its console, and errors that nobody catches, go to the run's log too. Default false. */
     console?: boolean;
     /** How often the page's own state is sampled (memory, delay of the event loop, storage, …), in milliseconds; 0 never. Default 10,000. */
@@ -126,9 +134,15 @@ export function checkOptions(options: InitOptions): void {
   }
   if (options.tags !== undefined) checkTags(options.tags);
   if (options.sweepId !== undefined) checkName('sweep id', options.sweepId);
-  const { persist, console, ...times } = options.settings ?? {};
+  const { persist, console, storageBudget, ...times } = options.settings ?? {};
   for (const [name, value] of Object.entries({ persist, console })) {
     if (value !== undefined && typeof value !== 'boolean') throw new SpoorError('bad-option', `settings.${name} is true or false.`);
+  }
+  if (storageBudget !== undefined && !(typeof storageBudget === 'number' && storageBudget > 0)) {
+    throw new SpoorError(
+      'bad-option',
+      'settings.storageBudget is a number of bytes above 0, such as 50_000_000; without it the browser alone sets the limit.',
+    );
   }
   for (const [name, value] of Object.entries(times)) {
     if (typeof value !== 'number' || !(value >= 0 && value <= LONGEST_TIMER_MS))

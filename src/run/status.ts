@@ -14,6 +14,8 @@ export interface RunStatus {
   journaled: number;
   /** Rows that the server has acknowledged. */
   acknowledged: number;
+  /** Bytes of this run that the journal holds because the server has not acknowledged them: about, a text's characters count as one each. See `settings.storageBudget`. */
+  waitingBytes: number;
   /** Whether anything may be kept or sent; `pending` until `run.setConsent`, when `init` was told so. */
   consent: Consent;
   /** What was lost, by reason: values of rows, files, or rows. Empty when nothing was. */
@@ -39,6 +41,7 @@ export function initialStatus(mode: RunMode): RunStatus {
     logged: 0,
     journaled: 0,
     acknowledged: 0,
+    waitingBytes: 0,
     consent: 'granted',
     dropped: {},
     storage: null,

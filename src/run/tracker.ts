@@ -41,13 +41,15 @@ export class Tracker implements Recorder {
     this.#request = request;
     this.#options = options;
     this.#tally = tally;
+    this.#tally.status.waitingBytes = opened.waitingBytes;
     this.#key = opened.key;
     this.#identity = opened.identity;
     this.#acknowledgedBefore = opened.next.history;
     this.#link = new Link(connection, opened.key, request.writer, opened, {
-      journaled: (rows) => {
+      journaled: (rows, waitingBytes) => {
         const { status } = this.#tally;
         status.journaled += rows;
+        status.waitingBytes = waitingBytes;
         // The journal takes rows again.
         if (status.problem && JOURNAL_TROUBLE.includes(status.problem.code)) status.problem = null;
         this.#tally.changed();
@@ -89,12 +91,12 @@ export class Tracker implements Recorder {
   }
 
   async synced(): Promise<void> {
-    await this.flush();
+    await this.#flushForServer();
     await this.#ask((engine) => engine.synced(this.#key));
   }
 
   async finish(exitCode: number): Promise<boolean> {
-    await this.flush();
+    await this.#flushForServer();
     const { delivered } = await this.#ask((engine) => engine.finish(this.#key, exitCode));
     return delivered;
   }
@@ -130,6 +132,12 @@ export class Tracker implements Recorder {
   comeBack(): void {
     this.#link.comeBack();
     this.hurry();
+  }
+
+  /** Rows that find no room in the journal get some when the server takes others, so that it is asked now. */
+  async #flushForServer(): Promise<void> {
+    if (this.#tally.status.link === 'waiting') this.hurry();
+    await this.flush();
   }
 
   async #ask<T>(call: (engine: Connection['engine']) => Promise<Answer<T>>): Promise<T> {
@@ -173,6 +181,7 @@ export class Tracker implements Recorder {
     switch (event.type) {
       case 'acknowledged':
         status.acknowledged = Math.max(status.acknowledged, event.lines.history - this.#acknowledgedBefore);
+        status.waitingBytes = event.waitingBytes;
         break;
       case 'identity':
         this.#identity = event.identity;
@@ -182,6 +191,7 @@ export class Tracker implements Recorder {
         if (event.state === 'waiting' && status.link !== 'waiting') askForSync();
         status.link = event.state;
         status.problem = event.problem;
+        status.waitingBytes = event.waitingBytes;
         status.retryAt = event.retryInMs === null ? null : Date.now() + event.retryInMs;
         if (event.problem && event.state === 'refused') this.#tally.complain(event.problem.code, event.problem.message);
         break;

@@ -7,7 +7,7 @@
  * `unreadable-file`.
  * A row that was not to be kept: `withheld` by `beforeLog`, `consent-denied`.
  * Trouble on the way, visible in `run.status()`: `offline`, `unreachable`, `busy`, `unauthorized`, `refused`, `not-found`, `too-large`,
- * `storage-failed`, `storage-full`, `worker-failed`, `run-taken`.
+ * `storage-failed`, `storage-full` (of the browser, or of `settings.storageBudget`), `worker-failed`, `run-taken`.
  * Why `startServer` of `spoor/server` fails: `port-taken`, `folder-unusable`, `newer-database`, `missing-dependency`, `bad-option`.
  * A fault of Spoor's own: `unexpected`.
  */

@@ -5,9 +5,9 @@ import { SET_ASIDE, type Connection } from './spawn';
 /** The line to a worker by which batches go: an append whose worker dies is answered too, with a failure. */
 export class AppendLine {
   readonly #onSetAside: () => void;
-  readonly #unanswered = new Set<(answer: Answer<null>) => void>();
+  readonly #unanswered = new Set<(answer: Answer<number>) => void>();
   #connection!: Connection;
-  #death: Answer<null> | null = null;
+  #death: Answer<number> | null = null;
 
   /** @param onSetAside the worker was ended because its page went into the back/forward cache. */
   constructor(connection: Connection, onSetAside: () => void) {
@@ -37,10 +37,10 @@ export class AppendLine {
     return this.#death === null;
   }
 
-  append(key: string, writer: string, batch: Batch): Promise<Answer<null>> {
+  append(key: string, writer: string, batch: Batch): Promise<Answer<number>> {
     if (this.#death) return Promise.resolve(this.#death);
     return new Promise((resolve) => {
-      const settle = (answer: Answer<null>) => {
+      const settle = (answer: Answer<number>) => {
         this.#unanswered.delete(settle);
         resolve(answer);
       };

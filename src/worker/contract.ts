@@ -31,6 +31,8 @@ export interface OpenRequest {
   hasToken: boolean;
   /** Milliseconds. */
   transmitInterval: number;
+  /** Bytes that the journal may hold when a batch of this run comes; Infinity for no limit but the browser's. */
+  storageBudget: number;
   /** How long to wait for what the server knows of a run that this browser does not, in milliseconds. */
   resumeTimeout: number;
   /** Whether the run must, or must not, be known already to this browser or the server. */
@@ -51,6 +53,8 @@ export interface Opened {
   /** The step of the next row. */
   step: number;
   resumed: boolean;
+  /** Bytes of it that the journal holds already. */
+  waitingBytes: number;
   record: RunRecord;
   summary: Row;
   /** Null until the backend has been reached for the first time. */
@@ -125,8 +129,8 @@ export interface Engine {
   export(key: string): Promise<Answer<Blob>>;
   /** Delivers what waits for a server, of all runs that no page has open. Resolves with how many runs were delivered and how many still wait. */
   deliver(request: DeliverRequest): Promise<Answer<{ delivered: number; waiting: number }>>;
-  /** Resolves when the batch is in the journal. */
-  append(key: string, writer: string, batch: Batch): Promise<Answer<null>>;
+  /** Resolves when the batch is in the journal, with how many bytes of the run wait there. */
+  append(key: string, writer: string, batch: Batch): Promise<Answer<number>>;
   /** Resolves when everything in the journal is acknowledged. */
   synced(key: string): Promise<Answer<null>>;
   /** Notes the end of the run. Resolves when it is delivered, or as soon as that fails for now. */
@@ -140,13 +144,14 @@ export interface Engine {
 }
 
 export type EngineEvent =
-  | { type: 'acknowledged'; key: string; lines: LineCounts }
+  | { type: 'acknowledged'; key: string; lines: LineCounts; waitingBytes: number }
   | {
       type: 'link';
       key: string;
       state: 'connecting' | 'online' | 'waiting' | 'refused';
       problem: Problem | null;
       retryInMs: number | null;
+      waitingBytes: number;
     }
   | { type: 'identity'; key: string; identity: RunIdentity }
   | { type: 'stop'; key: string }

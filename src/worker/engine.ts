@@ -20,11 +20,11 @@ import { Adoption } from './adoption';
 import { answer } from './answer';
 import { archiveRun } from './archive';
 import { finishLines } from './finish-lines';
-import { isFull, NO_ROOM, shedLargestFile } from './full-disk';
 import { readFiles } from './read-files';
 import { deliveredRows, waitingRows } from './read-history';
 import { rescue } from './rescue';
 import { statusOf } from './resume';
+import { Room } from './room';
 import { listRuns, unfinishedRuns } from './stored-runs';
 import { TokenDesk } from './token-desk';
 
@@ -40,6 +40,7 @@ export class RunEngine implements Engine {
   readonly #runs = new Map<string, OpenRun>();
   readonly #tokens = new TokenDesk((event) => this.#emit(event));
   readonly #journal: Promise<Journal> = openJournal();
+  readonly #room = new Room(this.#journal, (key, detail) => this.#emit({ type: 'drop', key, reason: 'storage-full', detail }));
   #events: MessagePort | null = null;
   readonly #adoption = new Adoption({
     journal: this.#journal,
@@ -90,9 +91,8 @@ export class RunEngine implements Engine {
         });
       }
 
-      const drain =
-        backend &&
-        new Drain({ key, journal, backend, clock: systemClock, transmitInterval: request.transmitInterval, events: this.#eventsOf(key) });
+      const events = this.#eventsOf(key, journal);
+      const drain = backend && new Drain({ key, journal, backend, clock: systemClock, transmitInterval: request.transmitInterval, events });
       // A run that was finished here and is opened again before its end could be delivered.
       this.#runs.get(key)?.drain?.close();
       this.#runs.set(key, { request, drain, appended: Promise.resolve() });
@@ -103,6 +103,7 @@ export class RunEngine implements Engine {
         next: run.next,
         step: run.step,
         resumed: known !== undefined || status !== null,
+        waitingBytes: run.waitingBytes,
         record: run.record,
         summary: { ...run.summary, ...run.pinned },
         identity: run.identity,
@@ -144,14 +145,15 @@ export class RunEngine implements Engine {
     return answer(() => this.#adoption.deliver(request));
   }
 
-  append(key: string, writer: string, batch: Batch): Promise<Answer<null>> {
+  append(key: string, writer: string, batch: Batch): Promise<Answer<number>> {
     return answer(async () => {
       const run = this.#run(key);
-      const appended = run.appended.then(async () => this.#journalEntry(key, writer, await this.#entryOf(key, batch)));
+      const { storageBudget } = run.request;
+      const appended = run.appended.then(async () => this.#room.append(key, writer, await this.#entryOf(key, batch), storageBudget));
       run.appended = appended.catch(() => undefined);
-      await appended;
+      const { waitingBytes } = await appended;
       run.drain?.poke();
-      return null;
+      return waitingBytes;
     });
   }
 
@@ -202,27 +204,6 @@ export class RunEngine implements Engine {
     return run;
   }
 
-  /** Where the disk is full, the largest files that wait go first, each counted: rows are small, and worth more. */
-  async #journalEntry(key: string, writer: string, entry: Entry): Promise<void> {
-    const journal = await this.#journal;
-    for (;;) {
-      try {
-        await journal.append(key, writer, entry);
-        return;
-      } catch (error) {
-        if (!isFull(error)) throw error;
-        const shed = await shedLargestFile(journal, key, entry);
-        if (!shed) throw new SpoorError('storage-full', NO_ROOM, { cause: error });
-        this.#emit({
-          type: 'drop',
-          key: shed.key,
-          reason: 'storage-full',
-          detail: `the file ${shed.path}: this browser has no room for it`,
-        });
-      }
-    }
-  }
-
   async #entryOf(key: string, { streams, files = [], step, openRow, record, pinned, alerts }: Batch): Promise<Entry> {
     const drop = (reason: ProblemCode, detail: string) => this.#emit({ type: 'drop', key, reason, detail });
     const entry: Entry = { streams: {}, files: [], saved: await readFiles(files, drop), step, openRow, record, pinned, alerts };
@@ -241,11 +222,12 @@ export class RunEngine implements Engine {
     return backendOf(record, hasToken ? () => this.#tokens.ask(key, record) : null, signal);
   }
 
-  #eventsOf(key: string): DrainEvents {
+  #eventsOf(key: string, journal: Journal): DrainEvents {
+    const waitingBytes = () => journal.waitingBytes(key);
     return {
       introduced: (identity) => this.#emit({ type: 'identity', key, identity }),
-      acknowledged: ({ acknowledged }) => this.#emit({ type: 'acknowledged', key, lines: acknowledged }),
-      link: (state, problem, retryInMs) => this.#emit({ type: 'link', key, state, problem, retryInMs }),
+      acknowledged: ({ acknowledged }) => this.#emit({ type: 'acknowledged', key, lines: acknowledged, waitingBytes: waitingBytes() }),
+      link: (state, problem, retryInMs) => this.#emit({ type: 'link', key, state, problem, retryInMs, waitingBytes: waitingBytes() }),
       stopped: () => this.#emit({ type: 'stop', key }),
       dropped: (reason, detail) => this.#emit({ type: 'drop', key, reason, detail }),
     };

@@ -4,7 +4,6 @@ import {
   toProblem,
   transferablesOf,
   type Alert,
-  type Draft,
   type LineCounts,
   type Row,
   type RunRecord,
@@ -16,19 +15,18 @@ import { join, textsOf } from './batch';
 import { afterWindow } from './after-window';
 import { AppendLine } from './append-line';
 import { SideStreams, type SideStream } from './side-streams';
-import { textOf, type Slot } from './slot';
+import { BATCH_LINES, RowQueue } from './row-queue';
+import { picturesIn, type Slot } from './slot';
 import type { Connection } from './spawn';
 
 /** How long rows gather before they go to the worker. Together with the journal's own time it stays well below 50 ms. */
 const WINDOW_MS = 10;
 
-/** A batch becomes one record of the journal. */
-const BATCH_LINES = 2_000;
-const BATCH_CHARACTERS = 256 * 1024;
 const RETRY_MS = 1_000;
 
 export interface LinkEvents {
-  journaled(rows: number): void;
+  /** @param waitingBytes of the run, in the journal. */
+  journaled(rows: number, waitingBytes: number): void;
   /** @param dropped how many rows, or pictures of rows, are lost by it. */
   failed(error: SpoorError, dropped: number): void;
   /** The row that is being filled, as far as it is known now. */
@@ -59,13 +57,13 @@ export class Link {
   readonly #events: LinkEvents;
   readonly #inFlight: InFlight[] = [];
   readonly #side: SideStreams;
-  #queue: (string | Slot)[] = [];
-  #characters = 0;
+  readonly #queue = new RowQueue();
   #next: number;
   #step: number;
   #isScheduled = false;
   #confirmations: (() => void)[] = [];
-  #since = 0;
+  /** After a failure batches go one by one until the journal has caught up: else all that gathers would be posted in vain, again and again. */
+  #isCautious = false;
   #change: Change = {};
   /** The newest of what was posted: a batch that is given again must not bring back what it said at first. */
   #posted: Standing = {};
@@ -88,15 +86,12 @@ export class Link {
 
   append(row: string | Slot, step: number): void {
     if (this.#error) return this.#events.failed(this.#error, 1);
-    this.#queue.push(row);
+    this.#queue.add(row);
     this.#step = step;
-    if (typeof row === 'string') this.#characters += row.length;
-    else void row.settled.then(() => this.#schedule());
-    const now = performance.now();
-    if (this.#queue.length === 1) this.#since = now;
-    if (!this.#isReady()) return;
+    if (typeof row !== 'string') void row.settled.then(() => this.#schedule());
+    if (!this.#queue.isReady) return;
     // A training loop that never yields starves the timer, so the rows themselves look at the clock.
-    if (this.#characters >= BATCH_CHARACTERS || now - this.#since >= WINDOW_MS) this.post();
+    if (this.#queue.isDue(WINDOW_MS)) this.post();
     else this.#schedule();
   }
 
@@ -121,7 +116,7 @@ export class Link {
     const changes = this.#changes;
     while (!this.#error && (this.#next < end || this.#saidChanges < changes)) {
       this.post();
-      const head = this.#queue[0];
+      const { head } = this.#queue;
       if (this.#inFlight.length > 0) await this.#confirmed();
       else if (typeof head === 'object') await head.settled;
     }
@@ -133,8 +128,8 @@ export class Link {
   /** Posts what is ready, in order: a row that is still being read holds back those after it. */
   post(): void {
     // What has failed is given again first: a later batch would be refused, for the lines before it are missing, and its pictures lost.
-    while (!this.#recovery && (this.#isReady() || this.#isDirty)) {
-      const drafts = this.#takeReady();
+    while (!this.#recovery && !(this.#isCautious && this.#inFlight.length > 0) && (this.#queue.isReady || this.#isDirty)) {
+      const drafts = this.#queue.take();
       const batch: Batch = {
         streams: { ...(drafts.length > 0 && { history: { offset: this.#next, lines: drafts } }), ...this.#side.take() },
         ...this.#state(this.#change),
@@ -154,7 +149,7 @@ export class Link {
   lastWords(record: RunRecord, pinned: Row): LastWords | null {
     // Of a run that another page has taken nothing would be heard.
     if (this.#error || (this.#queue.length === 0 && this.#inFlight.length === 0 && !this.#isDirty)) return null;
-    const waiting = this.#queue.map((row) => (typeof row === 'string' ? row : row.draft === null ? row.now() : textOf(row.draft)));
+    const waiting = this.#queue.texts();
     const said = [...this.#inFlight.map(({ batch }) => batch.streams), this.#side.read()].map(textsOf);
     if (waiting.length > 0) said.push({ history: { offset: this.#next, lines: waiting } });
     const alerts = [...this.#inFlight.flatMap(({ batch }) => batch.alerts ?? []), ...(this.#change.alerts ?? [])];
@@ -192,30 +187,16 @@ export class Link {
     return this.#saidChanges < this.#changes;
   }
 
-  /** Whether the first row that waits is a finished line. */
-  #isReady(): boolean {
-    const head = this.#queue[0];
-    return typeof head === 'object' ? head.draft !== null : head !== undefined;
-  }
-
   /** What a batch says beside its lines. While rows are held back, the row that is being filled is not the next one. */
   #state(change: Change): Omit<Batch, 'streams'> {
     return { step: this.#step, openRow: this.#queue.length === 0 ? this.#events.openRow() : null, ...change };
   }
 
-  #takeReady(): Draft[] {
-    const drafts: Draft[] = [];
-    let characters = 0;
-    for (const row of this.#queue) {
-      const draft = typeof row === 'string' ? row : row.draft;
-      if (draft === null || drafts.length >= BATCH_LINES || characters >= BATCH_CHARACTERS) break;
-      drafts.push(draft);
-      if (typeof row === 'string') characters += row.length;
-    }
-    this.#characters -= characters;
-    this.#queue = this.#queue.slice(drafts.length);
-    this.#since = performance.now();
-    return drafts;
+  /** Where rows find no room there is none for files: those that wait here go too. Returns how many. */
+  #giveUpFiles(): number {
+    const { files, ...rest } = this.#change;
+    this.#change = rest;
+    return (files?.length ?? 0) + this.#queue.giveUpPictures();
   }
 
   async #deliver(flight: InFlight): Promise<void> {
@@ -227,19 +208,26 @@ export class Link {
     };
     let answer = await attempt();
     while (!answer.ok && answer.problem.code !== 'run-taken') {
+      this.#isCautious = true;
       const { streams, alerts, files } = flight.batch;
-      // Pictures were moved to the worker when the batch was posted, and are gone with it.
-      const pictures = isPosted ? (streams.history?.lines ?? []).filter((line) => typeof line !== 'string').length : 0;
+      const isFull = answer.problem.code === 'storage-full';
+      // Its pictures were moved to the worker when the batch was posted, and are gone with it. One that finds no room has counted them itself.
+      const moved = isPosted && !isFull ? (streams.history?.lines ?? []).reduce((sum, line) => sum + picturesIn(line), 0) : 0;
+      const pictures = isFull ? this.#giveUpFiles() : moved;
       if (!this.#away || pictures > 0) this.#events.failed(fromProblem(answer.problem), pictures);
       await (this.#recovery ??= this.#recover(answer.problem.code === 'worker-failed'));
-      flight.batch = { streams: isPosted ? textsOf(streams) : streams, ...this.#state({ ...this.#posted, alerts, files }) };
+      flight.batch = {
+        streams: isPosted ? textsOf(streams) : streams,
+        ...this.#state({ ...this.#posted, alerts, files: isFull ? undefined : files }),
+      };
       answer = await attempt();
     }
     this.#inFlight.splice(this.#inFlight.indexOf(flight), 1);
-    if (answer.ok) this.#events.journaled(flight.rows);
+    if (answer.ok) this.#events.journaled(flight.rows, answer.value);
     else this.#fail(fromProblem(answer.problem), flight.rows);
     for (const resolve of this.#confirmations.splice(0)) resolve();
-    if (this.#queue.length > 0) this.#schedule();
+    if (this.#inFlight.length === 0 && this.#queue.length <= BATCH_LINES) this.#isCautious = false;
+    if (this.#queue.length > 0 || this.#isDirty) this.#schedule();
   }
 
   /**
@@ -262,7 +250,7 @@ export class Link {
   #fail(error: SpoorError, rows: number): void {
     this.#error = error;
     this.#events.failed(error, rows + this.#queue.length);
-    this.#queue = [];
+    this.#queue.clear();
   }
 
   #schedule(): void {

@@ -14,3 +14,7 @@ export interface Slot {
 export function textOf(draft: Draft): string {
   return typeof draft === 'string' ? draft : (joinDraft(draft.map((part) => (typeof part === 'string' ? part : 'null'))) as string);
 }
+
+export function picturesIn(draft: Draft): number {
+  return typeof draft === 'string' ? 0 : draft.reduce((sum, part) => sum + (typeof part === 'string' ? 0 : part.images.length), 0);
+}

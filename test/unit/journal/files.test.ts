@@ -24,10 +24,23 @@ describe.each(STORAGES)('the files of a journal over %s', (_kind, open) => {
     await journal.append(KEY, 'w1', entryOf(0, [], { files: [file('media/a.png', 7)] }));
     const stored = (await journal.file(KEY, 'media/a.png'))!;
     expect([stored.path, stored.type, ...new Uint8Array(stored.bytes)]).toEqual(['media/a.png', 'image/png', 7]);
-    await journal.removeFile(KEY, stored);
+    expect(await journal.removeFile(KEY, stored)).toBe(true);
     expect(await journal.filePaths(KEY)).toEqual(['media/b.png', 'ü \u{1F600}.png']);
     expect(await journal.file(KEY, 'media/a.png')).toBeUndefined();
+    expect(await journal.removeFile(KEY, stored)).toBe(false);
+  });
+
+  it('are counted in what waits, one that is replaced or removed twice once', async () => {
+    const waiting = async () => [(await journal.load(KEY))!.waitingBytes, journal.waitingBytes(KEY)];
+    const large = { ...file('a'), bytes: new ArrayBuffer(30) };
+    await journal.append(KEY, 'w1', entryOf(0, ['{}'], { files: [file('a'), file('b')] }));
+    expect(await waiting()).toEqual([4, 4]);
+    await journal.append(KEY, 'w1', entryOf(1, [], { files: [large] }));
+    expect(await waiting()).toEqual([33, 33]);
+    const stored = (await journal.file(KEY, 'a'))!;
     await journal.removeFile(KEY, stored);
+    await journal.removeFile(KEY, stored);
+    expect(await waiting()).toEqual([3, 3]);
   });
 
   it('that were replaced while the older one travelled are not removed with it, and are measured once', async () => {
@@ -62,6 +75,7 @@ describe.each(STORAGES)('the files of a journal over %s', (_kind, open) => {
     await journal.claim(other, 'w', { ...NO_LINES });
     await journal.append(runKey(other), 'w', entryOf(0, [], { files: [file('x')] }));
     expect(await journal.filePaths(KEY)).toEqual([]);
+    expect(await journal.allFiles()).toEqual([[runKey(other), 'x']]);
   });
 
   it('of a writer that is refused are not kept', async () => {

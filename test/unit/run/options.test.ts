@@ -33,6 +33,10 @@ describe('checkOptions', () => {
       'bad-option',
       'settings.transmitInterval',
     ],
+    ['a budget of nothing', { project: 'p', settings: { storageBudget: 0 } }, 'bad-option', 'settings.storageBudget is a number of bytes'],
+    ['a negative budget', { project: 'p', settings: { storageBudget: -1 } }, 'bad-option', 'settings.storageBudget'],
+    ['a budget that is NaN', { project: 'p', settings: { storageBudget: NaN } }, 'bad-option', 'settings.storageBudget'],
+    ['a budget that is a text', { project: 'p', settings: { storageBudget: '50 MB' } }, 'bad-option', 'settings.storageBudget'],
     ['a config that is no object', { project: 'p', config: 7 }, 'bad-option', 'config is an object'],
     ['a config that is null', { project: 'p', config: null }, 'bad-option', 'config is an object'],
     ['a config that is a list', { project: 'p', config: [1] }, 'bad-option', 'config is an object'],
@@ -46,6 +50,8 @@ describe('checkOptions', () => {
     { project: 'p' },
     { project: 'p', entity: 'me', id: 'abc', name: 'n', notes: '', tags: ['a', 'x'.repeat(64)], group: 'g', jobType: 'j', config: {} },
     { project: 'p', mode: 'offline', settings: { transmitInterval: 0, resumeTimeout: 0 } },
+    { project: 'p', settings: { storageBudget: 50e9 } },
+    { project: 'p', settings: { storageBudget: undefined } },
     { project: 'p', tags: undefined, config: undefined, settings: undefined, mode: undefined },
   ])('lets %j stand', (options) => {
     expect(checkOptions(anything(options))).toBeUndefined();

@@ -21,6 +21,7 @@ export function requestOf(changes: Partial<OpenRequest> = {}): OpenRequest {
     deliver: false,
     hasToken: false,
     transmitInterval: 0,
+    storageBudget: Infinity,
     resumeTimeout: 0,
     resume: 'allow',
     ...changes,

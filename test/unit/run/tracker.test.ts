@@ -14,6 +14,7 @@ const OPENED: Opened = {
   next: { ...NO_LINES, history: 10 },
   step: 10,
   resumed: true,
+  waitingBytes: 7,
   record: recordOf(),
   summary: {},
   identity: null,
@@ -29,7 +30,7 @@ class Wire {
   readonly #calls = new MessageChannel();
 
   readonly engine: Pick<Engine, 'append' | 'synced' | 'finish' | 'hurry' | 'answerToken'> = {
-    append: async () => ({ ok: true, value: null }),
+    append: async () => ({ ok: true, value: 30 }),
     synced: async () => ({ ok: false, problem: { code: 'offline', message: 'no' } }),
     finish: async () => this.finished,
     hurry: async () => ({ ok: true, value: null }),
@@ -80,19 +81,38 @@ describe('what a tracker hears of its engine', () => {
     wire.tracker.append('{}', 11);
     wire.tracker.append('{}', 12);
     await wire.tracker.flush();
-    await wire.say({ type: 'acknowledged', key: KEY, lines: { ...NO_LINES, history: 7 } });
+    await wire.say({ type: 'acknowledged', key: KEY, lines: { ...NO_LINES, history: 7 }, waitingBytes: 7 });
     expect(wire.tally.snapshot()).toMatchObject({ journaled: 2, acknowledged: 0 });
-    await wire.say({ type: 'acknowledged', key: KEY, lines: { ...NO_LINES, history: 12 } });
-    await wire.say({ type: 'acknowledged', key: KEY, lines: { ...NO_LINES, history: 11 } });
+    await wire.say({ type: 'acknowledged', key: KEY, lines: { ...NO_LINES, history: 12 }, waitingBytes: 12 });
+    await wire.say({ type: 'acknowledged', key: KEY, lines: { ...NO_LINES, history: 11 }, waitingBytes: 11 });
     expect(wire.tally.snapshot().acknowledged).toBe(2);
   });
 
+  it('knows how many bytes of the run wait: from the start, after each batch, and when the server has taken some', async () => {
+    const waiting = () => wire.tally.snapshot().waitingBytes;
+    expect(waiting()).toBe(7);
+    wire.tracker.append('{}', 11);
+    await wire.tracker.flush();
+    expect(waiting()).toBe(30);
+    await wire.say({ type: 'acknowledged', key: KEY, lines: { ...NO_LINES, history: 7 }, waitingBytes: 20 });
+    expect(waiting()).toBe(20);
+    await wire.say({ type: 'link', key: KEY, state: 'online', problem: null, retryInMs: null, waitingBytes: 0 });
+    expect(waiting()).toBe(0);
+  });
+
   it('notes the state of the link, and when the next attempt is due', async () => {
-    await wire.say({ type: 'link', key: KEY, state: 'waiting', problem: { code: 'busy', message: 'x' }, retryInMs: 60_000 });
+    await wire.say({
+      type: 'link',
+      key: KEY,
+      state: 'waiting',
+      problem: { code: 'busy', message: 'x' },
+      retryInMs: 60_000,
+      waitingBytes: 0,
+    });
     const { link, problem, retryAt } = wire.tally.snapshot();
     expect([link, problem?.code]).toEqual(['waiting', 'busy']);
     expect(retryAt).toBeGreaterThan(Date.now() + 50_000);
-    await wire.say({ type: 'link', key: KEY, state: 'online', problem: null, retryInMs: null });
+    await wire.say({ type: 'link', key: KEY, state: 'online', problem: null, retryInMs: null, waitingBytes: 0 });
     expect(wire.tally.snapshot()).toMatchObject({ link: 'online', problem: null, retryAt: null });
   });
 

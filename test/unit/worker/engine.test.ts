@@ -1,10 +1,11 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Journal, openJournal } from '../../../src/journal/index';
+import { openJournal, type Journal } from '../../../src/journal/index';
 import { runKey, type Answer } from '../../../src/wire/index';
 import type { Batch, LastWords, OpenRequest } from '../../../src/worker/contract';
 import { RunEngine } from '../../../src/worker/engine';
+import { entryOf } from '../journal/entries';
 import { requestOf } from '../run/recorder';
 import { RECORD } from './stand-in';
 
@@ -186,58 +187,24 @@ describe('the runs of this browser', () => {
   });
 });
 
-describe('a full disk', () => {
-  const fileOf = (path: string, size: number) => ({ path, type: 'image/png', bytes: new ArrayBuffer(size) });
-
-  /** Refuses writes as a browser does, until files of so many bytes are gone. */
-  function fill(toFree: number): void {
-    // oxlint-disable-next-line typescript/unbound-method -- called with its journal below
-    const { append } = Journal.prototype;
-    let free = 0;
-    vi.spyOn(Journal.prototype, 'removeFile').mockImplementation(async function removeFile(this: Journal, key, file) {
-      free += file.bytes.byteLength;
-      await this.update(key, () => undefined);
-      removed.push(file.path);
-      files = files.filter(({ path }) => path !== file.path);
-    });
-    let files = [fileOf('small.png', 10), fileOf('large.png', 90), fileOf('middle.png', 50)];
-    vi.spyOn(Journal.prototype, 'filePaths').mockImplementation(async () => files.map(({ path }) => path));
-    vi.spyOn(Journal.prototype, 'file').mockImplementation(async (_key, path) => files.find((file) => file.path === path));
-    vi.spyOn(Journal.prototype, 'append').mockImplementation(async function refuse(this: Journal, ...given) {
-      if (free < toFree) throw new DOMException('full', 'QuotaExceededError');
-      return append.apply(this, given);
-    });
-  }
-  const removed: string[] = [];
-  beforeEach(() => void (removed.length = 0));
-  afterEach(() => vi.restoreAllMocks());
-
-  it('takes the largest files that wait, says which, and keeps every row', async () => {
-    await open();
-    fill(100);
+describe('where room is short', () => {
+  it('refuses rows that pass the budget, so that the page keeps them; tells what it gave up, and how much waits', async () => {
     const { port1, port2 } = new MessageChannel();
     const events: unknown[] = [];
     port2.addEventListener('message', ({ data }) => events.push(data));
     port2.start();
     valueOf(await engine.connect(port1));
-    valueOf(await engine.append(KEY, 'w1', batchOf(0, ['{"n":0}'])));
-    expect(removed).toEqual(['large.png', 'middle.png']);
-    expect(await lines()).toEqual(['{"n":0}']);
+    expect(await open({ storageBudget: 20 })).toMatchObject({ waitingBytes: 0 });
+    await journal.append(KEY, 'w1', entryOf(0, [], { files: [{ path: 'a.png', type: 'image/png', bytes: new ArrayBuffer(10) }] }));
+    expect(valueOf(await engine.append(KEY, 'w1', batchOf(0, ['{"n":0}'])))).toBe(17);
+    expect(valueOf(await engine.append(KEY, 'w1', batchOf(1, ['{"n":1}'])))).toBe(14);
     await vi.waitFor(() =>
-      expect(events).toMatchObject([
-        { type: 'drop', reason: 'storage-full' },
-        { type: 'drop', reason: 'storage-full' },
+      expect(events).toEqual([
+        { type: 'drop', key: KEY, reason: 'storage-full', detail: expect.stringContaining('the file a.png') as string },
       ]),
     );
+    expect(await engine.append(KEY, 'w1', batchOf(2, ['{"n":2}']))).toMatchObject({ ok: false, problem: { code: 'storage-full' } });
+    expect(await open({ writer: 'w2', isNew: false })).toMatchObject({ waitingBytes: 14, next: { history: 2 } });
     port2.close();
-  });
-
-  it('refuses the batch when no file is left, so that the page keeps it, and takes it when there is room', async () => {
-    await open();
-    fill(1_000);
-    expect(await engine.append(KEY, 'w1', batchOf(0, ['{"n":0}']))).toMatchObject({ ok: false, problem: { code: 'storage-full' } });
-    vi.restoreAllMocks();
-    valueOf(await engine.append(KEY, 'w1', batchOf(0, ['{"n":0}'])));
-    expect(await lines()).toEqual(['{"n":0}']);
   });
 });

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Journal } from '../../../src/journal/index';
 import { openMemory } from '../../../src/journal/memory';
 import { NO_LINES, runKey, SpoorError, toProblem, type Answer, type Draft } from '../../../src/wire/index';
-import { linkTo, pictureOf, RECORD, StandIn, type Appended } from './stand-in';
+import { linkTo, pass, pictureOf, RECORD, StandIn, useFakeTimeouts, type Appended } from './stand-in';
 
 let engine: StandIn;
 beforeEach(() => void (engine = new StandIn()));
@@ -11,22 +11,13 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const FULL: Answer<null> = { ok: false, problem: { code: 'storage-full', message: 'no room' } };
-const OK: Answer<null> = { ok: true, value: null };
+const FULL: Answer<number> = { ok: false, problem: { code: 'storage-full', message: 'no room' } };
+const OK: Answer<number> = { ok: true, value: 0 };
 
 /** Answers with these, one each, and then with success. */
-function repliesInTurn(replies: Answer<null>[]): void {
+function repliesInTurn(replies: Answer<number>[]): void {
   engine.reply = () => replies.shift() ?? OK;
 }
-
-/** Lets fake time pass in which messages, which are real, can come and go. */
-async function pass(ms: number): Promise<void> {
-  for (let i = 0; i < 10; i++) await new Promise((resolve) => setImmediate(resolve));
-  vi.advanceTimersByTime(ms);
-  for (let i = 0; i < 10; i++) await new Promise((resolve) => setImmediate(resolve));
-}
-
-const useFakeTimeouts = () => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
 
 describe('a journal that cannot be written', () => {
   it('is tried again with the same rows; nothing counts as lost', async () => {
@@ -256,7 +247,7 @@ describe('a batch that cannot be posted', () => {
   });
 });
 
-async function append(journal: Journal, batch: Appended['batch']): Promise<Answer<null>> {
+async function append(journal: Journal, batch: Appended['batch']): Promise<Answer<number>> {
   try {
     const streams = batch.streams as { history?: { offset: number; lines: string[] } };
     await journal.append(runKey(RECORD), 'w1', { ...batch, streams, files: [] });

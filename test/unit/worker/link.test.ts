@@ -117,7 +117,7 @@ describe('Link', () => {
 
   it('resolves flush only when the engine has said that it has the rows', async () => {
     let confirm: () => void = () => undefined;
-    engine.reply = () => new Promise((resolve) => (confirm = () => resolve({ ok: true, value: null })));
+    engine.reply = () => new Promise((resolve) => (confirm = () => resolve({ ok: true, value: 0 })));
     const { link, told } = linkTo(engine);
     link.append('{}', 1);
     let isFlushed = false;

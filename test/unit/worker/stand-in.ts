@@ -1,5 +1,6 @@
 import { recordOf } from '../journal/entries';
 import { expose, wrap } from 'comlink';
+import { vi } from 'vitest';
 import type { RunRecord } from '../../../src/wire/index';
 import { NO_LINES, type Answer } from '../../../src/wire/index';
 import type { Batch, Engine } from '../../../src/worker/contract';
@@ -13,12 +14,12 @@ export interface Appended {
   batch: Batch;
 }
 
-type Reply = Answer<null> | Promise<Answer<null>>;
+type Reply = Answer<number> | Promise<Answer<number>>;
 
 /** An engine that only notes what it is given, at the far end of a real MessageChannel; a test says what it answers. */
 export class StandIn {
   readonly appended: Appended[] = [];
-  reply: (appended: Appended) => Reply = () => ({ ok: true, value: null });
+  reply: (appended: Appended) => Reply = () => ({ ok: true, value: 0 });
   readonly connection: Connection;
   #fail: (error: Error) => void = () => undefined;
   readonly #ports: MessagePort[];
@@ -123,3 +124,12 @@ export function pictureOf(key: string): Slot {
     now: () => '',
   };
 }
+
+/** Lets fake time pass in which messages, which are real, can come and go. */
+export async function pass(ms: number): Promise<void> {
+  for (let i = 0; i < 10; i++) await new Promise((resolve) => setImmediate(resolve));
+  vi.advanceTimersByTime(ms);
+  for (let i = 0; i < 10; i++) await new Promise((resolve) => setImmediate(resolve));
+}
+
+export const useFakeTimeouts = () => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
