@@ -1,6 +1,6 @@
 import { isRow, type LineValue, type Row } from './line';
 import { encodeDefinitions } from './metric-definition';
-import type { RunRecord } from './run-record';
+import type { ForkPoint, RunRecord } from './run-record';
 
 /**
  * On the wire each config key is wrapped: `{"lr": {"value": 0.1}}`, and `_wandb` holds what the client says of itself
@@ -11,10 +11,21 @@ export function wrapConfig(config: Row, client: Row): Row {
 }
 
 /** The client's part of the config of a run. Without `t` W&B's own client takes the run for one that cannot be resumed. */
-export function describeClient({ client, metrics }: Pick<RunRecord, 'client' | 'metrics'>, version: string): Row {
+export function describeClient(
+  { client, metrics, forkedFrom }: Pick<RunRecord, 'client' | 'metrics' | 'forkedFrom'>,
+  version: string,
+): Row {
   const name = `spoor ${version}`;
   const { t: telemetry, ...rest } = client;
-  return { cli_version: name, t: { '5': name, ...(telemetry as Row) }, m: encodeDefinitions(metrics), ...rest };
+  const fork = forkedFrom && { branch_point: { run_id: forkedFrom.run, step: forkedFrom.step } };
+  return { cli_version: name, t: { '5': name, ...(telemetry as Row) }, m: encodeDefinitions(metrics), ...fork, ...rest };
+}
+
+/** Where the run `id` is forked from, as the client's part of its config says; undefined for others, rewound ones among them, which name themselves. */
+export function forkPointOf(client: Row, id: string): ForkPoint | undefined {
+  const { branch_point: point } = client;
+  const { run_id: run, step } = isRow(point) ? point : {};
+  return typeof run === 'string' && typeof step === 'number' && run !== id ? { run, step } : undefined;
 }
 
 /** The client's part of a config from the wire. */
