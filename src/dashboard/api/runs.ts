@@ -1,4 +1,14 @@
-import { decodeDefinitions, isRow, parseRow, SpoorError, unwrapConfig, type MetricDefinition, type Row } from '../../wire';
+import {
+  decodeDefinitions,
+  forkPointOf,
+  isRow,
+  parseRow,
+  SpoorError,
+  unwrapConfig,
+  type ForkPoint,
+  type MetricDefinition,
+  type Row,
+} from '../../wire';
 import { RUN_STATES, type RunState, type UrgentAlerts } from '../../wire/dashboard';
 import { query } from './graphql';
 import type { RunPath } from '../format/paths';
@@ -22,6 +32,8 @@ export interface Run {
   jobType: string | null;
   /** The id of the sweep that chose its config. */
   sweep: string | null;
+  /** The run, and the step, whose history it began with. */
+  forkedFrom: ForkPoint | undefined;
   notes: string | null;
   exitCode: number | null;
   /** Somebody has asked the run to stop. */
@@ -112,6 +124,7 @@ function readRun(node: RunNode): Run {
     group: node.group || null,
     jobType: node.jobType || null,
     sweep: node.sweepName || null,
+    forkedFrom: forkPointOf(client, node.name),
     notes: node.notes || null,
     exitCode: node.exitcode,
     stopAsked: node.shouldStop ?? false,
