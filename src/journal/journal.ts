@@ -1,5 +1,5 @@
-import { SpoorError, STREAM_NAMES, type Alert, type LineCounts, type Row, type RunRecord, type StreamName } from '../wire/index';
-import { newRun, reopenRun, type JournaledRun } from './journaled-run';
+import { parentKey, SpoorError, STREAM_NAMES, type Alert, type LineCounts, type Row, type RunRecord, type StreamName } from '../wire/index';
+import { awaitedOf, newRun, reopenRun, type JournaledRun } from './journaled-run';
 import { commitOpenRow, dropLines, linesOf, putLines, takeBackClosedRow, type NumberedLines } from './lines';
 import type { KeyRange, Storage, Transaction } from './storage';
 
@@ -49,6 +49,8 @@ export class Journal {
     return this.#write(async (transaction) => {
       const known = await load(transaction, fresh.key);
       const run = known ? reopenRun(known, record, writer) : fresh;
+      const parent = known || !record.forkedFrom ? undefined : await load(transaction, parentKey(record)!);
+      if (parent) run.parent = awaitedOf(parent, record.forkedFrom!);
       // The same writer with a new worker goes on filling it.
       if (run.openRow && known?.writer !== writer) await commitOpenRow(transaction, run);
       await transaction.put('runs', run.key, run);

@@ -23,6 +23,7 @@ import { isFull, NO_ROOM, shedLargestFile } from './full-disk';
 import { deliveredRows, waitingRows } from './read-history';
 import { rescue } from './rescue';
 import { statusOf } from './resume';
+import { rewind } from './rewind';
 import { listRuns, unfinishedRuns } from './stored-runs';
 import { TokenDesk } from './token-desk';
 
@@ -74,10 +75,16 @@ export class RunEngine implements Engine {
     return answer(async () => {
       const journal = await this.#journal;
       const key = runKey(request.record);
-      const backend = request.deliver ? this.#backendFor(key, request.record, request.hasToken) : null;
+      const backendFor = (signal?: AbortSignal) => this.#backendFor(key, request.record, request.hasToken, signal);
+      const backend = request.deliver ? backendFor() : null;
       const known = await journal.load(key);
-      const status = await statusOf(request, known !== undefined, backend);
-      const base: LineCounts | null = request.isNew ? { ...NO_LINES } : null;
+      const before = this.#runs.get(key)?.drain ?? null;
+      const status =
+        request.rewindTo === null || request.isAgain
+          ? await statusOf(request, known?.record, backend)
+          : await rewind(request, request.rewindTo, { journal, backendFor, drain: before, events: this.#eventsOf(key) });
+      // The backend gives a fork lines of its own.
+      const base: LineCounts | null = request.isNew && !request.record.forkedFrom ? { ...NO_LINES } : null;
       let run = request.isAgain && known ? known : await journal.claim(request.record, request.writer, base);
       if (run.writer !== request.writer) throw new SpoorError('run-taken', 'The run was opened by another page meanwhile.');
       if (status) {
@@ -92,7 +99,7 @@ export class RunEngine implements Engine {
         backend &&
         new Drain({ key, journal, backend, clock: systemClock, transmitInterval: request.transmitInterval, events: this.#eventsOf(key) });
       // A run that was finished here and is opened again before its end could be delivered.
-      this.#runs.get(key)?.drain?.close();
+      before?.close();
       this.#runs.set(key, { request, drain, appended: Promise.resolve() });
       void drain?.run();
       if (drain) void this.#adoption.keep();

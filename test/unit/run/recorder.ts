@@ -23,6 +23,7 @@ export function requestOf(changes: Partial<OpenRequest> = {}): OpenRequest {
     transmitInterval: 0,
     resumeTimeout: 0,
     resume: 'allow',
+    rewindTo: null,
     ...changes,
   };
 }
