@@ -1,3 +1,4 @@
+import { BUDGETS } from './budgets.mjs';
 import { median, spread, thousands } from './median.mjs';
 
 /** Rows a second from `log()` to the server's disk, beside posting finished requests to the same server. */
@@ -58,7 +59,7 @@ export async function measureDelivery({ page, server }) {
         {
           name: 'log() until synced()',
           figure: spread(measured.spoor, thousands),
-          note: `budget 60,000; ${((median(measured.spoor) / median(measured.raw)) * 100).toFixed(0)} % of the limit`,
+          note: `budget ${thousands(BUDGETS.deliveryRows)}; ${((median(measured.spoor) / median(measured.raw)) * 100).toFixed(0)} % of the limit`,
         },
       ],
     },

@@ -1,3 +1,4 @@
+import { BUDGETS } from './budgets.mjs';
 import { readFileSync } from 'node:fs';
 import { median, spread } from './median.mjs';
 
@@ -55,7 +56,7 @@ export async function measureTraining({ page }) {
         {
           name: 'fitCallbacks(run, { tf }), every batch',
           figure: spread(times.spoor, milliseconds),
-          note: `budget 3 %; ${slowdown('spoor')}`,
+          note: `budget ${BUDGETS.trainingPercent} %; ${slowdown('spoor')}`,
         },
       ],
     });

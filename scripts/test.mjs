@@ -22,6 +22,7 @@ const STEPS = [
   { name: 'lint', command: ['npx', '--no-install', 'oxlint', '--type-aware'] },
   { name: 'format', command: ['npx', '--no-install', 'oxfmt', '--check'] },
   { name: 'docs', command: [process.execPath, 'scripts/docs.mjs', '--check'] },
+  { name: 'size', command: [process.execPath, 'scripts/size.mjs'] },
   { name: 'package', command: ['npx', '--no-install', 'publint', '--strict'] },
   {
     name: 'package types',

@@ -8,10 +8,11 @@
  * run.log({ loss: 0.3 });
  */
 export { init } from './run/init';
-export { alert, config, finish, log, summary } from './run/current';
+export { alert, config, finish, log, save, summary } from './run/current';
 export { deleteRun, exportRun, runs, sync, type StoredRun } from './run/stored-runs';
 export type { History, HistoryRange } from './run/history';
 export type { AlertOptions } from './run/alert';
+export type { FileLike, SaveOptions } from './run/files';
 export type { Consent } from './run/consent';
 export type { MetricOptions } from './run/metrics';
 export type { LogOptions } from './run/rows';

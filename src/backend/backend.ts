@@ -9,6 +9,7 @@ import type {
   Row,
   RunIdentity,
   RunRecord,
+  Singletons,
 } from '../wire/index';
 
 /** What the backend has of a run that is to be continued. */
@@ -19,6 +20,7 @@ export interface ResumeStatus {
   step: number;
   config: Row;
   metrics: MetricDefinition[];
+  singletons: Singletons;
   summary: Row;
   /** Where the lines of files begin that were imported there. */
   origins?: Origins | undefined;

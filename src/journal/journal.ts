@@ -6,7 +6,10 @@ import type { KeyRange, Storage, Transaction } from './storage';
 /** What one append brings: all of it is written in one transaction, or none. */
 export interface Entry {
   streams: { [stream in StreamName]?: NumberedLines };
+  /** The media of its lines. */
   files: RunFile[];
+  /** Files by themselves. */
+  saved?: RunFile[] | undefined;
   /** The step of the next row. */
   step: number;
   openRow: string | null;
@@ -22,6 +25,8 @@ export interface RunFile {
   path: string;
   type: string;
   bytes: ArrayBuffer;
+  /** Which of the run's files of this path it is: one that is saved while an older one travels is not taken for delivered with it. */
+  number?: number;
 }
 
 /**
@@ -90,10 +95,7 @@ export class Journal {
         if (numbered) await putLines(transaction, run, stream, numbered);
       }
       for (const alert of entry.alerts ?? []) noteAlert(run, alert);
-      for (const file of stands ? [] : entry.files) {
-        await transaction.put('files', [key, file.path], file);
-        run.waitingBytes += file.bytes.byteLength;
-      }
+      for (const file of [...(stands ? [] : entry.files), ...(entry.saved ?? [])]) await putFile(transaction, run, file);
       if (!stands) applyState(run, entry);
       await transaction.put('runs', key, run);
       return run;
@@ -176,8 +178,11 @@ export class Journal {
     );
   }
 
-  removeFile(key: string, { path, bytes }: RunFile): Promise<void> {
+  /** Forgets a file, unless another one has taken its place. */
+  removeFile(key: string, { path, bytes, number }: RunFile): Promise<void> {
     return this.#write(async (transaction) => {
+      const stored = (await transaction.get('files', [key, path])) as RunFile | undefined;
+      if (!stored || stored.number !== number) return;
       await transaction.delete('files', { from: [key, path], to: [key, path] });
       const run = await load(transaction, key);
       if (run) await transaction.put('runs', key, { ...run, waitingBytes: Math.max(0, run.waitingBytes - bytes.byteLength) });
@@ -222,6 +227,14 @@ async function loadOrThrow(transaction: Transaction, key: string): Promise<Journ
   const run = await load(transaction, key);
   if (!run) throw new SpoorError('storage-failed', 'The journal no longer holds this run; was the site data cleared?');
   return run;
+}
+
+async function putFile(transaction: Transaction, run: JournaledRun, file: RunFile): Promise<void> {
+  const place = [run.key, file.path];
+  const before = (await transaction.get('files', place)) as RunFile | undefined;
+  run.files = (run.files ?? 0) + 1;
+  run.waitingBytes += file.bytes.byteLength - (before?.bytes.byteLength ?? 0);
+  await transaction.put('files', place, { ...file, number: run.files });
 }
 
 /** Whether these are lines of the writer before this one, which stand already. */

@@ -1,4 +1,5 @@
 import {
+  mergeSingletons,
   NO_LINES,
   runKey,
   STREAM_NAMES,
@@ -20,6 +21,8 @@ export interface JournaledRun {
   writer: string;
   /** Bytes of lines and files that wait here; about, because a text's characters count as one each. */
   waitingBytes: number;
+  /** How many files it has had. */
+  files?: number;
   /** The writer before this one, and where its lines end: it may give them again, for a browser that is killed forgets that last words were removed. */
   before?: { writer: string; end: number } | undefined;
   /** The number of the next line of each stream. */
@@ -110,6 +113,7 @@ export function reopenRun(known: JournaledRun, record: RunRecord, writer: string
       ...said,
       config: { ...known.record.config, ...record.config },
       metrics: known.record.metrics,
+      singletons: mergeSingletons(known.record.singletons, record.singletons),
       startTime: known.record.startTime,
     },
     writer,

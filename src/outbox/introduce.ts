@@ -1,4 +1,4 @@
-import { DeliveryError, NO_LINES, STREAM_NAMES, withOrigins, type RunRecord } from '../wire/index';
+import { DeliveryError, mergeSingletons, NO_LINES, STREAM_NAMES, withOrigins, type RunRecord } from '../wire/index';
 import type { Backend, ResumeStatus } from '../backend/backend';
 import type { Ledger, OwedRun } from './ledger';
 import { parentFirst } from './parent';
@@ -71,6 +71,7 @@ export function continueAfter(run: OwedRun, status: ResumeStatus | null): void {
   run.record.forkedFrom = status.forkedFrom;
   const own = new Set(run.record.metrics.map(({ name }) => name));
   run.record.metrics = [...status.metrics.filter(({ name }) => !own.has(name)), ...run.record.metrics];
+  run.record.singletons = mergeSingletons(status.singletons, run.record.singletons);
   // It has all that we have sent, and what another browser has sent after us.
   run.summary = status.summary;
 }

@@ -1,5 +1,6 @@
 import { SpoorError, type Row } from '../wire/index';
 import type { AlertOptions } from './alert';
+import type { FileLike, SaveOptions } from './files';
 import { liveRecord, type LiveRecord } from './live-record';
 import type { LogOptions } from './rows';
 import type { Run } from './run';
@@ -26,7 +27,7 @@ export function log(data: Record<string, unknown>, options?: LogOptions): void {
 /**
  * `run.finish` of the run that `init` made last.
  *
- * @param options.exitCode 0 is "finished", any other "failed"; default 0.
+ * @param options.exitCode 0 is "finished", any other "failed", or "killed" when somebody has asked the run to stop; default 0, and 255 after such a request.
  * @throws SpoorError `no-run` before `init` has resolved, and what `run.finish` throws.
  * @example await spoor.finish();
  */
@@ -42,6 +43,16 @@ export function finish(options?: { exitCode?: number }): Promise<{ delivered: bo
  */
 export function alert(options: AlertOptions): void {
   currentRun('alert').alert(options);
+}
+
+/**
+ * `run.save` of the run that `init` made last.
+ *
+ * @throws SpoorError `no-run` before `init` has resolved, and what `run.save` throws.
+ * @example await spoor.save(canvasBlob, { as: 'sketch.png' });
+ */
+export async function save(what: FileLike, options?: SaveOptions): Promise<string> {
+  return currentRun('save').save(what, options);
 }
 
 /**

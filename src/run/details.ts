@@ -80,6 +80,11 @@ export abstract class RunDetails {
     return this.entity === null ? null : `${this.entity}/${this.project}/${this.id}`;
   }
 
+  /** The folder of the run's files in this browser's journal: in the store `files` of the IndexedDB database `spoor`, a file that waits has the key `[run.dir, path]`. */
+  get dir(): string {
+    return this.key;
+  }
+
   /** The project that the run is in. */
   get project(): string {
     return this.record.project;

@@ -1,4 +1,4 @@
-import type { Alert, Row, RunIdentity, RunRecord } from '../wire/index';
+import type { Alert, Row, RunIdentity, RunRecord, SavedFile } from '../wire/index';
 import type { HistorySource } from './history';
 import type { SideStream } from '../worker/side-streams';
 import type { LastWords } from '../worker/contract';
@@ -9,6 +9,7 @@ export interface RunChange {
   record?: Partial<RunRecord>;
   pinned?: Row;
   alert?: Alert;
+  file?: SavedFile;
 }
 
 /** Where a run's rows go: to the journal, or into memory for as long as nothing may be kept. */

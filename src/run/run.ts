@@ -3,6 +3,7 @@ import type { LastWords } from '../worker/contract';
 import { AlertGate, readAlert, type AlertOptions } from './alert';
 import { HeldRecorder } from './consent';
 import { RunDetails } from './details';
+import { takeFile, type FileLike, type SaveOptions } from './files';
 import { freezeValues } from './freeze';
 import { History } from './history';
 import { liveRecord, type LiveRecord } from './live-record';
@@ -12,6 +13,7 @@ import type { TensorMemory } from './page-metrics';
 import type { PageWatch } from './page-watch';
 import type { Recorder } from './recorder';
 import { Rows, type LogOptions } from './rows';
+import { withSingleton } from './singletons';
 import type { RunStatus } from './status';
 import { Summary } from './summary';
 import type { RunEvents, Tally } from './tally';
@@ -25,6 +27,9 @@ export interface RunStart {
   summary: Row;
   beforeLog?: InitOptions['beforeLog'];
 }
+
+/** The exit code of a run that was asked to stop: what Python's `wandb` sends when it is interrupted. */
+const STOPPED = 255;
 
 /**
  * One experiment. `log` writes rows to it; they are in this browser's journal within some 20 ms and on the server when it can be reached. Made by `init`.
@@ -58,6 +63,7 @@ export class Run extends RunDetails {
   #endObservers: () => void = () => undefined;
   #tensorFlow: Partial<TensorMemory> | null = null;
   #finished: Promise<{ delivered: boolean }> | null = null;
+  #saving: Promise<unknown> = Promise.resolve();
 
   /** @internal Runs are made by `init`. */
   constructor({ record, step, resumed, summary, beforeLog }: RunStart, tally: Tally, recorder: Recorder | null) {
@@ -111,6 +117,21 @@ export class Run extends RunDetails {
   }
 
   /**
+   * Keeps a value that is the same in every step once, beside the config, and not in each row. It may be called with each row: the same value again costs nothing, and
+   * another one takes its place.
+   *
+   * @param type what kind of value it is, with a slash: `digits/labels`.
+   * @param key which of them.
+   * @param value what `config` takes.
+   * @throws SpoorError `bad-option` when type or key is none.
+   * @example run.addSingleton('digits/labels', 'all', { 0: 'zero', 1: 'one' });
+   */
+  addSingleton(type: string, key: string, value: unknown): void {
+    const singletons = withSingleton(this.record.singletons, type, key, () => this.#freeze({ [key]: value }));
+    if (singletons !== this.record.singletons) this.describe({ singletons });
+  }
+
+  /**
    * Tells people something, on the dashboard and wherever the server passes it on. Another of the same title is not sent before `waitDuration` is over, so it may be called
    * with every row.
    *
@@ -120,6 +141,26 @@ export class Run extends RunDetails {
   alert(options: AlertOptions): void {
     const alert = readAlert(options);
     if (this.#alerts.passes(alert)) this.recorder?.change({ alert });
+  }
+
+  /**
+   * Keeps a file with the run: a model, a sample, a log. It is taken as it is now; saved again under the same path, it takes the place of the one before. Resolves with its path when it
+   * is in this browser's journal: from then on neither a crash nor a reload loses it.
+   *
+   * @param what the bytes: a Blob or a File, an ArrayBuffer or a view of one, a Response, or a handle of the File System Access API or of the origin's private file system.
+   * @param options where it stands among the run's files.
+   * @throws SpoorError `bad-option` when it is none of these, or has no good path; `run-finished` after `finish`; what `run.flush` throws.
+   * @example await run.save(new Blob([JSON.stringify(model)]), { as: 'model.json' });
+   */
+  async save(what: FileLike, options: SaveOptions = {}): Promise<string> {
+    if (this.#finished) throw new SpoorError('run-finished', 'save() after finish(): a file is saved while its run is open.');
+    const file = takeFile(what, options);
+    // In turn, so that of two files of one path the later one stays.
+    const saved = this.#saving.then(async () => this.recorder?.change({ file: await file }));
+    this.#saving = saved.catch(() => undefined);
+    await saved;
+    await this.flush();
+    return (await file).path;
   }
 
   /**
@@ -182,14 +223,14 @@ export class Run extends RunDetails {
    * the next page of this origin after it. Called again, it gives the same promise.
    *
    * @param options how the run has ended.
-   * @param options.exitCode 0 is "finished", any other "failed"; default 0.
+   * @param options.exitCode 0 is "finished", any other "failed", or "killed" when somebody has asked the run to stop; default 0, and 255 after such a request.
    * @throws SpoorError `bad-option` when the exit code is no whole number, `storage-failed` when the journal cannot be written, `worker-failed` when the worker dies
    * meanwhile, and what `run.flush` throws.
    * @example
    * const { delivered } = await run.finish();
    * if (!delivered) console.log('The rest follows when the server can be reached.');
    */
-  async finish({ exitCode = 0 }: { exitCode?: number } = {}): Promise<{ delivered: boolean }> {
+  async finish({ exitCode = this.signal.aborted ? STOPPED : 0 }: { exitCode?: number } = {}): Promise<{ delivered: boolean }> {
     if (!Number.isSafeInteger(exitCode)) throw new SpoorError('bad-option', `An exit code is a whole number, not ${String(exitCode)}.`);
     this.#finished ??= this.#finish(exitCode);
     return this.#finished;
@@ -200,6 +241,7 @@ export class Run extends RunDetails {
     this.#rows.commit();
     this.#page?.logged();
     this.#tally.status.state = 'finished';
+    await this.#saving;
     const delivered = (await this.recorder?.finish(exitCode)) ?? false;
     // Ended, delivered or not: the same run can be opened again, here or in another page.
     this.#page?.end();

@@ -12,8 +12,21 @@ export const ABANDONED_MS = 7 * 24 * 60 * 60_000;
 export function stateOf(run: StoredRun, now: number): RunState {
   if (run.state !== 'running' && run.state !== 'interrupted') return run.state;
   const silence = now - run.heartbeatAt;
-  if (silence >= ABANDONED_MS) return 'crashed';
-  return silence >= SILENCE_MS ? 'interrupted' : run.state;
+  if (run.state === 'running' && silence < SILENCE_MS) return 'running';
+  // Whoever asked it to stop need not wait for it.
+  if (run.stopRequested) return 'killed';
+  return silence >= ABANDONED_MS ? 'crashed' : 'interrupted';
+}
+
+/** The state of a run that says itself that it has ended. */
+export function stateAtExit({ stopRequested }: Pick<StoredRun, 'stopRequested'>, exitcode: number): RunState {
+  if (exitcode === 0) return 'finished';
+  return stopRequested ? 'killed' : 'failed';
+}
+
+/** Whether a run has said that it has ended, as far as its stored state tells. */
+export function hasEnded({ state }: Pick<StoredRun, 'state'>): boolean {
+  return state === 'finished' || state === 'failed' || state === 'killed';
 }
 
 /** The run as lists show it. */

@@ -1,6 +1,7 @@
 import { isRow, type LineValue, type Row } from './line';
 import { encodeDefinitions } from './metric-definition';
 import type { ForkPoint, RunRecord } from './run-record';
+import { encodeSingletons } from './singleton';
 
 /**
  * On the wire each config key is wrapped: `{"lr": {"value": 0.1}}`, and `_wandb` holds what the client says of itself
@@ -12,13 +13,19 @@ export function wrapConfig(config: Row, client: Row): Row {
 
 /** The client's part of the config of a run. Without `t` W&B's own client takes the run for one that cannot be resumed. */
 export function describeClient(
-  { client, metrics, forkedFrom }: Pick<RunRecord, 'client' | 'metrics' | 'forkedFrom'>,
+  { client, metrics, singletons = {}, forkedFrom }: Pick<RunRecord, 'client' | 'metrics' | 'singletons' | 'forkedFrom'>,
   version: string,
 ): Row {
   const name = `spoor ${version}`;
   const { t: telemetry, ...rest } = client;
-  const fork = forkedFrom && { branch_point: { run_id: forkedFrom.run, step: forkedFrom.step } };
-  return { cli_version: name, t: { '5': name, ...(telemetry as Row) }, m: encodeDefinitions(metrics), ...fork, ...rest };
+  return {
+    cli_version: name,
+    t: { '5': name, ...(telemetry as Row) },
+    m: encodeDefinitions(metrics),
+    ...encodeSingletons(singletons),
+    ...(forkedFrom && { branch_point: { run_id: forkedFrom.run, step: forkedFrom.step } }),
+    ...rest,
+  };
 }
 
 /** Where the run `id` is forked from, as the client's part of its config says; undefined for others, rewound ones among them, which name themselves. */

@@ -29,6 +29,12 @@ export interface ImagesToEncode {
   images: { source: ImageSource; caption: string | undefined; format: ImageFormat; quality: number | undefined }[];
 }
 
+/** A file of the run on its way to the worker, which reads its bytes. */
+export interface SavedFile {
+  path: string;
+  blob: Blob;
+}
+
 /** Joins pieces to one draft; neighbouring texts become one. */
 export function joinDraft(pieces: Iterable<Draft>): Draft {
   const parts: DraftPart[] = [];

@@ -14,6 +14,7 @@ export * from './name';
 export * from './page-token';
 export * from './problem';
 export * from './run-record';
+export * from './singleton';
 export * from './stream';
 export * from './summary';
 export * from './url';

@@ -1,5 +1,6 @@
 import type { Row } from './line';
 import type { MetricDefinition } from './metric-definition';
+import type { Singletons } from './singleton';
 
 /** A place in the history of a run. */
 export interface ForkPoint {
@@ -28,6 +29,8 @@ export interface RunRecord {
   config: Row;
   /** What `defineMetric` has said. */
   metrics: MetricDefinition[];
+  /** What is the same in every step. */
+  singletons?: Singletons | undefined;
   sweepId: string | null;
   /** The run whose history this one begins with, up to and including a step. */
   forkedFrom?: ForkPoint | undefined;

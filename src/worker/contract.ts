@@ -13,6 +13,7 @@ import type {
   Row,
   RunIdentity,
   RunRecord,
+  SavedFile,
   StreamName,
 } from '../wire/index';
 
@@ -65,15 +66,16 @@ export interface Batch {
   openRow: string | null;
   record?: Partial<RunRecord>;
   pinned?: Row;
-  alerts?: Alert[];
+  alerts?: Alert[] | undefined;
+  files?: SavedFile[] | undefined;
 }
 
 /** What a page says of a run while it goes away, for somebody else to journal. */
 export interface LastWords {
   writer: string;
   record: RunRecord;
-  /** Its lines are texts: nothing waits any more. */
-  batch: Omit<Batch, 'streams'> & { streams: { [stream in StreamName]?: { offset: number; lines: string[] } } };
+  /** Its lines are texts: nothing waits any more, and files cannot be said. */
+  batch: Omit<Batch, 'streams' | 'files'> & { streams: { [stream in StreamName]?: { offset: number; lines: string[] } } };
   /** When it was said; Unix time in milliseconds. */
   at?: number;
 }

@@ -7,6 +7,7 @@ import {
   toProblem,
   type Answer,
   type LineCounts,
+  type ProblemCode,
   type RunRecord,
 } from '../wire/index';
 import { backendOf, type WandbBackend } from '../backend/wandb/index';
@@ -20,6 +21,7 @@ import { answer } from './answer';
 import { archiveRun } from './archive';
 import { finishLines } from './finish-lines';
 import { isFull, NO_ROOM, shedLargestFile } from './full-disk';
+import { readFiles } from './read-files';
 import { deliveredRows, waitingRows } from './read-history';
 import { rescue } from './rescue';
 import { statusOf } from './resume';
@@ -228,12 +230,13 @@ export class RunEngine implements Engine {
     }
   }
 
-  async #entryOf(key: string, { streams, step, openRow, record, pinned, alerts }: Batch): Promise<Entry> {
-    const entry: Entry = { streams: {}, files: [], step, openRow, record, pinned, alerts };
+  async #entryOf(key: string, { streams, files = [], step, openRow, record, pinned, alerts }: Batch): Promise<Entry> {
+    const drop = (reason: ProblemCode, detail: string) => this.#emit({ type: 'drop', key, reason, detail });
+    const entry: Entry = { streams: {}, files: [], saved: await readFiles(files, drop), step, openRow, record, pinned, alerts };
     for (const stream of STREAM_NAMES) {
       const numbered = streams[stream];
       if (!numbered) continue;
-      const { lines, files } = await finishLines(numbered.lines, (reason, detail) => this.#emit({ type: 'drop', key, reason, detail }));
+      const { lines, files } = await finishLines(numbered.lines, drop);
       entry.streams[stream] = { offset: numbered.offset, lines };
       entry.files.push(...files);
     }

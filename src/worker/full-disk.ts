@@ -10,10 +10,12 @@ export function isFull(error: unknown): boolean {
 
 /** Gives up the largest file that waits, of the entry or of the journal, and says which; null when there is none. */
 export async function shedLargestFile(journal: Journal, key: string, entry: Entry): Promise<{ key: string; path: string } | null> {
-  const own = entry.files.toSorted((a, b) => b.bytes.byteLength - a.bytes.byteLength)[0];
+  const { files, saved = [] } = entry;
+  const own = [...files, ...saved].toSorted((a, b) => b.bytes.byteLength - a.bytes.byteLength)[0];
   const stored = await journal.largestFile();
   if (own && own.bytes.byteLength >= (stored?.file.bytes.byteLength ?? 0)) {
-    entry.files.splice(entry.files.indexOf(own), 1);
+    entry.files = files.filter((file) => file !== own);
+    entry.saved = saved.filter((file) => file !== own);
     return { key, path: own.path };
   }
   if (!stored) return null;

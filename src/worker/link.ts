@@ -8,6 +8,7 @@ import {
   type LineCounts,
   type Row,
   type RunRecord,
+  type SavedFile,
   type SpoorError,
 } from '../wire/index';
 import type { Batch, LastWords } from './contract';
@@ -36,7 +37,9 @@ export interface LinkEvents {
   reconnect(): Promise<Connection>;
 }
 
-type Change = Pick<Batch, 'record' | 'pinned' | 'alerts'>;
+/** What a batch says beside its lines: what stands until it is said anew, and what is said once. */
+type Standing = Pick<Batch, 'record' | 'pinned'>;
+type Change = Standing & Pick<Batch, 'alerts' | 'files'>;
 
 interface InFlight {
   batch: Batch;
@@ -65,7 +68,7 @@ export class Link {
   #since = 0;
   #change: Change = {};
   /** The newest of what was posted: a batch that is given again must not bring back what it said at first. */
-  #posted: Omit<Change, 'alerts'> = {};
+  #posted: Standing = {};
   /** Called when the page returns from the back/forward cache; null while it is here. */
   #away: (() => void)[] | null = null;
   /** How many changes were noted, and how many of them are posted. */
@@ -98,10 +101,11 @@ export class Link {
   }
 
   /** Notes a change of the run's record or its hand-set summary, or that the open row has changed. */
-  change({ record, pinned, alert }: { record?: Partial<RunRecord>; pinned?: Row; alert?: Alert }): void {
+  change({ record, pinned, alert, file }: { record?: Partial<RunRecord>; pinned?: Row; alert?: Alert; file?: SavedFile }): void {
     if (record) this.#change.record = { ...this.#change.record, ...record };
     if (pinned) this.#change.pinned = pinned;
     if (alert) this.#change.alerts = [...(this.#change.alerts ?? []), alert];
+    if (file) this.#change.files = [...(this.#change.files ?? []), file];
     this.#changes++;
     this.#schedule();
   }
@@ -135,8 +139,8 @@ export class Link {
         streams: { ...(drafts.length > 0 && { history: { offset: this.#next, lines: drafts } }), ...this.#side.take() },
         ...this.#state(this.#change),
       };
-      const { alerts: _alerts, ...standing } = this.#change;
-      this.#posted = { ...this.#posted, ...standing };
+      const { record, pinned } = this.#change;
+      this.#posted = { ...this.#posted, ...(record && { record }), ...(pinned && { pinned }) };
       this.#next += drafts.length;
       this.#change = {};
       this.#saidChanges = this.#changes;
@@ -148,7 +152,8 @@ export class Link {
 
   /** What the journal does not have yet, for the page that comes after this one; null when it has everything. */
   lastWords(record: RunRecord, pinned: Row): LastWords | null {
-    if (this.#queue.length === 0 && this.#inFlight.length === 0 && !this.#isDirty) return null;
+    // Of a run that another page has taken nothing would be heard.
+    if (this.#error || (this.#queue.length === 0 && this.#inFlight.length === 0 && !this.#isDirty)) return null;
     const waiting = this.#queue.map((row) => (typeof row === 'string' ? row : row.draft === null ? row.now() : textOf(row.draft)));
     const said = [...this.#inFlight.map(({ batch }) => batch.streams), this.#side.read()].map(textsOf);
     if (waiting.length > 0) said.push({ history: { offset: this.#next, lines: waiting } });
@@ -222,12 +227,12 @@ export class Link {
     };
     let answer = await attempt();
     while (!answer.ok && answer.problem.code !== 'run-taken') {
-      const { streams, alerts } = flight.batch;
+      const { streams, alerts, files } = flight.batch;
       // Pictures were moved to the worker when the batch was posted, and are gone with it.
       const pictures = isPosted ? (streams.history?.lines ?? []).filter((line) => typeof line !== 'string').length : 0;
       if (!this.#away || pictures > 0) this.#events.failed(fromProblem(answer.problem), pictures);
       await (this.#recovery ??= this.#recover(answer.problem.code === 'worker-failed'));
-      flight.batch = { streams: isPosted ? textsOf(streams) : streams, ...this.#state({ ...this.#posted, ...(alerts && { alerts }) }) };
+      flight.batch = { streams: isPosted ? textsOf(streams) : streams, ...this.#state({ ...this.#posted, alerts, files }) };
       answer = await attempt();
     }
     this.#inFlight.splice(this.#inFlight.indexOf(flight), 1);

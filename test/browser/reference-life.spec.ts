@@ -29,6 +29,8 @@ describe('the life of a run', () => {
     await page.evaluate(() => window.run.log({ a: 2 }));
     await vi.waitFor(async () => expect(await page.title()).toBe('stopped'), { timeout: 30_000, interval: 100 });
     expect(await page.evaluate(() => window.run.signal.aborted)).toBe(true);
+    await page.evaluate(() => window.run.finish());
+    expect(await servedRun(stage, id)).toMatchObject({ state: 'killed', exitcode: 255 });
   });
 
   it.each([
@@ -107,7 +109,7 @@ describe('the life of a run', () => {
     }
   });
 
-  it('wandb.log, wandb.config, wandb.summary, wandb.alert, wandb.finish: the globals act on the latest run, and say so before there is one', async () => {
+  it('wandb.log, wandb.config, wandb.summary, wandb.alert, wandb.save, wandb.finish: the globals act on the latest run, and say so before there is one', async () => {
     const codes = await page.evaluate(() => {
       const { spoor } = window;
       return [() => spoor.log({}), () => spoor.alert({ title: 'a' }), () => spoor.config['a'], () => spoor.summary.update({})].map(
@@ -129,13 +131,58 @@ describe('the life of a run', () => {
       spoor.log({ loss: 1 });
       spoor.summary['best'] = 7;
       spoor.alert({ title: 'Global' });
+      await spoor.save(new Blob(['{}']), { as: 'model.json' });
       await spoor.finish();
     });
+    expect(stage.stored(id)!.files).toEqual(['model.json']);
     expect(await servedRun(stage, id)).toMatchObject({
       user: { lr: 0.5 },
       summary: { loss: 1, best: 7 },
       alerts: [{ title: 'Global' }],
       state: 'finished',
     });
+  });
+});
+
+describe('files', () => {
+  const contentOf = async (id: string, path: string) => new TextDecoder().decode(await stage.file(id, path));
+
+  it('save, dir: a file is kept offline, over a reload, and the last one of its path is the one that arrives', async () => {
+    await openRun(page, { id: 'saving', mode: 'offline' });
+    const saved = await page.evaluate(async () => {
+      const { run } = window;
+      const paths = await Promise.all([
+        run.save(new File(['first'], 'notes.txt', { type: 'text/plain' })),
+        run.save(new TextEncoder().encode('bytes'), { as: 'model/weights.bin' }),
+        run.save(new Response('second'), { as: 'notes.txt' }),
+      ]);
+      return [run.dir, ...paths];
+    });
+    expect(saved.slice(1)).toEqual(['notes.txt', 'model/weights.bin', 'notes.txt']);
+    const waiting = await page.evaluate(async (dir) => {
+      const open = indexedDB.open('spoor');
+      await new Promise((resolve) => (open.onsuccess = resolve));
+      const all = open.result
+        .transaction('files')
+        .objectStore('files')
+        .getAllKeys(IDBKeyRange.bound([dir], [dir, []]));
+      await new Promise((resolve) => (all.onsuccess = resolve));
+      open.result.close();
+      return all.result;
+    }, saved[0]!);
+    expect(waiting).toEqual([
+      [saved[0], 'model/weights.bin'],
+      [saved[0], 'notes.txt'],
+    ]);
+    await page.reload();
+    const id = await openRun(page, { id: 'saving' });
+    await synced();
+    expect([await contentOf(id, 'notes.txt'), await contentOf(id, 'model/weights.bin')]).toEqual(['second', 'bytes']);
+    await page.evaluate(() => window.run.save(new Blob(['third']), { as: 'notes.txt' }));
+    expect(await page.evaluate(() => window.run.finish())).toEqual({ delivered: true });
+    expect(await contentOf(id, 'notes.txt')).toBe('third');
+    expect(stage.stored(id)!.files.toSorted()).toEqual(['model/weights.bin', 'notes.txt']);
+    const code = await page.evaluate(() => window.run.save(new Blob([]), { as: 'x' }).catch((error: { code: string }) => error.code));
+    expect(code).toBe('run-finished');
   });
 });

@@ -101,6 +101,26 @@ describe('what a run says', () => {
     expect((await servedRun(stage, id)).summary).toMatchObject({ loss: 1, best: 0.9, val: { acc: 1, top5: 0.2 } });
   });
 
+  it('_add_singleton: stored once, sent when it changes, kept on resume', async () => {
+    const id = await openRun(page);
+    await page.evaluate(() => {
+      for (let i = 0; i < 100; i++) {
+        window.run.addSingleton('digits/labels', 'all', { 0: 'zero', 1: 'one' });
+        window.run.log({ i });
+      }
+      window.run.addSingleton('digits/labels', 'odd', ['one']);
+    });
+    await page.evaluate(() => window.run.finish());
+    await openRun(page, { id });
+    await page.evaluate(() => window.run.addSingleton('digits/labels', 'odd', ['one', 'three']));
+    await synced();
+    const entry = (key: string, value: unknown) => ({ type: 'digits/labels', key, value });
+    const { client, user } = await servedRun(stage, id);
+    expect(client['digits/labels']).toEqual({ all: entry('all', { 0: 'zero', 1: 'one' }), odd: entry('odd', ['one', 'three']) });
+    expect(user).toEqual({});
+    expect(stage.stored(id)!.lines.filter(({ text }) => text.includes('zero'))).toEqual([]);
+  });
+
   it('define_metric: step metric, globs, summary rules, goal, hidden, step sync', async () => {
     const id = await openRun(page);
     await page.evaluate(() => {

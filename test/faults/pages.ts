@@ -179,6 +179,8 @@ export class Pages {
     const tab = this.#tab;
     const held = [...tab.holds];
     this.#ledger.leave(held);
+    // Pictures that the worker had been given: it is ended when its page goes into the bfcache.
+    this.expectedDrops.add('worker-failed');
     await tab.go(this.#site.url('elsewhere.html'));
     await meanwhile();
     const isKept = await tab.back();
@@ -196,7 +198,7 @@ export class Pages {
     await this.begin();
     const opening = this.#ledger.openings.get(first!)!;
     opening.refusedFrom = next;
-    this.expectedDrops.add('run-taken');
+    for (const reason of ['run-taken', 'worker-failed']) this.expectedDrops.add(reason);
     const isKept = await tab.back();
     if (isKept) {
       await tab.evaluate(`trainee.resume('${this.#run}')`);

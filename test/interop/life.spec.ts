@@ -93,7 +93,7 @@ describe(clients.wandb, () => {
   });
 
   test('is interrupted when somebody stops its run', ({ outcome }) => {
-    expect(outcome('stop')).toBe('failed');
+    expect(outcome('stop')).toBe('killed');
   });
 
   test('marks a run that is about to be preempted', ({ outcome }) => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { clients } from './clients';
 import { compare, finish, open, test } from './page';
@@ -114,6 +115,20 @@ describe(clients.spoor, () => {
     const { files } = await compare(server, id, { rows: rows.map((row) => JSON.stringify(row)) });
     expect(Object.keys(files)).toHaveLength(5);
     for (const [path, hash] of Object.entries(files)) expect(path).toContain(hash.slice(0, 20));
+  });
+
+  test('saves files; they are equal', async ({ server, page }) => {
+    const id = await open(page);
+    await page.evaluate(async () => {
+      const { run } = window;
+      await run.save(new Uint8Array([0, 255, 13, 10, 0]), { as: 'model/weights.bin' });
+      await run.save(new Blob(['before']), { as: 'ключ and spaces.txt' });
+      await run.save(new Blob(['after']), { as: 'ключ and spaces.txt' });
+    });
+    await finish(page);
+    const { files } = await compare(server, id, { rows: [] });
+    const digest = (bytes: string | Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+    expect(files).toEqual({ 'model/weights.bin': digest(new Uint8Array([0, 255, 13, 10, 0])), 'ключ and spaces.txt': digest('after') });
   });
 
   test('logs 10,000 steps out of order and with missing keys', async ({ server, page }) => {

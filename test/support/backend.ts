@@ -61,6 +61,7 @@ export class ModelBackend implements RewindBackend {
         step: count('history'),
         config: run.record.config,
         metrics: run.record.metrics,
+        singletons: run.record.singletons ?? {},
         summary: run.summary,
         origins: run.record.client['origins'] as Origins | undefined,
         forkedFrom: run.record.forkedFrom,

@@ -74,7 +74,12 @@ export class FaultProxy {
       server.listen(options.port ?? 0, options.host ?? '127.0.0.1', resolve);
     });
     const proxy = new FaultProxy(target, options, server);
-    server.on('request', (request, response) => void proxy.#serve(request, response));
+    server.on('request', (request, response) => {
+      proxy.#serve(request, response).catch((error: NodeJS.ErrnoException) => {
+        // A client that goes away while its body is read is not a failure of the proxy.
+        if (error.code !== 'ECONNRESET') throw error;
+      });
+    });
     return proxy;
   }
 

@@ -1,5 +1,6 @@
 import {
   decodeDefinitions,
+  decodeSingletons,
   forkPointOf,
   isRow,
   parseRow,
@@ -8,6 +9,7 @@ import {
   type ForkPoint,
   type MetricDefinition,
   type Row,
+  type Singletons,
 } from '../../wire';
 import { RUN_STATES, type RunState, type UrgentAlerts } from '../../wire/dashboard';
 import { query } from './graphql';
@@ -44,6 +46,8 @@ export interface Run {
   client: Row;
   /** How its metrics are to be read. */
   definitions: MetricDefinition[];
+  /** What it has said to be the same in every step. */
+  singletons: Singletons;
   urgent: UrgentAlerts | null;
 }
 
@@ -132,6 +136,7 @@ function readRun(node: RunNode): Run {
     config: unwrapConfig(wrapped),
     client,
     definitions: decodeDefinitions(client['m']),
+    singletons: decodeSingletons(client),
     urgent: node.urgentAlerts && { ...node.urgentAlerts, at: Date.parse(node.urgentAlerts.at) },
   };
 }

@@ -1,72 +1,18 @@
-import { useState } from 'preact/hooks';
-import { formatLine, type LineValue, type Row } from '../../wire';
-import { Filter } from '../shell/filter';
-import { Notice } from '../shell/notice';
-import { filterTree, isBranch, leafText } from './filter-tree';
+import type { Run } from '../api/runs';
+import { TreePanel } from './tree-panel';
 
-/** A nested object to read and search: a run's config or its summary. */
-export function TreePanel({ name, row, empty }: { name: string; row: Row; empty: string }) {
-  const [filter, setFilter] = useState('');
-  const [copied, setCopied] = useState(false);
-  if (Object.keys(row).length === 0) return <Notice title={empty} />;
-  const shown = filterTree(row, filter);
+/** A run's config, and below it what the run has said to be the same in every step. */
+export function ConfigPanel({ run }: { run: Run }) {
+  const hasSingletons = Object.keys(run.singletons).length > 0;
   return (
     <>
-      <div class="tools">
-        <Filter label={`Search ${name}`} value={filter} onInput={setFilter} />
-        <button
-          type="button"
-          class="button"
-          onClick={() => {
-            navigator.clipboard.writeText(formatLine(row)).then(
-              () => setCopied(true),
-              () => setCopied(false),
-            );
-          }}
-        >
-          <span role="status">{copied ? 'Copied' : 'Copy as JSON'}</span>
-        </button>
-      </div>
-      {Object.keys(shown).length === 0 ? (
-        <Notice title="Nothing here holds this text" />
-      ) : (
-        <div class="tree">
-          <Branch row={shown} depth={0} />
-        </div>
+      <TreePanel key="config" name="config" row={run.config} empty="This run has no config" />
+      {hasSingletons && (
+        <>
+          <h2 class="tree-head">The same in every step</h2>
+          <TreePanel key="singletons" name="singletons" row={run.singletons} empty="" />
+        </>
       )}
     </>
-  );
-}
-
-function Branch({ row, depth }: { row: Row; depth: number }) {
-  return (
-    // Values stand in one column, however deep their keys are.
-    <ul style={{ '--depth': depth }}>
-      {Object.entries(row).map(([key, value]) => (
-        <li key={key}>{isBranch(value) ? <Inner name={key} row={value} depth={depth + 1} /> : <Leaf name={key} value={value} />}</li>
-      ))}
-    </ul>
-  );
-}
-
-function Inner({ name, row, depth }: { name: string; row: Row; depth: number }) {
-  return (
-    <details open>
-      <summary>
-        <span class="tree-key">{name}</span>
-        <span class="tree-count">{Object.keys(row).length}</span>
-      </summary>
-      <Branch row={row} depth={depth} />
-    </details>
-  );
-}
-
-function Leaf({ name, value }: { name: string; value: LineValue }) {
-  const kind = value === null ? 'null' : Array.isArray(value) ? 'list' : typeof value;
-  return (
-    <div class="tree-leaf">
-      <span class="tree-key">{name}</span>
-      <span class={`tree-value tree-${kind}`}>{leafText(value)}</span>
-    </div>
   );
 }

@@ -44,6 +44,14 @@ export function entriesOf(run: Run): LogEntry[] {
         tone: 'bad',
       });
       break;
+    case 'killed':
+      entries.push({
+        at: run.heartbeatAt,
+        text: 'Killed',
+        detail: run.exitCode === null ? 'it was asked to stop, and fell silent' : `asked to stop; ${exitText(run.exitCode)}`,
+        tone: 'bad',
+      });
+      break;
     case 'interrupted':
       entries.push({
         at: run.heartbeatAt,
@@ -64,7 +72,12 @@ export function entryOfChange(before: Run['state'], after: Run['state'], at: num
   if (after === 'pending') return { at, text: 'Waits to be started', tone: 'plain', seen: true };
   if (after === 'interrupted') return { at, text: 'Interrupted', tone: 'warning', seen: true };
   if (after === 'crashed') return { at, text: 'Given up', detail: 'nothing for a week', tone: 'bad', seen: true };
-  return { at, text: after === 'finished' ? 'Finished' : 'Failed', tone: after === 'finished' ? 'good' : 'bad', seen: true };
+  return {
+    at,
+    text: { finished: 'Finished', failed: 'Failed', killed: 'Killed' }[after],
+    tone: after === 'finished' ? 'good' : 'bad',
+    seen: true,
+  };
 }
 
 function beginningAfter(before: Run['state']): string {

@@ -6,7 +6,8 @@ import { ArtifactsPanel } from '../artifacts/panel';
 import type { ChartLine } from '../charts/metric-chart';
 import { ChartsPanel } from '../charts/panel';
 import { useChartSettings } from '../charts/settings';
-import { TreePanel } from '../config/panel';
+import { ConfigPanel } from '../config/panel';
+import { TreePanel } from '../config/tree-panel';
 import { ConsolePanel } from '../console/panel';
 import { FilesPanel } from '../files/panel';
 import { projectHref, runHref, type RunPath } from '../format/paths';
@@ -68,7 +69,7 @@ export function RunPage({ path }: { path: RunPath }) {
       case 'console':
         return <ConsolePanel store={view.console} name={run.id} />;
       case 'config':
-        return <TreePanel key="config" name="config" row={run.config} empty="This run has no config" />;
+        return <ConfigPanel run={run} />;
       case 'summary':
         return <TreePanel key="summary" name="summary" row={run.summary} empty="No summary yet" />;
       case 'files':

@@ -5,6 +5,7 @@ const WORDS: Record<RunState, string> = {
   running: 'Running',
   finished: 'Finished',
   failed: 'Failed',
+  killed: 'Killed',
   interrupted: 'Interrupted',
   crashed: 'Crashed',
 };
@@ -14,6 +15,7 @@ const MEANING: Record<RunState, string> = {
   running: 'Heartbeats come in',
   finished: 'The run said that it was done',
   failed: 'The run ended with an error',
+  killed: 'The run was asked to stop, and ended before it was done',
   interrupted: 'Nothing is heard of its page: it was closed, sleeps or is offline. The run may still go on.',
   crashed: 'Nothing was heard for a week',
 };

@@ -54,6 +54,7 @@ function checkRecord(record: Row): void {
   check('client', isRow(record['client']) && (record['client']['t'] === undefined || isRow(record['client']['t'])));
   check('metrics', Array.isArray(metrics) && metrics.every(isDefinition));
   check('forkedFrom', forkedFrom === undefined || (isRow(forkedFrom) && isText(forkedFrom['run']) && isNumber(forkedFrom['step'])));
+  check('singletons', isSingletons(record['singletons']));
   check('startTime', isTime(record['startTime']));
 }
 
@@ -84,6 +85,10 @@ function isDefinition(value: Value): boolean {
   if (!isText(name) || !isTextOrNull(stepMetric) || ![stepSync, hidden, isDefined].every((flag) => typeof flag === 'boolean')) return false;
   if (!Array.isArray(summary) || !summary.every((rule) => (SUMMARY_RULES as LineValue[]).includes(rule))) return false;
   return goal === null || goal === 'minimize' || goal === 'maximize';
+}
+
+function isSingletons(value: Value): boolean {
+  return value === undefined || (isRow(value) && Object.entries(value).every(([type, values]) => type.includes('/') && isRow(values)));
 }
 
 const MAX_TITLE_LENGTH = 256;

@@ -6,6 +6,7 @@ import { inheritedLines } from '../fork';
 import { Refusal } from '../refusal';
 import type { RunFolder } from '../run-folder';
 import { makeUpName } from '../run-name';
+import { hasEnded } from '../run-state';
 import { MAX_GAP } from '../store/sqlite';
 import type { Delivery, Line, LineChanges, Store, StoredRun } from '../store/store';
 import { fault } from './fault';
@@ -136,7 +137,7 @@ class Import {
     const ahead = (stream: StreamName) => this.#base[stream] + this.#extent.ends[stream] - found.lineCounts[stream];
     if (ahead('history') < 0) return false;
     if (STREAM_NAMES.some((stream) => ahead(stream) > 0) || openRow !== null) return true;
-    if (exitCode !== null && found.state !== 'finished' && found.state !== 'failed') return true;
+    if (exitCode !== null && !hasEnded(found)) return true;
     // The last row may have been open when the server was told of it.
     const { lastRow } = this.#extent;
     return lastRow !== null && (await this.#target.store.lines.last(found.id, 'history'))?.text !== lastRow;

@@ -43,7 +43,7 @@ export const runPart: Part = {
       stopped: ({ stopRequested }: StoredRun) => stopRequested,
       shouldStop: ({ stopRequested }: StoredRun) => stopRequested,
       failed: (run: StoredRun, args: object, context: Context) =>
-        ['failed', 'interrupted', 'crashed'].includes(String(state(run, args, context))),
+        ['failed', 'killed', 'interrupted', 'crashed'].includes(String(state(run, args, context))),
       running: (run: StoredRun, args: object, context: Context) => state(run, args, context) === 'running',
       config: ({ config }: StoredRun, { keys }: { keys?: string[] | null }) => pick(config, keys),
       wandbConfig: ({ config }: StoredRun, { keys }: { keys?: string[] | null }) =>

@@ -2,7 +2,7 @@ import { existsSync, openAsBlob } from 'node:fs';
 import type { Ledger, OwedFile, OwedRun } from '../../outbox/ledger';
 import { DeliveryError, NO_LINES, PARCEL_BYTES, parseRow, type LineCounts, type StreamName } from '../../wire/index';
 import type { RunFolder } from '../run-folder';
-import { stateOf } from '../run-state';
+import { hasEnded, stateOf } from '../run-state';
 import type { RelayedRun, Store, StoredRun } from '../store/store';
 
 /** So many lines are asked of the store at once: the longest have ten megabytes. */
@@ -175,7 +175,7 @@ export class RunLedger implements Ledger {
       revision: run.revision,
       sentRevision: revision,
       identity: revision > 0 ? identity : null,
-      exitCode: run.state === 'finished' || run.state === 'failed' ? (run.exitcode ?? (run.state === 'failed' ? 1 : 0)) : null,
+      exitCode: hasEnded(run) ? (run.exitcode ?? (run.state === 'finished' ? 0 : 1)) : null,
       exitSent: relayed.ended,
       updatedAt: run.heartbeatAt,
       interruptedAt: null,

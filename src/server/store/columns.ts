@@ -134,12 +134,18 @@ export class ColumnTable implements ColumnStore {
   }
 }
 
-function patchesOf(changes: LineChange[]): Iterable<Patch> {
-  const patches = new Map<string, Patch>();
+function patchesOf(changes: LineChange[]): Patch[] {
+  const patches: Patch[] = [];
+  // By kind, then by key: a name made of both for each value would cost more than the rest.
+  const byKind: { [kind in MetricKind]?: Map<string, Patch> } = {};
   const patchOf = (key: string, kind: MetricKind) => {
-    const name = `${kind} ${key}`;
-    let patch = patches.get(name);
-    if (!patch) patches.set(name, (patch = { key, kind, removed: [], lines: [], values: [] }));
+    const byKey = (byKind[kind] ??= new Map());
+    let patch = byKey.get(key);
+    if (!patch) {
+      patch = { key, kind, removed: [], lines: [], values: [] };
+      byKey.set(key, patch);
+      patches.push(patch);
+    }
     return patch;
   };
   for (const { number, before, after } of changes) {
@@ -152,5 +158,5 @@ function patchesOf(changes: LineChange[]): Iterable<Patch> {
       patch.values.push(value);
     });
   }
-  return patches.values();
+  return patches;
 }

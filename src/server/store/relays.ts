@@ -56,7 +56,7 @@ export class RelayTable implements RelayStore {
       LEFT JOIN relayed_runs AS sent ON sent.run_id = runs.id AND sent.upstream_id = ?1
       WHERE CASE WHEN sent.run_id IS NULL THEN runs.state = 'running' OR runs.updated_at >= upstreams.since
         ELSE sent.revision < runs.revision OR sent.history_lines < runs.history_lines OR sent.events_lines < runs.events_lines
-          OR sent.output_lines < runs.output_lines OR (sent.ended = 0 AND runs.state IN ('finished', 'failed'))
+          OR sent.output_lines < runs.output_lines OR (sent.ended = 0 AND runs.state IN ('finished', 'failed', 'killed'))
           OR EXISTS (SELECT 1 ${OWED_FILES.replace('?2', 'runs.id')}) END
       ORDER BY runs.id`);
     this.#find = sql.prepare<RelayedRow>(`

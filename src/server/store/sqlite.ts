@@ -1,6 +1,7 @@
 import { parseRow, type Row } from '../../wire/line';
 import { STREAM_NAMES, type StreamName } from '../../wire/stream';
 import { Refusal } from '../refusal';
+import { stateAtExit } from '../run-state';
 import { AlertTable } from './alerts';
 import { ArtifactTable } from './artifacts';
 import type { CollectionTable } from './collections';
@@ -103,7 +104,7 @@ export class SqliteStore implements Store {
       // New lines are a run that goes on after its end; an old request that arrives late has none.
       const goesOn = STREAM_NAMES.some((stream) => counts[stream] > run.lineCounts[stream]);
       if (delivery.exitcode !== null) {
-        this.runs.setState(id, delivery.exitcode === 0 ? 'finished' : 'failed', delivery.exitcode, delivery.receivedAt);
+        this.runs.setState(id, stateAtExit(run, delivery.exitcode), delivery.exitcode, delivery.receivedAt);
       } else if (delivery.interruptedAt !== null) {
         if (run.state === 'running') this.runs.setState(id, 'interrupted', null, delivery.receivedAt);
       } else if (goesOn || run.state === 'interrupted') this.runs.reopen(id, delivery.receivedAt);

@@ -60,7 +60,9 @@ def media(value):
 
 
 files = {}
-for path, value in [file for row in rows for file in media(row)]:
+of_rows = [file for row in rows for file in media(row)]
+saved = [file.name for file in run.files() if file.name not in dict(of_rows)]
+for path, value in of_rows + [(path, None) for path in saved]:
     run.file(path).download(root="got", replace=True)
     with open(f"got/{path}", "rb") as file:
         content = file.read()

@@ -30,6 +30,24 @@ describe.each(STORAGES)('the files of a journal over %s', (_kind, open) => {
     await journal.removeFile(KEY, stored);
   });
 
+  it('that were replaced while the older one travelled are not removed with it, and are measured once', async () => {
+    await journal.append(KEY, 'w1', entryOf(0, [], { saved: [{ ...file('a'), bytes: new ArrayBuffer(100) }] }));
+    const travelling = (await journal.file(KEY, 'a'))!;
+    await journal.append(KEY, 'w1', entryOf(0, [], { saved: [{ ...file('a'), bytes: new ArrayBuffer(30) }] }));
+    await journal.removeFile(KEY, travelling);
+    expect((await journal.file(KEY, 'a'))!.bytes.byteLength).toBe(30);
+    expect((await journal.load(KEY))!.waitingBytes).toBe(30);
+    await journal.removeFile(KEY, (await journal.file(KEY, 'a'))!);
+    expect(await journal.filePaths(KEY)).toEqual([]);
+    expect((await journal.load(KEY))!.waitingBytes).toBe(0);
+  });
+
+  it('saved by themselves are kept with lines that stand already, where media of those lines are not', async () => {
+    await journal.append(KEY, 'w1', entryOf(0, ['{}']));
+    await journal.append(KEY, 'w1', entryOf(0, ['{}'], { files: [file('media/m.png')], saved: [file('s')] }));
+    expect(await journal.filePaths(KEY)).toEqual(['s']);
+  });
+
   it('are copies: what is done to the bytes afterwards does not change them', async () => {
     const mine = file('a');
     await journal.append(KEY, 'w1', entryOf(0, [], { files: [mine] }));

@@ -167,6 +167,24 @@ describe('the state of a run', () => {
     expect(await (await server.fileStream('p', 'r', {})).json()).toEqual({});
   });
 
+  test('a run that was asked to stop is killed when it ends before it is done, or falls silent', async () => {
+    const stop = async () => server.graphql('mutation($id: ID!) { stopRun(input: { id: $id }) { success } }', { id: (await run()).id });
+    await stop();
+    await server.fileStream('p', 'r', { complete: true, exitcode: 255 });
+    expect(await run()).toMatchObject({ state: 'killed', exitcode: 255 });
+    await upsert({ name: 'r', project: 'p' });
+    expect(await run()).toMatchObject({ state: 'running', exitcode: null });
+    await stop();
+    await server.fileStream('p', 'r', { complete: true, exitcode: 0 });
+    expect((await run()).state).toBe('finished');
+    await upsert({ name: 'r', project: 'p' });
+    await stop();
+    clock += 5 * 60_000;
+    expect(await run()).toMatchObject({ state: 'killed', exitcode: null });
+    await server.fileStream('p', 'r', {});
+    expect((await run()).state).toBe('running');
+  });
+
   test('a deleted run is gone, and only then does file_stream answer 404', async () => {
     await server.graphql('mutation($id: ID!) { deleteRun(input: { id: $id }) { clientMutationId } }', { id: (await run()).id });
     const response = await server.fileStream('p', 'r', lines(0, '{}'));

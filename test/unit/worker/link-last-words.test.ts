@@ -49,6 +49,15 @@ describe('the last words of a link', () => {
     expect(link.lastWords(RECORD, { best: 1 })).toMatchObject({ batch: { streams: {}, pinned: { best: 1 } } });
   });
 
+  it('are none of a run that another page has taken: they would be refused', async () => {
+    const { link } = linkTo(engine);
+    engine.reply = () => ({ ok: false, problem: { code: 'run-taken', message: 'taken' } });
+    link.append('{}', 1);
+    await expect(link.flush()).rejects.toMatchObject({ code: 'run-taken' });
+    link.change({ pinned: { best: 1 } });
+    expect(link.lastWords(RECORD, { best: 1 })).toBeNull();
+  });
+
   it('say null in the place of pictures, which were moved to the worker', async () => {
     engine.reply = () => new Promise(() => undefined);
     const { link } = linkTo(engine);

@@ -39,6 +39,7 @@ describe('resume', () => {
       step: 10,
       config: { lr: 0.1 },
       metrics: [],
+      singletons: {},
       summary: { loss: NaN },
     });
     expect(server.last.path).toBe('/graphql');

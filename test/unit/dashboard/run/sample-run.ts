@@ -24,6 +24,7 @@ export function sampleRun(wanted: Partial<Run> = {}): Run {
     config: {},
     client: {},
     definitions: [],
+    singletons: {},
     urgent: null,
     ...wanted,
   };

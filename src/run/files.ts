@@ -1,0 +1,57 @@
+import { SpoorError, type SavedFile } from '../wire/index';
+
+/** What `run.save` can keep as a file. */
+export type FileLike = Blob | BufferSource | Response | FileSystemFileHandle;
+
+/** What `run.save` takes beside the file. */
+export interface SaveOptions {
+  /** Where it stands among the run's files, such as `model/weights.bin`. Default: the name of a File or a file handle, or the end of a Response's address. */
+  as?: string;
+}
+
+const LONGEST_PATH = 512;
+
+/** Names that the run's own streams and records have on the server (`wandb/sdk/lib/filenames.py`). */
+const RESERVED = /^(wandb-[^/]*|output\.log|config\.yaml)$/;
+
+/**
+ * Takes a file as it is now.
+ *
+ * @throws SpoorError `bad-option` when it is none, or has no good path.
+ */
+export async function takeFile(what: FileLike, { as }: SaveOptions): Promise<SavedFile> {
+  if (what instanceof Response) {
+    const path = checkPath(as ?? endOf(what.url));
+    if (!what.ok) throw new SpoorError('bad-option', `${path} is not saved: its Response says ${what.status}.`);
+    return { path, blob: await what.blob() };
+  }
+  if (what instanceof Blob) return { path: checkPath(as ?? (what instanceof File ? what.name : undefined)), blob: what };
+  if (what instanceof ArrayBuffer || ArrayBuffer.isView(what)) return { path: checkPath(as), blob: new Blob([what as BufferSource]) };
+  if (what !== null && typeof what === 'object' && 'getFile' in what)
+    return { path: checkPath(as ?? what.name), blob: await what.getFile() };
+  throw new SpoorError(
+    'bad-option',
+    "save() takes a Blob, a File, bytes, a Response or a file handle: run.save(blob, { as: 'model.bin' }).",
+  );
+}
+
+/** @throws SpoorError `bad-option`. */
+function checkPath(path: string | undefined): string {
+  if (path === undefined || path === '') throw new SpoorError('bad-option', "A file needs a path: run.save(blob, { as: 'model.bin' }).");
+  const isGood =
+    typeof path === 'string' &&
+    path.length <= LONGEST_PATH &&
+    !/[\\\u0000-\u001f\u007f]/.test(path) &&
+    path.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
+  if (!isGood)
+    throw new SpoorError(
+      'bad-option',
+      `${JSON.stringify(path)} is no path of a file: it has parts joined by "/", at most ${LONGEST_PATH} characters.`,
+    );
+  if (RESERVED.test(path)) throw new SpoorError('bad-option', `${path} is a file that Spoor writes itself; choose another name with "as".`);
+  return path;
+}
+
+function endOf(url: string): string {
+  return url === '' ? '' : new URL(url).pathname.split('/').at(-1)!;
+}

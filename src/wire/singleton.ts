@@ -1,0 +1,34 @@
+import { isRow, type Row } from './line';
+
+/** Values that are the same in every step, by type and key: the labels of the classes that masks are painted with, say. */
+export type Singletons = { [type: string]: Row };
+
+/** As W&B's config has them: `_wandb.value[type][key] = { type, key, value }` (`Run._add_singleton` in `wandb/sdk/wandb_run.py`). */
+export function encodeSingletons(singletons: Singletons): Row {
+  return Object.fromEntries(
+    Object.entries(singletons).map(([type, values]) => [
+      type,
+      Object.fromEntries(Object.entries(values).map(([key, value]) => [key, { type, key, value }])),
+    ]),
+  );
+}
+
+/** Reads what any client has written there; the rest of its section is passed over. */
+export function decodeSingletons(client: Row): Singletons {
+  const singletons: Singletons = {};
+  for (const [type, entries] of Object.entries(client)) {
+    if (!type.includes('/') || !isRow(entries)) continue;
+    const values = Object.entries(entries).flatMap(([key, entry]) =>
+      isRow(entry) && 'value' in entry ? [[key, entry['value']!] as const] : [],
+    );
+    singletons[type] = Object.fromEntries(values);
+  }
+  return singletons;
+}
+
+/** What is said later lies over what was said before. */
+export function mergeSingletons(before: Singletons = {}, after: Singletons = {}): Singletons {
+  const merged: Singletons = { ...before };
+  for (const [type, values] of Object.entries(after)) merged[type] = { ...merged[type], ...values };
+  return merged;
+}
