@@ -2,6 +2,7 @@ import type {
   Alert,
   FileStreamAnswer,
   FileStreamRequest,
+  ForkPoint,
   LineCounts,
   MetricDefinition,
   Origins,
@@ -23,6 +24,7 @@ export interface ResumeStatus {
   summary: Row;
   /** Where the lines of files begin that were imported there. */
   origins?: Origins | undefined;
+  forkedFrom?: ForkPoint | undefined;
 }
 
 /**
@@ -40,6 +42,12 @@ export interface Backend {
   alert(run: RunIdentity, runId: string, alert: Alert): Promise<void>;
   /** Uploads one file of the run. */
   upload(run: RunIdentity, runId: string, file: { path: string; type: string; bytes: ArrayBuffer | Blob }): Promise<void>;
+}
+
+/** Where a run can be taken back to an earlier step. */
+export interface RewindBackend extends Backend {
+  /** Forgets the rows of the run after a step. Done again it has no further effect, until rows have come. */
+  rewind(record: RunRecord, step: number): Promise<void>;
 }
 
 /** Where rows can be read back from. */

@@ -1,6 +1,6 @@
-import { SpoorError, STREAM_NAMES, type Alert, type LineCounts, type Row, type RunRecord, type StreamName } from '../wire/index';
+import { parentKey, SpoorError, STREAM_NAMES, type Alert, type LineCounts, type Row, type RunRecord, type StreamName } from '../wire/index';
 import { dropFile, filesOf, putFile, type RunFile } from './files';
-import { newRun, reopenRun, type JournaledRun } from './journaled-run';
+import { awaitedOf, newRun, reopenRun, type JournaledRun } from './journaled-run';
 import { commitOpenRow, dropLines, linesOf, putLines, takeBackClosedRow, type NumberedLines } from './lines';
 import type { Storage, Transaction } from './storage';
 
@@ -48,6 +48,8 @@ export class Journal {
     return this.#write(async (transaction) => {
       const known = await load(transaction, fresh.key);
       const run = known ? reopenRun(known, record, writer) : fresh;
+      const parent = known || !record.forkedFrom ? undefined : await load(transaction, parentKey(record)!);
+      if (parent) run.parent = awaitedOf(parent, record.forkedFrom!);
       // The same writer with a new worker goes on filling it.
       if (run.openRow && known?.writer !== writer) await commitOpenRow(transaction, run);
       await this.#save(transaction, run);

@@ -3,7 +3,9 @@ import {
   NO_LINES,
   runKey,
   STREAM_NAMES,
+  parseRow,
   type Alert,
+  type ForkPoint,
   type LineCounts,
   type Origins,
   type Row,
@@ -33,6 +35,8 @@ export interface JournaledRun {
   origin?: string | undefined;
   /** What the backend has said of origins: of this one, once it is known, and of other browsers'. */
   origins?: Origins | undefined;
+  /** How much of the run that this one is forked from goes to the backend first: its rows below `end`, all that this journal had. */
+  parent?: { key: string; end: number } | undefined;
   /** The step that the next row gets. */
   step: number;
   /** The row that is still being filled, as a line; it is a row of its own when its page does not come back. */
@@ -72,7 +76,7 @@ export function newRun(record: RunRecord, writer: string, base: LineCounts | nul
     next: { ...NO_LINES },
     acknowledged: { ...NO_LINES },
     base,
-    step: 0,
+    step: record.forkedFrom ? record.forkedFrom.step + 1 : 0,
     openRow: null,
     closedRow: null,
     replacements: 0,
@@ -89,6 +93,12 @@ export function newRun(record: RunRecord, writer: string, base: LineCounts | nul
     updatedAt: Date.now(),
     interruptedAt: null,
   };
+}
+
+/** What a fork at this step waits for of its parent. A row that is still being filled belongs to it when its step does. */
+export function awaitedOf({ key, next, openRow }: JournaledRun, { step }: ForkPoint): NonNullable<JournaledRun['parent']> {
+  const isFilled = openRow === null || Number(parseRow(openRow)['_step']) > step;
+  return { key, end: next.history + (isFilled ? 0 : 1) };
 }
 
 /** A run that its page opens again: what it was stays, what the page says now is laid over it. */

@@ -31,7 +31,8 @@ export interface Adoption {
 export async function adoptOrphans(adoption: Adoption): Promise<number> {
   let delivered = 0;
   let failure: unknown;
-  for (const run of await adoption.journal.all()) {
+  // A fork has begun after the run that it is forked from, and goes after it.
+  for (const run of (await adoption.journal.all()).sort((a, b) => a.record.startTime - b.record.startTime)) {
     if (!adoption.isOurs(run)) continue;
     if (!(await owes(adoption.journal, run)) && !(adoption.locks && isInterrupted(run))) continue;
     try {

@@ -12,6 +12,7 @@ export interface OwedRun extends Pick<
   | 'base'
   | 'origin'
   | 'origins'
+  | 'parent'
   | 'summary'
   | 'pinned'
   | 'counts'

@@ -1,10 +1,14 @@
 import { DeliveryError } from '../wire/index';
+import { ParentFirst } from './parent';
 
 const FIRST_MS = 500;
 const LONGEST_MS = 60_000;
 
 /** A refusal ends when somebody acts; asking more often than this would only be noise in the server's log. */
 const REFUSED_MS = 60_000;
+
+/** How soon a fork looks again for its parent; only this browser is asked. */
+const PARENT_MS = 1_000;
 
 /** A wait before the next attempt, in two parts, in milliseconds. */
 export interface Pause {
@@ -32,6 +36,7 @@ export class Pace {
 
   failed(error: unknown): Pause {
     const asked = error instanceof DeliveryError ? (error.retryAfter ?? 0) : 0;
+    if (error instanceof ParentFirst) return { asked, own: PARENT_MS };
     if (isRefusal(error)) return { asked, own: REFUSED_MS };
     const ceiling = Math.min(LONGEST_MS, FIRST_MS * 2 ** this.#failures);
     this.#failures = Math.min(this.#failures + 1, 20);

@@ -6,7 +6,7 @@ import { captureConsole } from './console-capture';
 import { setCurrentRun } from './current';
 import { freezeValues } from './freeze';
 import { findLastWords, forgetLastWords } from './last-words';
-import { noteOpen } from './open-runs';
+import { flushOpenRuns, noteOpen } from './open-runs';
 import { checkOptions, resolveBaseUrl, type InitOptions } from './options';
 import { HANDOVER_MS, own, type Ownership } from './ownership';
 import { samplePage } from './page-metrics';
@@ -18,10 +18,10 @@ import { connectFor, Tracker } from './tracker';
 
 /**
  * Starts a run, or continues the run `id`. Resolves when this browser's journal is open, without waiting for the network; only a run that
- * another browser has begun is asked for, for at most `settings.resumeTimeout`.
+ * another browser has begun is asked for, and one that is rewound waits for the server, for at most `settings.resumeTimeout`.
  *
  * @throws SpoorError `no-project`, `bad-mode`, `bad-name`, `bad-option` when an option is none; `run-in-use` when the run is open in another page;
- * `no-such-run` and `run-exists` with `resume`, or why the server could not be asked, such as `unreachable`; `storage-failed` or `worker-failed` when there is no
+ * `no-such-run` and `run-exists` with `resume`, `rewindTo` and `forkFrom`, or why the server could not be asked, such as `unreachable`; `storage-failed` or `worker-failed` when there is no
  * way to journal in this page.
  * @example
  * const run = await init({ project: 'digits', config: { lr: 0.01 } });
@@ -80,6 +80,8 @@ async function open(options: InitOptions, asked: RunRecord, tally: Tally): Promi
   };
   const writer = crypto.randomUUID?.() ?? makeRunId(32);
   try {
+    // What this page has just logged belongs to a fork of it.
+    if (record.forkedFrom) await flushOpenRuns().catch(() => undefined);
     const request: OpenRequest = {
       record: { ...record, client: describePage(writer, record.startTime) },
       writer,
@@ -91,6 +93,7 @@ async function open(options: InitOptions, asked: RunRecord, tally: Tally): Promi
       storageBudget: options.settings?.storageBudget ?? Infinity,
       resumeTimeout: options.settings?.resumeTimeout ?? 5_000,
       resume: options.resume === 'must' || options.resume === 'never' ? options.resume : 'allow',
+      rewindTo: options.rewindTo ?? null,
     };
     const opened = await connection.engine.open(request);
     if (!opened.ok) throw fromProblem(opened.problem);
@@ -163,8 +166,8 @@ function follow(run: Run, { tracker, connection, ownership }: OpenedRun, { setti
   );
 }
 
-function startOf(record: RunRecord, { beforeLog }: InitOptions): RunStart {
-  return { record, step: 0, resumed: false, summary: {}, beforeLog };
+function startOf(record: RunRecord, { beforeLog, rewindTo, forkFrom }: InitOptions): RunStart {
+  return { record, step: (rewindTo ?? forkFrom?.step ?? -1) + 1, resumed: false, summary: {}, beforeLog };
 }
 
 /** Hands the last words of pages that are gone to the journal, before anything can be written after them. */
@@ -195,6 +198,7 @@ function recordOf(options: InitOptions, baseUrl: string, tally: Tally): RunRecor
     config: freezeValues(options.config ?? {}, (reason, key, detail) => tally.drop(reason, `config.${key} was not set: ${detail}`)),
     metrics: [],
     sweepId: options.sweepId ?? null,
+    ...(options.forkFrom && { forkedFrom: { run: options.forkFrom.run, step: options.forkFrom.step } }),
     client: {},
     startTime: Date.now(),
   };

@@ -27,6 +27,29 @@ export interface InitOptions {
    * tab; where there is none, a new one begins. A server that cannot be reached is not waited for: only `must` then fails, unless this browser has the run.
    */
   resume?: 'allow' | 'must' | 'never' | 'auto';
+  /**
+   * Begins a new run with the history of another one of the project: its rows up to and including `step`. The first row of its own has the step after. Config, summary, files and
+   * console are not inherited. It works offline: when the server first hears of the run, it gives it the rows that it then has of the other one; what waits of that one in this
+   * browser is delivered before. With an `id`, later pages go on with the run when it is this very fork, and any other run of that `id` is refused with `run-exists`. Not with
+   * `rewindTo`, nor with `resume` `must` or `auto`. Default: a run begins without rows.
+   *
+   * @example const run = await init({ project: 'digits', forkFrom: { run: 'abc', step: 200 } }); // run.startingStep is 201
+   */
+  forkFrom?: {
+    /** The id of the other run. */
+    run: string;
+    /** A whole number from 0. */
+    step: number;
+  };
+  /**
+   * Continues the run `id` after this step, a whole number from 0. The rows after it are forgotten on the server, and so are the run's console and the metrics of its pages, as W&B
+   * does. It needs the server: what this browser still has of the run is delivered, then the run is rewound; where that takes longer than `settings.resumeTimeout`, `init` fails and
+   * says why, and where there is no such run with `no-such-run`. Each `init` with it rewinds anew, so leave it out where the page is to go on after a reload. A run that another
+   * browser still has rows of should be forked instead. In mode `offline` it is refused with `bad-option`. Default: a run is continued where it was left.
+   *
+   * @example const run = await init({ project: 'digits', id: 'abc', rewindTo: 200 }); // run.startingStep is 201
+   */
+  rewindTo?: number;
   /** What people call the run. Default: the server makes one up. */
   name?: string;
   /** What people should know of the run. Default: none. */
@@ -71,7 +94,7 @@ export interface InitOptions {
   settings?: {
     /** The least time between two requests with new rows, in milliseconds. Default 1000; W&B's own servers ask for 15000. */
     transmitInterval?: number;
-    /** How long `init` waits for what the server knows of the run `id` when this browser does not know it, in milliseconds. Default 5000. */
+    /** How long `init` waits for what the server knows of the run `id` when this browser does not know it, or with `rewindTo`, in milliseconds. Default 5000. */
     resumeTimeout?: number;
     /** Asks the browser to keep this origin's data when space is short (`navigator.storage.persist`); some browsers ask the user. Default false. */
     persist?: boolean;
@@ -117,6 +140,7 @@ export function checkOptions(options: InitOptions): void {
   if ((options.resume === 'must' && options.id === undefined) || (options.resume === 'auto' && options.id !== undefined)) {
     throw new SpoorError('bad-option', "resume: 'must' needs the id of a run, and resume: 'auto' finds the run by itself.");
   }
+  checkBeginning(options);
   if (options.consent !== undefined && options.consent !== 'granted' && options.consent !== 'pending') {
     throw new SpoorError('bad-option', `consent is "granted" or "pending", not ${JSON.stringify(options.consent)}.`);
   }
@@ -151,6 +175,28 @@ export function checkOptions(options: InitOptions): void {
   if (options.config !== undefined && (typeof options.config !== 'object' || options.config === null || Array.isArray(options.config))) {
     throw new SpoorError('bad-option', 'config is an object: init({ project, config: { lr: 0.1 } }).');
   }
+}
+
+/** @throws SpoorError `bad-name`, `bad-option`. */
+function checkBeginning({ id, mode, resume, forkFrom, rewindTo }: InitOptions): void {
+  if (forkFrom !== undefined) {
+    checkStep('forkFrom.step', forkFrom?.step, "forkFrom: { run: 'abc', step: 200 }");
+    checkName('run id', forkFrom.run);
+    if (forkFrom.run === id) throw new SpoorError('bad-option', 'A fork is a run of its own: choose another id, or leave it out.');
+    if (resume === 'must' || resume === 'auto' || rewindTo !== undefined)
+      throw new SpoorError('bad-option', `forkFrom begins a new run: leave out rewindTo, and resume: 'must' and 'auto'.`);
+  }
+  if (rewindTo !== undefined) {
+    checkStep('rewindTo', rewindTo, "id: 'abc', rewindTo: 200");
+    if (id === undefined || resume === 'never') throw new SpoorError('bad-option', 'rewindTo needs the id of a run, and continues it.');
+    if (mode === 'offline')
+      throw new SpoorError('bad-option', "rewindTo needs the server: choose mode 'online', or forkFrom, which works offline.");
+  }
+}
+
+function checkStep(name: string, step: unknown, example: string): void {
+  if (!(Number.isSafeInteger(step) && (step as number) >= 0))
+    throw new SpoorError('bad-option', `${name} is a whole number from 0: ${example}.`);
 }
 
 /** @throws SpoorError `bad-option`. */

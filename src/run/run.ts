@@ -40,7 +40,7 @@ const STOPPED = 255;
  * await run.finish();
  */
 export class Run extends RunDetails {
-  /** The step that the run began at in this page: 0, or where it was left. */
+  /** The step that the run began at in this page: 0, where it was left, or the one after that of `forkFrom` or `rewindTo`. */
   readonly startingStep: number;
   /** Whether the run existed before. */
   readonly resumed: boolean;

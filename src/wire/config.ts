@@ -1,6 +1,6 @@
 import { isRow, type LineValue, type Row } from './line';
 import { encodeDefinitions } from './metric-definition';
-import type { RunRecord } from './run-record';
+import type { ForkPoint, RunRecord } from './run-record';
 import { encodeSingletons } from './singleton';
 
 /**
@@ -13,7 +13,7 @@ export function wrapConfig(config: Row, client: Row): Row {
 
 /** The client's part of the config of a run. Without `t` W&B's own client takes the run for one that cannot be resumed. */
 export function describeClient(
-  { client, metrics, singletons = {} }: Pick<RunRecord, 'client' | 'metrics' | 'singletons'>,
+  { client, metrics, singletons = {}, forkedFrom }: Pick<RunRecord, 'client' | 'metrics' | 'singletons' | 'forkedFrom'>,
   version: string,
 ): Row {
   const name = `spoor ${version}`;
@@ -23,8 +23,16 @@ export function describeClient(
     t: { '5': name, ...(telemetry as Row) },
     m: encodeDefinitions(metrics),
     ...encodeSingletons(singletons),
+    ...(forkedFrom && { branch_point: { run_id: forkedFrom.run, step: forkedFrom.step } }),
     ...rest,
   };
+}
+
+/** Where the run `id` is forked from, as the client's part of its config says; undefined for others, rewound ones among them, which name themselves. */
+export function forkPointOf(client: Row, id: string): ForkPoint | undefined {
+  const { branch_point: point } = client;
+  const { run_id: run, step } = isRow(point) ? point : {};
+  return typeof run === 'string' && typeof step === 'number' && run !== id ? { run, step } : undefined;
 }
 
 /** The client's part of a config from the wire. */

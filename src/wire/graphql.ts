@@ -49,6 +49,12 @@ export interface RunResumeStatusResult {
   } | null;
 }
 
+export const REWIND_RUN = `mutation RewindRun($runName: String!, $entity: String, $project: String, $metricName: String!, $metricValue: Float!) {
+  rewindRun(input: {runName: $runName, entityName: $entity, projectName: $project, metricName: $metricName, metricValue: $metricValue}) {
+    rewoundRun { id }
+  }
+}`;
+
 export const RUN_HISTORY = `query RunHistory($project: String, $entity: String, $name: String!, $minStep: Int64, $maxStep: Int64) {
   model(name: $project, entityName: $entity) {
     bucket(name: $name, missingOk: true) { historyKeys history(minStep: $minStep, maxStep: $maxStep) }

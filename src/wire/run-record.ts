@@ -2,6 +2,14 @@ import type { Row } from './line';
 import type { MetricDefinition } from './metric-definition';
 import type { Singletons } from './singleton';
 
+/** A place in the history of a run. */
+export interface ForkPoint {
+  /** The id of the run, which is in the same project. */
+  run: string;
+  /** The last step that belongs to it. */
+  step: number;
+}
+
 /** A run as one record: the same for journal, network and export. */
 export interface RunRecord {
   /** Short, unique in its project, a part of addresses. W&B calls it `name` on the wire. */
@@ -24,6 +32,8 @@ export interface RunRecord {
   /** What is the same in every step. */
   singletons?: Singletons | undefined;
   sweepId: string | null;
+  /** The run whose history this one begins with, up to and including a step. */
+  forkedFrom?: ForkPoint | undefined;
   /** What the page says of itself, for the `_wandb` section of the config. */
   client: Row;
   /** Unix time in milliseconds. */
@@ -43,6 +53,11 @@ export interface RunIdentity {
 /** One run on one server has one key, in every tab of an origin. */
 export function runKey(record: Pick<RunRecord, 'id' | 'project' | 'entity' | 'baseUrl'>): string {
   return [record.baseUrl, record.entity ?? '', record.project, record.id].map(encodeURIComponent).join('/');
+}
+
+/** The key of the run that this one is forked from; null when it is no fork. */
+export function parentKey(record: Parameters<typeof runKey>[0] & Pick<RunRecord, 'forkedFrom'>): string | null {
+  return record.forkedFrom ? runKey({ ...record, id: record.forkedFrom.run }) : null;
 }
 
 /** The Web Lock that the writer of a run holds: when it is free, its owner is gone and any tab may deliver what it left. */

@@ -37,6 +37,8 @@ export interface OpenRequest {
   resumeTimeout: number;
   /** Whether the run must, or must not, be known already to this browser or the server. */
   resume: 'allow' | 'must' | 'never';
+  /** The step that the run is taken back to on the server, before anything else; null leaves it as it is. Once: not in another worker. */
+  rewindTo: number | null;
 }
 
 export interface DeliverRequest {

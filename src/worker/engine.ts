@@ -24,6 +24,7 @@ import { readFiles } from './read-files';
 import { deliveredRows, waitingRows } from './read-history';
 import { rescue } from './rescue';
 import { statusOf } from './resume';
+import { rewind } from './rewind';
 import { Room } from './room';
 import { listRuns, unfinishedRuns } from './stored-runs';
 import { TokenDesk } from './token-desk';
@@ -77,10 +78,17 @@ export class RunEngine implements Engine {
     return answer(async () => {
       const journal = await this.#journal;
       const key = runKey(request.record);
-      const backend = request.deliver ? this.#backendFor(key, request.record, request.hasToken) : null;
+      const backendFor = (signal?: AbortSignal) => this.#backendFor(key, request.record, request.hasToken, signal);
+      const backend = request.deliver ? backendFor() : null;
       const known = await journal.load(key);
-      const status = await statusOf(request, known !== undefined, backend);
-      const base: LineCounts | null = request.isNew ? { ...NO_LINES } : null;
+      const events = this.#eventsOf(key, journal);
+      const before = this.#runs.get(key)?.drain ?? null;
+      const status =
+        request.rewindTo === null || request.isAgain
+          ? await statusOf(request, known?.record, backend)
+          : await rewind(request, request.rewindTo, { journal, backendFor, drain: before, events });
+      // The backend gives a fork lines of its own.
+      const base: LineCounts | null = request.isNew && !request.record.forkedFrom ? { ...NO_LINES } : null;
       let run = request.isAgain && known ? known : await journal.claim(request.record, request.writer, base);
       if (run.writer !== request.writer) throw new SpoorError('run-taken', 'The run was opened by another page meanwhile.');
       if (status) {
@@ -91,10 +99,9 @@ export class RunEngine implements Engine {
         });
       }
 
-      const events = this.#eventsOf(key, journal);
       const drain = backend && new Drain({ key, journal, backend, clock: systemClock, transmitInterval: request.transmitInterval, events });
       // A run that was finished here and is opened again before its end could be delivered.
-      this.#runs.get(key)?.drain?.close();
+      before?.close();
       this.#runs.set(key, { request, drain, appended: Promise.resolve() });
       void drain?.run();
       if (drain) void this.#adoption.keep();

@@ -6,25 +6,37 @@ import type { OpenRequest } from './contract';
 /**
  * What the server has of a run that this browser does not know; null when it has none, or does not answer in time: the outbox asks again before it sends.
  *
- * @throws SpoorError `no-such-run`, `run-exists` where `resume` says so; why the server cannot be asked, where the run must be known.
+ * @param known the run as this browser has it.
+ * @throws SpoorError `no-such-run`, `run-exists` where `resume` says so, or a fork is another run; why the server cannot be asked, where the run must be known.
  */
 export async function statusOf(
-  { record, resume, isNew, resumeTimeout }: OpenRequest,
-  isKnown: boolean,
+  { record, resume, isNew, isAgain, resumeTimeout }: OpenRequest,
+  known: RunRecord | undefined,
   backend: Backend | null,
 ): Promise<ResumeStatus | null> {
-  const asked = isKnown || isNew || !backend ? null : await answer(() => backend.resume(record, AbortSignal.timeout(resumeTimeout)));
+  const asked = known || isNew || !backend ? null : await answer(() => backend.resume(record, AbortSignal.timeout(resumeTimeout)));
   const status = asked?.ok ? asked.value : null;
-  const exists = isKnown || status !== null;
-  if (resume === 'must' && !exists) throw asked?.ok === false ? fromProblem(asked.problem) : noSuchRun(record);
-  if (resume === 'never' && exists) throw runExists(record);
+  const found = known ?? status;
+  // A worker that takes the place of another finds the run that was opened there.
+  if (isAgain) return status;
+  if (resume === 'must' && !found) throw asked?.ok === false ? fromProblem(asked.problem) : noSuchRun(record);
+  if (resume === 'never' && found) throw runExists(record);
+  const { forkedFrom: fork } = record;
+  if (fork && found && (found.forkedFrom?.run !== fork.run || found.forkedFrom.step !== fork.step)) throw otherRun(record);
   return status;
 }
 
-function noSuchRun({ id, project }: RunRecord): SpoorError {
-  return new SpoorError('no-such-run', `There is no run ${id} in ${project} to resume; leave out resume: 'must' to start it.`);
+export function noSuchRun({ id, project }: RunRecord): SpoorError {
+  return new SpoorError('no-such-run', `There is no run ${id} in ${project} to continue; leave out resume and rewindTo to start it.`);
 }
 
 function runExists({ id, project }: RunRecord): SpoorError {
   return new SpoorError('run-exists', `There is a run ${id} in ${project} already; choose another id, or leave out resume: 'never'.`);
+}
+
+function otherRun({ id, project }: RunRecord): SpoorError {
+  return new SpoorError(
+    'run-exists',
+    `There is a run ${id} in ${project} already, which is no such fork; choose another id, or leave it out.`,
+  );
 }

@@ -13,7 +13,7 @@ const README = readFileSync('README.md', 'utf8');
 const blocks = (language: string) =>
   [...README.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map((match) => match[1]!);
 const [scriptTag] = blocks('html');
-const [first, tensorflow, pwa, serviceWorker, elsewhere, download] = blocks('js');
+const [first, tensorflow, pwa, serviceWorker, elsewhere, again, download] = blocks('js');
 
 let stage: Stage;
 let scratch: string;
@@ -75,7 +75,7 @@ async function storedRows(project: string, least: number, runId?: string): Promi
 describe('the README', () => {
   it('has the snippets that these tests run', () => {
     expect(blocks('html')).toHaveLength(1);
-    expect(blocks('js')).toHaveLength(6);
+    expect(blocks('js')).toHaveLength(7);
   });
 
   it('the first snippet logs and finishes', async () => {
@@ -119,6 +119,19 @@ describe('the README', () => {
       sample: { _type: 'image-file', width: 28, height: 28, caption: 'noise' },
     });
     await expect.poll(async () => (await stage.newest('lines'))?.files ?? files).toContain((rows[18]!['sample'] as Row)['path']);
+  });
+
+  it('trying again from a step', async () => {
+    const before = `import { init } from 'spoor';
+      const old = await init({ project: 'digits', id: 'abc' });
+      for (let i = 0; i < 300; i++) old.log({ i });
+      await old.finish();`;
+    const after = 'document.title = `${fork.id} ${same.startingStep}`; await fork.finish(); await same.finish();';
+    const page = await open(MODULE, await bundle(`${before}\n${again}\n${after}`));
+    await page.waitForFunction(() => document.title.endsWith(' 201'));
+    const [id] = (await page.title()).split(' ');
+    for (const run of ['abc', id])
+      expect((await storedRows('digits', 201, run)).rows.map((row) => row['i'])).toEqual(Array.from({ length: 201 }, (_, i) => i));
   });
 
   it('the offline PWA', async () => {

@@ -76,6 +76,37 @@ describe(clients.spoor, () => {
     });
   });
 
+  test('forks and rewinds a run: wandb.Api() reads it without a gap or a double', async ({ server, page }) => {
+    const log = (from: number, to: number) =>
+      page.evaluate(
+        ([first, end]) => {
+          for (let i = first; i < end; i++) window.run.log({ at: i });
+        },
+        [from, to] as const,
+      );
+    const rows = (...ats: number[]) => ats.map((at, step) => `{"at":${at},"_step":${step}}`);
+    const parent = await open(page);
+    await log(0, 8);
+    await finish(page);
+
+    const fork = await open(page, { forkFrom: { run: parent, step: 3 }, config: { from: 'a fork' } });
+    await log(104, 106);
+    await finish(page);
+    await compare(server, fork, { rows: rows(0, 1, 2, 3, 104, 105), config: '{"from":"a fork"}', summary: '{"at":105,"_step":5}' });
+    // W&B's own client goes on behind all of them.
+    await server.python('other_side.py', { args: ['resume', fork] });
+    await compare(server, fork, { rows: rows(0, 1, 2, 3, 104, 105, 100) });
+
+    await open(page, { id: parent, rewindTo: 5 });
+    await log(206, 208);
+    await finish(page);
+    await compare(server, parent, {
+      rows: rows(0, 1, 2, 3, 4, 5, 206, 207),
+      summary: '{"at":207,"_step":7}',
+      fields: { state: 'finished' },
+    });
+  });
+
   test('is continued by the Python client', async ({ server, page }) => {
     const id = await open(page, { config: { from: 'a page' } });
     await page.evaluate(() => {

@@ -1,4 +1,4 @@
-import type { Backend, ResumeStatus } from '../../src/backend/backend';
+import type { ResumeStatus, RewindBackend } from '../../src/backend/backend';
 import {
   DeliveryError,
   parseRow,
@@ -14,7 +14,7 @@ import {
   type RunRecord,
 } from '../../src/wire/index';
 
-export type Operation = 'resume' | 'upsert' | 'send' | 'alert' | 'upload';
+export type Operation = 'resume' | 'upsert' | 'rewind' | 'send' | 'alert' | 'upload';
 
 /**
  * What befalls a request: it is lost before the server has it, its answer is lost after the server has stored it, or it is delayed: it counts as lost
@@ -37,7 +37,7 @@ export interface StoredRun {
 /**
  * A server in memory: stores lines by their numbers, as the real one does, and notes what no client may do. Faults are asked for before each request.
  */
-export class ModelBackend implements Backend {
+export class ModelBackend implements RewindBackend {
   readonly runs = new Map<string, StoredRun>();
   readonly requests: { operation: Operation; request?: FileStreamRequest }[] = [];
   /** Gaps, lines that were changed, new lines after the end. */
@@ -46,6 +46,8 @@ export class ModelBackend implements Backend {
   answer: FileStreamAnswer = {};
   /** Acknowledges and stores nothing: for tests that must fail then. */
   isForgetful = false;
+  /** Whether a fork is given the lines of its parent. W&B's own servers keep them apart. */
+  givesHistory = true;
   #late: (() => void)[] = [];
 
   resume({ id }: RunRecord): Promise<ResumeStatus | null> {
@@ -62,6 +64,7 @@ export class ModelBackend implements Backend {
         singletons: run.record.singletons ?? {},
         summary: run.summary,
         origins: run.record.client['origins'] as Origins | undefined,
+        forkedFrom: run.record.forkedFrom,
       };
     });
   }
@@ -71,8 +74,25 @@ export class ModelBackend implements Backend {
     return this.#serve('upsert', undefined, () => {
       const known = this.runs.get(copy.id);
       if (known) Object.assign(known, { record: copy, isEnded: false });
-      else this.runs.set(copy.id, { record: copy, lines: {}, summary: {}, files: new Map(), exits: [], alerts: [], isEnded: false });
+      else
+        this.runs.set(copy.id, {
+          record: copy,
+          lines: this.#inherited(copy),
+          summary: {},
+          files: new Map(),
+          exits: [],
+          alerts: [],
+          isEnded: false,
+        });
       return identityOf(copy);
+    });
+  }
+
+  rewind({ id }: RunRecord, step: number): Promise<void> {
+    return this.#serve('rewind', undefined, () => {
+      const { lines } = this.runs.get(id)!;
+      const kept = this.history(id).findLastIndex((line) => isUpTo(line, step)) + 1;
+      for (const file of Object.keys(lines)) lines[file] = file === STREAM_FILES.history ? lines[file]!.slice(0, kept) : [];
     });
   }
 
@@ -103,6 +123,11 @@ export class ModelBackend implements Backend {
   /** What is still under way arrives. */
   arrive(): void {
     for (const store of this.#late.splice(0)) store();
+  }
+
+  #inherited({ forkedFrom }: RunRecord): StoredRun['lines'] {
+    if (!forkedFrom || !this.givesHistory) return {};
+    return { [STREAM_FILES.history]: this.history(forkedFrom.run).filter((line) => isUpTo(line, forkedFrom.step)) };
   }
 
   #store(run: StoredRun, { files = {}, complete, exitcode }: FileStreamRequest): void {
@@ -138,6 +163,10 @@ export class ModelBackend implements Backend {
     if (failure) throw failure;
     return answer;
   }
+}
+
+function isUpTo(line: string, step: number): boolean {
+  return Number(parseRow(line)['_step']) <= step;
 }
 
 function identityOf({ id, entity, project, name }: RunRecord): RunIdentity {

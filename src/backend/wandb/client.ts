@@ -6,10 +6,12 @@ import {
   describeClient,
   DeliveryError,
   fileStreamPath,
+  forkPointOf,
   formatLine,
   parseLine,
   NOTIFY_ALERT,
   parseRow,
+  REWIND_RUN,
   RUN_HISTORY,
   RUN_RESUME_STATUS,
   unwrapConfig,
@@ -27,12 +29,12 @@ import {
   type RunResumeStatusResult,
   type UpsertBucketResult,
 } from '../../wire/index';
-import type { Backend, HistoryBackend, ResumeStatus } from '../backend';
+import type { HistoryBackend, ResumeStatus, RewindBackend } from '../backend';
 import type { Credential } from './credential';
 import { put, request } from './http';
 
 /** The backend that speaks the W&B protocol: `spoor serve`, or W&B's own servers. */
-export class WandbBackend implements Backend, HistoryBackend {
+export class WandbBackend implements RewindBackend, HistoryBackend {
   readonly #baseUrl: string;
   readonly #credential: Credential;
   readonly #version: string;
@@ -63,6 +65,7 @@ export class WandbBackend implements Backend, HistoryBackend {
         singletons: decodeSingletons(client),
         summary: parseRow(bucket.summaryMetrics ?? '{}'),
         origins: client['origins'] as Origins | undefined,
+        forkedFrom: forkPointOf(client, record.id),
       };
     });
   }
@@ -83,6 +86,10 @@ export class WandbBackend implements Backend, HistoryBackend {
       summaryMetrics: null,
     };
     return identityOf(await this.graphql<UpsertBucketResult>('UpsertBucket', UPSERT_BUCKET, variables));
+  }
+
+  async rewind({ id, entity, project }: RunRecord, step: number): Promise<void> {
+    await this.graphql('RewindRun', REWIND_RUN, { runName: id, entity, project, metricName: '_step', metricValue: step });
   }
 
   send(run: RunIdentity, runId: string, body: FileStreamRequest): Promise<FileStreamAnswer> {

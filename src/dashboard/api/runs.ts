@@ -1,10 +1,12 @@
 import {
   decodeDefinitions,
   decodeSingletons,
+  forkPointOf,
   isRow,
   parseRow,
   SpoorError,
   unwrapConfig,
+  type ForkPoint,
   type MetricDefinition,
   type Row,
   type Singletons,
@@ -32,6 +34,8 @@ export interface Run {
   jobType: string | null;
   /** The id of the sweep that chose its config. */
   sweep: string | null;
+  /** The run, and the step, whose history it began with. */
+  forkedFrom: ForkPoint | undefined;
   notes: string | null;
   exitCode: number | null;
   /** Somebody has asked the run to stop. */
@@ -124,6 +128,7 @@ function readRun(node: RunNode): Run {
     group: node.group || null,
     jobType: node.jobType || null,
     sweep: node.sweepName || null,
+    forkedFrom: forkPointOf(client, node.name),
     notes: node.notes || null,
     exitCode: node.exitcode,
     stopAsked: node.shouldStop ?? false,

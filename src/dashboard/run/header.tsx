@@ -1,9 +1,10 @@
 import type { ComponentChildren } from 'preact';
+import { Link } from 'wouter-preact';
 import type { Run } from '../api/runs';
 import { formatDuration } from '../format/duration';
 import { formatAgo, formatMoment } from '../format/moment';
 import { formatCount } from '../format/number';
-import type { RunPath } from '../format/paths';
+import { runHref, type RunPath } from '../format/paths';
 import { useNow } from '../live/use-now';
 import { Download } from './download';
 import { StateBadge } from './state';
@@ -46,6 +47,12 @@ export function RunHeader({ run, path, children }: { run: Run; path: RunPath; ch
         </Fact>
         {run.group && <Fact name="Group">{run.group}</Fact>}
         {run.jobType && <Fact name="Job type">{run.jobType}</Fact>}
+        {run.forkedFrom && (
+          <Fact name="Forked from">
+            <Link href={runHref({ ...path, run: run.forkedFrom.run })}>{run.forkedFrom.run}</Link> at step{' '}
+            {formatCount(run.forkedFrom.step)}
+          </Fact>
+        )}
         {run.sweep && (
           <Fact name="Sweep">
             <code>{run.sweep}</code>

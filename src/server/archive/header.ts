@@ -44,7 +44,7 @@ function checkRun(run: Row): void {
 }
 
 function checkRecord(record: Row): void {
-  const { id, project, entity, tags, metrics } = record;
+  const { id, project, entity, tags, metrics, forkedFrom } = record;
   checkName('run id', id as string);
   checkName('project', project as string);
   if (entity !== null) checkName('entity', entity as string);
@@ -53,6 +53,7 @@ function checkRecord(record: Row): void {
   check('config', isRow(record['config']));
   check('client', isRow(record['client']) && (record['client']['t'] === undefined || isRow(record['client']['t'])));
   check('metrics', Array.isArray(metrics) && metrics.every(isDefinition));
+  check('forkedFrom', forkedFrom === undefined || (isRow(forkedFrom) && isText(forkedFrom['run']) && isNumber(forkedFrom['step'])));
   check('singletons', isSingletons(record['singletons']));
   check('startTime', isTime(record['startTime']));
 }

@@ -2,6 +2,7 @@ import type { ArchivedRun, ArchiveHeader, ImportAnswer } from '../../wire/archiv
 import { formatLine, parseRow, type Row } from '../../wire/line';
 import { NO_LINES, STREAM_NAMES, type LineCounts, type StreamName } from '../../wire/stream';
 import { aggregateBy, foldRow } from '../../wire/summary';
+import { inheritedLines } from '../fork';
 import { Refusal } from '../refusal';
 import type { RunFolder } from '../run-folder';
 import { makeUpName } from '../run-name';
@@ -110,8 +111,9 @@ class Import {
     const { record, acknowledged, summary } = this.#archived;
     const entity = entityOf(this.#archived);
     const found = await this.#target.store.runs.find(entity, record.project, record.id);
-    this.#base = baseOf(this.#header, found);
-    const counts = found?.lineCounts ?? NO_LINES;
+    const inherited = found ? [] : await inheritedLines(this.#target.store, entity, record.project, record.forkedFrom);
+    const counts = found?.lineCounts ?? { ...NO_LINES, history: inherited.length };
+    this.#base = baseOf(this.#header, found, counts);
     for (const stream of STREAM_NAMES) {
       const begin = this.#base[stream] + acknowledged[stream];
       if (begin < 0 || begin > counts[stream] + MAX_GAP) {
@@ -122,7 +124,7 @@ class Import {
       this.#added.missing += Math.max(0, begin - counts[stream]);
     }
     this.#isLater = !found || (await this.#brings(found));
-    this.#run = found ? await this.#change(found) : await this.#create(entity);
+    this.#run = found ? await this.#change(found) : await this.#create(entity, inherited);
 
     this.#summary = foldRow(parseRow(this.#run.summary), summary);
     const aggregate = aggregateBy(record.metrics, { ...this.#archived.counts });
@@ -147,13 +149,13 @@ class Import {
     return (await runs.byId(found.id))!;
   }
 
-  async #create(entity: string): Promise<StoredRun> {
+  async #create(entity: string, inherited: string[]): Promise<StoredRun> {
     const { store, now } = this.#target;
     const { record } = this.#archived;
     const { project } = await store.projects.upsert(entity, record.project, null, now());
     const changes = changesOf(this.#header, this.#base, null, true);
     changes.displayName ||= makeUpName((await store.runs.count(project.id)) + 1);
-    return store.runs.create(project.id, record.id, changes, Math.floor(Math.min(record.startTime, now())));
+    return store.create(project.id, record.id, changes, inherited, Math.floor(Math.min(record.startTime, now())));
   }
 
   async #putLines(stream: StreamName, number: number, lines: string[]): Promise<void> {

@@ -5,13 +5,13 @@ import { formatLine, isRow, parseRow, type Row } from '../../wire/line';
 import { STREAM_NAMES, type LineCounts } from '../../wire/stream';
 import type { RunChanges, StoredRun } from '../store/store';
 
-/** Where the lines of an archive stand on this server. A browser that had not asked goes after what is there, unless it was here before. */
-export function baseOf({ run: { base, origin, acknowledged } }: ArchiveHeader, stored: StoredRun | null): LineCounts {
+/** Where the lines of an archive stand on this server. A browser that had not asked goes after what is there, or is inherited, unless it was here before. */
+export function baseOf({ run: { base, origin, acknowledged } }: ArchiveHeader, stored: StoredRun | null, counts: LineCounts): LineCounts {
   if (base) return base;
   const known = stored && originsOf(stored)[origin!];
   if (known) return known;
   const after = { history: 0, events: 0, output: 0 };
-  for (const stream of STREAM_NAMES) after[stream] = (stored?.lineCounts[stream] ?? 0) - acknowledged[stream];
+  for (const stream of STREAM_NAMES) after[stream] = counts[stream] - acknowledged[stream];
   return after;
 }
 

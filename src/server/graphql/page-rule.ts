@@ -3,7 +3,7 @@ import { GraphQLError, type ValidationRule } from 'graphql';
 /** All that a page token may ask for. Which project it may do it in is checked where the project is known. */
 const ALLOWED: Record<string, readonly string[]> = {
   Query: ['viewer', 'serverInfo', 'model'],
-  Mutation: ['upsertBucket', 'createRunFiles', 'notifyScriptableRunAlert'],
+  Mutation: ['upsertBucket', 'createRunFiles', 'notifyScriptableRunAlert', 'rewindRun'],
   User: ['id', 'name', 'username', 'entity', 'email', 'flags', 'teams'],
   EntityConnection: ['edges'],
   EntityEdge: ['node'],
@@ -34,6 +34,7 @@ const ALLOWED: Record<string, readonly string[]> = {
     'eventsTail',
   ],
   SuccessPayload: ['success'],
+  RewindRunPayload: ['rewoundRun'],
   CreateRunFilesPayload: ['runID', 'uploadHeaders', 'files'],
   File: ['name', 'uploadUrl', 'uploadHeaders'],
 };

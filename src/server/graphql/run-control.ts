@@ -1,6 +1,6 @@
 import { RUN_STATES } from '../../wire/dashboard';
 import { removeForgotten } from '../artifacts/garbage';
-import { entityOf } from '../caller';
+import { entityOf, requireProject } from '../caller';
 import { Refusal } from '../refusal';
 import { stepsBetween } from '../history';
 import type { StoredRun } from '../store/store';
@@ -59,7 +59,9 @@ interface RewindRunInput {
 /** Forgets what was logged after a step, so that the run can go on from there. */
 async function rewindRun(_source: unknown, { input }: { input: RewindRunInput }, { site, caller }: Context) {
   const { runName, projectName, metricName, metricValue } = input;
-  const run = await site.store.runs.find(entityOf(caller, input.entityName), projectName ?? '', runName);
+  const entity = entityOf(caller, input.entityName);
+  requireProject(caller, entity, projectName ?? '');
+  const run = await site.store.runs.find(entity, projectName ?? '', runName);
   if (!run) throw new Refusal(404, `There is no run ${runName} to rewind.`);
   if (metricName !== '_step') throw new Refusal(400, 'A run can be rewound to a _step only.');
   const kept = await stepsBetween(site.store, run, { from: -Infinity, to: metricValue }, Infinity);

@@ -1,7 +1,7 @@
 import { parseRow } from '../../wire/line';
 import { checkName, makeRunId } from '../../wire/name';
 import { entityOf, requireProject } from '../caller';
-import { inheritHistory, parentOf } from '../fork';
+import { inheritedLines, parentOf } from '../fork';
 import { Refusal } from '../refusal';
 import { makeUpName } from '../run-name';
 import type { RunChanges, StoredRun } from '../store/store';
@@ -53,7 +53,7 @@ async function upsertBucket(_source: unknown, { input }: { input: UpsertBucketIn
  * the same run twice writes the same lines. What counts here is only what a fork has inherited, until it has lines of its own.
  */
 function forWriting(run: StoredRun): StoredRun {
-  const isUntouchedFork = parentOf(run) !== null && run.lineCounts.events === 0 && run.lineCounts.output === 0;
+  const isUntouchedFork = parentOf(run) !== undefined && run.lineCounts.events === 0 && run.lineCounts.output === 0;
   return isUntouchedFork ? run : { ...run, lineCounts: { ...run.lineCounts, history: 0 } };
 }
 
@@ -74,10 +74,11 @@ async function createRun(input: UpsertBucketInput, changes: RunChanges, { site, 
   const name = checkName('run id', input.name ?? makeRunId());
   const { project } = await site.store.projects.upsert(entity, projectName, null, site.now());
   const displayName = changes.displayName || makeUpName((await site.store.runs.count(project.id)) + 1);
-  const run = await site.store.runs.create(project.id, name, { ...changes, displayName }, site.now());
+  const inherited = await inheritedLines(site.store, entity, projectName, parentOf({ name, config: changes.config }));
+  const run = await site.store.create(project.id, name, { ...changes, displayName }, inherited, site.now());
   // A run may be made for somebody else to start.
   if (input.state === 'pending') await site.store.runs.setState(run.id, 'pending', null, site.now());
-  return inheritHistory((await site.store.runs.byId(run.id))!, site);
+  return (await site.store.runs.byId(run.id))!;
 }
 
 function changesOf(input: UpsertBucketInput): RunChanges {

@@ -24,8 +24,9 @@ export class Sql {
     return Object.values(this.#database.prepare(`PRAGMA ${name}`).all()[0] ?? {})[0];
   }
 
-  /** Does all of the work or none of it; when it returns, the work is on disk. */
+  /** Does all of the work or none of it; when it returns, the work is on disk. Inside another one it is a part of that. */
   transaction<T>(work: () => T): T {
+    if (this.#database.inTransaction) return work();
     this.#database.exec('BEGIN IMMEDIATE');
     try {
       const result = work();

@@ -14,11 +14,14 @@ import { ProjectTable } from './projects';
 import { RelayTable } from './relays';
 import { RunTable } from './runs';
 import type { Sql } from './sql';
-import type { Delivery, LineChanges, LineStore, Store, Written } from './store';
+import type { Delivery, LineChanges, LineStore, RunChanges, Store, StoredRun, Written } from './store';
 import { SweepTable } from './sweeps';
 
 /** How far beyond the last line a new one may be: dropped lines leave gaps, and a made-up number must not move the end to the moon. */
 export const MAX_GAP = 1_000_000;
+
+/** So many lines are parsed at a time. */
+const BATCH = 5000;
 
 /** The store in one SQLite file, through libsql. */
 export class SqliteStore implements Store {
@@ -60,6 +63,17 @@ export class SqliteStore implements Store {
       last: (...of) => this.#lines.last(...of),
       truncate: (run, from, now) => this.#truncate(run, from, now),
     };
+  }
+
+  create(project: number, name: string, changes: RunChanges, history: string[], now: number): StoredRun {
+    return this.#sql.transaction(() => {
+      const { id } = this.runs.create(project, name, changes, now);
+      for (let offset = 0; offset < history.length; offset += BATCH) {
+        const streams = { history: { offset, content: history.slice(offset, offset + BATCH) } };
+        this.write(id, { streams, summary: null, exitcode: null, interruptedAt: null, receivedAt: now });
+      }
+      return this.runs.byId(id)!;
+    });
   }
 
   write(id: number, delivery: Delivery): Written | null {

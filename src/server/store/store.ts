@@ -24,6 +24,8 @@ export interface Store {
   readonly artifacts: ArtifactStore;
   readonly contents: ContentStore;
   readonly sweeps: SweepStore;
+  /** Makes a run whose history begins with these lines, all of it or nothing. */
+  create(project: number, name: string, changes: RunChanges, history: string[], now: number): Awaitable<StoredRun>;
   /** Carries out one file_stream request, all of it or nothing. Null when the run does not exist. */
   write(run: number, delivery: Delivery): Awaitable<Written | null>;
   close(): Awaitable<void>;

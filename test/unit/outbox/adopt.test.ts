@@ -78,6 +78,14 @@ describe('adoptOrphans', () => {
     expect((await station.load()).acknowledged.history).toBe(0);
   });
 
+  it('brings a fork after the run that it is forked from, in one round', async () => {
+    const [station, locks] = [await Station.open({ record: recordOf({ id: 'z', startTime: 1 }) }), new FakeLocks()];
+    await station.log(linesFrom(0, 3));
+    await station.journal.claim(recordOf({ id: 'a', startTime: 2, forkedFrom: { run: 'z', step: 1 } }), 'w2', null);
+    expect(await adoptOrphans(adoptionOf(station, locks))).toBe(2);
+    expect(station.backend.history('a')).toEqual(linesFrom(0, 2));
+  });
+
   it('frees the lock when the backend fails, and the next round delivers', async () => {
     const [station, locks] = [await Station.open(), new FakeLocks()];
     await station.log([line(0)]);

@@ -44,7 +44,10 @@ async function live(world: World, schedule: Event[]): Promise<void> {
   await world.happen({ do: 'open page' });
   for (const each of events) await world.happen(each);
   expect(await world.heal()).toBe(true);
-  deepStrictEqual(compared(world.backend.history('r1'), events), compared(world.logged, events));
+  const inherited = world.backend.history('parent');
+  const stored = world.backend.history('r1').slice(inherited.length);
+  deepStrictEqual(world.backend.history('r1').slice(0, inherited.length), inherited);
+  deepStrictEqual(compared(stored, events), compared(world.logged, events));
   const isLate = events.some((each) => each.do === 'fault' && each.fault.when === 'late');
   // A row that is refused is replaced by its place; the end of an earlier page may arrive after the run goes on again.
   const allowed = [...(isRefused(events) || leaves ? ['was changed'] : []), ...(isLate ? ['after the end'] : [])];
@@ -53,7 +56,7 @@ async function live(world: World, schedule: Event[]): Promise<void> {
   if (!isRefused(events)) expect([...world.backend.runs.get('r1')!.files.keys()].sort()).toEqual(world.files.toSorted());
   // A summary has no number: one that arrives after its time stands until the next. The protocol has no remedy.
   if (isLate) return;
-  const summary = world.backend.history('r1').reduce<Row>((folded, line) => foldRow(folded, parseRow(line)), {});
+  const summary = stored.reduce<Row>((folded, line) => foldRow(folded, parseRow(line)), {});
   // A refused row says nothing to the summary, not even its step.
   if (isRefused(events)) delete summary['_step'];
   expect(world.backend.runs.get('r1')!.summary).toMatchObject(summary);
@@ -76,6 +79,13 @@ describe.each(STORAGES)('any schedule of rows, crashes, adoptions and faults, ov
     await fc.assert(
       fc.asyncProperty(fc.array(event, { maxLength: 30 }), async (events) => live(new World(await open(), rounds), events)),
       { numRuns },
+    );
+  }, 120_000);
+
+  it('does so for a fork, after what it has inherited', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(event, { maxLength: 30 }), async (events) => live(new World(await open(), rounds, 3), events)),
+      { numRuns: numRuns / 3 },
     );
   }, 120_000);
 });

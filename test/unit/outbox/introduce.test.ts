@@ -176,6 +176,84 @@ describe('introduce', () => {
   });
 });
 
+describe('introduce, of a fork', () => {
+  const fork = recordOf({ id: 'child', forkedFrom: { run: 'r1', step: 2 } });
+
+  /** A backend that has five rows of the parent, from another browser. */
+  async function withParent(): Promise<ModelBackend> {
+    const parent = await Station.open();
+    await parent.log(linesFrom(0, 5));
+    await parent.start();
+    parent.drain.close();
+    return parent.backend;
+  }
+
+  it('makes it, and puts our lines after those that the backend has given it', async () => {
+    const child = await Station.open({ backend: await withParent(), record: fork, base: null });
+    expect(await child.load()).toMatchObject({ step: 3 });
+    await child.log(linesFrom(3, 2));
+    await child.start();
+    expect(child.stored).toEqual(linesFrom(0, 5));
+    expect((await child.load()).base).toEqual({ history: 3, events: 0, output: 0 });
+    expect([child.backend.history('r1'), child.backend.violations]).toEqual([linesFrom(0, 5), []]);
+    // Opened again, with nothing on its way.
+    await child.journal.claim(recordOf({ id: 'child' }), 'w2', null);
+    await child.journal.append(child.key, 'w2', {
+      streams: { history: { offset: 2, lines: [line(5)] } },
+      files: [],
+      step: 6,
+      openRow: null,
+    });
+    await introduceAll(child);
+    expect(child.stored).toEqual(linesFrom(0, 6));
+    expect(child.backend.runs.get('child')!.record.forkedFrom).toEqual(fork.forkedFrom);
+  });
+
+  it('begins at 0 where the backend keeps the rows of the parent apart', async () => {
+    const backend = await withParent();
+    backend.givesHistory = false;
+    const child = await Station.open({ backend, record: fork, base: null });
+    await child.log(linesFrom(3, 2));
+    await child.start();
+    expect([child.stored, (await child.load()).base]).toEqual([linesFrom(3, 2), NO_LINES]);
+  });
+
+  it.each(['resume', 'upsert', 'send'] as const)('begins at the same line when an answer to %s is lost', async (operation) => {
+    for (let before = 0; before < 3; before++) {
+      const child = await Station.open({ backend: await withParent(), record: fork, base: null });
+      faultsInTurn(child.backend, [...Array<null>(before).fill(null), { when: 'after' }], operation);
+      await child.log(linesFrom(3, 2));
+      await child.start();
+      for (let second = 0; second < 5; second++) await child.clock.advance(1_000);
+      expect(child.stored).toEqual(linesFrom(0, 5));
+      expect((await child.load()).acknowledged.history).toBe(2);
+      child.drain.close();
+    }
+  });
+
+  it('takes it for what the backend says, when another run of its id is there', async () => {
+    const backend = await withParent();
+    await backend.upsert(recordOf({ id: 'child' }));
+    const child = await Station.open({ backend, record: fork, base: null });
+    await child.log([line(3)]);
+    await child.start();
+    expect([child.stored, (await child.load()).record.forkedFrom]).toEqual([[line(3)], undefined]);
+  });
+
+  it('waits until the backend has what this browser knew of the parent then, and looks each second', async () => {
+    const parent = await Station.open();
+    await parent.log(linesFrom(0, 3));
+    const storage = { journal: parent.journal, backend: parent.backend };
+    const run = await parent.journal.claim(fork, 'w9', null);
+    expect(run.parent).toEqual({ key: parent.key, end: 3 });
+    await expect(introduce(run.key, storage.journal, storage.backend)).rejects.toThrow('The run r1, which this one is forked from');
+    expect(parent.backend.requests).toEqual([]);
+    await parent.start();
+    await introduce(run.key, storage.journal, storage.backend);
+    expect(parent.backend.history('child')).toEqual(linesFrom(0, 3));
+  });
+});
+
 async function introduceAll({ journal, backend, key }: Station, after?: (delivery: Delivery) => Promise<void>): Promise<void> {
   const nothing = () => undefined;
   const events = { introduced: nothing, acknowledged: nothing, stopped: nothing, dropped: nothing };

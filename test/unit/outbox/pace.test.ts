@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isRefusal, Pace } from '../../../src/outbox/pace';
+import { ParentFirst } from '../../../src/outbox/parent';
 import { DeliveryError, SpoorError, type ProblemCode } from '../../../src/wire/index';
 
 const failure = (code: ProblemCode, retryAfter?: number) => new DeliveryError(code, 'x', { retryAfter });
@@ -50,6 +51,12 @@ describe('Pace', () => {
     for (const code of ['unauthorized', 'refused'] as const) expect(pace.failed(failure(code)).own).toBe(60_000);
     expect(pace.failed(failure('busy')).own).toBe(250);
   });
+});
+
+it('looks for the parent of a fork each second, and does not count it as a failure', () => {
+  const pace = new Pace(() => 0.5);
+  for (let i = 0; i < 9; i++) expect(pace.failed(new ParentFirst('r1'))).toEqual({ asked: 0, own: 1_000 });
+  expect(pace.failed(failure('busy')).own).toBe(250);
 });
 
 describe('isRefusal', () => {

@@ -32,8 +32,7 @@ export type Event =
   | { do: 'pass'; ms: number }
   | { do: 'hurry' };
 
-const RECORD = recordOf();
-const KEY = runKey(RECORD);
+const KEY = runKey(recordOf());
 const nothing = () => undefined;
 
 interface Page {
@@ -60,6 +59,7 @@ export class World {
   readonly files: string[] = [];
   readonly backend = new ModelBackend();
   readonly clock: FakeClock;
+  readonly #record;
   readonly #storage: Storage;
   readonly #locks = new FakeLocks();
   readonly #faults: Fault[] = [];
@@ -72,8 +72,13 @@ export class World {
   #openRow: string | null = null;
   #isFinished = false;
 
-  constructor(storage: Storage, rounds: number) {
+  /** @param inherited rows of the run that this one is forked from, which the backend has; 0 for a run of its own. */
+  constructor(storage: Storage, rounds: number, inherited = 0) {
     this.#storage = storage;
+    this.#record = recordOf(inherited > 0 ? { forkedFrom: { run: 'parent', step: inherited } } : {});
+    const lines = Array.from({ length: inherited }, (_, i) => `{"parent":${i},"_step":${i}}`);
+    const parent = { record: recordOf({ id: 'parent' }), summary: {}, files: new Map(), exits: [], alerts: [], isEnded: false };
+    this.backend.runs.set('parent', { ...parent, lines: { 'wandb-history.jsonl': lines } });
     this.clock = new FakeClock({ rounds });
     this.backend.fault = () => this.#faults.shift() ?? null;
   }
@@ -218,7 +223,7 @@ export class World {
       upload: (...all) => gate.pass(() => (this.backend as Backend).upload(...all)),
     };
     const writer = `w${++this.#pages}`;
-    await journal.claim(RECORD, writer, this.#pages === 1 ? { ...NO_LINES } : null);
+    await journal.claim(this.#record, writer, this.#pages === 1 && !this.#record.forkedFrom ? { ...NO_LINES } : null);
     this.#rowsOfItsOwn();
     this.#isFinished = false;
     const events = { introduced: nothing, acknowledged: nothing, stopped: nothing, dropped: nothing, link: nothing };

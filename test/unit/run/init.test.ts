@@ -41,6 +41,11 @@ describe('init outside of a page', () => {
     expect(await finish()).toEqual({ delivered: false });
   });
 
+  it.each([{ forkFrom: { run: 'abc', step: 200 } }, { id: 'abc', rewindTo: 200 }])('numbers steps as it would: %j', async (options) => {
+    const run = await init({ project: 'p', ...options });
+    expect([run.startingStep, run.step]).toEqual([201, 201]);
+  });
+
   it('hears of misuse all the same', async () => {
     const error: unknown = await init({ project: '' }).catch((thrown: unknown) => thrown);
     expect(isSpoorError(error) && error.code).toBe('no-project');
@@ -51,6 +56,15 @@ describe('init in a page', () => {
   beforeEach(enterPage);
 
   const record = { id: 'abc', project: 'p', entity: null, baseUrl: 'http://127.0.0.1:9' };
+
+  /** What the journal of the page says of a run. */
+  async function headerOf(run: Parameters<typeof exportRun>[0]): Promise<unknown> {
+    const archive = await exportRun(run);
+    const [header] = gunzipSync(await archive.arrayBuffer())
+      .toString()
+      .split('\n');
+    return parseRow(header!)['run'];
+  }
 
   async function journaled(): Promise<unknown[]> {
     const journal = await openJournal();
@@ -117,6 +131,14 @@ describe('init in a page', () => {
     expect((await init({ project: 'q', mode: 'offline', resume: 'auto' })).resumed).toBe(false);
   });
 
+  it('forks a run after all that this page has logged of it', async () => {
+    const parent = await init({ project: 'p', mode: 'offline' });
+    for (let n = 0; n < 3; n++) parent.log({ n });
+    const fork = await init({ project: 'p', mode: 'offline', forkFrom: { run: parent.id, step: 1 } });
+    expect([fork.startingStep, fork.step, fork.resumed]).toEqual([2, 2, false]);
+    expect(await headerOf(fork)).toMatchObject({ record: { forkedFrom: { run: parent.id, step: 1 } }, parent: { end: 3 }, base: null });
+  });
+
   it('keeps nothing at all while consent is pending', async () => {
     const opens = vi.spyOn(indexedDB, 'open');
     const run = await init({ project: 'p', mode: 'offline', consent: 'pending' });
@@ -167,10 +189,6 @@ describe('init in a page', () => {
     for (let times = 0; times < 3; times++) window.dispatchEvent(Object.assign(new Event('storage'), { key, newValue: 'words' }));
     await vi.waitFor(() => expect(Object.keys(localStorage)).toEqual([]), { timeout: 5_000 });
     // Had another one begun, it would be in the journal by now.
-    const archive = await exportRun(other);
-    const [header] = gunzipSync(await archive.arrayBuffer())
-      .toString()
-      .split('\n');
-    expect(parseRow(header!)['run']).toMatchObject({ next: { history: 1 }, record: { notes: 'last' }, revision: 2 });
+    expect(await headerOf(other)).toMatchObject({ next: { history: 1 }, record: { notes: 'last' }, revision: 2 });
   });
 });

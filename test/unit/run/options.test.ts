@@ -40,6 +40,19 @@ describe('checkOptions', () => {
     ['a config that is no object', { project: 'p', config: 7 }, 'bad-option', 'config is an object'],
     ['a config that is null', { project: 'p', config: null }, 'bad-option', 'config is an object'],
     ['a config that is a list', { project: 'p', config: [1] }, 'bad-option', 'config is an object'],
+    ['a fork of nothing', { project: 'p', forkFrom: null }, 'bad-option', "forkFrom: { run: 'abc', step: 200 }"],
+    ['a fork without a step', { project: 'p', forkFrom: { run: 'abc' } }, 'bad-option', 'forkFrom.step is a whole number'],
+    ['a fork at half a step', { project: 'p', forkFrom: { run: 'abc', step: 0.5 } }, 'bad-option', 'forkFrom.step is a whole number'],
+    ['a fork of no run', { project: 'p', forkFrom: { step: 1 } }, 'bad-name', 'run id'],
+    ['a fork of itself', { project: 'p', id: 'abc', forkFrom: { run: 'abc', step: 1 } }, 'bad-option', 'choose another id'],
+    ['a fork that must be there', { project: 'p', id: 'a', resume: 'must', forkFrom: { run: 'b', step: 1 } }, 'bad-option', 'new run'],
+    ['a fork, or another run', { project: 'p', resume: 'auto', forkFrom: { run: 'b', step: 1 } }, 'bad-option', 'new run'],
+    ['a fork that is rewound', { project: 'p', id: 'a', rewindTo: 1, forkFrom: { run: 'b', step: 1 } }, 'bad-option', 'new run'],
+    ['rewinding nothing', { project: 'p', rewindTo: 1 }, 'bad-option', 'needs the id'],
+    ['rewinding what must not be there', { project: 'p', id: 'a', resume: 'never', rewindTo: 1 }, 'bad-option', 'continues it'],
+    ['rewinding to before the first step', { project: 'p', id: 'a', rewindTo: -1 }, 'bad-option', 'rewindTo is a whole number from 0'],
+    ['rewinding to a text', { project: 'p', id: 'a', rewindTo: '200' }, 'bad-option', 'rewindTo is a whole number from 0'],
+    ['rewinding offline', { project: 'p', id: 'a', mode: 'offline', rewindTo: 1 }, 'bad-option', 'forkFrom, which works offline'],
   ])('refuses %s', (_kind, options, code, sentence) => {
     const error = caught(() => checkOptions(anything(options)));
     expect(isSpoorError(error) && error.code).toBe(code);
@@ -52,6 +65,10 @@ describe('checkOptions', () => {
     { project: 'p', mode: 'offline', settings: { transmitInterval: 0, resumeTimeout: 0 } },
     { project: 'p', settings: { storageBudget: 50e9 } },
     { project: 'p', settings: { storageBudget: undefined } },
+    { project: 'p', id: 'a', resume: 'never', forkFrom: { run: 'b', step: 0 } },
+    { project: 'p', mode: 'offline', consent: 'pending', forkFrom: { run: 'b', step: 200 } },
+    { project: 'p', id: 'a', resume: 'must', rewindTo: 0 },
+    { project: 'p', mode: 'disabled', id: 'a', rewindTo: 200 },
     { project: 'p', tags: undefined, config: undefined, settings: undefined, mode: undefined },
   ])('lets %j stand', (options) => {
     expect(checkOptions(anything(options))).toBeUndefined();

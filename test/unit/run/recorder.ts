@@ -24,6 +24,7 @@ export function requestOf(changes: Partial<OpenRequest> = {}): OpenRequest {
     storageBudget: Infinity,
     resumeTimeout: 0,
     resume: 'allow',
+    rewindTo: null,
     ...changes,
   };
 }

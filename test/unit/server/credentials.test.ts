@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { CREATE_RUN_FILES, RUN_RESUME_STATUS, UPSERT_BUCKET } from '../../../src/wire/graphql';
+import { CREATE_RUN_FILES, REWIND_RUN, RUN_RESUME_STATUS, UPSERT_BUCKET } from '../../../src/wire/graphql';
 import { basicAuthorization, type PageToken } from '../../../src/wire/page-token';
 import { startTestServer, type TestServer } from '../../support/server';
 
@@ -58,6 +58,8 @@ describe('page tokens', () => {
     expect(
       (await server.fileStream('p', 'r', { files: { 'wandb-history.jsonl': { offset: 0, content: ['{"a":1}'] } } }, token)).status,
     ).toBe(200);
+    const rewound = await server.graphql(REWIND_RUN, { runName: 'r', project: 'p', metricName: '_step', metricValue: 5 }, token);
+    expect(rewound).toMatchObject({ status: 200, data: { rewindRun: { rewoundRun: {} } } });
     const files = await server.graphql(CREATE_RUN_FILES, { entity: 'local', project: 'p', run: 'r', files: ['a.txt'] }, token);
     expect(files.data).toMatchObject({ createRunFiles: { files: [{ name: 'a.txt', uploadUrl: expect.stringContaining('/uploads/') }] } });
   });
@@ -96,6 +98,10 @@ describe('page tokens', () => {
     expect((await server.graphql(CREATE_RUN_FILES, { entity: 'local', project: 'secret', run: 'r', files: ['a'] }, token)).status).toBe(
       403,
     );
+    for (const runName of ['r', 'none']) {
+      const variables = { runName, project: 'secret', metricName: '_step', metricValue: 0 };
+      expect((await server.graphql(REWIND_RUN, variables, token)).status).toBe(403);
+    }
     expect((await server.fileStream('secret', 'r', {}, token)).status).toBe(403);
   });
 

@@ -1,4 +1,8 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { SqliteStore } from '../../../src/server/store/sqlite';
 import { startTestServer, type TestServer } from '../../support/server';
 
 let server: TestServer;
@@ -42,6 +46,34 @@ test('a fork begins with the rows of its parent up to the step, in the order of 
     historyKeys: { lastStep: 3, keys: { a: { typeCounts: [{ type: 'number', count: 4 }] } } },
   });
   expect((await history('parent')).historyLineCount).toBe(4);
+});
+
+test('a fork that is made for later has its rows, and waits', async () => {
+  await open('later', { config: configOf({ run_id: 'parent', step: 1 }), state: 'pending' });
+  const answer = await server.graphql('{ project(name: "p") { run(name: "later") { state historyLineCount } } }');
+  expect(answer.data).toEqual({ project: { run: { state: 'pending', historyLineCount: 2 } } });
+});
+
+test('a server that dies while it makes a fork leaves none behind', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'spoor-fork-'));
+  const store = await SqliteStore.open(folder);
+  try {
+    const { project } = store.projects.upsert('local', 'p', null, 0);
+    const lines = Array.from({ length: 6_000 }, (_, step) => `{"_step":${step}}`);
+    const apply = vi.spyOn(store.columns, 'apply').mockImplementationOnce(() => undefined);
+    apply.mockImplementationOnce(() => {
+      throw new Error('died');
+    });
+    const unsaid = { displayName: 'a', description: null, notes: null, config: null, summary: null, group: null, jobType: null };
+    const changes = { ...unsaid, program: null, repo: null, commit: null, host: null, sweep: null, tags: null };
+    expect(() => store.create(project.id, 'fork', changes, lines, 0)).toThrow('died');
+    expect(store.runs.find('local', 'p', 'fork')).toBeNull();
+    apply.mockRestore();
+    expect(store.create(project.id, 'fork', changes, lines, 0).lineCounts.history).toBe(6_000);
+  } finally {
+    store.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
 });
 
 test.each([

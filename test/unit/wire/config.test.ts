@@ -1,7 +1,7 @@
 import { deepStrictEqual } from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { unwrapConfig, wrapConfig } from '../../../src/wire/config';
+import { describeClient, forkPointOf, unwrapConfig, wrapConfig } from '../../../src/wire/config';
 import { formatLine, parseRow, type Row } from '../../../src/wire/line';
 
 const config = fc
@@ -18,6 +18,22 @@ const config = fc
     ),
   )
   .map((value): Row => Object.fromEntries(Object.entries(value)));
+
+describe('where a run is forked from', () => {
+  const recordOf = (forkedFrom?: { run: string; step: number }) => ({ client: {}, metrics: [], forkedFrom });
+
+  it('is said as W&B does, and read back', () => {
+    const client = describeClient(recordOf({ run: 'abc', step: 200 }), '1');
+    expect(client['branch_point']).toEqual({ run_id: 'abc', step: 200 });
+    expect(forkPointOf(client, 'child')).toEqual({ run: 'abc', step: 200 });
+    expect(describeClient(recordOf(), '1')).not.toHaveProperty('branch_point');
+  });
+
+  it.each([[{}], [{ branch_point: null }], [{ branch_point: { run_id: 7, step: 1 } }], [{ branch_point: { run_id: 'self', step: 1 } }]])(
+    'is nowhere: %j',
+    (client) => expect(forkPointOf(client, 'self')).toBeUndefined(),
+  );
+});
 
 describe('wrapConfig and unwrapConfig', () => {
   it('give back every config, also one with keys called "value", and over the wire', () => {

@@ -150,6 +150,11 @@ describe('resume', () => {
     expect((await journal.load(KEY))?.writer).toBe(exists ? 'w1' : undefined);
   });
 
+  it('a worker that takes the place of another takes the run that was opened there, whatever was asked then', async () => {
+    await open({ resume: 'never' });
+    expect(await open({ resume: 'never', isNew: false, isAgain: true })).toMatchObject({ resumed: true });
+  });
+
   it('must continues a run that this browser has; never begins one that it has not', async () => {
     expect(await open({ isNew: false, resume: 'never' })).toMatchObject({ resumed: false });
     expect(await open({ isNew: false, writer: 'w2', resume: 'must' })).toMatchObject({ resumed: true });
@@ -158,6 +163,32 @@ describe('resume', () => {
   it('must says that the server cannot be asked, where it cannot', async () => {
     const answer = await engine.open({ ...REQUEST, isNew: false, deliver: true, resume: 'must' });
     expect(answer).toMatchObject({ ok: false, problem: { code: 'unreachable' } });
+  });
+});
+
+describe('a run that begins with the rows of another', () => {
+  const fork = { ...RECORD, id: 'child', forkedFrom: { run: RECORD.id, step: 4 } };
+
+  it('begins at the step after, and nobody knows at which line until the server is there', async () => {
+    expect(await open({ record: fork })).toMatchObject({ step: 5, resumed: false, next: { history: 0 } });
+    expect(await journal.load(runKey(fork))).toMatchObject({ base: null });
+  });
+
+  it('is what it was, when it is opened by its id alone', async () => {
+    await open({ record: fork });
+    const { forkedFrom: _, ...plain } = fork;
+    expect((await open({ record: plain, isNew: false, writer: 'w2' })).record.forkedFrom).toEqual(fork.forkedFrom);
+  });
+});
+
+describe('a run that is rewound', () => {
+  it('is left as it was where the server cannot be reached, and is not rewound again in another worker', async () => {
+    await open();
+    valueOf(await engine.append(KEY, 'w1', batchOf(0, ['{"a":1}'])));
+    const request = { ...REQUEST, isNew: false, deliver: true, writer: 'w2', rewindTo: 0, resumeTimeout: 1_000 };
+    expect(await engine.open(request)).toMatchObject({ ok: false, problem: { code: 'unreachable' } });
+    expect(await journal.load(KEY)).toMatchObject({ writer: 'w1', next: { history: 1 }, step: 1 });
+    expect(await open({ isNew: false, isAgain: true, rewindTo: 0 })).toMatchObject({ step: 1 });
   });
 });
 

@@ -46,6 +46,11 @@ describe('resume', () => {
     expect(heardVariables()).toEqual({ project: 'p', entity: null, name: 'r1' });
   });
 
+  it('reads where the run is forked from', async () => {
+    server.answer(resumed(bucketOf({ config: '{"_wandb":{"value":{"branch_point":{"run_id":"abc","step":200}}}}' })));
+    expect(await backend.resume(recordOf())).toMatchObject({ forkedFrom: { run: 'abc', step: 200 } });
+  });
+
   it('is null when the server has no such run or no such project', async () => {
     server.answer(resumed(null));
     expect(await backend.resume(recordOf())).toBeNull();
@@ -89,6 +94,14 @@ describe('resume', () => {
         lines: { history: expect.toSatisfy((count) => Number.isInteger(count) && (count as number) >= 0) as number },
       });
     }
+  });
+});
+
+describe('rewind', () => {
+  it('asks for it as W&B does', async () => {
+    server.answer({ body: { data: { rewindRun: { rewoundRun: { id: 's1' } } } } });
+    await backend.rewind(recordOf(), 200);
+    expect(heardVariables()).toEqual({ runName: 'r1', entity: null, project: 'p', metricName: '_step', metricValue: 200 });
   });
 });
 

@@ -16,6 +16,7 @@ export function sampleRun(wanted: Partial<Run> = {}): Run {
     group: null,
     jobType: null,
     sweep: null,
+    forkedFrom: undefined,
     notes: null,
     exitCode: null,
     stopAsked: false,

@@ -60,6 +60,7 @@ const HOSTILE: [what: string, body: Buffer, status: number, message: RegExp][] =
   ['a name that is kept for the server', withRecord({ entity: 'api' }), 400, /entity/],
   ['a config that is none', withRecord({ config: [] }), 400, /"config"/],
   ['metrics that are none', withRecord({ metrics: [{ name: 'x', summary: ['y'] }] }), 400, /"metrics"/],
+  ['a fork of nothing', withRecord({ forkedFrom: { run: 7, step: 'x' } }), 400, /"forkedFrom"/],
   ['a time that is none', withRecord({ startTime: 1e300 }), 400, /"startTime"/],
   ['a file outside', filePart({ file: '../../outside' }), 400, /has the name/],
   ['a file at the top', filePart({ file: '/etc/passwd' }), 400, /has the name/],

@@ -168,6 +168,20 @@ describe('an imported run', () => {
     expect(rowsIn()).toEqual(numbered([...linesFrom(0, 4), ...linesFrom(0, 6), ...linesFrom(0, 3)]));
   });
 
+  it('that is a fork whose page had not asked, goes after the rows that it inherits here, once', async () => {
+    await server.createRun('p', 'parent');
+    const parent = linesFrom(0, 9);
+    await server.fileStream('p', 'parent', { files: { 'wandb-history.jsonl': { offset: 0, content: parent } } });
+    const record = recordOf({ id: 'r1', project: 'p', forkedFrom: { run: 'parent', step: 5 } });
+    const fork = archiveOf(0, 3, { record, base: null, origin: 'abcdefgh01234567' });
+    expect(await send(fork)).toMatchObject({ lines: 3, missing: 0 });
+    expect(await send(fork)).toMatchObject({ lines: 0 });
+    expect(rowsIn()).toEqual(numbered([...parent.slice(0, 6), ...linesFrom(0, 3)]));
+    expect(stored().config['_wandb']).toMatchObject({
+      value: { branch_point: { run_id: 'parent', step: 5 }, origins: { abcdefgh01234567: { history: 6, events: 0, output: 0 } } },
+    });
+  });
+
   it('has its alerts once, also when its page tells of them later', async () => {
     const alert = { title: 'Loss is NaN', text: 'at 3', level: 'ERROR' as const, waitDuration: 0, at: 1_700_000_030_000 };
     const archive = archiveOf(0, 1, { alerts: [alert, { ...alert, at: alert.at + 1000 }] });
