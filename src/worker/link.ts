@@ -62,7 +62,10 @@ export class Link {
   #step: number;
   #isScheduled = false;
   #confirmations: (() => void)[] = [];
-  /** After a failure batches go one by one until the journal has caught up: else all that gathers would be posted in vain, again and again. */
+  /**
+   * Where the journal had no room batches go one by one until it has caught up: else all that gathers would be posted in vain, again and again. After other failures they do not wait: a
+   * page that trains without a pause hears no answer, and its rows would be at risk all the while.
+   */
   #isCautious = false;
   #change: Change = {};
   /** The newest of what was posted: a batch that is given again must not bring back what it said at first. */
@@ -208,9 +211,9 @@ export class Link {
     };
     let answer = await attempt();
     while (!answer.ok && answer.problem.code !== 'run-taken') {
-      this.#isCautious = true;
       const { streams, alerts, files } = flight.batch;
       const isFull = answer.problem.code === 'storage-full';
+      this.#isCautious ||= isFull;
       // Its pictures were moved to the worker when the batch was posted, and are gone with it. One that finds no room has counted them itself.
       const moved = isPosted && !isFull ? (streams.history?.lines ?? []).reduce((sum, line) => sum + picturesIn(line), 0) : 0;
       const pictures = isFull ? this.#giveUpFiles() : moved;
