@@ -4,7 +4,7 @@ import type { SideStream } from '../worker/side-streams';
 import type { Slot } from '../worker/slot';
 import type { HistorySource } from './history';
 import type { Recorder, RunChange } from './recorder';
-import type { Tally } from './tally';
+import type { Tally } from './status/tally';
 
 const nothing = async (): Promise<Answer<HistoryPage>> => ({ ok: true, value: { lines: [], next: null, isPart: false } });
 const NOTHING: HistorySource = { waiting: nothing, delivered: nothing };

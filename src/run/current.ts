@@ -2,7 +2,7 @@ import { SpoorError, type Row } from '../wire/index';
 import type { AlertOptions } from './alert';
 import type { FileLike, SaveOptions } from './files';
 import { liveRecord, type LiveRecord } from './live-record';
-import type { LogOptions } from './rows';
+import type { LogOptions } from './rows/rows';
 import type { Run } from './run';
 
 let latest: Run | null = null;

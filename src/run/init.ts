@@ -2,18 +2,18 @@ import { fromProblem, isSpoorError, makeRunId, runKey, type RunRecord } from '..
 import type { OpenRequest } from '../worker/contract';
 import type { Connection } from '../worker/spawn';
 import { HeldRecorder } from './consent';
-import { captureConsole } from './console-capture';
+import { captureConsole } from './observers/console-capture';
 import { setCurrentRun } from './current';
-import { freezeValues } from './freeze';
-import { findLastWords, forgetLastWords } from './last-words';
-import { flushOpenRuns, noteOpen } from './open-runs';
+import { freezeValues } from './rows/freeze';
+import { findLastWords, forgetLastWords } from './page/last-words';
+import { flushOpenRuns, noteOpen } from './page/open-runs';
 import { checkOptions, resolveBaseUrl, type InitOptions } from './options';
-import { HANDOVER_MS, own, type Ownership } from './ownership';
-import { samplePage } from './page-metrics';
-import { watchPage } from './page-watch';
+import { HANDOVER_MS, own, type Ownership } from './page/ownership';
+import { samplePage } from './observers/page-metrics';
+import { watchPage } from './page/page-watch';
 import { Run, type RunStart } from './run';
-import { Tally } from './tally';
-import { describePage } from './telemetry';
+import { Tally } from './status/tally';
+import { describePage } from './observers/telemetry';
 import { connectFor, Tracker } from './tracker';
 
 /**

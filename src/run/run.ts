@@ -4,20 +4,20 @@ import { AlertGate, readAlert, type AlertOptions } from './alert';
 import { HeldRecorder } from './consent';
 import { RunDetails } from './details';
 import { takeFile, type FileLike, type SaveOptions } from './files';
-import { freezeValues } from './freeze';
+import { freezeValues } from './rows/freeze';
 import { History } from './history';
 import { liveRecord, type LiveRecord } from './live-record';
-import { Metrics, type MetricOptions } from './metrics';
+import { Metrics, type MetricOptions } from './rows/metrics';
 import type { InitOptions, RunMode } from './options';
-import type { TensorMemory } from './page-metrics';
-import type { PageWatch } from './page-watch';
+import type { TensorMemory } from './observers/page-metrics';
+import type { PageWatch } from './page/page-watch';
 import type { Recorder } from './recorder';
-import { Rows, type LogOptions } from './rows';
+import { Rows, type LogOptions } from './rows/rows';
 import { withSingleton } from './singletons';
-import type { RunStatus } from './status';
-import { Summary } from './summary';
-import type { RunEvents, Tally } from './tally';
-import { describeFramework, type TensorFlowVersion } from './telemetry';
+import type { RunStatus } from './status/status';
+import { Summary } from './rows/summary';
+import type { RunEvents, Tally } from './status/tally';
+import { describeFramework, type TensorFlowVersion } from './observers/telemetry';
 
 /** What a run starts from: what the journal, or the server, had of it. */
 export interface RunStart {

@@ -2,10 +2,10 @@ import { ARCHIVE_SUFFIX, fromProblem, makeRunId, runKey, type Answer } from '../
 import { connect, disconnect } from '../worker/connect';
 import type { EngineEvent, StoredRunRecord } from '../worker/contract';
 import type { Connection } from '../worker/spawn';
-import { forgetLastWordsOf } from './last-words';
-import { flushOpenRuns } from './open-runs';
+import { forgetLastWordsOf } from './page/last-words';
+import { flushOpenRuns } from './page/open-runs';
 import { resolveBaseUrl, type InitOptions } from './options';
-import { HANDOVER_MS, own } from './ownership';
+import { HANDOVER_MS, own } from './page/ownership';
 import type { Run } from './run';
 import { answerToken } from './token';
 

@@ -6,11 +6,11 @@ import { Link } from '../worker/link';
 import type { SideStream } from '../worker/side-streams';
 import type { Slot } from '../worker/slot';
 import { SET_ASIDE, type Connection } from '../worker/spawn';
-import { askForSync } from './background';
+import { askForSync } from './page/background';
 import type { HistorySource } from './history';
 import type { InitOptions } from './options';
 import type { Recorder, RunChange } from './recorder';
-import type { Tally } from './tally';
+import type { Tally } from './status/tally';
 import { answerToken } from './token';
 
 const MEMORY_ONLY =

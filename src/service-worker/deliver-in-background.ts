@@ -1,5 +1,5 @@
 import { FAREWELL, SYNC_TAG } from '../wire/index';
-import { asLastWords } from '../run/last-words';
+import { asLastWords } from '../run/page/last-words';
 import { resolveBaseUrl, type InitOptions } from '../run/options';
 import type { Farewell } from '../worker/contract';
 import { Courier } from './courier';

@@ -17,7 +17,7 @@ const ALLOWED: Record<string, RegExp> = {
   journal: /^wire\/|^idb$/,
   outbox: /^wire\//,
   backend: /^wire\/|^ky$/,
-  'service-worker': /^(wire|journal|outbox|backend)\/|^run\/(last-words|options)$|^worker\/rescue$/,
+  'service-worker': /^(wire|journal|outbox|backend)\/|^run\/(page\/last-words|options)$|^worker\/rescue$/,
   tfjs: /^(run|values)\//,
   'server/relay': /^(wire|outbox|backend)\/|^node:/,
   server: /^wire\/|^node:|^(hono|@hono\/node-server|graphql|libsql|commander|yaml|cli-progress|client-zip|@bufbuild\/protobuf)(\/|$)/,

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { HeldRecorder } from '../../../src/run/consent';
 import { Run } from '../../../src/run/run';
-import { Tally } from '../../../src/run/tally';
+import { Tally } from '../../../src/run/status/tally';
 import { Recorder, recordOf, withoutTimes } from './recorder';
 
 describe('a run whose user has not agreed yet', () => {

@@ -4,7 +4,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { deleteRun, exportRun, finish, init, isSpoorError, log, runs, sync } from '../../../src/index';
 import { openJournal } from '../../../src/journal/index';
-import { keepLastWords } from '../../../src/run/last-words';
+import { keepLastWords } from '../../../src/run/page/last-words';
 import { parseRow, runKey } from '../../../src/wire/index';
 import type { LastWords } from '../../../src/worker/contract';
 import { line, recordOf } from '../journal/entries';

@@ -3,7 +3,7 @@ import type { HistoryPage, OpenRequest } from '../../../src/worker/contract';
 import type { Answer, Row, RunIdentity, RunRecord } from '../../../src/wire/index';
 import { parseRow } from '../../../src/wire/index';
 import { Run, type RunStart } from '../../../src/run/run';
-import { Tally } from '../../../src/run/tally';
+import { Tally } from '../../../src/run/status/tally';
 import type { HistorySource } from '../../../src/run/history';
 import type { Recorder as RealRecorder, RunChange } from '../../../src/run/recorder';
 import { textOf, type Slot } from '../../../src/worker/slot';

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { Run } from '../../../src/run/run';
-import { Tally } from '../../../src/run/tally';
+import { Tally } from '../../../src/run/status/tally';
 import { isSpoorError, parseRow, type ProblemCode } from '../../../src/wire/index';
 import { recordOf, startRun, withoutTimes } from './recorder';
 

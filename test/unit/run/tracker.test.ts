@@ -1,7 +1,7 @@
 import { expose, wrap } from 'comlink';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { InitOptions } from '../../../src/run/options';
-import { Tally } from '../../../src/run/tally';
+import { Tally } from '../../../src/run/status/tally';
 import { Tracker } from '../../../src/run/tracker';
 import { NO_LINES, runKey, type Answer } from '../../../src/wire/index';
 import type { Engine, EngineEvent, Opened } from '../../../src/worker/contract';

@@ -9,9 +9,9 @@ import {
   type LineValue,
   type MetricDefinition,
   type Row,
-} from '../wire/index';
-import { isPending, type Fragment } from '../values/index';
-import { textOf } from '../worker/slot';
+} from '../../wire/index';
+import { isPending, type Fragment } from '../../values/index';
+import { textOf } from '../../worker/slot';
 import type { Metrics } from './metrics';
 import type { OpenRow } from './open-row';
 

@@ -1,6 +1,6 @@
-import { isTooLong, joinDraft, MAX_LINE_BYTES, type ProblemCode } from '../wire/index';
-import { encode, isPending, type Fragment, type Pending } from '../values/index';
-import type { Slot } from '../worker/slot';
+import { isTooLong, joinDraft, MAX_LINE_BYTES, type ProblemCode } from '../../wire/index';
+import { encode, isPending, type Fragment, type Pending } from '../../values/index';
+import type { Slot } from '../../worker/slot';
 
 /** Keys that Spoor writes itself, and the one that is no key of a plain object. */
 const OWN_KEYS = new Set(['_step', '_runtime', '_timestamp', '_wandb']);

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { askForSync, handOver } from '../../../src/run/background';
-import { FAREWELL, SYNC_TAG } from '../../../src/wire/index';
-import type { LastWords } from '../../../src/worker/contract';
-import { recordOf } from './recorder';
+import { askForSync, handOver } from '../../../../src/run/page/background';
+import { FAREWELL, SYNC_TAG } from '../../../../src/wire/index';
+import type { LastWords } from '../../../../src/worker/contract';
+import { recordOf } from '../recorder';
 
 const WORDS: LastWords = { writer: 'w1', record: recordOf(), batch: { streams: {}, step: 4, openRow: null } };
 

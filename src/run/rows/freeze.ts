@@ -1,5 +1,5 @@
-import { parseRow, type ProblemCode, type Row } from '../wire/index';
-import { encode, isPending } from '../values/index';
+import { parseRow, type ProblemCode, type Row } from '../../wire/index';
+import { encode, isPending } from '../../values/index';
 
 /** Values for config or summary as they are now. What cannot be said in JSON, or only later, is dropped. */
 export function freezeValues(values: Record<string, unknown>, drop: (reason: ProblemCode, key: string, detail: string) => void): Row {

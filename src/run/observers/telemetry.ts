@@ -1,4 +1,4 @@
-import type { Row } from '../wire/index';
+import type { Row } from '../../wire/index';
 
 /** The numbers of W&B's telemetry record that mean something in a page (`wandb/proto/wandb_telemetry.proto`). */
 const PLATFORM = '13';

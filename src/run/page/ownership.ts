@@ -1,4 +1,4 @@
-import { runLock, SpoorError } from '../wire/index';
+import { runLock, SpoorError } from '../../wire/index';
 
 /** A page that reloads holds its old lock until it is gone, and a page that adopts a run lets go between two requests. */
 const PATIENCE_MS = 5_000;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Tally } from '../../../src/run/tally';
+import { Tally } from '../../../../src/run/status/tally';
 
 let said: string[];
 beforeEach(() => {

@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { OpenRow } from '../../../src/run/open-row';
-import { Metrics } from '../../../src/run/metrics';
-import { Summary } from '../../../src/run/summary';
-import { readback } from '../../../src/values/index';
+import { OpenRow } from '../../../../src/run/rows/open-row';
+import { Metrics } from '../../../../src/run/rows/metrics';
+import { Summary } from '../../../../src/run/rows/summary';
+import { readback } from '../../../../src/values/index';
 
 beforeAll(() => tf.setBackend('cpu'));
 

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { MetricOptions } from '../../../src/run/metrics';
-import type { Run } from '../../../src/run/run';
-import type { Recorder } from './recorder';
-import { startRun } from './recorder';
+import type { MetricOptions } from '../../../../src/run/rows/metrics';
+import type { Run } from '../../../../src/run/run';
+import type { Recorder } from '../recorder';
+import { startRun } from '../recorder';
 
 describe('defineMetric', () => {
   let run: Run;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { own } from '../../../src/run/ownership';
-import { runLock } from '../../../src/wire/index';
-import { FakeLocks } from '../outbox/locks';
+import { own } from '../../../../src/run/page/ownership';
+import { runLock } from '../../../../src/wire/index';
+import { FakeLocks } from '../../outbox/locks';
 
 let locks: FakeLocks;
 beforeEach(() => {

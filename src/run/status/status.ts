@@ -1,6 +1,6 @@
-import type { Problem, ProblemCode } from '../wire/index';
-import type { Consent } from './consent';
-import type { RunMode } from './options';
+import type { Problem, ProblemCode } from '../../wire/index';
+import type { Consent } from '../consent';
+import type { RunMode } from '../options';
 
 /** Where a run stands. Rows are counted from when this page opened the run. */
 export interface RunStatus {

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { findLastWords } from '../../../src/run/last-words';
-import { watchPage, type PageWatch } from '../../../src/run/page-watch';
-import type { LastWords } from '../../../src/worker/contract';
-import { fakeLocalStorage } from './local-storage';
-import { recordOf } from './recorder';
+import { findLastWords } from '../../../../src/run/page/last-words';
+import { watchPage, type PageWatch } from '../../../../src/run/page/page-watch';
+import type { LastWords } from '../../../../src/worker/contract';
+import { fakeLocalStorage } from '../local-storage';
+import { recordOf } from '../recorder';
 
 const WORDS: LastWords = { writer: 'w1', record: recordOf(), batch: { streams: {}, step: 4, openRow: null } };
 

@@ -1,7 +1,7 @@
-import type { ProblemCode } from '../wire/index';
+import type { ProblemCode } from '../../wire/index';
 import { Complaints } from './complaints';
 import { Emitter } from './emitter';
-import type { RunMode } from './options';
+import type { RunMode } from '../options';
 import { initialStatus, type RunStatus } from './status';
 
 /** What `run.on` can listen for, and what a listener is given. */

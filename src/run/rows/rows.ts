@@ -1,11 +1,11 @@
-import { SpoorError, type RunRecord } from '../wire/index';
+import { SpoorError, type RunRecord } from '../../wire/index';
 import { lookAt } from './before-log';
 import type { Metrics } from './metrics';
 import { OpenRow, type RowTime } from './open-row';
-import type { InitOptions } from './options';
-import type { Recorder } from './recorder';
+import type { InitOptions } from '../options';
+import type { Recorder } from '../recorder';
 import type { Summary } from './summary';
-import type { Tally } from './tally';
+import type { Tally } from '../status/tally';
 
 /** What `run.log` takes beside the values. */
 export interface LogOptions {

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { findLastWords, forgetLastWords, keepLastWords } from '../../../src/run/last-words';
-import type { LastWords } from '../../../src/worker/contract';
-import { fakeLocalStorage } from './local-storage';
-import { recordOf } from './recorder';
+import { findLastWords, forgetLastWords, keepLastWords } from '../../../../src/run/page/last-words';
+import type { LastWords } from '../../../../src/worker/contract';
+import { fakeLocalStorage } from '../local-storage';
+import { recordOf } from '../recorder';
 
 beforeEach(() => void vi.stubGlobal('localStorage', fakeLocalStorage()));
 afterEach(() => void vi.unstubAllGlobals());

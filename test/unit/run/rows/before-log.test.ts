@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { InitOptions } from '../../../src/run/options';
-import { Run } from '../../../src/run/run';
-import { Tally } from '../../../src/run/tally';
-import { Recorder, recordOf, withoutTimes } from './recorder';
+import type { InitOptions } from '../../../../src/run/options';
+import { Run } from '../../../../src/run/run';
+import { Tally } from '../../../../src/run/status/tally';
+import { Recorder, recordOf, withoutTimes } from '../recorder';
 
 describe('beforeLog', () => {
   let recorder: Recorder;

@@ -1,6 +1,6 @@
-import { messageOf } from '../wire/index';
-import type { InitOptions } from './options';
-import type { Tally } from './tally';
+import { messageOf } from '../../wire/index';
+import type { InitOptions } from '../options';
+import type { Tally } from '../status/tally';
 
 /** Shows a row to the page's own `beforeLog`. Null when the row is to be kept out, which is counted. */
 export function lookAt(

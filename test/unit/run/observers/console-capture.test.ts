@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { captureConsole } from '../../../src/run/console-capture';
+import { captureConsole } from '../../../../src/run/observers/console-capture';
 
 const TIME = '2026-11-24T05:50:33.711';
 

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { freezeValues } from '../../../src/run/freeze';
-import { readback } from '../../../src/values/index';
+import { freezeValues } from '../../../../src/run/rows/freeze';
+import { readback } from '../../../../src/values/index';
 
 beforeAll(() => tf.setBackend('cpu'));
 

@@ -1,4 +1,12 @@
-import { blankDefinition, definitionOf, isGlob, SpoorError, SUMMARY_RULES, type MetricDefinition, type SummaryRule } from '../wire/index';
+import {
+  blankDefinition,
+  definitionOf,
+  isGlob,
+  SpoorError,
+  SUMMARY_RULES,
+  type MetricDefinition,
+  type SummaryRule,
+} from '../../wire/index';
 import type { OpenRow, PlainValue } from './open-row';
 
 /** What `run.defineMetric` takes. What is left out stays as it was said before. */

@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { OpenRow } from '../../../src/run/open-row';
-import { readback, type TensorLike } from '../../../src/values/index';
-import { MAX_LINE_BYTES, parseRow, type Row } from '../../../src/wire/index';
-import { textOf, type Slot } from '../../../src/worker/slot';
+import { OpenRow } from '../../../../src/run/rows/open-row';
+import { readback, type TensorLike } from '../../../../src/values/index';
+import { MAX_LINE_BYTES, parseRow, type Row } from '../../../../src/wire/index';
+import { textOf, type Slot } from '../../../../src/worker/slot';
 
 const TIME = { runtime: 1.5, timestamp: 1000 };
 const TIMES = { _step: 3, _runtime: 1.5, _timestamp: 1000 };

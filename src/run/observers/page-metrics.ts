@@ -1,4 +1,4 @@
-import { formatLine, type Row } from '../wire/index';
+import { formatLine, type Row } from '../../wire/index';
 
 /** The part of tfjs that knows how much memory its tensors take. */
 export interface TensorMemory {

@@ -1,4 +1,4 @@
-import type { Run } from './run';
+import type { Run } from '../run';
 
 const open = new Set<Run>();
 

@@ -1,4 +1,4 @@
-import type { ProblemCode } from '../wire/index';
+import type { ProblemCode } from '../../wire/index';
 
 /** Says each kind of trouble once on the console; `run.status()` has all of it. A library is a guest there. */
 export class Complaints {
