@@ -107,3 +107,22 @@ describe('a journal without room', () => {
     expect(engine.appended.at(-1)!.batch.pinned).toEqual({ best: 1 });
   });
 });
+
+describe('other failures, such as a worker that dies', () => {
+  it('keep no rows waiting for an answer: a page that trains without a pause hears none', async () => {
+    const second = new StandIn();
+    const { link } = linkTo(engine, { reconnect: async () => second.connection });
+    engine.reply = second.reply = () => new Promise(() => undefined);
+    link.append('{"n":0}', 1);
+    link.post();
+    await pass(0);
+    engine.die();
+    await pass(1_000);
+    await pass(0);
+    link.append('{"n":1}', 2);
+    link.post();
+    await pass(0);
+    expect(second.lines).toEqual(['{"n":0}', '{"n":1}']);
+    second.close();
+  });
+});

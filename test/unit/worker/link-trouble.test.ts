@@ -116,24 +116,6 @@ describe('a worker that fails', () => {
     second.close();
   });
 
-  it('keeps no rows waiting for its answer afterwards: a page that trains without a pause hears none', async () => {
-    useFakeTimeouts();
-    const second = new StandIn();
-    const { link } = linkTo(engine, { reconnect: async () => second.connection });
-    engine.reply = second.reply = () => new Promise(() => undefined);
-    link.append('{"n":0}', 1);
-    link.post();
-    await pass(0);
-    engine.die();
-    await pass(1_000);
-    await pass(0);
-    link.append('{"n":1}', 2);
-    link.post();
-    await pass(0);
-    expect(second.lines).toEqual(['{"n":0}', '{"n":1}']);
-    second.close();
-  });
-
   it('takes the pictures with it that it had been given, which is counted, and no others', async () => {
     useFakeTimeouts();
     const second = new StandIn();
