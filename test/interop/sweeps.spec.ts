@@ -62,7 +62,7 @@ describe(clients.wandb, () => {
 
   test('cancels a sweep and its runs with `wandb sweep --cancel`', async ({ server }) => {
     const sweep = await run(server, 'canceled');
-    expect(sweep).toMatchObject({ state: 'CANCELED', agents: [['FINISHED', 1]], runs: [{ state: 'failed' }] });
+    expect(sweep).toMatchObject({ state: 'CANCELED', agents: [['FINISHED', 1]], runs: [{ state: 'killed' }] });
   });
 
   test('is told what is wrong with a config', async ({ server }) => {
