@@ -198,6 +198,7 @@ export class Journal {
       for (const stream of STREAM_NAMES) await transaction.delete('chunks', linesOf(key, stream, 0, Infinity));
       await transaction.delete('files', filesOf(key));
       await transaction.delete('runs', { from: key, to: key });
+      this.#waitingBytes.delete(key);
     });
   }
 

@@ -117,7 +117,7 @@ export class Run extends RunDetails {
   }
 
   /**
-   * Keeps a value that is the same in every step once, beside the config, and not in each row. It may be called with each row: the same value again costs nothing, and
+   * Keeps a value that is the same in every step once, beside the config, and not in each row. It may be called with each row: the same value again is not sent, and
    * another one takes its place.
    *
    * @param type what kind of value it is, with a slash: `digits/labels`.

@@ -24,9 +24,11 @@ export function stateAtExit({ stopRequested }: Pick<StoredRun, 'stopRequested'>,
   return stopRequested ? 'killed' : 'failed';
 }
 
-/** Whether a run has said that it has ended, as far as its stored state tells. */
+/** The stored states of runs that have said that they have ended. */
+export const ENDED_STATES: readonly RunState[] = ['finished', 'failed', 'killed'];
+
 export function hasEnded({ state }: Pick<StoredRun, 'state'>): boolean {
-  return state === 'finished' || state === 'failed' || state === 'killed';
+  return ENDED_STATES.includes(state);
 }
 
 /** The run as lists show it. */

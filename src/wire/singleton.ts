@@ -3,6 +3,11 @@ import { isRow, type Row } from './line';
 /** Values that are the same in every step, by type and key: the labels of the classes that masks are painted with, say. */
 export type Singletons = { [type: string]: Row };
 
+/** Whether a part of the client's section can hold singletons: with a slash it is none of the names that W&B's clients use for themselves. */
+export function isSingletonType(type: unknown): type is string {
+  return typeof type === 'string' && type.includes('/');
+}
+
 /** As W&B's config has them: `_wandb.value[type][key] = { type, key, value }` (`Run._add_singleton` in `wandb/sdk/wandb_run.py`). */
 export function encodeSingletons(singletons: Singletons): Row {
   return Object.fromEntries(
@@ -17,7 +22,7 @@ export function encodeSingletons(singletons: Singletons): Row {
 export function decodeSingletons(client: Row): Singletons {
   const singletons: Singletons = {};
   for (const [type, entries] of Object.entries(client)) {
-    if (!type.includes('/') || !isRow(entries)) continue;
+    if (!isSingletonType(type) || !isRow(entries)) continue;
     const values = Object.entries(entries).flatMap(([key, entry]) =>
       isRow(entry) && 'value' in entry ? [[key, entry['value']!] as const] : [],
     );

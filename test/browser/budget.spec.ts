@@ -15,6 +15,18 @@ afterAll(() => stage.close());
 const waiting = (page: Page) => page.evaluate(async () => (await window.spoor.runs())[0]!.waiting);
 const status = (page: Page) => page.evaluate(() => window.run.status());
 
+/** Logs rows without a network until some find no room in the journal; the id of their run. */
+async function overfill(page: Page, count: number): Promise<string> {
+  stage.proxy.cut();
+  const id = await openRun(page, { settings: SETTINGS });
+  for (let from = 0; from < count; from += 200) {
+    await logRows(page, from, from + 200);
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 20)));
+  }
+  await expect.poll(async () => (await status(page)).problem?.code).toBe('storage-full');
+  return id;
+}
+
 describe('a storage budget', () => {
   it('is kept offline: the largest pictures go, each counted, and every row arrives once when the network is back', async () => {
     const page = await stage.openPage();
@@ -60,13 +72,7 @@ describe('a storage budget', () => {
 
   it('lets rows wait in memory when no picture is left, and delivers each once when the network is back', async () => {
     const page = await stage.openPage();
-    stage.proxy.cut();
-    const id = await openRun(page, { settings: SETTINGS });
-    for (let from = 0; from < 6_000; from += 200) {
-      await logRows(page, from, from + 200);
-      await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 20)));
-    }
-    await expect.poll(async () => (await status(page)).problem?.code).toBe('storage-full');
+    const id = await overfill(page, 6_000);
     const { logged, journaled, dropped, waitingBytes, problem } = await status(page);
     expect([logged, dropped]).toEqual([6_000, {}]);
     expect(problem!.message).toContain(`settings.storageBudget is ${BUDGET} bytes`);
@@ -83,13 +89,7 @@ describe('a storage budget', () => {
 
   it('keeps the rows that wait in memory when the page is closed', async () => {
     const page = await stage.openPage();
-    stage.proxy.cut();
-    const id = await openRun(page, { settings: SETTINGS });
-    for (let from = 0; from < 4_000; from += 200) {
-      await logRows(page, from, from + 200);
-      await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 20)));
-    }
-    await expect.poll(async () => (await status(page)).problem?.code).toBe('storage-full');
+    const id = await overfill(page, 4_000);
     await page.reload();
     stage.proxy.mend();
     await openRun(page, { settings: SETTINGS });

@@ -3,6 +3,7 @@ import { isTooLong } from '../../wire/limits';
 import { isRow, parseLine, type LineValue, type Row } from '../../wire/line';
 import { SUMMARY_RULES } from '../../wire/metric-definition';
 import { checkName, DEFAULT_ENTITY } from '../../wire/name';
+import { isSingletonType } from '../../wire/singleton';
 import { STREAM_NAMES } from '../../wire/stream';
 import { fault } from './fault';
 
@@ -88,7 +89,7 @@ function isDefinition(value: Value): boolean {
 }
 
 function isSingletons(value: Value): boolean {
-  return value === undefined || (isRow(value) && Object.entries(value).every(([type, values]) => type.includes('/') && isRow(values)));
+  return value === undefined || (isRow(value) && Object.entries(value).every(([type, values]) => isSingletonType(type) && isRow(values)));
 }
 
 const MAX_TITLE_LENGTH = 256;

@@ -1,5 +1,6 @@
 import type { RunIdentity } from '../../wire/run-record';
 import { NO_LINES, STREAM_NAMES, type StreamName } from '../../wire/stream';
+import { ENDED_STATES } from '../run-state';
 import type { RunTable } from './runs';
 import type { Sql } from './sql';
 import type { RelayedRun, RelayStore, StoredFile, StoredRun } from './store';
@@ -56,7 +57,7 @@ export class RelayTable implements RelayStore {
       LEFT JOIN relayed_runs AS sent ON sent.run_id = runs.id AND sent.upstream_id = ?1
       WHERE CASE WHEN sent.run_id IS NULL THEN runs.state = 'running' OR runs.updated_at >= upstreams.since
         ELSE sent.revision < runs.revision OR sent.history_lines < runs.history_lines OR sent.events_lines < runs.events_lines
-          OR sent.output_lines < runs.output_lines OR (sent.ended = 0 AND runs.state IN ('finished', 'failed', 'killed'))
+          OR sent.output_lines < runs.output_lines OR (sent.ended = 0 AND runs.state IN (${ENDED_STATES.map((state) => `'${state}'`).join(', ')}))
           OR EXISTS (SELECT 1 ${OWED_FILES.replace('?2', 'runs.id')}) END
       ORDER BY runs.id`);
     this.#find = sql.prepare<RelayedRow>(`
