@@ -1,7 +1,7 @@
 import { parentKey, SpoorError, STREAM_NAMES, type Alert, type LineCounts, type Row, type RunRecord, type StreamName } from '../wire/index';
 import { dropFile, filesOf, putFile, type RunFile } from './files';
 import { awaitedOf, newRun, reopenRun, type JournaledRun } from './journaled-run';
-import { commitOpenRow, dropLines, linesOf, putLines, takeBackClosedRow, type NumberedLines } from './lines';
+import { commitOpenRow, dropLines, linesOf, putLines, readLines, takeBackClosedRow, type NumberedLines } from './lines';
 import type { Storage, Transaction } from './storage';
 
 /** What one append brings: all of it is written in one transaction, or none. */
@@ -122,21 +122,12 @@ export class Journal {
     }, durability);
   }
 
-  /** The lines of a stream from `from` on, or from the first that is not yet acknowledged and gone, without a gap: those of at most `chunks` records. */
-  async read(key: string, stream: StreamName, from: number, chunks: number): Promise<NumberedLines> {
-    const stored = await this.#storage.transaction({ write: false }, async (transaction) => {
-      const starts = (await transaction.keys('chunks', linesOf(key, stream, 0, from))) as [string, string, number][];
-      const range = linesOf(key, stream, starts.at(-1)?.[2] ?? 0, Infinity);
-      return (await transaction.values('chunks', range, chunks)) as { offset: number; text: string }[];
-    });
-    const offset = Math.max(from, stored[0]?.offset ?? from);
-    const lines: string[] = [];
-    for (const chunk of stored) {
-      if (chunk.offset > offset + lines.length) break;
-      // One by one: a call takes only so many arguments.
-      for (const line of chunk.text.split('\n').slice(offset + lines.length - chunk.offset)) lines.push(line);
-    }
-    return { offset, lines };
+  /**
+   * The lines of a stream from `from` on, or from the first that is not yet acknowledged and gone, without a gap: as many chunks as hold `length` characters
+   * from there on, if there are so many.
+   */
+  read(key: string, stream: StreamName, from: number, length: number): Promise<NumberedLines> {
+    return this.#storage.transaction({ write: false }, (transaction) => readLines(transaction, key, stream, from, length));
   }
 
   /** Notes what the backend has stored, and drops it here; not when a line of it has been replaced since `sent` was read, or nothing of it is new. */

@@ -25,6 +25,34 @@ export async function putLines(
   run.next[stream] = next + missing.length;
 }
 
+/** Reads chunks from the one that `from` lies in: one, then four times as many each time, until they hold `length` characters from there on. */
+export async function readLines(
+  transaction: Transaction,
+  key: string,
+  stream: StreamName,
+  from: number,
+  length: number,
+): Promise<NumberedLines> {
+  const starts = (await transaction.keys('chunks', linesOf(key, stream, 0, from))) as [string, string, number][];
+  let start = starts.at(-1)?.[2] ?? 0;
+  const lines: string[] = [];
+  let offset: number | null = null;
+  for (let count = 1, read = 0; ; count *= 4) {
+    const chunks = (await transaction.values('chunks', linesOf(key, stream, start, Infinity), count)) as { offset: number; text: string }[];
+    for (const chunk of chunks) {
+      offset ??= Math.max(from, chunk.offset);
+      const next = offset + lines.length;
+      if (chunk.offset > next) return { offset, lines };
+      for (const line of chunk.text.split('\n').slice(next - chunk.offset)) {
+        lines.push(line);
+        read += line.length;
+      }
+      start = chunk.offset + 1;
+    }
+    if (chunks.length < count || read >= length) return { offset: offset ?? from, lines };
+  }
+}
+
 /** The page was not gone: what it says of the row that was closed for it comes in that row's place, and is sent again. */
 export async function takeBackClosedRow(transaction: Transaction, run: JournaledRun): Promise<void> {
   const row = run.closedRow!;

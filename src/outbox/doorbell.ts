@@ -1,7 +1,8 @@
 import type { Clock } from './clock';
 
-/** How loudly: `news` may gather for a while, `urgent` may not wait. */
-export type Ring = 'news' | 'urgent';
+/** How loudly: `news` may gather for a while; `full` gains nothing by gathering; `urgent` may not wait, whatever has failed. */
+const LOUDNESS = { news: 1, full: 2, urgent: 3 };
+export type Ring = keyof typeof LOUDNESS;
 
 /** Lets a loop sleep until there is a reason not to. A ring is remembered until it is answered. */
 export class Doorbell {
@@ -13,7 +14,7 @@ export class Doorbell {
   }
 
   ring(ring: Ring): void {
-    if (this.#rung !== 'urgent') this.#rung = ring;
+    if (!this.#rung || isLoudEnough(ring, this.#rung)) this.#rung = ring;
     if (this.#waiting && isLoudEnough(ring, this.#waiting.least)) this.#waiting.wake.abort();
   }
 
@@ -32,5 +33,5 @@ export class Doorbell {
 }
 
 function isLoudEnough(ring: Ring, least: Ring): boolean {
-  return ring === 'urgent' || least === 'news';
+  return LOUDNESS[ring] >= LOUDNESS[least];
 }

@@ -1,4 +1,4 @@
-import { toProblem, type Problem } from '../wire/index';
+import { PARCEL_BYTES, toProblem, type Problem } from '../wire/index';
 import type { Clock } from './clock';
 import { Delivery, type DeliveryEvents, type DeliveryOptions } from './delivery';
 import { Doorbell } from './doorbell';
@@ -16,7 +16,7 @@ export interface DrainEvents extends DeliveryEvents {
 export interface DrainOptions extends DeliveryOptions {
   clock: Clock;
   events: DrainEvents;
-  /** The least time between two requests that carry new rows, in milliseconds. */
+  /** How long rows gather for one request, in milliseconds, unless there are enough for one before. */
   transmitInterval: number;
 }
 
@@ -44,9 +44,9 @@ export class Drain {
     this.#pace = new Pace(options.clock.random);
   }
 
-  /** Something was appended. */
-  poke(): void {
-    this.#bell.ring('news');
+  /** Something was appended; so many bytes of the run wait now. */
+  poke(waitingBytes: number): void {
+    this.#bell.ring(waitingBytes < PARCEL_BYTES ? 'news' : 'full');
   }
 
   /** Try now: the network is back, or somebody waits. */
@@ -106,7 +106,7 @@ export class Drain {
   /** Waits for news, not longer than until the next heartbeat, then lets news gather for the interval. */
   async #idle(): Promise<void> {
     const { clock, transmitInterval } = this.#options;
-    await this.#bell.sleep(clock, transmitInterval, 'urgent');
+    await this.#bell.sleep(clock, transmitInterval, 'full');
     await this.#bell.sleep(clock, HEARTBEAT_MS, 'news');
     if (this.#bell.rung === null) await this.#delivery.heartbeat();
   }

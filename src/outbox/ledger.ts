@@ -41,8 +41,8 @@ export interface Ledger {
   load(key: string): Promise<OwedRun | undefined>;
   /** Reads, changes and writes a run's record in one transaction. `change` must be synchronous. */
   update(key: string, change: (run: OwedRun) => void): Promise<OwedRun>;
-  /** Lines from `from` on, or later where those are acknowledged meanwhile, without a gap among them, as many as suit `chunks` requests to the storage. */
-  read(key: string, stream: StreamName, from: number, chunks: number): Promise<NumberedLines>;
+  /** Lines from `from` on, or later where those are acknowledged meanwhile, without a gap among them: about as many as hold `length` characters. */
+  read(key: string, stream: StreamName, from: number, length: number): Promise<NumberedLines>;
   /** Notes what the backend has stored; not when a line of it has been replaced since `sent` was read. */
   acknowledge(sent: OwedRun, parcel: { acknowledged: LineCounts; bytes: number }, change: (run: OwedRun) => void): Promise<OwedRun>;
   /** The paths of files that are not uploaded yet, the next one first. */

@@ -2,9 +2,6 @@ import { formatLine, PARCEL_BYTES, DeliveryError, STREAM_NAMES } from '../wire/i
 import type { Ledger, OwedRun } from './ledger';
 import { packParcel, type Parcel } from './parcel';
 
-/** So many journal records are read for one parcel: a page writes them at up to 256 KiB. */
-const CHUNKS = 16;
-
 /**
  * Packs the parcels of a run. Where lines wait for more than one, the next is packed while the backend works on the one before: read, parsed and
  * folded on this side in the time that it takes to be stored on the other.
@@ -40,7 +37,7 @@ export class Packer {
     const owed: Parameters<typeof packParcel>[1] = {};
     for (const stream of STREAM_NAMES) {
       if (run.acknowledged[stream] < run.next[stream]) {
-        owed[stream] = await this.#journal.read(run.key, stream, run.acknowledged[stream], CHUNKS);
+        owed[stream] = await this.#journal.read(run.key, stream, run.acknowledged[stream], PARCEL_BYTES);
         const { offset, lines } = owed[stream];
         if ((offset !== run.acknowledged[stream] || lines.length === 0) && !this.#journal.waitsForGaps)
           throw new DeliveryError('busy', 'Lines that were to be sent have left the journal: another page of this site delivers them.');

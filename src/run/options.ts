@@ -92,7 +92,7 @@ export interface InitOptions {
   consent?: 'granted' | 'pending';
   /** What seldom needs to be changed. Default: each its own. */
   settings?: {
-    /** The least time between two requests with new rows, in milliseconds. Default 1000; W&B's own servers ask for 15000. */
+    /** How long rows gather for one request, in milliseconds; a mebibyte of them goes at once. Default 1000; W&B's own servers ask for 15000. */
     transmitInterval?: number;
     /** How long `init` waits for what the server knows of the run `id` when this browser does not know it, or with `rewindTo`, in milliseconds. Default 5000. */
     resumeTimeout?: number;

@@ -9,13 +9,17 @@ export type Aggregate = (path: string, value: LineValue, old: LineValue | undefi
  * (an object with `_type`) is replaced whole (W&B, `core/internal/runsummary`). Changes and returns `summary`, and keeps no nested object of `row`.
  */
 export function foldRow(summary: Row, row: Row, aggregate?: Aggregate, prefix = ''): Row {
-  for (const [key, value] of Object.entries(row)) {
-    const old = Object.hasOwn(summary, key) ? summary[key] : undefined;
+  // Not `Object.entries`, which makes a list for every row.
+  for (const key in row) {
+    const value = row[key]!;
+    const isKnown = Object.hasOwn(summary, key);
+    const old = isKnown ? summary[key] : undefined;
     const decision = aggregate?.(prefix + key, value, old);
     const next = decision ? decision.keep : isPlain(value) ? foldRow(isPlain(old) ? old : {}, value, aggregate, `${prefix}${key}.`) : value;
-    // `defineProperty` and not `=`: a metric may be called "__proto__".
-    if (next !== undefined) Object.defineProperty(summary, key, { value: next, enumerable: true, configurable: true, writable: true });
-    else delete summary[key];
+    if (next === undefined) delete summary[key];
+    else if (isKnown) summary[key] = next;
+    // Not `=` for a new key, which may be "__proto__".
+    else Object.defineProperty(summary, key, { value: next, enumerable: true, configurable: true, writable: true });
   }
   return summary;
 }

@@ -159,7 +159,7 @@ export class RunEngine implements Engine {
       const appended = run.appended.then(async () => this.#room.append(key, writer, await this.#entryOf(key, batch), storageBudget));
       run.appended = appended.catch(() => undefined);
       const { waitingBytes } = await appended;
-      run.drain?.poke();
+      run.drain?.poke(waitingBytes);
       return waitingBytes;
     });
   }

@@ -2,8 +2,8 @@ import type { HistoryBackend } from '../backend/backend';
 import type { Journal } from '../journal/index';
 import type { HistoryPage } from './contract';
 
-/** So many records of the journal make a page; each holds up to 2,000 lines. */
-const CHUNKS = 4;
+/** So much text makes a page. */
+const PAGE_LENGTH = 1024 * 1024;
 
 /** How many steps are asked of the server at first; ten times as many after a page without rows, because steps may lie far apart. */
 const STEPS = 1_000;
@@ -14,7 +14,7 @@ export async function waitingRows(journal: Journal, key: string, from: number | 
   if (!run) return { lines: [], next: null, isPart: false };
   const { acknowledged, next, base } = run;
   const start = Math.max(from ?? 0, acknowledged.history);
-  const { lines } = start < next.history ? await journal.read(key, 'history', start, CHUNKS) : { lines: [] };
+  const { lines } = start < next.history ? await journal.read(key, 'history', start, PAGE_LENGTH) : { lines: [] };
   const end = start + lines.length;
   // A run that another browser began has rows before our first.
   const isPart = acknowledged.history > 0 || base === null || base.history > 0;

@@ -164,7 +164,7 @@ describe(`${clients.spoor}`, () => {
 /** The control: a comparison that is blind would not see this. */
 function loseALine(data: string): void {
   const database = new Database(join(data, 'spoor.db'));
-  database.exec('DELETE FROM lines WHERE run_id = 1 AND stream = 0 AND number = 7');
+  database.exec("UPDATE chunks SET lines = json_remove(lines, '$[#-1]') WHERE run_id = 1 AND stream = 0 AND number = 0");
   database.close();
 }
 

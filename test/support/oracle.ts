@@ -65,8 +65,8 @@ export function readStored(dataFolder: string, project: string, runId: string, e
         )
         .get(entity, project, runId) as { id: number; summary: string; config: string; state: string; exitcode: number | null } | undefined;
       if (!run) return null;
-      const select = database.prepare('SELECT number, text FROM lines WHERE run_id = ? AND stream = ? ORDER BY number');
-      const linesOf = (stream: StreamName) => select.all(run.id, STREAM_NAMES.indexOf(stream)) as StoredLine[];
+      const select = database.prepare('SELECT number, lines FROM chunks WHERE run_id = ? AND stream = ? ORDER BY number');
+      const linesOf = (stream: StreamName) => (select.all(run.id, STREAM_NAMES.indexOf(stream)) as StoredChunk[]).flatMap(linesIn);
       const files = database.prepare('SELECT name FROM files WHERE run_id = ?').all(run.id) as { name: string }[];
       return {
         rowId: run.id,
@@ -87,6 +87,16 @@ export function readStored(dataFolder: string, project: string, runId: string, e
   }
 }
 
+/** As the server keeps lines: those that follow each other, from a number on, in a list. */
+interface StoredChunk {
+  number: number;
+  lines: string;
+}
+
+function linesIn({ number, lines }: StoredChunk): StoredLine[] {
+  return (JSON.parse(lines) as string[]).map((text, index) => ({ number: number + index, text }));
+}
+
 /** The history of a run, line by line, of which only some are in memory at a time. */
 export function* storedRows(dataFolder: string, project: string, runId: string, entity = 'local'): Generator<StoredLine> {
   const copy = mkdtempSync(join(tmpdir(), 'spoor-oracle-'));
@@ -95,15 +105,15 @@ export function* storedRows(dataFolder: string, project: string, runId: string, 
     const database = new Database(join(copy, 'spoor.db'));
     try {
       const select = database.prepare(
-        `SELECT number, text FROM lines WHERE stream = 0 AND number > ? AND run_id =
+        `SELECT number, lines FROM chunks WHERE stream = 0 AND number > ? AND run_id =
            (SELECT runs.id FROM runs JOIN projects ON projects.id = runs.project_id
-            WHERE projects.entity = ? AND projects.name = ? AND runs.name = ?) ORDER BY number LIMIT 10000`,
+            WHERE projects.entity = ? AND projects.name = ? AND runs.name = ?) ORDER BY number LIMIT 100`,
       );
       for (let last = -1; ;) {
-        const lines = select.all(last, entity, project, runId) as StoredLine[];
-        if (lines.length === 0) return;
-        yield* lines;
-        last = lines.at(-1)!.number;
+        const chunks = select.all(last, entity, project, runId) as StoredChunk[];
+        if (chunks.length === 0) return;
+        for (const chunk of chunks) yield* linesIn(chunk);
+        last = chunks.at(-1)!.number;
       }
     } finally {
       database.close();

@@ -12,13 +12,15 @@ const TIMEOUT_MS = 60_000;
  * own is off.
  */
 export async function request<T>(url: string, body: unknown, credential: Credential, signal?: AbortSignal): Promise<T> {
+  // A blob, not text: the browser takes a megabyte of it without copying it three times on this thread.
+  const json = new Blob([JSON.stringify(body)], { type: 'application/json' });
   for (let attempt = 0; ; attempt++) {
     const headers = authorizationOf(await credential.token());
     try {
       const response = await ky.post(url, {
         retry: 0,
         timeout: false,
-        json: body,
+        body: json,
         headers,
         signal: within(TIMEOUT_MS, signal),
       });

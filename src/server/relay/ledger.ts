@@ -1,6 +1,6 @@
 import { existsSync, openAsBlob } from 'node:fs';
 import type { Ledger, OwedFile, OwedRun } from '../../outbox/ledger';
-import { DeliveryError, NO_LINES, PARCEL_BYTES, parseRow, type LineCounts, type StreamName } from '../../wire/index';
+import { DeliveryError, NO_LINES, parseRow, type LineCounts, type StreamName } from '../../wire/index';
 import type { RunFolder } from '../run-folder';
 import { hasEnded, stateOf } from '../run-state';
 import type { RelayedRun, Store, StoredRun } from '../store/store';
@@ -68,18 +68,17 @@ export class RunLedger implements Ledger {
     );
   }
 
-  async read(_key: string, stream: StreamName, from: number, chunks: number): Promise<{ offset: number; lines: string[] }> {
+  async read(_key: string, stream: StreamName, from: number, length: number): Promise<{ offset: number; lines: string[] }> {
     const store = this.#store();
     const lines: string[] = [];
     let offset = from;
-    let room = PARCEL_BYTES;
-    for (let slice = 0; slice < chunks * SLICE && room > 0; slice++) {
+    for (let read = 0; read < length;) {
       const stored = await store.lines.range(this.#run, stream, offset + lines.length, SLICE);
       if (lines.length === 0 && stored[0]) offset = await this.#startAt(from, stored[0].number);
       for (const { number, text } of stored) {
         if (number !== offset + lines.length) return { offset, lines };
         lines.push(text);
-        room -= text.length;
+        read += text.length;
       }
       if (stored.length < SLICE) break;
     }

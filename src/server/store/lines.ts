@@ -4,70 +4,151 @@ import type { Line } from './store';
 
 const streamNumber = (stream: StreamName) => STREAM_NAMES.indexOf(stream);
 
-/** So many lines go into one statement: a call into libsql costs more than the insertion of a line. */
-const BATCH = 50;
+/** A chunk holds at most so many lines, and no further line when its text is so long: to read one line is to read its chunk. */
+const CHUNK_LINES = 128;
+const CHUNK_LENGTH = 64 * 1024;
 
-/** The table of lines. Each has its number, so writing a line twice leaves one. */
+/** So many chunks are read at a time. */
+const READ = 16;
+
+/** Lines that follow each other, from a number on. */
+interface Chunk {
+  number: number;
+  lines: string[];
+}
+
+/**
+ * The table of lines. Those that came together lie together, as a list in JSON: a record for each line would cost four times as much. No
+ * two chunks have a line in common, so writing a line twice leaves one.
+ */
 export class LineTable {
-  readonly #put;
-  readonly #putBatch;
-  readonly #range;
-  readonly #between;
+  readonly #insert;
+  readonly #update;
+  readonly #from;
   readonly #at;
   readonly #last;
   readonly #cut;
 
   constructor(sql: Sql) {
-    const put = (rows: number) =>
-      sql.prepare(
-        `INSERT INTO lines (run_id, stream, number, text) VALUES ${Array.from({ length: rows }, () => '(?, ?, ?, ?)').join(', ')}
-         ON CONFLICT DO UPDATE SET text = excluded.text`,
-      );
-    this.#put = put(1);
-    this.#putBatch = put(BATCH);
-    const select = 'SELECT number, text FROM lines WHERE run_id = ? AND stream = ?';
-    this.#range = sql.prepare<Line>(`${select} AND number >= ? ORDER BY number LIMIT ?`);
-    this.#between = sql.prepare<Line>(`${select} AND number >= ? AND number < ?`);
-    this.#at = sql.prepare<Line>(`${select} AND number = ?`);
-    this.#last = sql.prepare<Line>(`${select} ORDER BY number DESC LIMIT 1`);
-    this.#cut = sql.prepare('DELETE FROM lines WHERE run_id = ? AND stream = ? AND number >= ?');
+    this.#insert = sql.prepare('INSERT INTO chunks (run_id, stream, number, lines) VALUES (?, ?, ?, ?)');
+    this.#update = sql.prepare('UPDATE chunks SET lines = ?4 WHERE run_id = ?1 AND stream = ?2 AND number = ?3');
+    const select = 'SELECT number, lines FROM chunks WHERE run_id = ?1 AND stream = ?2';
+    // The first of them is the one that may reach over the line.
+    this.#from = sql.prepare<StoredChunk>(
+      `${select} AND number < ?4
+       AND number >= coalesce((SELECT max(number) FROM chunks WHERE run_id = ?1 AND stream = ?2 AND number <= ?3), ?3)
+       ORDER BY number LIMIT ${READ}`,
+    );
+    this.#at = sql.prepare<StoredChunk>(`${select} AND number <= ?3 ORDER BY number DESC LIMIT 1`);
+    this.#last = sql.prepare<StoredChunk>(`${select} ORDER BY number DESC LIMIT 1`);
+    this.#cut = sql.prepare('DELETE FROM chunks WHERE run_id = ? AND stream = ? AND number >= ?');
   }
 
-  /** Writes lines to their places and returns those that were not there word for word, with what stood in their place. */
+  /**
+   * Writes lines to their places and returns those that were not there word for word, with what stood in their place.
+   *
+   * @param count how many lines the stream has: from there on nothing can stand.
+   */
   put(run: number, stream: StreamName, offset: number, content: string[], count: number): (Line & { before: string | null })[] {
-    const old = new Map<number, string>();
-    if (offset < count) {
-      for (const { number, text } of this.#between.all(run, streamNumber(stream), offset, offset + content.length)) old.set(number, text);
+    const changed: (Line & { before: string | null })[] = [];
+    const end = offset + content.length;
+    let next = offset;
+    const append = (to: number) => {
+      for (const [index, text] of content.slice(next - offset, to - offset).entries())
+        changed.push({ number: next + index, text, before: null });
+      this.#append(run, stream, next, content.slice(next - offset, to - offset));
+      next = to;
+    };
+    for (const chunk of offset < count ? [...this.#chunks(run, stream, offset, end)] : []) {
+      if (next < chunk.number) append(chunk.number);
+      const known = changed.length;
+      for (; next < end && next < chunk.number + chunk.lines.length; next++) {
+        const text = content[next - offset]!;
+        const before = chunk.lines[next - chunk.number]!;
+        if (before === text) continue;
+        changed.push({ number: next, text, before });
+        chunk.lines[next - chunk.number] = text;
+      }
+      if (changed.length > known) this.#update.run(run, streamNumber(stream), chunk.number, JSON.stringify(chunk.lines));
     }
-    const changed = [];
-    for (const [index, text] of content.entries()) {
-      const number = offset + index;
-      const before = old.get(number) ?? null;
-      if (before !== text) changed.push({ number, text, before });
-    }
-    const values = changed.map(({ number, text }) => [run, streamNumber(stream), number, text]);
-    const batched = values.length - (values.length % BATCH);
-    for (let start = 0; start < batched; start += BATCH) this.#putBatch.run(...values.slice(start, start + BATCH).flat());
-    for (const line of values.slice(batched)) this.#put.run(...line);
+    if (next < end) append(end);
     return changed;
   }
 
   range(run: number, stream: StreamName, from: number, limit: number): Line[] {
-    return this.#range.all(run, streamNumber(stream), from, limit);
+    const found: Line[] = [];
+    for (const { number, lines } of this.#chunks(run, stream, from, Infinity)) {
+      for (let index = Math.max(0, from - number); index < lines.length; index++) {
+        if (found.length >= limit) return found;
+        found.push({ number: number + index, text: lines[index]! });
+      }
+    }
+    return found;
   }
 
   at(run: number, stream: StreamName, numbers: Iterable<number>): Line[] {
-    const lines = [];
-    for (const number of numbers) lines.push(...this.#at.all(run, streamNumber(stream), number));
-    return lines;
+    const found: Line[] = [];
+    let chunk: Chunk | null = null;
+    for (const number of numbers) {
+      if (!chunk || number < chunk.number || number >= chunk.number + chunk.lines.length) {
+        const [stored] = this.#at.all(run, streamNumber(stream), number);
+        chunk = stored ? chunkOf(stored) : null;
+      }
+      const text = chunk?.lines[number - chunk.number];
+      if (text !== undefined) found.push({ number, text });
+    }
+    return found;
   }
 
   last(run: number, stream: StreamName): Line | null {
-    return this.#last.get(run, streamNumber(stream)) ?? null;
+    const [stored] = this.#last.all(run, streamNumber(stream));
+    if (!stored) return null;
+    const { number, lines } = chunkOf(stored);
+    return { number: number + lines.length - 1, text: lines.at(-1)! };
   }
 
   /** Removes the lines from a number on. */
   cut(run: number, stream: StreamName, from: number): void {
+    for (const { number, lines } of this.#chunks(run, stream, from, from + 1)) {
+      if (number < from) this.#update.run(run, streamNumber(stream), number, JSON.stringify(lines.slice(0, from - number)));
+    }
     this.#cut.run(run, streamNumber(stream), from);
   }
+
+  /** Puts lines where none stand. */
+  #append(run: number, stream: StreamName, offset: number, lines: string[]): void {
+    let start = 0;
+    let length = 0;
+    for (const [index, line] of lines.entries()) {
+      length += line.length;
+      if (index + 1 < lines.length && index + 1 - start < CHUNK_LINES && length < CHUNK_LENGTH) continue;
+      this.#insert.run(run, streamNumber(stream), offset + start, JSON.stringify(lines.slice(start, index + 1)));
+      start = index + 1;
+      length = 0;
+    }
+  }
+
+  /** The chunks that have lines from `from` on and before `end`. */
+  *#chunks(run: number, stream: StreamName, from: number, end: number): Generator<Chunk> {
+    for (let next = from; next < end;) {
+      const stored = this.#from.all(run, streamNumber(stream), next, Math.min(end, Number.MAX_SAFE_INTEGER));
+      for (const each of stored) {
+        const chunk = chunkOf(each);
+        // The one that begins before may end before, too.
+        if (chunk.number + chunk.lines.length <= next) continue;
+        next = chunk.number + chunk.lines.length;
+        yield chunk;
+      }
+      if (stored.length < READ) return;
+    }
+  }
+}
+
+interface StoredChunk {
+  number: number;
+  lines: string;
+}
+
+function chunkOf({ number, lines }: StoredChunk): Chunk {
+  return { number, lines: JSON.parse(lines) as string[] };
 }

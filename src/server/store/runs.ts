@@ -140,7 +140,7 @@ export class RunTable implements RunStore {
       for (const statement of [
         'DELETE FROM blocks WHERE column_id IN (SELECT id FROM columns WHERE run_id = ?)',
         'DELETE FROM columns WHERE run_id = ?',
-        'DELETE FROM lines WHERE run_id = ?',
+        'DELETE FROM chunks WHERE run_id = ?',
         'DELETE FROM files WHERE run_id = ?',
         'DELETE FROM relayed_runs WHERE run_id = ?',
         'DELETE FROM relayed_files WHERE run_id = ?',

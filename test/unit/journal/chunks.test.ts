@@ -7,6 +7,7 @@ import { entryOf, line, linesFrom, recordOf } from './entries';
 import { STORAGES } from './storages';
 
 const KEY = runKey(recordOf());
+const ALL = 1_000_000;
 
 // How the journal cuts lines into chunks is its own business, so these tests look only at what can be read, and at how many chunks are left.
 describe.each(STORAGES)('the chunks of a journal over %s', (_kind, open) => {
@@ -38,18 +39,30 @@ describe.each(STORAGES)('the chunks of a journal over %s', (_kind, open) => {
   it('are read from any line, across their borders', async () => {
     const next = await appendInBatches([3, 1, 5, 2]);
     for (let from = 0; from <= next; from++) {
-      expect(await journal.read(KEY, 'history', from, 100)).toEqual({ offset: from, lines: linesFrom(from, next - from) });
+      expect(await journal.read(KEY, 'history', from, ALL)).toEqual({ offset: from, lines: linesFrom(from, next - from) });
     }
   });
 
-  it('are read as many as asked for, and the rest from where that ends', async () => {
+  it('are read for as much text as asked for, and the rest from where that ends', async () => {
     const next = await appendInBatches([3, 1, 5, 2]);
-    for (const chunks of [1, 2, 3]) {
+    for (const length of [1, 40, 150]) {
       const read: string[] = [];
       for (let rounds = 0; read.length < next && rounds < 20; rounds++) {
-        read.push(...(await journal.read(KEY, 'history', read.length, chunks)).lines);
+        const { lines } = await journal.read(KEY, 'history', read.length, length);
+        expect(lines.join('').length >= length || read.length + lines.length === next).toBe(true);
+        read.push(...lines);
       }
       expect(read).toEqual(linesFrom(0, next));
+    }
+  });
+
+  it('are not read much further than asked for, large or small', async () => {
+    const next = await appendInBatches([...Array.from({ length: 200 }, () => 1), 50, 50]);
+    for (const from of [0, 3, 100, 200, 225]) {
+      const { lines } = await journal.read(KEY, 'history', from, 300);
+      const length = lines.join('').length;
+      expect(length >= 300 || from + lines.length === next).toBe(true);
+      expect(lines.length).toBeLessThan(100);
     }
   });
 
@@ -57,8 +70,8 @@ describe.each(STORAGES)('the chunks of a journal over %s', (_kind, open) => {
     await appendInBatches([3]);
     await acknowledge(3);
     await journal.append(KEY, 'w1', entryOf(3, linesFrom(3, 2)));
-    expect(await journal.read(KEY, 'history', 1, 100)).toEqual({ offset: 3, lines: linesFrom(3, 2) });
-    expect(await journal.read(KEY, 'history', 3, 100)).toEqual({ offset: 3, lines: linesFrom(3, 2) });
+    expect(await journal.read(KEY, 'history', 1, ALL)).toEqual({ offset: 3, lines: linesFrom(3, 2) });
+    expect(await journal.read(KEY, 'history', 3, ALL)).toEqual({ offset: 3, lines: linesFrom(3, 2) });
   });
 
   it('keep the summary of whoever has delivered more of them', async () => {
@@ -78,13 +91,13 @@ describe.each(STORAGES)('the chunks of a journal over %s', (_kind, open) => {
     const again = await journal.append(KEY, 'w1', entryOf(1, linesFrom(1, 2)));
     expect(again.next.history).toBe(4);
     await expect(journal.append(KEY, 'w1', entryOf(2, linesFrom(2, 2)))).rejects.toMatchObject({ code: 'run-taken' });
-    expect((await journal.read(KEY, 'history', 0, 100)).lines).toEqual(linesFrom(0, 4));
+    expect((await journal.read(KEY, 'history', 0, ALL)).lines).toEqual(linesFrom(0, 4));
   });
 
   it('that are gone are not taken for the ones after them: what is read says where it begins', async () => {
     await appendInBatches([3, 3, 3]);
     await acknowledge(6);
-    expect(await journal.read(KEY, 'history', 0, 100)).toEqual({ offset: 6, lines: linesFrom(6, 3) });
+    expect(await journal.read(KEY, 'history', 0, ALL)).toEqual({ offset: 6, lines: linesFrom(6, 3) });
   });
 
   it('are dropped exactly when all their lines are acknowledged; the rest can still be read', async () => {
@@ -104,7 +117,7 @@ describe.each(STORAGES)('the chunks of a journal over %s', (_kind, open) => {
             await acknowledge(Math.min(mark, next));
             acknowledged = Math.max(acknowledged, Math.min(mark, next));
             expect(await chunkCount()).toBe(ends.filter((end) => end > acknowledged).length);
-            expect((await journal.read(KEY, 'history', acknowledged, 100)).lines).toEqual(linesFrom(acknowledged, next - acknowledged));
+            expect((await journal.read(KEY, 'history', acknowledged, ALL)).lines).toEqual(linesFrom(acknowledged, next - acknowledged));
           }
           expect((await journal.load(KEY))!.acknowledged.history).toBe(acknowledged);
         },
@@ -117,7 +130,7 @@ describe.each(STORAGES)('the chunks of a journal over %s', (_kind, open) => {
     await appendInBatches([2]);
     await acknowledge(2);
     await journal.append(KEY, 'w1', entryOf(0, linesFrom(0, 4)));
-    expect(await journal.read(KEY, 'history', 2, 10)).toEqual({ offset: 2, lines: linesFrom(2, 2) });
+    expect(await journal.read(KEY, 'history', 2, ALL)).toEqual({ offset: 2, lines: linesFrom(2, 2) });
   });
 
   it('of other runs and streams are left alone', async () => {
@@ -128,9 +141,9 @@ describe.each(STORAGES)('the chunks of a journal over %s', (_kind, open) => {
     entry.streams.events = { offset: 0, lines: ['{"e":1}'] };
     await journal.append(KEY, 'w1', entry);
     await acknowledge(2);
-    expect((await journal.read(runKey(neighbour), 'history', 0, 10)).lines).toEqual(linesFrom(0, 2));
-    expect((await journal.read(KEY, 'events', 0, 10)).lines).toEqual(['{"e":1}']);
-    expect((await journal.read(KEY, 'history', 2, 10)).lines).toEqual([]);
+    expect((await journal.read(runKey(neighbour), 'history', 0, ALL)).lines).toEqual(linesFrom(0, 2));
+    expect((await journal.read(KEY, 'events', 0, ALL)).lines).toEqual(['{"e":1}']);
+    expect((await journal.read(KEY, 'history', 2, ALL)).lines).toEqual([]);
   });
 
   it('never go backwards: an older acknowledgement changes nothing', async () => {
@@ -138,6 +151,6 @@ describe.each(STORAGES)('the chunks of a journal over %s', (_kind, open) => {
     await acknowledge(3);
     await acknowledge(1);
     expect((await journal.load(KEY))!.acknowledged.history).toBe(3);
-    expect((await journal.read(KEY, 'history', 3, 10)).lines).toEqual([line(3)]);
+    expect((await journal.read(KEY, 'history', 3, ALL)).lines).toEqual([line(3)]);
   });
 });

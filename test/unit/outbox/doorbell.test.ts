@@ -24,6 +24,11 @@ describe('Doorbell', () => {
     ['news', 'news', true],
     ['urgent', 'news', true],
     ['urgent', 'urgent', true],
+    ['full', 'news', true],
+    ['full', 'full', true],
+    ['urgent', 'full', true],
+    ['news', 'full', false],
+    ['full', 'urgent', false],
     ['news', 'urgent', false],
   ])('rung with %s, a sleeper for %s wakes: %s', async (ring, least, awake) => {
     const during = new Doorbell();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DeliveryError } from '../../../src/wire/index';
+import { DeliveryError, PARCEL_BYTES } from '../../../src/wire/index';
 import { line, linesFrom } from '../journal/entries';
 import { faultsInTurn, Station } from './station';
 
@@ -40,6 +40,27 @@ describe('Drain', () => {
     expect(station.stored).toHaveLength(1);
     await station.clock.advance(1);
     expect(station.stored).toHaveLength(2);
+  });
+
+  it('does not wait for the interval when there is enough for a request, but does after a failure', async () => {
+    const station = await Station.open();
+    await station.start();
+    const large = (n: number) => JSON.stringify({ _step: n, text: 'x'.repeat(PARCEL_BYTES / 2) });
+    await station.log([large(0)]);
+    await station.clock.rest();
+    expect(station.stored).toHaveLength(0);
+    await station.log([large(1)]);
+    await station.clock.rest();
+    expect(station.stored).toHaveLength(2);
+    faultsInTurn(station.backend, [DOWN]);
+    await station.clock.advance(1_000);
+    await station.log([large(2)]);
+    await station.clock.rest();
+    await station.log([large(3), large(4)]);
+    await station.clock.advance(249);
+    expect(station.stored).toHaveLength(2);
+    await station.clock.advance(1);
+    expect(station.stored).toHaveLength(5);
   });
 
   it('is hurried past the interval', async () => {

@@ -39,7 +39,7 @@ describe('a fork waits for its parent', () => {
     await station.journal.remove((await station.journal.all()).find(({ record }) => record.forkedFrom)!.key);
     expect(await waits(station, 5)).toBe(true);
     await station.journal.closeOpenRow(station.key);
-    station.drain.poke();
+    station.drain.poke(0);
     await station.clock.advance(2_000);
     expect(await waits(station, 5)).toBe(false);
   });

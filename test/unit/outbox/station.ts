@@ -64,7 +64,7 @@ export class Station {
   async log(lines: string[], files: RunFile[] = []): Promise<void> {
     await this.journal.append(this.key, 'w1', entryOf(this.#next, lines, { files }));
     this.#next += lines.length;
-    this.drain.poke();
+    this.drain.poke(this.journal.waitingBytes(this.key));
   }
 
   async finish(exitCode = 0): Promise<void> {

@@ -145,7 +145,7 @@ export class World {
     await journal.append(KEY, writer, entryOf(offset, lines, { openRow: isAgain ? this.#openRow : null }));
     this.logged.splice(offset, rows, ...lines);
     if (!isAgain) this.#openRow = null;
-    drain.poke();
+    drain.poke(journal.waitingBytes(KEY));
   }
 
   async #file(): Promise<void> {
@@ -155,7 +155,7 @@ export class World {
     const entry = { ...entryOf(this.logged.length, [], { files: [file], openRow: this.#openRow }), streams: {} };
     await this.#page.journal.append(KEY, this.#page.writer, entry);
     this.files.push(path);
-    this.#page.drain.poke();
+    this.#page.drain.poke(this.#page.journal.waitingBytes(KEY));
   }
 
   #leave(rows: number): void {

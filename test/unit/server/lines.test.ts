@@ -83,7 +83,7 @@ describe('lines are written to their places', () => {
     const answer = await server.graphql<{ project: { run: { logLines: { edges: { node: { line: string } }[] } } } }>(
       '{ project(name: "p") { run(name: "r") { logLines { edges { node { line } } } } } }',
     );
-    expect(answer.data!.project.run.logLines.edges.map(({ node }) => node.line)).toEqual(['a\uFFFDb', '\uFFFD', '😀']);
+    expect(answer.data!.project.run.logLines.edges.map(({ node }) => node.line)).toEqual(['a\u0000b', '\ud800', '😀']);
   });
 });
 
