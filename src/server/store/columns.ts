@@ -138,7 +138,11 @@ function patchesOf(changes: LineChange[]): Patch[] {
   const patches: Patch[] = [];
   // By kind, then by key: a name made of both for each value would cost more than the rest.
   const byKind: { [kind in MetricKind]?: Map<string, Patch> } = {};
+  let next = 0;
   const patchOf = (key: string, kind: MetricKind) => {
+    // Rows mostly have the same keys in the same order.
+    const likely = patches[next++];
+    if (likely?.key === key && likely.kind === kind) return likely;
     const byKey = (byKind[kind] ??= new Map());
     let patch = byKey.get(key);
     if (!patch) {
@@ -149,8 +153,10 @@ function patchesOf(changes: LineChange[]): Patch[] {
     return patch;
   };
   for (const { number, before, after } of changes) {
+    next = 0;
     if (before) eachMetric(before, (key, kind) => key.length <= MAX_KEY_LENGTH && patchOf(key, kind).removed.push(number));
     if (!after) continue;
+    next = 0;
     eachMetric(after, (key, kind, value) => {
       if (key.length > MAX_KEY_LENGTH) return;
       const patch = patchOf(key, kind);
