@@ -53,7 +53,7 @@ export class OpenRow {
     for (const key in data) {
       if (!Object.hasOwn(data, key)) continue;
       const value = data[key];
-      if (OWN_KEYS.has(key)) this.#drop('unsupported-value', key, 'this key is written by Spoor itself');
+      if (key.startsWith('_') && OWN_KEYS.has(key)) this.#drop('unsupported-value', key, 'this key is written by Spoor itself');
       else if (isPlain(value) && key !== NO_PLAIN_KEY) {
         if (this.fragments.size > 0) this.fragments.delete(key);
         this.plain[key] = value;

@@ -1,4 +1,4 @@
-import { SpoorError, type RunRecord } from '../../wire/index';
+import { SpoorError, type ProblemCode, type RunRecord } from '../../wire/index';
 import { lookAt } from './before-log';
 import type { Metrics } from './metrics';
 import { OpenRow, type RowTime } from './open-row';
@@ -32,6 +32,8 @@ export interface RowsOptions {
 /** The rows of a run: fills one at a time, numbers their steps, and hands each over when it is complete. */
 export class Rows {
   readonly #options: RowsOptions;
+  readonly #drop = (reason: ProblemCode, key: string, detail: string) =>
+    this.#options.tally.drop(reason, `"${key}" was not logged: ${detail}`);
   #step: number;
   #row: OpenRow;
 
@@ -85,7 +87,7 @@ export class Rows {
   }
 
   #newRow(step: number): OpenRow {
-    return new OpenRow(step, (reason, key, detail) => this.#options.tally.drop(reason, `"${key}" was not logged: ${detail}`));
+    return new OpenRow(step, this.#drop);
   }
 
   #now(): RowTime {

@@ -62,10 +62,23 @@ describe('Link', () => {
 
   it('posts from within a loop that never yields, when the window is over', async () => {
     let now = 0;
-    const clock = vi.spyOn(performance, 'now').mockImplementation(() => now);
+    const clock = vi.spyOn(Date, 'now').mockImplementation(() => now);
     const { link } = linkTo(engine);
     link.append('{"n":0}', 1);
     now = 11;
+    link.append('{"n":1}', 2);
+    link.append('{"n":2}', 3);
+    clock.mockRestore();
+    await link.flush();
+    expect(engine.appended.map(({ batch }) => batch.streams.history!.lines.length)).toEqual([2, 1]);
+  });
+
+  it('does not wait for a clock that was set back', async () => {
+    let now = 1_000_000;
+    const clock = vi.spyOn(Date, 'now').mockImplementation(() => now);
+    const { link } = linkTo(engine);
+    link.append('{"n":0}', 1);
+    now = 5;
     link.append('{"n":1}', 2);
     link.append('{"n":2}', 3);
     clock.mockRestore();
@@ -186,7 +199,7 @@ describe('rows that are still being read', () => {
       return copy;
     });
     let now = 0;
-    const clock = vi.spyOn(performance, 'now').mockImplementation(() => (now += 1));
+    const clock = vi.spyOn(Date, 'now').mockImplementation(() => (now += 1));
     try {
       link.append(slotOf('{}').slot, 1);
       for (let i = 0; i < 2_000; i++) link.append('{}', i + 2);
