@@ -30,7 +30,7 @@ try {
   for (const part of chosen) {
     const page = await (await browser.newContext()).newPage();
     await page.goto(`${server.url}/app/index.html`);
-    for (const { title, rows } of await PARTS[part]({ page, server })) {
+    for (const { title, rows } of await PARTS[part]({ page, server, data })) {
       console.log(title);
       for (const { name, figure, note = '' } of rows) console.log(`  ${name.padEnd(52)} ${figure.padStart(16)}  ${note}`);
       console.log();
