@@ -10,7 +10,7 @@ import { flushOpenRuns, noteOpen } from './page/open-runs';
 import { checkOptions, resolveBaseUrl, type InitOptions } from './options';
 import { HANDOVER_MS, own, type Ownership } from './page/ownership';
 import { samplePage } from './observers/page-metrics';
-import { watchPage } from './page/page-watch';
+import { HEAR_OUT_MS, watchPage } from './page/page-watch';
 import { Run, type RunStart } from './run';
 import { Tally } from './status/tally';
 import { describePage } from './observers/telemetry';
@@ -80,6 +80,11 @@ async function open(options: InitOptions, asked: RunRecord, tally: Tally): Promi
   };
   const writer = crypto.randomUUID?.() ?? makeRunId(32);
   try {
+    if (ownership.hasWaited) {
+      // The page that has just let go of the run says its last words meanwhile.
+      await new Promise((resolve) => setTimeout(resolve, HEAR_OUT_MS));
+      await rescue(connection);
+    }
     // What this page has just logged belongs to a fork of it.
     if (record.forkedFrom) await flushOpenRuns().catch(() => undefined);
     const request: OpenRequest = {

@@ -113,6 +113,29 @@ describe('a page that goes away', () => {
     await stage.expectStored(id, rows(0, 90));
   });
 
+  it('a tab that waits for a run hears what the tab before it said last', async () => {
+    const first = await stage.openPage();
+    const id = await openRun(first, { id: 'handed-on' });
+    await logRows(first, 0, 20);
+    // After Spoor's own listener: the worker never hears of these.
+    await first.evaluate(() =>
+      window.addEventListener('pagehide', () => {
+        for (let i = 20; i < 50; i++) window.run.log({ loss: 1 / (i + 1), batch: i });
+      }),
+    );
+    const second = await first.context().newPage();
+    await second.goto(stage.pageUrl());
+    const opening = openRun(second, { id });
+    // It has looked for last words, and waits for the lock.
+    await expect.poll(() => second.evaluate(async () => (await navigator.locks.query()).pending!.length)).toBeGreaterThan(0);
+    await first.goto('about:blank');
+    await opening;
+    expect(await second.evaluate(() => window.run.startingStep)).toBe(50);
+    await logRows(second, 50, 80);
+    await second.evaluate(() => window.run.synced());
+    await stage.expectStored(id, rows(0, 80));
+  });
+
   it('the same run in two tabs is refused in the second', async () => {
     const first = await stage.openPage();
     const id = await openRun(first, { id: 'twice-1' });

@@ -8,6 +8,8 @@ export const HANDOVER_MS = 500;
 
 /** The Web Lock of a run, which says to other pages that it has a writer. */
 export interface Ownership {
+  /** Another page had it at first. */
+  readonly hasWaited: boolean;
   /** Lets go: the page is going away, and a held lock would keep it out of the back/forward cache. */
   release(): void;
   /** Takes it again after the page came back. False when another page keeps it. */
@@ -22,13 +24,16 @@ export interface Ownership {
  */
 export async function own(key: string, patience = PATIENCE_MS): Promise<Ownership> {
   const locks = globalThis.navigator?.locks;
-  if (!locks) return { release: () => undefined, retake: async () => true };
+  if (!locks) return { hasWaited: false, release: () => undefined, retake: async () => true };
   const take = (ms: number) => hold(locks, runLock(key), { signal: AbortSignal.timeout(ms) });
-  let release = await take(patience);
+  let release = await hold(locks, runLock(key), { ifAvailable: true });
+  const hasWaited = release === null;
+  release ??= await take(patience);
   let isLeaving = false;
   if (!release)
     throw new SpoorError('run-in-use', 'This run is open in another page. Log there, or start a run of its own: leave out the id.');
   return {
+    hasWaited,
     release: () => {
       isLeaving = true;
       release?.();

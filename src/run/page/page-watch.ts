@@ -26,7 +26,7 @@ export interface PageWatch {
 }
 
 /** A page that goes away may say several things, which reach other processes one by one (Firefox): what is taken up too early is struck with what comes after it. */
-const HEAR_OUT_MS = 1_000;
+export const HEAR_OUT_MS = 1_000;
 
 const ignore = () => undefined;
 

@@ -34,6 +34,7 @@ describe('own', () => {
     const second = own('k');
     await rest();
     first.release();
+    expect([first.hasWaited, (await second).hasWaited]).toEqual([false, true]);
     (await second).release();
     expect(await isHeld()).toBe(false);
   });

@@ -28,7 +28,7 @@ class Page {
         rescue: () => this.told.push('rescue'),
         lastWords: () => (this.told.push('words'), this.words),
       },
-      { release: () => void this.told.push('release'), retake: async () => (this.told.push('retake'), true) },
+      { hasWaited: false, release: () => void this.told.push('release'), retake: async () => (this.told.push('retake'), true) },
     );
   }
 
