@@ -121,6 +121,7 @@ export class Link {
       this.post();
       const { head } = this.#queue;
       if (this.#inFlight.length > 0) await this.#confirmed();
+      else if (this.#recovery) await this.#recovery;
       else if (typeof head === 'object') await head.settled;
     }
     const flights = new Set(this.#inFlight);

@@ -221,6 +221,25 @@ describe('a page in the back/forward cache', () => {
     ]);
   });
 
+  it('flushes when its next worker is there, however long that takes', async () => {
+    const second = new StandIn();
+    let start!: () => void;
+    const started = new Promise<void>((resolve) => (start = resolve));
+    const { link } = linkTo(engine, { reconnect: () => started.then(() => second.connection) });
+    engine.setAside();
+    await new Promise((resolve) => setTimeout(resolve));
+    link.comeBack();
+    link.append('{"n":0}', 1);
+    const flushed = link.flush();
+    // The page is not kept busy meanwhile.
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(second.lines).toEqual([]);
+    start();
+    await flushed;
+    expect(second.lines).toEqual(['{"n":0}']);
+    second.close();
+  });
+
   it('changes nothing for a page that comes back with its worker', async () => {
     const { link } = linkTo(engine);
     link.comeBack();
