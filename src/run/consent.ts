@@ -1,12 +1,12 @@
-import type { Answer, Row, RunIdentity, RunRecord } from '../wire/index';
-import type { HistoryPage, LastWords } from '../worker/contract';
+import type { Row, RunIdentity, RunRecord } from '../wire/index';
+import type { LastWords } from '../worker/contract';
 import type { SideStream } from '../worker/side-streams';
 import type { Slot } from '../worker/slot';
 import type { HistorySource } from './history';
 import type { Recorder, RunChange } from './recorder';
 import type { Tally } from './status/tally';
 
-const nothing = async (): Promise<Answer<HistoryPage>> => ({ ok: true, value: { lines: [], next: null, isPart: false } });
+const nothing = async () => ({ lines: [], next: null, isPart: false });
 const NOTHING: HistorySource = { waiting: nothing, delivered: nothing };
 
 /** Whether a run may be kept and sent. */

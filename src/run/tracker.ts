@@ -1,4 +1,4 @@
-import { fromProblem, SpoorError, toProblem, type Answer, type Row, type RunIdentity, type RunRecord } from '../wire/index';
+import { SpoorError, toProblem, type Row, type RunIdentity, type RunRecord } from '../wire/index';
 import { readback } from '../values/index';
 import { connect, disconnect } from '../worker/connect';
 import type { EngineEvent, LastWords, Opened, OpenRequest } from '../worker/contract';
@@ -140,12 +140,10 @@ export class Tracker implements Recorder {
     await this.flush();
   }
 
-  async #ask<T>(call: (engine: Connection['engine']) => Promise<Answer<T>>): Promise<T> {
+  async #ask<T>(call: (engine: Connection['engine']) => Promise<T>): Promise<T> {
     const { engine, failure } = this.#connection;
     try {
-      const answer = await Promise.race([call(engine), failure]);
-      if (!answer.ok) throw fromProblem(answer.problem);
-      return answer.value;
+      return await Promise.race([call(engine), failure]);
     } catch (error) {
       if (error !== SET_ASIDE) throw error;
     }
@@ -157,8 +155,7 @@ export class Tracker implements Recorder {
 
   async #reconnect(): Promise<Connection> {
     const connection = await connectFor(this.#options, this.#tally);
-    const answer = await connection.engine.open({ ...this.#request, isNew: false, isAgain: true });
-    if (!answer.ok) throw fromProblem(answer.problem);
+    await connection.engine.open({ ...this.#request, isNew: false, isAgain: true });
     this.#follow(connection);
     return connection;
   }
