@@ -148,7 +148,7 @@ const SETTINGS: { [name: string]: Kind } = {
   persist: SWITCH,
   console: SWITCH,
   storageBudget: {
-    what: 'a number of bytes above 0, such as 50_000_000; without it the browser alone sets the limit',
+    what: 'a number of bytes above 0, such as 50_000_000',
     is: (value) => typeof value === 'number' && value > 0,
   },
 };
@@ -179,10 +179,7 @@ export function checkOptions(options: InitOptions): void {
     throw new SpoorError('bad-option', "resume: 'must' needs the id of a run, and resume: 'auto' finds the run by itself.");
   }
   if (consent === 'pending' && (id !== undefined || resume !== undefined)) {
-    throw new SpoorError(
-      'bad-option',
-      "consent: 'pending' starts a new run: what this browser has of an old one may not be read before consent.",
-    );
+    throw new SpoorError('bad-option', "consent: 'pending' starts a new run: leave out id and resume.");
   }
   checkBeginning(options);
 }
@@ -215,6 +212,6 @@ export function resolveBaseUrl(baseUrl: string | undefined): string {
   }
   throw new SpoorError(
     'bad-option',
-    `baseUrl must be the http(s) address of a server, not ${JSON.stringify(base)}: init({ project, baseUrl: 'http://127.0.0.1:8080' }).`,
+    `baseUrl is the http(s) address of a server, such as 'http://127.0.0.1:8080', not ${JSON.stringify(base)}.`,
   );
 }

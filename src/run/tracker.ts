@@ -13,8 +13,7 @@ import type { Recorder, RunChange } from './recorder';
 import type { Tally } from './status/tally';
 import { answerToken } from './token';
 
-const MEMORY_ONLY =
-  'This browser gives the page no IndexedDB: rows are kept in memory until the server has them, and a reload before that loses them.';
+const MEMORY_ONLY = 'This page gets no IndexedDB: a reload loses the rows that the server does not have yet.';
 
 const JOURNAL_TROUBLE: readonly string[] = ['storage-failed', 'storage-full', 'worker-failed'];
 
