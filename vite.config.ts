@@ -50,12 +50,13 @@ function program(): Plugin {
 
 const target = 'es2022';
 const shared = { target, emptyOutDir: false, sourcemap: false } as const;
+// Files that a page loads as they are. A constant becomes its value, also where it is used more than once: gzip sees a repetition, and the name is gone.
+const loadable = { ...shared, outDir: 'dist', rolldownOptions: { optimization: { inlineConst: { mode: 'all' } } } } as const;
 
 const builds: Record<string, UserConfig> = {
   worker: {
     build: {
-      ...shared,
-      outDir: 'dist',
+      ...loadable,
       lib: { entry: at('src/worker/main.ts'), formats: ['iife'], name: 'spoorWorker', fileName: () => 'worker.js' },
     },
   },
@@ -75,16 +76,14 @@ const builds: Record<string, UserConfig> = {
   iife: {
     plugins: [engine('iife'), program()],
     build: {
-      ...shared,
-      outDir: 'dist',
+      ...loadable,
       lib: { entry: at('src/index.ts'), formats: ['iife'], name: 'spoor', fileName: () => 'spoor.iife.js' },
     },
   },
   // For `importScripts`, which takes no modules.
   'service-worker': {
     build: {
-      ...shared,
-      outDir: 'dist',
+      ...loadable,
       lib: { entry: at('src/service-worker/index.ts'), formats: ['iife'], name: 'spoor', fileName: () => 'service-worker.iife.js' },
     },
   },

@@ -1,4 +1,4 @@
-import { SpoorError, type Alert, type AlertLevel } from '../wire/index';
+import { check, LABEL, oneOf, TEXT, type Alert, type AlertLevel, type Kind } from '../wire/index';
 
 /** What `run.alert` takes. */
 export interface AlertOptions {
@@ -12,7 +12,8 @@ export interface AlertOptions {
   waitDuration?: number;
 }
 
-const LEVELS: readonly string[] = ['INFO', 'WARN', 'ERROR'] satisfies AlertLevel[];
+const LEVEL = oneOf('INFO', 'WARN', 'ERROR');
+const WAIT: Kind = { what: 'a time in milliseconds', is: (value) => typeof value === 'number' && value >= 0 };
 
 /**
  * Checks what was passed to `alert`.
@@ -20,13 +21,10 @@ const LEVELS: readonly string[] = ['INFO', 'WARN', 'ERROR'] satisfies AlertLevel
  * @throws SpoorError `bad-option`.
  */
 export function readAlert({ title, text = '', level = 'INFO', waitDuration = 60_000 }: AlertOptions): Alert {
-  const refuse = (sentence: string) => new SpoorError('bad-option', sentence);
-  if (typeof title !== 'string' || title.length < 1 || title.length > 64) {
-    throw refuse("An alert has a title of 1 to 64 characters: run.alert({ title: 'Loss is NaN' }).");
-  }
-  if (typeof text !== 'string') throw refuse('The text of an alert is a text.');
-  if (!LEVELS.includes(level)) throw refuse(`The level of an alert is "INFO", "WARN" or "ERROR", not ${JSON.stringify(level)}.`);
-  if (typeof waitDuration !== 'number' || !(waitDuration >= 0)) throw refuse('waitDuration is a time in milliseconds.');
+  check("An alert's title", title, LABEL);
+  check('text', text, TEXT);
+  check('level', level, LEVEL);
+  check('waitDuration', waitDuration, WAIT);
   return { title, text, level, waitDuration, at: Date.now() };
 }
 

@@ -1,4 +1,4 @@
-import type { Answer, Row, RunIdentity, RunRecord } from '../wire/index';
+import type { Row, RunIdentity, RunRecord } from '../wire/index';
 import type { HistoryPage, LastWords } from '../worker/contract';
 import type { SideStream } from '../worker/side-streams';
 import type { Slot } from '../worker/slot';
@@ -6,8 +6,7 @@ import type { HistorySource } from './history';
 import type { Recorder, RunChange } from './recorder';
 import type { Tally } from './status/tally';
 
-const nothing = async (): Promise<Answer<HistoryPage>> => ({ ok: true, value: { lines: [], next: null, isPart: false } });
-const NOTHING: HistorySource = { waiting: nothing, delivered: nothing };
+const NO_ROWS: HistoryPage = { lines: [], next: null, isPart: false };
 
 /** Whether a run may be kept and sent. */
 export type Consent = 'granted' | 'pending' | 'denied';
@@ -20,10 +19,9 @@ export class HeldRecorder implements Recorder {
   readonly #tally: Tally;
   readonly #open: () => Promise<Recorder>;
   #recorder: Recorder | null = null;
-  #rows: { row: string | Slot; nextStep: number }[] = [];
-  #changes: RunChange[] = [];
-  #lines: { stream: SideStream; lines: string[] }[] = [];
-  #readOpenRow: () => string | null = () => null;
+  /** What the recorder is to be told once there is one, in order; and how many rows are in it. */
+  #held: ((recorder: Recorder) => void)[] = [];
+  #heldRows = 0;
   #decide!: (recorder: Recorder | null) => void;
   readonly #decided = new Promise<Recorder | null>((resolve) => (this.#decide = resolve));
 
@@ -35,31 +33,28 @@ export class HeldRecorder implements Recorder {
   }
 
   async grant(): Promise<void> {
-    if (this.#tally.status.consent !== 'pending') return;
-    this.#tally.status.consent = 'granted';
+    const { status } = this.#tally;
+    if (status.consent !== 'pending') return;
+    status.consent = 'granted';
     let recorder;
     try {
       recorder = await this.#open();
     } catch (error) {
       // Nothing is lost: it can be granted again.
-      this.#tally.status.consent = 'pending';
+      status.consent = 'pending';
       throw error;
     }
-    recorder.watchOpenRow(this.#readOpenRow);
-    for (const change of this.#changes.splice(0)) recorder.change(change);
-    for (const { stream, lines } of this.#lines.splice(0)) recorder.appendLines(stream, lines);
-    for (const { row, nextStep } of this.#rows.splice(0)) recorder.append(row, nextStep);
+    for (const tell of this.#held.splice(0)) tell(recorder);
     this.#recorder = recorder;
     this.#decide(recorder);
   }
 
   deny(): void {
-    if (this.#tally.status.consent !== 'pending') return;
-    this.#tally.status.consent = 'denied';
-    this.#changes = [];
-    this.#lines = [];
-    const rows = this.#rows.splice(0).length;
-    if (rows > 0) this.#refuse(rows);
+    const { status } = this.#tally;
+    if (status.consent !== 'pending') return;
+    status.consent = 'denied';
+    this.#held = [];
+    if (this.#heldRows > 0) this.#refuse(this.#heldRows);
     this.#decide(null);
   }
 
@@ -68,23 +63,22 @@ export class HeldRecorder implements Recorder {
   }
 
   watchOpenRow(read: () => string | null): void {
-    this.#readOpenRow = read;
+    this.#tell((recorder) => recorder.watchOpenRow(read));
   }
 
   append(row: string | Slot, nextStep: number): void {
-    if (this.#recorder) this.#recorder.append(row, nextStep);
-    else if (this.#tally.status.consent === 'denied') this.#refuse(1);
-    else this.#rows.push({ row, nextStep });
+    if (this.#tally.status.consent === 'denied') return this.#refuse(1);
+    if (!this.#recorder) this.#heldRows++;
+    this.#tell((recorder) => recorder.append(row, nextStep));
   }
 
   change(change: RunChange): void {
-    if (this.#recorder) this.#recorder.change(change);
-    else if (this.#tally.status.consent === 'pending' && Object.keys(change).length > 0) this.#changes.push(change);
+    // An empty one says that the open row has changed, which is read when there is somebody to read it.
+    if (this.#recorder || Object.keys(change).length > 0) this.#tell((recorder) => recorder.change(change));
   }
 
   appendLines(stream: SideStream, lines: string[]): void {
-    if (this.#recorder) this.#recorder.appendLines(stream, lines);
-    else if (this.#tally.status.consent === 'pending') this.#lines.push({ stream, lines });
+    this.#tell((recorder) => recorder.appendLines(stream, lines));
   }
 
   async flush(): Promise<void> {
@@ -104,12 +98,19 @@ export class HeldRecorder implements Recorder {
   }
 
   get history(): HistorySource {
-    const of = async () => (await this.#decided)?.history ?? NOTHING;
-    return { waiting: async (from) => (await of()).waiting(from), delivered: async (from) => (await of()).delivered(from) };
+    return {
+      waiting: async (from) => (await this.#decided)?.history.waiting(from) ?? NO_ROWS,
+      delivered: async (from) => (await this.#decided)?.history.delivered(from) ?? NO_ROWS,
+    };
   }
 
   lastWords(record: RunRecord, pinned: Row): LastWords | null {
     return this.#recorder?.lastWords(record, pinned) ?? null;
+  }
+
+  #tell(tell: (recorder: Recorder) => void): void {
+    if (this.#recorder) tell(this.#recorder);
+    else if (this.#tally.status.consent !== 'denied') this.#held.push(tell);
   }
 
   #refuse(rows: number): void {

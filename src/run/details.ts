@@ -1,5 +1,5 @@
-import { projectUrl, runKey, runUrl, type RunRecord } from '../wire/index';
-import { checkTags, checkText } from './options';
+import { check, projectUrl, runKey, runUrl, TEXT, type RunRecord } from '../wire/index';
+import { TAGS } from './options';
 import type { Recorder } from './recorder';
 
 /** What a run is: its names, whose it is, where it can be seen. What can be assigned is journaled, and reaches the server like a row. */
@@ -31,7 +31,7 @@ export abstract class RunDetails {
   }
   /** @throws SpoorError `bad-option` when it is set to what is no text. */
   set name(name: string) {
-    this.describe({ name: checkText('name', name) });
+    this.describe({ name: check('name', name, TEXT) });
   }
 
   /** What people should know of the run; null when nobody has said. Assign to change them. */
@@ -40,7 +40,7 @@ export abstract class RunDetails {
   }
   /** @throws SpoorError `bad-option` when they are set to what is no text. */
   set notes(notes: string) {
-    this.describe({ notes: checkText('notes', notes) });
+    this.describe({ notes: check('notes', notes, TEXT) });
   }
 
   /** What the run can be found by. Assign a new list to change them. */
@@ -49,7 +49,7 @@ export abstract class RunDetails {
   }
   /** @throws SpoorError `bad-option` when they are set to what is no list of texts of 1 to 64 characters. */
   set tags(tags: readonly string[]) {
-    this.describe({ tags: checkTags(tags) });
+    this.describe({ tags: [...check('tags', tags, TAGS)] });
   }
 
   /** The same for runs that belong together; null when it is in no group. Assign to change it. */
@@ -58,7 +58,7 @@ export abstract class RunDetails {
   }
   /** @throws SpoorError `bad-option` when it is set to what is no text. */
   set group(group: string) {
-    this.describe({ group: checkText('group', group) });
+    this.describe({ group: check('group', group, TEXT) });
   }
 
   /** What the run is for, such as `train` or `eval`; null when nobody has said. Assign to change it. */
@@ -67,7 +67,7 @@ export abstract class RunDetails {
   }
   /** @throws SpoorError `bad-option` when it is set to what is no text. */
   set jobType(jobType: string) {
-    this.describe({ jobType: checkText('jobType', jobType) });
+    this.describe({ jobType: check('jobType', jobType, TEXT) });
   }
 
   /** The sweep that the run is a part of; null when it is in none. */

@@ -1,4 +1,4 @@
-import { fromProblem, parseRow, type Answer, type Row } from '../wire/index';
+import { parseRow, type Row } from '../wire/index';
 import type { HistoryPage } from '../worker/contract';
 
 /** Which rows `run.history.range` gives. */
@@ -14,9 +14,9 @@ export interface HistoryRange {
 /** How the rows are asked for, page by page. */
 export interface HistorySource {
   /** Rows that the server does not have yet, from a line on; null begins with the first. */
-  waiting(from: number | null): Promise<Answer<HistoryPage>>;
+  waiting(from: number | null): Promise<HistoryPage>;
   /** Rows that the server has, from a step on. */
-  delivered(from: number): Promise<Answer<HistoryPage>>;
+  delivered(from: number): Promise<HistoryPage>;
 }
 
 /**
@@ -75,14 +75,13 @@ export class History implements AsyncIterable<Row> {
 }
 
 async function* pages(
-  read: (next: number | null) => Promise<Answer<HistoryPage>>,
+  read: (next: number | null) => Promise<HistoryPage>,
   end = Infinity,
 ): AsyncGenerator<HistoryPage, undefined, undefined> {
   for (let next: number | null = null; ;) {
-    const answer: Answer<HistoryPage> = await read(next);
-    if (!answer.ok) throw fromProblem(answer.problem);
-    yield answer.value;
-    next = answer.value.next;
+    const page: HistoryPage = await read(next);
+    yield page;
+    next = page.next;
     if (next === null || next >= end) return undefined;
   }
 }

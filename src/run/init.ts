@@ -1,4 +1,4 @@
-import { fromProblem, isSpoorError, makeRunId, runKey, type RunRecord } from '../wire/index';
+import { isSpoorError, makeRunId, runKey, type RunRecord } from '../wire/index';
 import type { OpenRequest } from '../worker/contract';
 import type { Connection } from '../worker/spawn';
 import { HeldRecorder } from './consent';
@@ -101,11 +101,10 @@ async function open(options: InitOptions, asked: RunRecord, tally: Tally): Promi
       rewindTo: options.rewindTo ?? null,
     };
     const opened = await connection.engine.open(request);
-    if (!opened.ok) throw fromProblem(opened.problem);
-    const tracker = new Tracker(connection, request, opened.value, options, tally);
+    const tracker = new Tracker(connection, request, opened, options, tally);
     void askToPersist(options.settings?.persist ?? false).then((persisted) => (tally.status.persisted = persisted));
-    const { step, resumed, summary } = opened.value;
-    return { start: { ...startOf(opened.value.record, options), step, resumed, summary }, tracker, connection, ownership };
+    const { step, resumed, summary } = opened;
+    return { start: { ...startOf(opened.record, options), step, resumed, summary }, tracker, connection, ownership };
   } catch (error) {
     ownership.release();
     throw error;
@@ -127,8 +126,7 @@ const MOST_CANDIDATES = 5;
 /** The latest run of the project that this browser has not ended and that no page has open; null when there is none. */
 async function takeUnfinished(connection: Connection, asked: RunRecord): Promise<{ record: RunRecord; ownership: Ownership } | null> {
   const found = await connection.engine.unfinished(asked);
-  if (!found.ok) throw fromProblem(found.problem);
-  for (const { id } of found.value.slice(0, MOST_CANDIDATES)) {
+  for (const { id } of found.slice(0, MOST_CANDIDATES)) {
     const record = { ...asked, id };
     try {
       return { record, ownership: await own(runKey(record), HANDOVER_MS) };
@@ -179,8 +177,11 @@ function startOf(record: RunRecord, { beforeLog, rewindTo, forkFrom }: InitOptio
 async function rescue(connection: Connection): Promise<void> {
   const words = findLastWords();
   if (words.length === 0) return;
-  const rescued = await connection.engine.rescue(words);
-  if (rescued.ok) words.forEach(forgetLastWords);
+  await connection.engine.rescue(words).then(
+    () => words.forEach(forgetLastWords),
+    // They stay for the next page.
+    () => undefined,
+  );
 }
 
 /** All pages of the origin hear of last words at the same time. One after the other, so that the first has rescued them when the others look. */

@@ -1,4 +1,4 @@
-import { checkName, SpoorError } from '../wire/index';
+import { check, checkName, COUNT, isRow, LABEL, oneOf, SpoorError, TEXT, type Kind } from '../wire/index';
 
 /** Whether a run is delivered, only journaled, or neither: see {@link InitOptions.mode}. */
 export type RunMode = 'online' | 'offline' | 'disabled';
@@ -113,11 +113,45 @@ export interface InitOptions {
   };
 }
 
+const MODE = oneOf('online', 'offline', 'disabled');
+
+export const TAGS: Kind = {
+  what: `a list: tags: ['baseline'], each of them ${LABEL.what}`,
+  is: (tags) => Array.isArray(tags) && tags.every(LABEL.is),
+};
+
+const OPTIONS: { [name in keyof InitOptions]?: Kind } = {
+  resume: oneOf('allow', 'must', 'never', 'auto'),
+  consent: oneOf('granted', 'pending'),
+  beforeLog: { what: 'a function: beforeLog: (row) => row', is: (value) => typeof value === 'function' },
+  config: { what: 'an object: config: { lr: 0.1 }', is: isRow },
+  tags: TAGS,
+  name: TEXT,
+  notes: TEXT,
+  group: TEXT,
+  jobType: TEXT,
+  rewindTo: COUNT,
+  forkFrom: { what: "an object: forkFrom: { run: 'abc', step: 200 }", is: isRow },
+};
+
 /** Browsers keep a timer's time in 32 bits. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-const MODES: readonly string[] = ['online', 'offline', 'disabled'];
-const RESUME: readonly string[] = ['allow', 'must', 'never', 'auto'];
+const TIME: Kind = {
+  what: `a time in milliseconds, up to ${LONGEST_TIMER_MS}`,
+  is: (value) => typeof value === 'number' && value >= 0 && value <= LONGEST_TIMER_MS,
+};
+const SWITCH: Kind = { what: 'true or false', is: (value) => typeof value === 'boolean' };
+
+/** The others are times. */
+const SETTINGS: { [name: string]: Kind } = {
+  persist: SWITCH,
+  console: SWITCH,
+  storageBudget: {
+    what: 'a number of bytes above 0, such as 50_000_000',
+    is: (value) => typeof value === 'number' && value > 0,
+  },
+};
 
 /**
  * Checks what was passed to `init`, so that a mistake is heard at once and not as a run that never arrives.
@@ -128,91 +162,42 @@ export function checkOptions(options: InitOptions): void {
   if (typeof options !== 'object' || options === null || typeof options.project !== 'string' || options.project.trim() === '') {
     throw new SpoorError('no-project', "init() needs a project: init({ project: 'digits' }).");
   }
-  checkName('project', options.project);
-  if (options.entity !== undefined) checkName('entity', options.entity);
-  if (options.id !== undefined) checkName('run id', options.id);
-  if (options.mode !== undefined && !MODES.includes(options.mode)) {
-    throw new SpoorError('bad-mode', `The mode is "online", "offline" or "disabled", not ${JSON.stringify(options.mode)}.`);
+  const { project, entity, id, sweepId, mode, resume, consent, settings } = options;
+  checkName('project', project);
+  if (entity !== undefined) checkName('entity', entity);
+  if (id !== undefined) checkName('run id', id);
+  if (sweepId !== undefined) checkName('sweep id', sweepId);
+  if (mode !== undefined && !MODE.is(mode)) throw new SpoorError('bad-mode', `mode is ${MODE.what}, not ${JSON.stringify(mode)}.`);
+  for (const [name, kind] of Object.entries(OPTIONS)) {
+    const value = options[name as keyof InitOptions];
+    if (value !== undefined) check(name, value, kind);
   }
-  if (options.resume !== undefined && !RESUME.includes(options.resume)) {
-    throw new SpoorError('bad-option', `resume is "allow", "must", "never" or "auto", not ${JSON.stringify(options.resume)}.`);
+  for (const [name, value] of Object.entries(settings ?? {})) {
+    if (value !== undefined) check(`settings.${name}`, value, SETTINGS[name] ?? TIME);
   }
-  if ((options.resume === 'must' && options.id === undefined) || (options.resume === 'auto' && options.id !== undefined)) {
+  if ((resume === 'must' && id === undefined) || (resume === 'auto' && id !== undefined)) {
     throw new SpoorError('bad-option', "resume: 'must' needs the id of a run, and resume: 'auto' finds the run by itself.");
   }
+  if (consent === 'pending' && (id !== undefined || resume !== undefined)) {
+    throw new SpoorError('bad-option', "consent: 'pending' starts a new run: leave out id and resume.");
+  }
   checkBeginning(options);
-  if (options.consent !== undefined && options.consent !== 'granted' && options.consent !== 'pending') {
-    throw new SpoorError('bad-option', `consent is "granted" or "pending", not ${JSON.stringify(options.consent)}.`);
-  }
-  if (options.consent === 'pending' && (options.id !== undefined || options.resume !== undefined)) {
-    throw new SpoorError(
-      'bad-option',
-      "consent: 'pending' starts a new run: what this browser has of an old one may not be read before consent.",
-    );
-  }
-  if (options.beforeLog !== undefined && typeof options.beforeLog !== 'function') {
-    throw new SpoorError('bad-option', 'beforeLog is a function: beforeLog: (row) => row.');
-  }
-  for (const name of ['name', 'notes', 'group', 'jobType'] as const) {
-    if (options[name] !== undefined) checkText(name, options[name]);
-  }
-  if (options.tags !== undefined) checkTags(options.tags);
-  if (options.sweepId !== undefined) checkName('sweep id', options.sweepId);
-  const { persist, console, storageBudget, ...times } = options.settings ?? {};
-  for (const [name, value] of Object.entries({ persist, console })) {
-    if (value !== undefined && typeof value !== 'boolean') throw new SpoorError('bad-option', `settings.${name} is true or false.`);
-  }
-  if (storageBudget !== undefined && !(typeof storageBudget === 'number' && storageBudget > 0)) {
-    throw new SpoorError(
-      'bad-option',
-      'settings.storageBudget is a number of bytes above 0, such as 50_000_000; without it the browser alone sets the limit.',
-    );
-  }
-  for (const [name, value] of Object.entries(times)) {
-    if (typeof value !== 'number' || !(value >= 0 && value <= LONGEST_TIMER_MS))
-      throw new SpoorError('bad-option', `settings.${name} is a time in milliseconds, up to ${LONGEST_TIMER_MS}.`);
-  }
-  if (options.config !== undefined && (typeof options.config !== 'object' || options.config === null || Array.isArray(options.config))) {
-    throw new SpoorError('bad-option', 'config is an object: init({ project, config: { lr: 0.1 } }).');
-  }
 }
 
 /** @throws SpoorError `bad-name`, `bad-option`. */
 function checkBeginning({ id, mode, resume, forkFrom, rewindTo }: InitOptions): void {
   if (forkFrom !== undefined) {
-    checkStep('forkFrom.step', forkFrom?.step, "forkFrom: { run: 'abc', step: 200 }");
+    check('forkFrom.step', forkFrom.step, COUNT);
     checkName('run id', forkFrom.run);
     if (forkFrom.run === id) throw new SpoorError('bad-option', 'A fork is a run of its own: choose another id, or leave it out.');
     if (resume === 'must' || resume === 'auto' || rewindTo !== undefined)
       throw new SpoorError('bad-option', `forkFrom begins a new run: leave out rewindTo, and resume: 'must' and 'auto'.`);
   }
   if (rewindTo !== undefined) {
-    checkStep('rewindTo', rewindTo, "id: 'abc', rewindTo: 200");
     if (id === undefined || resume === 'never') throw new SpoorError('bad-option', 'rewindTo needs the id of a run, and continues it.');
     if (mode === 'offline')
       throw new SpoorError('bad-option', "rewindTo needs the server: choose mode 'online', or forkFrom, which works offline.");
   }
-}
-
-function checkStep(name: string, step: unknown, example: string): void {
-  if (!(Number.isSafeInteger(step) && (step as number) >= 0))
-    throw new SpoorError('bad-option', `${name} is a whole number from 0: ${example}.`);
-}
-
-/** @throws SpoorError `bad-option`. */
-export function checkText(name: string, text: string): string {
-  if (typeof text !== 'string') throw new SpoorError('bad-option', `${name} is a text.`);
-  return text;
-}
-
-/** @throws SpoorError `bad-option`. */
-export function checkTags(tags: readonly string[]): string[] {
-  if (!Array.isArray(tags)) throw new SpoorError('bad-option', "tags is a list: tags: ['baseline'].");
-  for (const tag of tags) {
-    if (typeof tag !== 'string' || tag.length < 1 || tag.length > 64)
-      throw new SpoorError('bad-option', 'A tag is a text of 1 to 64 characters.');
-  }
-  return [...tags];
 }
 
 /** The server's address without a slash at the end. */
@@ -227,6 +212,6 @@ export function resolveBaseUrl(baseUrl: string | undefined): string {
   }
   throw new SpoorError(
     'bad-option',
-    `baseUrl must be the http(s) address of a server, not ${JSON.stringify(base)}: init({ project, baseUrl: 'http://127.0.0.1:8080' }).`,
+    `baseUrl is the http(s) address of a server, such as 'http://127.0.0.1:8080', not ${JSON.stringify(base)}.`,
   );
 }

@@ -1,11 +1,12 @@
-import { formatLine, isSingletonType, mergeSingletons, SpoorError, type Row, type Singletons } from '../wire/index';
+import { check, formatLine, isSingletonType, mergeSingletons, type Kind, type Row, type Singletons } from '../wire/index';
+
+const TYPE: Kind = { what: 'a text with a slash, such as "digits/labels"', is: isSingletonType };
+const KEY: Kind = { what: 'a text, and not empty', is: (value) => typeof value === 'string' && value !== '' };
 
 /** Puts a value among those that are the same in every step. The very same object when it has been there already, so that nothing need be sent. */
 export function withSingleton(singletons: Singletons | undefined, type: string, key: string, freeze: () => Row): Singletons | undefined {
-  if (!isSingletonType(type)) {
-    throw new SpoorError('bad-option', `The type of a singleton has a slash, such as "digits/labels"; ${JSON.stringify(type)} has none.`);
-  }
-  if (typeof key !== 'string' || key === '') throw new SpoorError('bad-option', 'The key of a singleton is a text.');
+  check('type', type, TYPE);
+  check('key', key, KEY);
   const values = freeze();
   if (!Object.hasOwn(values, key)) return singletons;
   const known = singletons?.[type]?.[key];

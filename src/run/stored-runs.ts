@@ -1,4 +1,4 @@
-import { ARCHIVE_SUFFIX, fromProblem, makeRunId, runKey, type Answer } from '../wire/index';
+import { ARCHIVE_SUFFIX, makeRunId, runKey } from '../wire/index';
 import { connect, disconnect } from '../worker/connect';
 import type { EngineEvent, StoredRunRecord } from '../worker/contract';
 import type { Connection } from '../worker/spawn';
@@ -47,7 +47,7 @@ export interface StoredRun {
  * @example for (const run of await runs()) console.log(run.project, run.id, run.waiting.rows);
  */
 export function runs(source: Pick<InitOptions, 'workerUrl'> = {}): Promise<StoredRun[]> {
-  return withEngine(source, async (connection) => valueOf(await connection.engine.list()).map(describe));
+  return withEngine(source, async (connection) => (await connection.engine.list()).map(describe));
 }
 
 /**
@@ -66,7 +66,7 @@ export function deleteRun(
     const ownership = await own(key, HANDOVER_MS);
     try {
       forgetLastWordsOf(key);
-      valueOf(await engine.remove(key));
+      await engine.remove(key);
     } finally {
       ownership.release();
     }
@@ -88,7 +88,7 @@ export async function exportRun(
   source: Pick<InitOptions, 'workerUrl'> = {},
 ): Promise<File> {
   await flushOpenRuns();
-  const archive = await withEngine(source, async ({ engine }) => valueOf(await engine.export('key' in run ? run.key : runKey(run))));
+  const archive = await withEngine(source, ({ engine }) => engine.export('key' in run ? run.key : runKey(run)));
   return new File([archive], `${run.project}-${run.id}${ARCHIVE_SUFFIX}`, { type: 'application/octet-stream' });
 }
 
@@ -114,7 +114,7 @@ export function sync({ baseUrl, token, ...source }: Pick<InitOptions, 'baseUrl' 
     connection.events.addEventListener('message', answer);
     connection.events.start();
     try {
-      return valueOf(await connection.engine.deliver({ key, baseUrl: resolveBaseUrl(baseUrl), hasToken: token !== undefined }));
+      return await connection.engine.deliver({ key, baseUrl: resolveBaseUrl(baseUrl), hasToken: token !== undefined });
     } finally {
       connection.events.removeEventListener('message', answer);
     }
@@ -144,9 +144,4 @@ function describe({ record, exitCode, updatedAt, isDelivered, waiting }: StoredR
     delivered: isDelivered,
     waiting,
   };
-}
-
-function valueOf<T>(answer: Answer<T>): T {
-  if (!answer.ok) throw fromProblem(answer.problem);
-  return answer.value;
 }

@@ -1,4 +1,4 @@
-import { toProblem, type Answer } from '../wire/index';
+import { answer } from '../worker/answer';
 import type { EngineEvent } from '../worker/contract';
 import type { Connection } from '../worker/spawn';
 import type { InitOptions } from './options';
@@ -9,13 +9,10 @@ export async function answerToken(
   { request, entity, project, runId }: EngineEvent & { type: 'token' },
   token: InitOptions['token'],
 ): Promise<void> {
-  let answer: Answer<string>;
-  try {
+  const answered = await answer(async () => {
     const value = typeof token === 'function' ? await token({ entity, project, runId }) : token;
     if (typeof value !== 'string') throw new TypeError('token() gave no text');
-    answer = { ok: true, value };
-  } catch (error) {
-    answer = { ok: false, problem: { code: 'unauthorized', message: `The token() given to init() failed: ${toProblem(error).message}` } };
-  }
-  await engine.answerToken(request, answer);
+    return value;
+  }, 'unauthorized');
+  await engine.answerToken(request, answered);
 }

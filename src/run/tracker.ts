@@ -1,4 +1,4 @@
-import { fromProblem, SpoorError, toProblem, type Answer, type Row, type RunIdentity, type RunRecord } from '../wire/index';
+import { SpoorError, toProblem, type Row, type RunIdentity, type RunRecord } from '../wire/index';
 import { readback } from '../values/index';
 import { connect, disconnect } from '../worker/connect';
 import type { EngineEvent, LastWords, Opened, OpenRequest } from '../worker/contract';
@@ -13,8 +13,7 @@ import type { Recorder, RunChange } from './recorder';
 import type { Tally } from './status/tally';
 import { answerToken } from './token';
 
-const MEMORY_ONLY =
-  'This browser gives the page no IndexedDB: rows are kept in memory until the server has them, and a reload before that loses them.';
+const MEMORY_ONLY = 'This page gets no IndexedDB: a reload loses the rows that the server does not have yet.';
 
 const JOURNAL_TROUBLE: readonly string[] = ['storage-failed', 'storage-full', 'worker-failed'];
 
@@ -140,12 +139,10 @@ export class Tracker implements Recorder {
     await this.flush();
   }
 
-  async #ask<T>(call: (engine: Connection['engine']) => Promise<Answer<T>>): Promise<T> {
+  async #ask<T>(call: (engine: Connection['engine']) => Promise<T>): Promise<T> {
     const { engine, failure } = this.#connection;
     try {
-      const answer = await Promise.race([call(engine), failure]);
-      if (!answer.ok) throw fromProblem(answer.problem);
-      return answer.value;
+      return await Promise.race([call(engine), failure]);
     } catch (error) {
       if (error !== SET_ASIDE) throw error;
     }
@@ -157,8 +154,7 @@ export class Tracker implements Recorder {
 
   async #reconnect(): Promise<Connection> {
     const connection = await connectFor(this.#options, this.#tally);
-    const answer = await connection.engine.open({ ...this.#request, isNew: false, isAgain: true });
-    if (!answer.ok) throw fromProblem(answer.problem);
+    await connection.engine.open({ ...this.#request, isNew: false, isAgain: true });
     this.#follow(connection);
     return connection;
   }

@@ -1,4 +1,14 @@
-import { messageOf, MAX_IMAGES, SpoorError, type Draft, type ImageFormat, type ImageSource, type ImagesToEncode } from '../wire/index';
+import {
+  check,
+  messageOf,
+  MAX_IMAGES,
+  oneOf,
+  type Draft,
+  type ImageFormat,
+  type ImageSource,
+  type ImagesToEncode,
+  type Kind,
+} from '../wire/index';
 import { LOGGABLE, type Fragment, type Loggable, type Place } from './fragment';
 import { takePicture, type ImageLike } from './picture';
 
@@ -14,7 +24,8 @@ export interface ImageOptions {
   quality?: number;
 }
 
-const FORMATS: readonly string[] = ['png', 'jpeg', 'webp'];
+const FORMAT = oneOf('png', 'jpeg', 'webp');
+const QUALITY: Kind = { what: 'a number from 0 to 1', is: (value) => typeof value === 'number' && value >= 0 && value <= 1 };
 
 /**
  * A picture to log. Its pixels are taken at `log()`, encoded in the worker, and stored as a file of the run.
@@ -38,10 +49,8 @@ export class Image implements Loggable {
    * @throws SpoorError `bad-option` when format or quality is none.
    */
   constructor(source: ImageLike, { caption, format = 'png', quality }: ImageOptions = {}) {
-    if (!FORMATS.includes(format)) throw new SpoorError('bad-option', `An image is written as png, jpeg or webp, not ${format}.`);
-    if (quality !== undefined && !(quality >= 0 && quality <= 1)) {
-      throw new SpoorError('bad-option', `The quality of an image is between 0 and 1, not ${quality}.`);
-    }
+    check('format', format, FORMAT);
+    if (quality !== undefined) check('quality', quality, QUALITY);
     this.#source = source;
     this.#caption = caption;
     this.#format = format;

@@ -6,6 +6,7 @@ export * from './delivery-error';
 export * from './draft';
 export * from './filestream';
 export * from './graphql';
+export * from './kind';
 export * from './limits';
 export * from './line';
 export * from './media';

@@ -10,14 +10,14 @@ export interface HistogramJson {
 export interface ImageFileJson {
   _type: 'image-file';
   /** Hex SHA-256 of the file. Absent where the page is not a secure context and cannot compute it. */
-  sha256?: string;
+  sha256?: string | undefined;
   size: number;
   /** The run file: `media/images/<key>_<step>_<first 20 hex digits of sha256>.<format>`. */
   path: string;
   format: string;
   width: number;
   height: number;
-  caption?: string;
+  caption?: string | undefined;
 }
 
 export interface ImagesJson {
@@ -27,5 +27,5 @@ export interface ImagesJson {
   format: string;
   count: number;
   filenames: string[];
-  captions?: string[];
+  captions?: string[] | undefined;
 }

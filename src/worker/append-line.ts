@@ -1,4 +1,5 @@
 import { messageOf, type Answer, type Problem } from '../wire/index';
+import { answer } from './answer';
 import type { Batch } from './contract';
 import { SET_ASIDE, type Connection } from './spawn';
 
@@ -40,14 +41,12 @@ export class AppendLine {
   append(key: string, writer: string, batch: Batch): Promise<Answer<number>> {
     if (this.#death) return Promise.resolve(this.#death);
     return new Promise((resolve) => {
-      const settle = (answer: Answer<number>) => {
+      const settle = (answered: Answer<number>) => {
         this.#unanswered.delete(settle);
-        resolve(answer);
+        resolve(answered);
       };
       this.#unanswered.add(settle);
-      this.#connection.engine
-        .append(key, writer, batch)
-        .then(settle, (error: unknown) => settle({ ok: false, problem: { code: 'worker-failed', message: messageOf(error) } }));
+      void answer(() => this.#connection.engine.append(key, writer, batch), 'worker-failed').then(settle);
     });
   }
 }

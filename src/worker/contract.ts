@@ -1,6 +1,5 @@
 /**
- * What page and worker say to each other. comlink carries the calls; results and failures are data, because an error loses its
- * class and code on the way. What the worker says by itself goes through one port.
+ * What page and worker say to each other. comlink carries the calls, and `worker/answer` their failures. What the worker says by itself goes through one port.
  */
 import type {
   Alert,
@@ -109,40 +108,41 @@ export interface HistoryPage {
   isPart: boolean;
 }
 
+/** What the worker does for its pages. Each method rejects with a SpoorError. */
 export interface Engine {
   /** The handshake. Takes the port for events. */
-  connect(events: MessagePort): Promise<Answer<{ storage: 'indexeddb' | 'memory' }>>;
+  connect(events: MessagePort): Promise<{ storage: 'indexeddb' | 'memory' }>;
   /** Says nothing but that the worker is there. */
-  ping(): Promise<Answer<null>>;
+  ping(): Promise<void>;
   /** Journals the last words of pages that are gone. */
-  rescue(words: LastWords[]): Promise<Answer<null>>;
-  open(request: OpenRequest): Promise<Answer<Opened>>;
+  rescue(words: LastWords[]): Promise<void>;
+  open(request: OpenRequest): Promise<Opened>;
   /** The runs of a project that this browser has begun and not ended, the latest first. */
-  unfinished(project: Pick<RunRecord, 'baseUrl' | 'entity' | 'project'>): Promise<Answer<RunRecord[]>>;
+  unfinished(project: Pick<RunRecord, 'baseUrl' | 'entity' | 'project'>): Promise<RunRecord[]>;
   /** Rows that the server does not have, from a line on. */
-  waitingRows(key: string, from: number | null): Promise<Answer<HistoryPage>>;
+  waitingRows(key: string, from: number | null): Promise<HistoryPage>;
   /** Rows that the server has, from a step on. */
-  deliveredRows(key: string, from: number): Promise<Answer<HistoryPage>>;
+  deliveredRows(key: string, from: number): Promise<HistoryPage>;
   /** All runs that this browser holds. */
-  list(): Promise<Answer<StoredRunRecord[]>>;
+  list(): Promise<StoredRunRecord[]>;
   /** Forgets a run, delivered or not. */
-  remove(key: string): Promise<Answer<null>>;
+  remove(key: string): Promise<void>;
   /** All that the journal has of a run, as a file (`wire/archive.ts`). */
-  export(key: string): Promise<Answer<Blob>>;
+  export(key: string): Promise<Blob>;
   /** Delivers what waits for a server, of all runs that no page has open. Resolves with how many runs were delivered and how many still wait. */
-  deliver(request: DeliverRequest): Promise<Answer<{ delivered: number; waiting: number }>>;
+  deliver(request: DeliverRequest): Promise<{ delivered: number; waiting: number }>;
   /** Resolves when the batch is in the journal, with how many bytes of the run wait there. */
-  append(key: string, writer: string, batch: Batch): Promise<Answer<number>>;
+  append(key: string, writer: string, batch: Batch): Promise<number>;
   /** Resolves when everything in the journal is acknowledged. */
-  synced(key: string): Promise<Answer<null>>;
+  synced(key: string): Promise<void>;
   /** Notes the end of the run. Resolves when it is delivered, or as soon as that fails for now. */
-  finish(key: string, exitCode: number): Promise<Answer<{ delivered: boolean }>>;
+  finish(key: string, exitCode: number): Promise<{ delivered: boolean }>;
   /** Stops delivering a run. */
-  close(key: string): Promise<Answer<null>>;
+  close(key: string): Promise<void>;
   /** The network may be back. */
-  hurry(): Promise<Answer<null>>;
+  hurry(): Promise<void>;
   /** Answers a `token` event. */
-  answerToken(request: number, answer: Answer<string>): Promise<Answer<null>>;
+  answerToken(request: number, answer: Answer<string>): Promise<void>;
 }
 
 export type EngineEvent =

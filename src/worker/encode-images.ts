@@ -28,29 +28,19 @@ export async function encodeImages(
   const [first] = encoded;
   if (!first) return null;
   const files = encoded.map(({ file }) => file);
-  if (!many) {
-    const json: ImageFileJson = {
-      _type: 'image-file',
-      ...(first.sha256 && { sha256: first.sha256 }),
-      size: first.file.bytes.byteLength,
-      path: first.file.path,
-      format: first.extension,
-      width: first.width,
-      height: first.height,
-      ...(first.caption !== undefined && { caption: first.caption }),
-    };
-    return { json: JSON.stringify(json), files };
-  }
-  const json: ImagesJson = {
+  const { caption, width, height, sha256, extension: format, file } = first;
+  // What is undefined is left out of the text.
+  const one: ImageFileJson = { _type: 'image-file', sha256, size: file.bytes.byteLength, path: file.path, format, width, height, caption };
+  const list: ImagesJson = {
     _type: 'images/separated',
-    width: first.width,
-    height: first.height,
-    format: first.extension,
+    width,
+    height,
+    format,
     count: encoded.length,
     filenames: files.map(({ path }) => path),
-    ...(encoded.some(({ caption }) => caption !== undefined) && { captions: encoded.map(({ caption }) => caption ?? '') }),
+    captions: encoded.some((image) => image.caption !== undefined) ? encoded.map((image) => image.caption ?? '') : undefined,
   };
-  return { json: JSON.stringify(json), files };
+  return { json: JSON.stringify(many ? list : one), files };
 }
 
 async function toFile(

@@ -17,7 +17,6 @@ import { Drain, type DrainEvents } from '../outbox/drain';
 import { continueAfter } from '../outbox/introduce';
 import type { Batch, DeliverRequest, Engine, EngineEvent, HistoryPage, LastWords, Opened, OpenRequest, StoredRunRecord } from './contract';
 import { Adoption } from './adoption';
-import { answer } from './answer';
 import { archiveRun } from './archive';
 import { finishLines } from './finish-lines';
 import { readFiles } from './read-files';
@@ -50,159 +49,130 @@ export class RunEngine implements Engine {
     dropped: (reason, detail) => this.#emit({ type: 'drop', key: '', reason, detail }),
   });
 
-  connect(events: MessagePort): Promise<Answer<{ storage: 'indexeddb' | 'memory' }>> {
+  async connect(events: MessagePort): Promise<{ storage: 'indexeddb' | 'memory' }> {
     this.#events = events;
-    return answer(async () => ({ storage: (await this.#journal).kind }));
+    return { storage: (await this.#journal).kind };
   }
 
-  ping(): Promise<Answer<null>> {
-    return answer(async () => null);
-  }
+  async ping(): Promise<void> {}
 
-  rescue(words: LastWords[]): Promise<Answer<null>> {
-    return answer(async () => {
-      const journal = await this.#journal;
-      for (const said of words) {
-        try {
-          await rescue(journal, said);
-        } catch (error) {
-          const { code, message } = toProblem(error, 'storage-failed');
-          this.#emit({ type: 'drop', key: runKey(said.record), reason: code, detail: message });
-        }
+  async rescue(words: LastWords[]): Promise<void> {
+    const journal = await this.#journal;
+    for (const said of words) {
+      try {
+        await rescue(journal, said);
+      } catch (error) {
+        const { code, message } = toProblem(error, 'storage-failed');
+        this.#emit({ type: 'drop', key: runKey(said.record), reason: code, detail: message });
       }
-      return null;
-    });
+    }
   }
 
-  open(request: OpenRequest): Promise<Answer<Opened>> {
-    return answer(async () => {
-      const journal = await this.#journal;
-      const key = runKey(request.record);
-      const backendFor = (signal?: AbortSignal) => this.#backendFor(key, request.record, request.hasToken, signal);
-      const backend = request.deliver ? backendFor() : null;
-      const known = await journal.load(key);
-      const events = this.#eventsOf(key, journal);
-      const before = this.#runs.get(key)?.drain ?? null;
-      const status =
-        request.rewindTo === null || request.isAgain
-          ? await statusOf(request, known?.record, backend)
-          : await rewind(request, request.rewindTo, { journal, backendFor, drain: before, events });
-      // The backend gives a fork lines of its own.
-      const base: LineCounts | null = request.isNew && !request.record.forkedFrom ? { ...NO_LINES } : null;
-      let run = request.isAgain && known ? known : await journal.claim(request.record, request.writer, base);
-      if (run.writer !== request.writer) throw new SpoorError('run-taken', 'The run was opened by another page meanwhile.');
-      if (status) {
-        run = await journal.update(key, (stored) => {
-          continueAfter(stored, status);
-          stored.step = status.step;
-          stored.identity = status.identity;
-        });
-      }
+  async open(request: OpenRequest): Promise<Opened> {
+    const journal = await this.#journal;
+    const key = runKey(request.record);
+    const backendFor = (signal?: AbortSignal) => this.#backendFor(key, request.record, request.hasToken, signal);
+    const backend = request.deliver ? backendFor() : null;
+    const known = await journal.load(key);
+    const events = this.#eventsOf(key, journal);
+    const before = this.#runs.get(key)?.drain ?? null;
+    const status =
+      request.rewindTo === null || request.isAgain
+        ? await statusOf(request, known?.record, backend)
+        : await rewind(request, request.rewindTo, { journal, backendFor, drain: before, events });
+    // The backend gives a fork lines of its own.
+    const base: LineCounts | null = request.isNew && !request.record.forkedFrom ? { ...NO_LINES } : null;
+    let run = request.isAgain && known ? known : await journal.claim(request.record, request.writer, base);
+    if (run.writer !== request.writer) throw new SpoorError('run-taken', 'The run was opened by another page meanwhile.');
+    if (status) {
+      run = await journal.update(key, (stored) => {
+        continueAfter(stored, status);
+        stored.step = status.step;
+        stored.identity = status.identity;
+      });
+    }
 
-      const drain = backend && new Drain({ key, journal, backend, clock: systemClock, transmitInterval: request.transmitInterval, events });
-      // A run that was finished here and is opened again before its end could be delivered.
-      before?.close();
-      this.#runs.set(key, { request, drain, appended: Promise.resolve() });
-      void drain?.run();
-      if (drain) void this.#adoption.keep();
-      return {
-        key,
-        next: run.next,
-        step: run.step,
-        resumed: known !== undefined || status !== null,
-        waitingBytes: run.waitingBytes,
-        record: run.record,
-        summary: { ...run.summary, ...run.pinned },
-        identity: run.identity,
-      };
-    });
+    const drain = backend && new Drain({ key, journal, backend, clock: systemClock, transmitInterval: request.transmitInterval, events });
+    // A run that was finished here and is opened again before its end could be delivered.
+    before?.close();
+    this.#runs.set(key, { request, drain, appended: Promise.resolve() });
+    void drain?.run();
+    if (drain) void this.#adoption.keep();
+    return {
+      key,
+      next: run.next,
+      step: run.step,
+      resumed: known !== undefined || status !== null,
+      waitingBytes: run.waitingBytes,
+      record: run.record,
+      summary: { ...run.summary, ...run.pinned },
+      identity: run.identity,
+    };
   }
 
-  unfinished(project: RunRecord): Promise<Answer<RunRecord[]>> {
-    return answer(async () => unfinishedRuns(await this.#journal, project));
+  async unfinished(project: RunRecord): Promise<RunRecord[]> {
+    return unfinishedRuns(await this.#journal, project);
   }
 
-  waitingRows(key: string, from: number | null): Promise<Answer<HistoryPage>> {
-    return answer(async () => waitingRows(await this.#journal, key, from));
+  async waitingRows(key: string, from: number | null): Promise<HistoryPage> {
+    return waitingRows(await this.#journal, key, from);
   }
 
-  deliveredRows(key: string, from: number): Promise<Answer<HistoryPage>> {
-    return answer(async () => {
-      const { request } = this.#run(key);
-      return deliveredRows(await this.#journal, key, this.#backendFor(key, request.record, request.hasToken), from);
-    });
+  async deliveredRows(key: string, from: number): Promise<HistoryPage> {
+    const { request } = this.#run(key);
+    return deliveredRows(await this.#journal, key, this.#backendFor(key, request.record, request.hasToken), from);
   }
 
-  list(): Promise<Answer<StoredRunRecord[]>> {
-    return answer(async () => listRuns(await this.#journal));
+  async list(): Promise<StoredRunRecord[]> {
+    return listRuns(await this.#journal);
   }
 
-  remove(key: string): Promise<Answer<null>> {
-    return answer(async () => {
-      await (await this.#journal).remove(key);
-      return null;
-    });
+  async remove(key: string): Promise<void> {
+    await (await this.#journal).remove(key);
   }
 
-  export(key: string): Promise<Answer<Blob>> {
-    return answer(async () => archiveRun(await this.#journal, key, __SPOOR_VERSION__));
+  async export(key: string): Promise<Blob> {
+    return archiveRun(await this.#journal, key, __SPOOR_VERSION__);
   }
 
-  deliver(request: DeliverRequest): Promise<Answer<{ delivered: number; waiting: number }>> {
-    return answer(() => this.#adoption.deliver(request));
+  deliver(request: DeliverRequest): Promise<{ delivered: number; waiting: number }> {
+    return this.#adoption.deliver(request);
   }
 
-  append(key: string, writer: string, batch: Batch): Promise<Answer<number>> {
-    return answer(async () => {
-      const run = this.#run(key);
-      const { storageBudget } = run.request;
-      const appended = run.appended.then(async () => this.#room.append(key, writer, await this.#entryOf(key, batch), storageBudget));
-      run.appended = appended.catch(() => undefined);
-      const { waitingBytes } = await appended;
-      run.drain?.poke(waitingBytes);
-      return waitingBytes;
-    });
+  async append(key: string, writer: string, batch: Batch): Promise<number> {
+    const run = this.#run(key);
+    const { storageBudget } = run.request;
+    const appended = run.appended.then(async () => this.#room.append(key, writer, await this.#entryOf(key, batch), storageBudget));
+    run.appended = appended.catch(() => undefined);
+    const { waitingBytes } = await appended;
+    run.drain?.poke(waitingBytes);
+    return waitingBytes;
   }
 
-  synced(key: string): Promise<Answer<null>> {
-    return answer(async () => {
-      const { drain } = this.#run(key);
-      if (!drain)
-        throw new SpoorError('offline', 'A run in mode "offline" is not delivered; call init() with mode "online" to deliver it.');
-      const problem = await drain.settled(true);
-      if (problem) throw fromProblem(problem);
-      return null;
-    });
+  async synced(key: string): Promise<void> {
+    const { drain } = this.#run(key);
+    if (!drain) throw new SpoorError('offline', 'A run in mode "offline" is not delivered; call init() with mode "online" to deliver it.');
+    const problem = await drain.settled(true);
+    if (problem) throw fromProblem(problem);
   }
 
-  finish(key: string, exitCode: number): Promise<Answer<{ delivered: boolean }>> {
-    return answer(async () => {
-      const { drain } = this.#run(key);
-      await (await this.#journal).update(key, (run) => (run.exitCode = exitCode), 'strict');
-      return { delivered: drain !== null && (await drain.settled(false)) === null };
-    });
+  async finish(key: string, exitCode: number): Promise<{ delivered: boolean }> {
+    const { drain } = this.#run(key);
+    await (await this.#journal).update(key, (run) => (run.exitCode = exitCode), 'strict');
+    return { delivered: drain !== null && (await drain.settled(false)) === null };
   }
 
-  close(key: string): Promise<Answer<null>> {
-    return answer(async () => {
-      this.#runs.get(key)?.drain?.close();
-      this.#runs.delete(key);
-      return null;
-    });
+  async close(key: string): Promise<void> {
+    this.#runs.get(key)?.drain?.close();
+    this.#runs.delete(key);
   }
 
-  hurry(): Promise<Answer<null>> {
-    return answer(async () => {
-      for (const { drain } of this.#runs.values()) drain?.hurry();
-      return null;
-    });
+  async hurry(): Promise<void> {
+    for (const { drain } of this.#runs.values()) drain?.hurry();
   }
 
-  answerToken(request: number, token: Answer<string>): Promise<Answer<null>> {
-    return answer(async () => {
-      this.#tokens.answer(request, token);
-      return null;
-    });
+  async answerToken(request: number, token: Answer<string>): Promise<void> {
+    this.#tokens.answer(request, token);
   }
 
   #run(key: string): OpenRun {

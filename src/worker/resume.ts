@@ -20,23 +20,14 @@ export async function statusOf(
   // A worker that takes the place of another finds the run that was opened there.
   if (isAgain) return status;
   if (resume === 'must' && !found) throw asked?.ok === false ? fromProblem(asked.problem) : noSuchRun(record);
-  if (resume === 'never' && found) throw runExists(record);
-  const { forkedFrom: fork } = record;
-  if (fork && found && (found.forkedFrom?.run !== fork.run || found.forkedFrom.step !== fork.step)) throw otherRun(record);
+  const { id, project, forkedFrom: fork } = record;
+  const isOther = fork && (found?.forkedFrom?.run !== fork.run || found.forkedFrom.step !== fork.step);
+  if (found && (resume === 'never' || isOther)) {
+    throw new SpoorError('run-exists', `There is a run ${id} in ${project} already; choose another id, or leave it out.`);
+  }
   return status;
 }
 
 export function noSuchRun({ id, project }: RunRecord): SpoorError {
   return new SpoorError('no-such-run', `There is no run ${id} in ${project} to continue; leave out resume and rewindTo to start it.`);
-}
-
-function runExists({ id, project }: RunRecord): SpoorError {
-  return new SpoorError('run-exists', `There is a run ${id} in ${project} already; choose another id, or leave out resume: 'never'.`);
-}
-
-function otherRun({ id, project }: RunRecord): SpoorError {
-  return new SpoorError(
-    'run-exists',
-    `There is a run ${id} in ${project} already, which is no such fork; choose another id, or leave it out.`,
-  );
 }

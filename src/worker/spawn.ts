@@ -1,13 +1,14 @@
-import { transfer, wrap, type Endpoint, type Remote } from 'comlink';
+import { transfer, wrap, type Endpoint } from 'comlink';
 import { source, start } from 'virtual:engine';
-import { messageOf, fromProblem, SpoorError } from '../wire/index';
+import { messageOf, SpoorError } from '../wire/index';
+import { asking, type AnsweringEngine } from './answer';
 import type { Engine } from './contract';
 
 /** Where the engine runs: a worker from the caller's file, a worker from text inside the library, or the page's own thread. */
 export type Rung = 'url' | 'inline' | 'page';
 
 export interface Connection {
-  engine: Remote<Engine>;
+  engine: Engine;
   rung: Rung;
   storage: 'indexeddb' | 'memory';
   events: MessagePort;
@@ -101,7 +102,7 @@ function pageThread(): Thread {
 }
 
 async function shakeHands(rung: Rung, thread: Thread): Promise<Connection> {
-  const engine = wrap<Engine>(thread.endpoint);
+  const engine = asking(wrap<AnsweringEngine>(thread.endpoint));
   const { port1: events, port2 } = new MessageChannel();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const deadline = new Promise<never>((_resolve, reject) => {
@@ -113,16 +114,15 @@ async function shakeHands(rung: Rung, thread: Thread): Promise<Connection> {
   // Nobody may be waiting when it fails later; whoever waits still gets it.
   thread.failure.catch(() => undefined);
   try {
-    const ready = await Promise.race([engine.connect(transfer(port2, [port2])), thread.failure, deadline]);
-    if (!ready.ok) throw fromProblem(ready.problem);
+    const { storage } = await Promise.race([engine.connect(transfer(port2, [port2])), thread.failure, deadline]);
     // A journal in memory would end with the worker, and has no transactions.
-    if (ready.value.storage === 'indexeddb') thread.endsWhenSetAside?.();
+    if (storage === 'indexeddb') thread.endsWhenSetAside?.();
     const endWatch = thread.fail ? watchOver(engine, thread.fail) : () => undefined;
     const terminate = () => {
       endWatch();
       thread.terminate();
     };
-    return { engine, rung, storage: ready.value.storage, events, failure: thread.failure, terminate };
+    return { engine, rung, storage, events, failure: thread.failure, terminate };
   } catch (error) {
     thread.terminate();
     throw error;
@@ -132,7 +132,7 @@ async function shakeHands(rung: Rung, thread: Thread): Promise<Connection> {
 }
 
 /** Nobody is told when a browser takes a worker away (no memory, a debugger): no event comes, and its calls stay pending. Returns the end of the watch. */
-function watchOver(engine: Remote<Engine>, fail: (error: SpoorError) => void): () => void {
+function watchOver(engine: Engine, fail: (error: SpoorError) => void): () => void {
   let unanswered = 0;
   const timer = setInterval(() => {
     if (unanswered++ >= MOST_UNANSWERED) {

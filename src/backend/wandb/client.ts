@@ -1,5 +1,6 @@
 import {
   clientSection,
+  COUNT,
   CREATE_RUN_FILES,
   decodeDefinitions,
   decodeSingletons,
@@ -161,7 +162,7 @@ function understand<T>(operation: string, read: () => T): T {
 }
 
 function count(lines: number | null): number {
-  if (!Number.isSafeInteger(lines ?? 0) || (lines ?? 0) < 0) throw new RangeError('That is no number of lines.');
+  if (!COUNT.is(lines ?? 0)) throw new RangeError('That is no number of lines.');
   return lines ?? 0;
 }
 

@@ -1,23 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { History, type HistorySource } from '../../../src/run/history';
-import type { HistoryPage } from '../../../src/worker/contract';
+import { SpoorError } from '../../../src/wire/index';
 
 const line = (step: number) => `{"n":${step},${step % 2 ? '"odd":true,' : ''}"_step":${step}}`;
-const ok = (value: HistoryPage) => Promise.resolve({ ok: true as const, value });
 
 /** So many rows were delivered, and so many wait, in pages of three. */
 function source(delivered: number, total: number): HistorySource {
   const rows = (from: number, to: number) => Array.from({ length: Math.max(0, to - from) }, (_, i) => line(from + i));
   return {
-    waiting: (from) => {
+    waiting: async (from) => {
       const start = from ?? delivered;
       const end = Math.min(start + 3, total);
-      return ok({ lines: rows(start, end), next: end < total ? end : null, isPart: delivered > 0 });
+      return { lines: rows(start, end), next: end < total ? end : null, isPart: delivered > 0 };
     },
     // Two rows that wait are there already: their acknowledgement is still on its way.
-    delivered: (from) => {
+    delivered: async (from) => {
       const end = Math.min(from + 3, Math.min(total, delivered + 2));
-      return ok({ lines: rows(from, end), next: end < Math.min(total, delivered + 2) ? end : null, isPart: true });
+      return { lines: rows(from, end), next: end < Math.min(total, delivered + 2) ? end : null, isPart: true };
     },
   };
 }
@@ -55,10 +54,7 @@ describe('run.history', () => {
 
   it('is empty for a run that is disabled, and fails with the code of what went wrong', async () => {
     expect(await read(new History(null))).toEqual([]);
-    const failing = {
-      ...source(5, 6),
-      delivered: async () => ({ ok: false as const, problem: { code: 'unreachable' as const, message: 'no' } }),
-    };
+    const failing = { ...source(5, 6), delivered: () => Promise.reject(new SpoorError('unreachable', 'no')) };
     await expect(read(new History(failing))).rejects.toMatchObject({ code: 'unreachable' });
   });
 });

@@ -1,6 +1,6 @@
 import { recordOf as plainRecord } from '../journal/entries';
 import type { HistoryPage, OpenRequest } from '../../../src/worker/contract';
-import type { Answer, Row, RunIdentity, RunRecord } from '../../../src/wire/index';
+import type { Row, RunIdentity, RunRecord } from '../../../src/wire/index';
 import { parseRow } from '../../../src/wire/index';
 import { Run, type RunStart } from '../../../src/run/run';
 import { Tally } from '../../../src/run/status/tally';
@@ -51,8 +51,8 @@ export class Recorder implements RealRecorder {
     this.changes.push(change);
   }
   readonly history: HistorySource = { waiting: () => this.page(), delivered: () => this.page() };
-  async page(): Promise<Answer<HistoryPage>> {
-    return { ok: true, value: { lines: this.rows.map(String), next: null, isPart: false } };
+  async page(): Promise<HistoryPage> {
+    return { lines: this.rows.map(String), next: null, isPart: false };
   }
   lastWords(): null {
     return null;

@@ -4,7 +4,8 @@ import type { InitOptions } from '../../../src/run/options';
 import { Tally } from '../../../src/run/status/tally';
 import { Tracker } from '../../../src/run/tracker';
 import { NO_LINES, runKey, type Answer } from '../../../src/wire/index';
-import type { Engine, EngineEvent, Opened } from '../../../src/worker/contract';
+import { asking, type AnsweringEngine } from '../../../src/worker/answer';
+import type { EngineEvent, Opened } from '../../../src/worker/contract';
 import { SET_ASIDE } from '../../../src/worker/spawn';
 import { recordOf, requestOf } from './recorder';
 
@@ -29,12 +30,12 @@ class Wire {
   readonly #events = new MessageChannel();
   readonly #calls = new MessageChannel();
 
-  readonly engine: Pick<Engine, 'append' | 'synced' | 'finish' | 'hurry' | 'answerToken'> = {
+  readonly engine: Pick<AnsweringEngine, 'append' | 'synced' | 'finish' | 'hurry' | 'answerToken'> = {
     append: async () => ({ ok: true, value: 30 }),
     synced: async () => ({ ok: false, problem: { code: 'offline', message: 'no' } }),
     finish: async () => this.finished,
-    hurry: async () => ({ ok: true, value: null }),
-    answerToken: async (_request, answer) => (this.tokens.push(answer), { ok: true, value: null }),
+    hurry: async () => ({ ok: true, value: undefined }),
+    answerToken: async (_request, answer) => (this.tokens.push(answer), { ok: true, value: undefined }),
   };
   /** The worker's end. */
   fail: (error: Error) => void = () => undefined;
@@ -42,7 +43,7 @@ class Wire {
   constructor(options: Partial<InitOptions> = {}) {
     expose(this.engine, this.#calls.port2);
     const connection = {
-      engine: wrap<Engine>(this.#calls.port1),
+      engine: asking(wrap<AnsweringEngine>(this.#calls.port1)),
       rung: 'inline',
       storage: 'memory',
       events: this.#events.port1,
@@ -151,7 +152,7 @@ describe('a tracker that is asked for a token', () => {
     [
       'a function that throws',
       () => Promise.reject(new Error('no session')),
-      { ok: false, problem: { code: 'unauthorized', message: 'The token() given to init() failed: Error: no session' } },
+      { ok: false, problem: { code: 'unauthorized', message: 'Error: no session' } },
     ],
     ['a function that gives nothing', (() => undefined) as unknown as () => string, { ok: false, problem: { code: 'unauthorized' } }],
   ])('answers with what %s gives', async (_kind, token, answer) => {

@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openJournal, type Journal } from '../../../src/journal/index';
-import { runKey, type Answer } from '../../../src/wire/index';
+import { runKey } from '../../../src/wire/index';
 import type { Batch, LastWords, OpenRequest } from '../../../src/worker/contract';
 import { RunEngine } from '../../../src/worker/engine';
 import { entryOf } from '../journal/entries';
@@ -24,11 +24,6 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-function valueOf<T>(answer: Answer<T>): T {
-  if (!answer.ok) throw new Error(`${answer.problem.code}: ${answer.problem.message}`);
-  return answer.value;
-}
-
 const batchOf = (
   offset: number,
   lines: Batch['streams']['history'] extends infer S ? (S extends { lines: infer L } ? L : never) : never,
@@ -39,27 +34,27 @@ const batchOf = (
   openRow: null,
   ...changes,
 });
-const open = async (changes: Partial<OpenRequest> = {}) => valueOf(await engine.open({ ...REQUEST, ...changes }));
+const open = (changes: Partial<OpenRequest> = {}) => engine.open({ ...REQUEST, ...changes });
 const lines = async () => (await journal.read(KEY, 'history', 0, 100)).lines;
 
 describe('RunEngine', () => {
   it('says in the handshake where the journal is kept', async () => {
     const { port1 } = new MessageChannel();
-    expect(valueOf(await engine.connect(port1))).toEqual({ storage: 'indexeddb' });
+    expect(await engine.connect(port1)).toEqual({ storage: 'indexeddb' });
     port1.close();
   });
 
   it('opens a new run at 0, journals what it is given, and opens it again where it was left', async () => {
     expect(await open()).toMatchObject({ key: KEY, next: { history: 0 }, step: 0, resumed: false, summary: {}, identity: null });
-    valueOf(await engine.append(KEY, 'w1', batchOf(0, ['{"a":1}', '{"a":2}'])));
+    await engine.append(KEY, 'w1', batchOf(0, ['{"a":1}', '{"a":2}']));
     expect(await lines()).toEqual(['{"a":1}', '{"a":2}']);
     expect(await open({ writer: 'w2', isNew: false })).toMatchObject({ next: { history: 2 }, step: 2, resumed: true });
   });
 
   it('goes on with a run that its page opens in another worker: nothing that was said since is taken back', async () => {
     await open({ record: { ...RECORD, config: { lr: 1 } } });
-    valueOf(await engine.append(KEY, 'w1', { ...batchOf(0, ['{"a":1}']), record: { config: { lr: 2 } } }));
-    valueOf(await engine.finish(KEY, 3));
+    await engine.append(KEY, 'w1', { ...batchOf(0, ['{"a":1}']), record: { config: { lr: 2 } } });
+    await engine.finish(KEY, 3);
     const again = await open({ record: { ...RECORD, config: { lr: 1 } }, isNew: false, isAgain: true });
     expect(again).toMatchObject({ next: { history: 1 }, record: { config: { lr: 2 } } });
     expect(await journal.load(KEY)).toMatchObject({ exitCode: 3 });
@@ -68,36 +63,35 @@ describe('RunEngine', () => {
   it('does not take a run back that another page has opened', async () => {
     await open();
     await open({ writer: 'w2', isNew: false });
-    expect(await engine.open({ ...REQUEST, isNew: false, isAgain: true })).toMatchObject({ ok: false, problem: { code: 'run-taken' } });
+    await expect(engine.open({ ...REQUEST, isNew: false, isAgain: true })).rejects.toMatchObject({ code: 'run-taken' });
     expect(await journal.load(KEY)).toMatchObject({ writer: 'w2' });
   });
 
   it('keeps batches in order, also when they are given at once', async () => {
     await open();
-    const answers = await Promise.all(Array.from({ length: 20 }, (_, i) => engine.append(KEY, 'w1', batchOf(i, [`{"n":${i}}`]))));
-    expect(answers.every(({ ok }) => ok)).toBe(true);
+    await Promise.all(Array.from({ length: 20 }, (_, i) => engine.append(KEY, 'w1', batchOf(i, [`{"n":${i}}`]))));
     expect(await lines()).toEqual(Array.from({ length: 20 }, (_, i) => `{"n":${i}}`));
   });
 
-  it('gives failures as data, with their code, and works on after them', async () => {
+  it('fails with a code, and works on after it', async () => {
     await open();
-    expect(await engine.append(KEY, 'gone', batchOf(0, ['{}']))).toMatchObject({ ok: false, problem: { code: 'run-taken' } });
-    expect(await engine.append(KEY, 'w1', batchOf(5, ['{}']))).toMatchObject({ ok: false, problem: { code: 'storage-failed' } });
-    expect(await engine.append('unknown', 'w1', batchOf(0, ['{}']))).toMatchObject({ ok: false, problem: { code: 'no-run' } });
-    valueOf(await engine.append(KEY, 'w1', batchOf(0, ['{}'])));
+    await expect(engine.append(KEY, 'gone', batchOf(0, ['{}']))).rejects.toMatchObject({ code: 'run-taken' });
+    await expect(engine.append(KEY, 'w1', batchOf(5, ['{}']))).rejects.toMatchObject({ code: 'storage-failed' });
+    await expect(engine.append('unknown', 'w1', batchOf(0, ['{}']))).rejects.toMatchObject({ code: 'no-run' });
+    await engine.append(KEY, 'w1', batchOf(0, ['{}']));
   });
 
   it('delivers nothing of an offline run, and says so', async () => {
     await open();
-    expect(await engine.synced(KEY)).toMatchObject({ ok: false, problem: { code: 'offline' } });
-    expect(valueOf(await engine.finish(KEY, 3))).toEqual({ delivered: false });
+    await expect(engine.synced(KEY)).rejects.toMatchObject({ code: 'offline' });
+    expect(await engine.finish(KEY, 3)).toEqual({ delivered: false });
     expect(await journal.load(KEY)).toMatchObject({ exitCode: 3, exitSent: false });
   });
 
   it('knows a run no longer that was closed', async () => {
     await open();
-    valueOf(await engine.close(KEY));
-    expect(await engine.append(KEY, 'w1', batchOf(0, ['{}']))).toMatchObject({ ok: false, problem: { code: 'no-run' } });
+    await engine.close(KEY);
+    await expect(engine.append(KEY, 'w1', batchOf(0, ['{}']))).rejects.toMatchObject({ code: 'no-run' });
   });
 });
 
@@ -106,14 +100,14 @@ describe('the last words of a page that is gone', () => {
 
   it('go into the journal after what it has, and the open row is not doubled', async () => {
     await open();
-    valueOf(await engine.append(KEY, 'w1', batchOf(0, ['{"n":0}'], { openRow: '{"n":1,"half":true}' })));
-    valueOf(await engine.rescue([wordsOf('w1', batchOf(0, ['{"n":0}', '{"n":1,"whole":true}']))]));
+    await engine.append(KEY, 'w1', batchOf(0, ['{"n":0}'], { openRow: '{"n":1,"half":true}' }));
+    await engine.rescue([wordsOf('w1', batchOf(0, ['{"n":0}', '{"n":1,"whole":true}']))]);
     expect(await open({ writer: 'w2', isNew: false })).toMatchObject({ next: { history: 2 }, step: 2 });
     expect(await lines()).toEqual(['{"n":0}', '{"n":1,"whole":true}']);
   });
 
   it('make the run where the journal does not have it', async () => {
-    valueOf(await engine.rescue([wordsOf('w9', batchOf(0, ['{"n":0}'], { pinned: { best: 1 } }))]));
+    await engine.rescue([wordsOf('w9', batchOf(0, ['{"n":0}'], { pinned: { best: 1 } }))]);
     expect(await journal.load(KEY)).toMatchObject({ pinned: { best: 1 }, next: { history: 1 } });
   });
 
@@ -121,9 +115,7 @@ describe('the last words of a page that is gone', () => {
     await open();
     await open({ writer: 'w2', isNew: false });
     const other = { ...RECORD, id: 'r2' };
-    valueOf(
-      await engine.rescue([wordsOf('w1', batchOf(0, ['{"stale":1}'])), { ...wordsOf('w5', batchOf(0, ['{"n":0}'])), record: other }]),
-    );
+    await engine.rescue([wordsOf('w1', batchOf(0, ['{"stale":1}'])), { ...wordsOf('w5', batchOf(0, ['{"n":0}'])), record: other }]);
     expect(await lines()).toEqual([]);
     expect((await journal.load(runKey(other)))!.next.history).toBe(1);
   });
@@ -145,7 +137,7 @@ describe('resume', () => {
     ['never', 'run-exists', true],
   ] as const)('%s is refused with %s', async (resume, code, exists) => {
     if (exists) await open();
-    expect(await engine.open({ ...REQUEST, isNew: false, writer: 'w2', resume })).toMatchObject({ ok: false, problem: { code } });
+    await expect(engine.open({ ...REQUEST, isNew: false, writer: 'w2', resume })).rejects.toMatchObject({ code });
     // The run stays whose it was.
     expect((await journal.load(KEY))?.writer).toBe(exists ? 'w1' : undefined);
   });
@@ -161,8 +153,8 @@ describe('resume', () => {
   });
 
   it('must says that the server cannot be asked, where it cannot', async () => {
-    const answer = await engine.open({ ...REQUEST, isNew: false, deliver: true, resume: 'must' });
-    expect(answer).toMatchObject({ ok: false, problem: { code: 'unreachable' } });
+    const opened = engine.open({ ...REQUEST, isNew: false, deliver: true, resume: 'must' });
+    await expect(opened).rejects.toMatchObject({ code: 'unreachable' });
   });
 });
 
@@ -184,9 +176,9 @@ describe('a run that begins with the rows of another', () => {
 describe('a run that is rewound', () => {
   it('is left as it was where the server cannot be reached, and is not rewound again in another worker', async () => {
     await open();
-    valueOf(await engine.append(KEY, 'w1', batchOf(0, ['{"a":1}'])));
+    await engine.append(KEY, 'w1', batchOf(0, ['{"a":1}']));
     const request = { ...REQUEST, isNew: false, deliver: true, writer: 'w2', rewindTo: 0, resumeTimeout: 1_000 };
-    expect(await engine.open(request)).toMatchObject({ ok: false, problem: { code: 'unreachable' } });
+    await expect(engine.open(request)).rejects.toMatchObject({ code: 'unreachable' });
     expect(await journal.load(KEY)).toMatchObject({ writer: 'w1', next: { history: 1 }, step: 1 });
     expect(await open({ isNew: false, isAgain: true, rewindTo: 0 })).toMatchObject({ step: 1 });
   });
@@ -197,24 +189,24 @@ describe('the runs of this browser', () => {
 
   it('are listed with what waits, the latest first; unfinished ones by project', async () => {
     await open();
-    valueOf(await engine.append(KEY, 'w1', batchOf(0, ['{"n":0}', '{"n":1}'], { openRow: '{"half":1}' })));
+    await engine.append(KEY, 'w1', batchOf(0, ['{"n":0}', '{"n":1}'], { openRow: '{"half":1}' }));
     await new Promise((resolve) => setTimeout(resolve, 5));
     await open({ record: other });
-    expect(valueOf(await engine.list())).toMatchObject([
+    expect(await engine.list()).toMatchObject([
       { record: { id: 'r2' }, exitCode: null, isDelivered: false, waiting: { rows: 0, files: 0, bytes: 0 } },
       { record: { id: RECORD.id }, waiting: { rows: 3, files: 0, bytes: 14 } },
     ]);
-    expect(valueOf(await engine.unfinished(RECORD)).map(({ id }) => id)).toEqual(['r2', RECORD.id]);
-    expect(valueOf(await engine.unfinished({ ...RECORD, project: 'another' }))).toEqual([]);
-    valueOf(await engine.finish(runKey(other), 0));
-    expect(valueOf(await engine.unfinished(RECORD)).map(({ id }) => id)).toEqual([RECORD.id]);
+    expect((await engine.unfinished(RECORD)).map(({ id }) => id)).toEqual(['r2', RECORD.id]);
+    expect(await engine.unfinished({ ...RECORD, project: 'another' })).toEqual([]);
+    await engine.finish(runKey(other), 0);
+    expect((await engine.unfinished(RECORD)).map(({ id }) => id)).toEqual([RECORD.id]);
   });
 
   it('are forgotten whole', async () => {
     await open();
-    valueOf(await engine.append(KEY, 'w1', batchOf(0, ['{"n":0}'])));
-    valueOf(await engine.remove(KEY));
-    expect([await journal.load(KEY), await lines(), valueOf(await engine.list())]).toEqual([undefined, [], []]);
+    await engine.append(KEY, 'w1', batchOf(0, ['{"n":0}']));
+    await engine.remove(KEY);
+    expect([await journal.load(KEY), await lines(), await engine.list()]).toEqual([undefined, [], []]);
   });
 });
 
@@ -224,17 +216,17 @@ describe('where room is short', () => {
     const events: unknown[] = [];
     port2.addEventListener('message', ({ data }) => events.push(data));
     port2.start();
-    valueOf(await engine.connect(port1));
+    await engine.connect(port1);
     expect(await open({ storageBudget: 20 })).toMatchObject({ waitingBytes: 0 });
     await journal.append(KEY, 'w1', entryOf(0, [], { files: [{ path: 'a.png', type: 'image/png', bytes: new ArrayBuffer(10) }] }));
-    expect(valueOf(await engine.append(KEY, 'w1', batchOf(0, ['{"n":0}'])))).toBe(17);
-    expect(valueOf(await engine.append(KEY, 'w1', batchOf(1, ['{"n":1}'])))).toBe(14);
+    expect(await engine.append(KEY, 'w1', batchOf(0, ['{"n":0}']))).toBe(17);
+    expect(await engine.append(KEY, 'w1', batchOf(1, ['{"n":1}']))).toBe(14);
     await vi.waitFor(() =>
       expect(events).toEqual([
         { type: 'drop', key: KEY, reason: 'storage-full', detail: expect.stringContaining('the file a.png') as string },
       ]),
     );
-    expect(await engine.append(KEY, 'w1', batchOf(2, ['{"n":2}']))).toMatchObject({ ok: false, problem: { code: 'storage-full' } });
+    await expect(engine.append(KEY, 'w1', batchOf(2, ['{"n":2}']))).rejects.toMatchObject({ code: 'storage-full' });
     expect(await open({ writer: 'w2', isNew: false })).toMatchObject({ waitingBytes: 14, next: { history: 2 } });
     port2.close();
   });

@@ -28,7 +28,7 @@ describe('a fork by an id', () => {
   });
 
   it.each(others)('is refused where either has another run: $forkedFrom', async (other) => {
-    const refusal = { code: 'run-exists', message: expect.stringContaining('no such fork') as string };
+    const refusal = { code: 'run-exists', message: expect.stringContaining('choose another id') as string };
     await expect(open(other)).rejects.toMatchObject(refusal);
     await expect(open(undefined, other)).rejects.toMatchObject(refusal);
   });

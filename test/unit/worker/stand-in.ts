@@ -3,7 +3,8 @@ import { expose, wrap } from 'comlink';
 import { vi } from 'vitest';
 import type { RunRecord } from '../../../src/wire/index';
 import { NO_LINES, type Answer } from '../../../src/wire/index';
-import type { Batch, Engine } from '../../../src/worker/contract';
+import { asking, type AnsweringEngine } from '../../../src/worker/answer';
+import type { Batch } from '../../../src/worker/contract';
 import { Link, type LinkEvents } from '../../../src/worker/link';
 import type { Slot } from '../../../src/worker/slot';
 import { SET_ASIDE, type Connection } from '../../../src/worker/spawn';
@@ -27,7 +28,7 @@ export class StandIn {
   constructor() {
     const { port1, port2 } = new MessageChannel();
     this.#ports = [port1, port2];
-    const engine: Pick<Engine, 'append'> = {
+    const engine: Pick<AnsweringEngine, 'append'> = {
       append: async (key, writer, batch) => {
         const appended = { key, writer, batch };
         this.appended.push(appended);
@@ -38,7 +39,7 @@ export class StandIn {
     const failure = new Promise<never>((_resolve, reject) => (this.#fail = reject));
     failure.catch(() => undefined);
     this.connection = {
-      engine: wrap<Engine>(port1),
+      engine: asking(wrap<AnsweringEngine>(port1)),
       rung: 'inline',
       storage: 'memory',
       events: new MessageChannel().port1,
