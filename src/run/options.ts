@@ -117,7 +117,8 @@ const MODE = oneOf('online', 'offline', 'disabled');
 
 export const TAGS: Kind = {
   what: `a list: tags: ['baseline'], each of them ${LABEL.what}`,
-  is: (tags) => Array.isArray(tags) && tags.every(LABEL.is),
+  // `every` passes over holes.
+  is: (tags) => Array.isArray(tags) && Array.from(tags).every(LABEL.is),
 };
 
 const OPTIONS: { [name in keyof InitOptions]?: Kind } = {
