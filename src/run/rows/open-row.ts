@@ -18,6 +18,7 @@ export interface RowTime {
 }
 
 export type PlainValue = string | number | boolean | null;
+type PlainRow = { [key: string]: PlainValue };
 
 /**
  * The row that `log()` is filling. Each value is frozen when it is added: what JSON can say by itself is kept as it is, since one `JSON.stringify`
@@ -25,7 +26,7 @@ export type PlainValue = string | number | boolean | null;
  */
 export class OpenRow {
   readonly step: number;
-  readonly plain: { [key: string]: PlainValue } = {};
+  readonly plain: PlainRow = {};
   readonly fragments = new Map<string, Fragment>();
   readonly #drop: (reason: ProblemCode, key: string, detail: string) => void;
   #isEmpty = true;
@@ -71,15 +72,17 @@ export class OpenRow {
 
   /** The row as far as it is known without waiting: what the journal keeps in case that the page never finishes it. */
   preview(time: RowTime): string {
-    return this.#assemble(time, (fragment) => (isPending(fragment) ? null : fragment));
+    return this.#lineSoFar(this.#stamp({ ...this.plain }, time));
   }
 
   /** Ends the row. Single values fit into a line; together they may not, and then the largest go, each counted. */
   commit(time: RowTime): string | Slot {
-    let line = this.preview(time);
+    // In the row itself, which is not asked for its values any more: a copy would take longer than all the rest.
+    this.#stamp(this.plain, time);
+    let line = this.#lineSoFar(this.plain);
     while (isTooLong(line)) {
       this.#dropLargest(line.length - MAX_LINE_BYTES);
-      line = this.preview(time);
+      line = this.#lineSoFar(this.plain);
     }
     if (!this.#hasPending) return line;
     const pending = [...this.fragments].filter((entry): entry is [string, Pending] => isPending(entry[1]));
@@ -87,23 +90,30 @@ export class OpenRow {
       draft: null,
       settled: Promise.all(pending.map(async ([key, { settled }]) => [key, await settled] as const)).then((drafts) => {
         const read = new Map(drafts);
-        slot.draft = joinDraft(this.#pieces(time, (fragment, key) => (isPending(fragment) ? (read.get(key) ?? null) : fragment)));
+        slot.draft = joinDraft(this.#pieces(this.plain, (fragment, key) => (isPending(fragment) ? (read.get(key) ?? null) : fragment)));
       }),
-      now: () => this.#assemble(time, (fragment) => (isPending(fragment) ? fragment.now() : fragment)),
+      now: () => this.#assemble(this.plain, (fragment) => (isPending(fragment) ? fragment.now() : fragment)),
     };
     return slot;
   }
 
-  #assemble(time: RowTime, read: (fragment: Fragment) => string | null): string {
-    return this.fragments.size === 0 ? this.#plainLine(time) : [...this.#pieces(time, read)].join('');
+  #stamp(plain: PlainRow, { runtime, timestamp }: RowTime): PlainRow {
+    plain['_step'] = this.step;
+    plain['_runtime'] = runtime;
+    plain['_timestamp'] = timestamp;
+    return plain;
   }
 
-  #plainLine({ runtime, timestamp }: RowTime): string {
-    return JSON.stringify({ ...this.plain, _step: this.step, _runtime: runtime, _timestamp: timestamp });
+  #lineSoFar(plain: PlainRow): string {
+    return this.#assemble(plain, (fragment) => (isPending(fragment) ? null : fragment));
   }
 
-  *#pieces<T>(time: RowTime, read: (fragment: Fragment, key: string) => T | null): Generator<T | string> {
-    yield this.#plainLine(time).slice(0, -1);
+  #assemble(plain: PlainRow, read: (fragment: Fragment) => string | null): string {
+    return this.fragments.size === 0 ? JSON.stringify(plain) : [...this.#pieces(plain, read)].join('');
+  }
+
+  *#pieces<T>(plain: PlainRow, read: (fragment: Fragment, key: string) => T | null): Generator<T | string> {
+    yield JSON.stringify(plain).slice(0, -1);
     for (const [key, fragment] of this.fragments) {
       const piece = read(fragment, key);
       if (piece === null) continue;
@@ -117,7 +127,7 @@ export class OpenRow {
   #dropLargest(excess: number): void {
     const sizes: [key: string, size: number][] = [];
     for (const [key, value] of [...Object.entries(this.plain), ...this.fragments]) {
-      if (typeof value !== 'object' || value === null) sizes.push([key, key.length + String(value).length]);
+      if (!OWN_KEYS.has(key) && (typeof value !== 'object' || value === null)) sizes.push([key, key.length + String(value).length]);
     }
     sizes.sort(([, a], [, b]) => b - a);
     let gone = 0;
