@@ -17,6 +17,9 @@ export interface RowTime {
   timestamp: number;
 }
 
+/** Most rows have none. Never changed. */
+const NO_FRAGMENTS = new Map<string, Fragment>();
+
 export type PlainValue = string | number | boolean | null;
 type PlainRow = { [key: string]: PlainValue };
 
@@ -27,7 +30,7 @@ type PlainRow = { [key: string]: PlainValue };
 export class OpenRow {
   readonly step: number;
   readonly plain: PlainRow = {};
-  readonly fragments = new Map<string, Fragment>();
+  fragments = NO_FRAGMENTS;
   readonly #drop: (reason: ProblemCode, key: string, detail: string) => void;
   #isEmpty = true;
   #hasPending = false;
@@ -63,6 +66,7 @@ export class OpenRow {
         const fragment = encode(value, { key, step: this.step, drop: this.#drop });
         if (fragment === undefined) continue;
         if (key in this.plain) delete this.plain[key];
+        if (this.fragments === NO_FRAGMENTS) this.fragments = new Map();
         this.fragments.set(key, fragment);
         this.#isEmpty = false;
         if (isPending(fragment)) this.#hasPending = true;
