@@ -1,5 +1,5 @@
-import { BUDGETS } from './budgets.mjs';
-import { median, spread, thousands } from './median.mjs';
+import { BUDGETS, ofTheLimit } from './budgets.mjs';
+import { percent, spread, thousands } from './median.mjs';
 import { startRawServer } from './raw-server.mjs';
 
 /** Rows a second from `log()` to the server's disk, beside posting finished requests to the same server, and to one that only keeps the bytes. */
@@ -65,7 +65,7 @@ export async function measureDelivery({ page, server, data }) {
         {
           name: 'log() until synced()',
           figure: spread(measured.spoor, thousands),
-          note: `budget ${thousands(BUDGETS.deliveryRows)}; ${((median(measured.spoor) / median(measured.bytes)) * 100).toFixed(0)} % of the limit`,
+          note: ofTheLimit(thousands(BUDGETS.deliveryRows), BUDGETS.deliveryWhere, percent(measured.spoor, measured.bytes)),
         },
       ],
     },

@@ -1,5 +1,5 @@
-import { BUDGETS } from './budgets.mjs';
-import { median, spread, thousands } from './median.mjs';
+import { BUDGETS, ofTheLimit } from './budgets.mjs';
+import { percent, spread, thousands } from './median.mjs';
 
 /** Rows a second from `log()` into IndexedDB, beside writing finished chunks of the same lines from a worker that does nothing else. */
 export async function measureJournal({ page }) {
@@ -67,7 +67,7 @@ export async function measureJournal({ page }) {
         {
           name: 'log() until flush(), page and worker together',
           figure: spread(measured.spoor, thousands),
-          note: `budget ${thousands(BUDGETS.journalRows)}; ${((median(measured.spoor) / median(measured.fiveHundred)) * 100).toFixed(0)} % of the limit`,
+          note: ofTheLimit(thousands(BUDGETS.journalRows), BUDGETS.journalWhere, percent(measured.spoor, measured.fiveHundred)),
         },
       ],
     },

@@ -1,4 +1,4 @@
-import { BUDGETS } from './budgets.mjs';
+import { BUDGETS, ofTheLimit } from './budgets.mjs';
 import { median, spread } from './median.mjs';
 
 /** The page thread's share of `log()` with five scalars, beside what the browser takes for the same rows without Spoor. */
@@ -47,7 +47,7 @@ export async function measureLog({ page }) {
         {
           name: 'run.log()',
           figure: spread(measured.spoor, microseconds),
-          note: `budget ${BUDGETS.logMicroseconds}; ${ratio.toFixed(1)} × the limit`,
+          note: ofTheLimit(String(BUDGETS.logMicroseconds), BUDGETS.logWhere, `${ratio.toFixed(1)} ×`),
         },
       ],
     },

@@ -11,3 +11,6 @@ export function spread(numbers, format) {
 
 /** @param {number} n */
 export const thousands = (n) => Math.round(n).toLocaleString('en-US');
+
+/** How much of the one the other is, by their medians. @param {number[]} part @param {number[]} whole */
+export const percent = (part, whole) => `${((median(part) / median(whole)) * 100).toFixed(0)} % of`;
