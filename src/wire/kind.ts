@@ -18,7 +18,7 @@ export const LABEL: Kind = {
 export const COUNT: Kind = { what: 'a whole number from 0', is: (value) => Number.isSafeInteger(value) && (value as number) >= 0 };
 
 export function oneOf(...words: string[]): Kind {
-  return { what: `one of ${words.join(', ')}`, is: (value) => words.includes(value as string) };
+  return { what: `one of "${words.join('", "')}"`, is: (value) => words.includes(value as string) };
 }
 
 /**

@@ -35,7 +35,7 @@ describe('misuse has a stable code and a sentence that says what to do', () => {
     ['no-project', 'await spoor.init({})', 'init('],
     ['no-project', 'await spoor.init()', 'init('],
     ['bad-name', "await spoor.init({ project: 'a/b' })", 'choose another'],
-    ['bad-mode', "await spoor.init({ project: 'p', mode: 'sometimes' })", '"online", "offline" or "disabled"'],
+    ['bad-mode', "await spoor.init({ project: 'p', mode: 'sometimes' })", '"online", "offline", "disabled"'],
     ['bad-option', "await spoor.init({ project: 'p', baseUrl: 'ftp://x' })", 'http'],
     ['bad-option', "await spoor.init({ project: 'p', tags: [''] })", 'tag'],
     ['bad-step', 'run.log({ a: 1 }, { step: NaN })', 'whole number'],

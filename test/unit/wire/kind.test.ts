@@ -19,7 +19,7 @@ describe('check', () => {
     [-1, COUNT, 'it is a whole number from 0.'],
     [0.5, COUNT, 'it is a whole number from 0.'],
     ['1', COUNT, 'it is a whole number from 0.'],
-    ['c', oneOf('a', 'b'), 'it is one of a, b.'],
+    ['c', oneOf('a', 'b'), 'it is one of "a", "b".'],
   ])('refuses %j, and says what it is', (value, kind, sentence) => {
     expect(() => check('it', value, kind)).toThrow(expect.objectContaining({ code: 'bad-option', message: sentence }) as Error);
   });
