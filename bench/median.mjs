@@ -13,4 +13,4 @@ export function spread(numbers, format) {
 export const thousands = (n) => Math.round(n).toLocaleString('en-US');
 
 /** How much of the one the other is, by their medians. @param {number[]} part @param {number[]} whole */
-export const percent = (part, whole) => `${((median(part) / median(whole)) * 100).toFixed(0)} % of`;
+export const percent = (part, whole) => `${((median(part) / median(whole)) * 100).toFixed(0)} %`;

@@ -1,3 +1,4 @@
+import { isCount } from './kind';
 import { isRow } from './line';
 
 /**
@@ -55,9 +56,9 @@ export function readFileStreamRequest(body: unknown): FileStreamRequest {
 function readChunk(name: string, chunk: unknown): FileStreamChunk {
   if (!isRow(chunk)) throw new TypeError(`"${name}" must be an object with "offset" and "content".`);
   const { offset, content } = chunk;
-  if (!Number.isSafeInteger(offset) || (offset as number) < 0) throw new TypeError(`"offset" of "${name}" must be a line number.`);
+  if (!isCount(offset)) throw new TypeError(`"offset" of "${name}" must be a line number.`);
   if (!Array.isArray(content) || !content.every((line) => typeof line === 'string')) {
     throw new TypeError(`"content" of "${name}" must be a list of strings.`);
   }
-  return { offset: offset as number, content };
+  return { offset, content };
 }

@@ -15,7 +15,11 @@ export const LABEL: Kind = {
 };
 
 /** A step, the number of a line, how many of something. */
-export const COUNT: Kind = { what: 'a whole number from 0', is: (value) => Number.isSafeInteger(value) && (value as number) >= 0 };
+export function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}
+
+export const COUNT: Kind = { what: 'a whole number from 0', is: isCount };
 
 export function oneOf(...words: string[]): Kind {
   return { what: `one of "${words.join('", "')}"`, is: (value) => words.includes(value as string) };

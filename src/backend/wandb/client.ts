@@ -1,6 +1,5 @@
 import {
   clientSection,
-  COUNT,
   CREATE_RUN_FILES,
   decodeDefinitions,
   decodeSingletons,
@@ -9,6 +8,7 @@ import {
   fileStreamPath,
   forkPointOf,
   formatLine,
+  isCount,
   parseLine,
   NOTIFY_ALERT,
   parseRow,
@@ -162,7 +162,7 @@ function understand<T>(operation: string, read: () => T): T {
 }
 
 function count(lines: number | null): number {
-  if (!COUNT.is(lines ?? 0)) throw new RangeError('That is no number of lines.');
+  if (!isCount(lines ?? 0)) throw new RangeError('That is no number of lines.');
   return lines ?? 0;
 }
 

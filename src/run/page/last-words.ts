@@ -1,4 +1,4 @@
-import { COUNT, formatLine, parseLine, runKey } from '../../wire/index';
+import { formatLine, isCount, parseLine, runKey } from '../../wire/index';
 import type { LastWords } from '../../worker/contract';
 
 /**
@@ -63,8 +63,8 @@ export function asLastWords(read: () => unknown): LastWords | null {
     const words = read() as LastWords;
     const { writer, record, batch } = words;
     const { history } = batch.streams;
-    const isWhole = [writer, record.id, record.project, record.baseUrl].every((part) => typeof part === 'string') && COUNT.is(batch.step);
-    return isWhole && (!history || (COUNT.is(history.offset) && history.lines.every((line) => typeof line === 'string'))) ? words : null;
+    const isWhole = [writer, record.id, record.project, record.baseUrl].every((part) => typeof part === 'string') && isCount(batch.step);
+    return isWhole && (!history || (isCount(history.offset) && history.lines.every((line) => typeof line === 'string'))) ? words : null;
   } catch {
     return null;
   }

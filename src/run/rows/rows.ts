@@ -1,4 +1,4 @@
-import { SpoorError, type ProblemCode, type RunRecord } from '../../wire/index';
+import { isCount, SpoorError, type ProblemCode, type RunRecord } from '../../wire/index';
 import { lookAt } from './before-log';
 import type { Metrics } from './metrics';
 import { OpenRow, type RowTime } from './open-row';
@@ -55,7 +55,7 @@ export class Rows {
       throw new SpoorError('run-finished', 'log() after finish(): start another run with init(), or resume this one by its id.');
     if (typeof data !== 'object' || data === null || Array.isArray(data))
       throw new SpoorError('bad-row', 'log() takes an object: run.log({ loss: 0.1 }).');
-    if (step !== undefined && !(Number.isSafeInteger(step) && step >= 0)) {
+    if (step !== undefined && !isCount(step)) {
       throw new SpoorError('bad-step', `A step is a whole number from 0, not ${String(step)}: run.log({ loss }, { step: 10 }).`);
     }
     if (step !== undefined && step !== this.#row.step) {

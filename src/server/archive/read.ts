@@ -1,4 +1,5 @@
 import type { ArchiveHeader } from '../../wire/archive';
+import { isCount } from '../../wire/kind';
 import { isTooLong } from '../../wire/limits';
 import type { Row } from '../../wire/line';
 import { STREAM_NAMES, type StreamName } from '../../wire/stream';
@@ -98,8 +99,4 @@ function isPlainPath(name: string): boolean {
 
 function isStream(name: string): name is StreamName {
   return (STREAM_NAMES as readonly string[]).includes(name);
-}
-
-function isCount(value: unknown): value is number {
-  return Number.isSafeInteger(value) && (value as number) >= 0;
 }

@@ -1,3 +1,4 @@
+import { isCount } from '../../wire/kind';
 import { isRow } from '../../wire/line';
 import { Refusal } from '../refusal';
 import { isDigest } from './digest';
@@ -68,7 +69,7 @@ function faultOf(path: string, entry: unknown): string | null {
   if (!isRow(entry)) return 'must be an object';
   const { digest, size, ref } = entry;
   if (typeof digest !== 'string' || digest === '' || digest.length > MAX_TEXT_LENGTH) return 'must have a digest';
-  if (size !== undefined && size !== null && !(Number.isSafeInteger(size) && (size as number) >= 0)) return 'must have a size in bytes';
+  if (size !== undefined && size !== null && !isCount(size)) return 'must have a size in bytes';
   if (ref !== undefined && ref !== null)
     return typeof ref === 'string' && ref.length <= MAX_TEXT_LENGTH ? null : 'must refer to an address';
   return isDigest(digest) ? null : 'must have an MD5 in base64 as its digest';

@@ -53,14 +53,13 @@ export class LineTable {
     const changed: (Line & { before: string | null })[] = [];
     const end = offset + content.length;
     let next = offset;
-    const append = (to: number) => {
-      for (const [index, text] of content.slice(next - offset, to - offset).entries())
-        changed.push({ number: next + index, text, before: null });
-      this.#append(run, stream, next, content.slice(next - offset, to - offset));
-      next = to;
+    const appendUpTo = (to: number) => {
+      const lines = content.slice(next - offset, to - offset);
+      this.#append(run, stream, next, lines);
+      for (const text of lines) changed.push({ number: next++, text, before: null });
     };
     for (const chunk of offset < count ? [...this.#chunks(run, stream, offset, end)] : []) {
-      if (next < chunk.number) append(chunk.number);
+      if (next < chunk.number) appendUpTo(chunk.number);
       const known = changed.length;
       for (; next < end && next < chunk.number + chunk.lines.length; next++) {
         const text = content[next - offset]!;
@@ -71,7 +70,7 @@ export class LineTable {
       }
       if (changed.length > known) this.#update.run(run, streamNumber(stream), chunk.number, JSON.stringify(chunk.lines));
     }
-    if (next < end) append(end);
+    if (next < end) appendUpTo(end);
     return changed;
   }
 

@@ -60,25 +60,15 @@ describe('Link', () => {
     expect(engine.lines).toHaveLength(6);
   });
 
-  it('posts from within a loop that never yields, when the window is over', async () => {
-    let now = 0;
+  it.each([
+    ['when the window is over', 0, 11],
+    ['when the clock was set back', 1_000_000, 5],
+  ])('posts from within a loop that never yields, %s', async (_when, first, later) => {
+    let now = first;
     const clock = vi.spyOn(Date, 'now').mockImplementation(() => now);
     const { link } = linkTo(engine);
     link.append('{"n":0}', 1);
-    now = 11;
-    link.append('{"n":1}', 2);
-    link.append('{"n":2}', 3);
-    clock.mockRestore();
-    await link.flush();
-    expect(engine.appended.map(({ batch }) => batch.streams.history!.lines.length)).toEqual([2, 1]);
-  });
-
-  it('does not wait for a clock that was set back', async () => {
-    let now = 1_000_000;
-    const clock = vi.spyOn(Date, 'now').mockImplementation(() => now);
-    const { link } = linkTo(engine);
-    link.append('{"n":0}', 1);
-    now = 5;
+    now = later;
     link.append('{"n":1}', 2);
     link.append('{"n":2}', 3);
     clock.mockRestore();
