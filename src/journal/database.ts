@@ -16,9 +16,10 @@ export async function openDatabase(): Promise<Storage> {
 class Database implements Storage {
   readonly kind = 'indexeddb';
   #connection: Promise<IDBPDatabase> | null = null;
-  readonly #running = new Set<{ abort(): void }>();
+  #last: Promise<unknown> = Promise.resolve();
+  #running: AbortController | null = null;
   readonly #absence = new Absence(() => {
-    for (const transaction of this.#running) abort(transaction);
+    this.#running?.abort();
     this.close();
   });
 
@@ -41,13 +42,20 @@ class Database implements Storage {
     return this.#connection;
   }
 
-  async transaction<T>(options: TransactionOptions, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+  /** One after the other: a worker that ends with two in flight may keep this database from ever running another, for all pages (WebKit 324094). */
+  transaction<T>(options: TransactionOptions, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    const result = this.#last.then(() => this.#transaction(options, work));
+    this.#last = result.catch(() => undefined);
+    return result;
+  }
+
+  async #transaction<T>(options: TransactionOptions, work: (transaction: Transaction) => Promise<T>): Promise<T> {
     if (this.#absence.over) await this.#absence.over;
     const { count } = this.#absence;
     try {
       return await this.#attempt(options, work);
     } catch (error) {
-      if (this.#absence.count > count) return await this.transaction(options, work);
+      if (this.#absence.count > count) return await this.#transaction(options, work);
       if (!isLostConnection(error)) throw error;
       // Browsers close connections under a page (Safari after sleep, Chromium on a broken backing store). The same connection
       // never heals; a new one usually works.
@@ -56,11 +64,28 @@ class Database implements Storage {
     }
   }
 
-  async #attempt<T>({ write, durability = 'relaxed' }: TransactionOptions, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+  /** Ends when the page goes away, without waiting to be told: of a transaction that commits just then the end may never be told (WebKit). */
+  async #attempt<T>(options: TransactionOptions, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    const attempt = new AbortController();
+    this.#running = attempt;
+    const ended = new Promise<never>((_resolve, reject) => attempt.signal.addEventListener('abort', () => reject(attempt.signal.reason)));
+    try {
+      return await Promise.race([this.#perform(options, work, attempt.signal), ended]);
+    } finally {
+      this.#running = null;
+    }
+  }
+
+  async #perform<T>(
+    { write, durability = 'relaxed' }: TransactionOptions,
+    work: (transaction: Transaction) => Promise<T>,
+    signal: AbortSignal,
+  ): Promise<T> {
     const db = await this.connect();
+    signal.throwIfAborted();
     const transaction = db.transaction(STORES, write ? 'readwrite' : 'readonly', { durability });
     const done = transaction.done;
-    this.#running.add(transaction);
+    signal.addEventListener('abort', () => abort(transaction));
     try {
       const result = work(wrap((store) => transaction.objectStore(store) as AnyStore));
       // Both: awaiting only `done` would leave the failed request's own promise unhandled.
@@ -70,8 +95,6 @@ class Database implements Storage {
       done.catch(() => undefined);
       abort(transaction);
       throw error;
-    } finally {
-      this.#running.delete(transaction);
     }
   }
 

@@ -31,7 +31,10 @@ export interface TransactionOptions {
 
 export interface Storage {
   readonly kind: 'indexeddb' | 'memory';
-  /** Runs `work` in one transaction and resolves with its result after the commit. */
+  /**
+   * Runs `work` in one transaction and resolves with its result after the commit. When the page goes into the back/forward cache meanwhile, it is done anew on its return, perhaps after
+   * a commit that nobody heard of: done twice, it must leave what it leaves when it is done once.
+   */
   transaction<T>(options: TransactionOptions, work: (transaction: Transaction) => Promise<T>): Promise<T>;
   close(): void;
 }

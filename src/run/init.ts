@@ -67,23 +67,23 @@ function hold(options: InitOptions, record: RunRecord, tally: Tally): Run {
 interface OpenedRun {
   start: RunStart;
   tracker: Tracker;
-  connection: Connection;
   ownership: Ownership;
 }
 
 async function open(options: InitOptions, asked: RunRecord, tally: Tally): Promise<OpenedRun> {
   const connection = await connectFor(options, tally);
-  await rescue(connection);
-  const { record, ownership } = (options.resume === 'auto' && (await takeUnfinished(connection, asked))) || {
-    record: asked,
-    ownership: await own(runKey(asked)),
-  };
-  const writer = crypto.randomUUID?.() ?? makeRunId(32);
+  const tracker = new Tracker(connection, options, tally);
+  let ownership: Ownership | undefined;
   try {
+    await rescue(tracker);
+    const taken = options.resume === 'auto' ? await takeUnfinished(connection, asked) : null;
+    const record = taken?.record ?? asked;
+    ownership = taken?.ownership ?? (await own(runKey(asked)));
+    const writer = crypto.randomUUID?.() ?? makeRunId(32);
     if (ownership.hasWaited) {
       // The page that has just let go of the run says its last words meanwhile.
       await new Promise((resolve) => setTimeout(resolve, HEAR_OUT_MS));
-      await rescue(connection);
+      await rescue(tracker);
     }
     // What this page has just logged belongs to a fork of it.
     if (record.forkedFrom) await flushOpenRuns().catch(() => undefined);
@@ -100,13 +100,12 @@ async function open(options: InitOptions, asked: RunRecord, tally: Tally): Promi
       resume: options.resume === 'must' || options.resume === 'never' ? options.resume : 'allow',
       rewindTo: options.rewindTo ?? null,
     };
-    const opened = await connection.engine.open(request);
-    const tracker = new Tracker(connection, request, opened, options, tally);
+    const { step, resumed, summary, record: opened } = await tracker.open(request);
     void askToPersist(options.settings?.persist ?? false).then((persisted) => (tally.status.persisted = persisted));
-    const { step, resumed, summary } = opened;
-    return { start: { ...startOf(opened.record, options), step, resumed, summary }, tracker, connection, ownership };
+    return { start: { ...startOf(opened, options), step, resumed, summary }, tracker, ownership };
   } catch (error) {
-    ownership.release();
+    ownership?.release();
+    await tracker.leave();
     throw error;
   }
 }
@@ -137,7 +136,7 @@ async function takeUnfinished(connection: Connection, asked: RunRecord): Promise
   return null;
 }
 
-function follow(run: Run, { tracker, connection, ownership }: OpenedRun, { settings = {} }: InitOptions): void {
+function follow(run: Run, { tracker, ownership }: OpenedRun, { settings = {} }: InitOptions): void {
   const { console = false, pageMetricsInterval = PAGE_METRICS_MS } = settings;
   const observers = [
     noteOpen(run),
@@ -161,7 +160,7 @@ function follow(run: Run, { tracker, connection, ownership }: OpenedRun, { setti
         hurry: () => tracker.hurry(),
         comeBack: () => tracker.comeBack(),
         lastWords: () => run.lastWords(),
-        rescue: () => void rescueInTurn(connection),
+        rescue: () => void rescueInTurn(tracker),
       },
       ownership,
     ),
@@ -174,10 +173,10 @@ function startOf(record: RunRecord, { beforeLog, rewindTo, forkFrom }: InitOptio
 }
 
 /** Hands the last words of pages that are gone to the journal, before anything can be written after them. */
-async function rescue(connection: Connection): Promise<void> {
+async function rescue(tracker: Tracker): Promise<void> {
   const words = findLastWords();
   if (words.length === 0) return;
-  await connection.engine.rescue(words).then(
+  await tracker.rescue(words).then(
     () => words.forEach(forgetLastWords),
     // They stay for the next page.
     () => undefined,
@@ -185,9 +184,9 @@ async function rescue(connection: Connection): Promise<void> {
 }
 
 /** All pages of the origin hear of last words at the same time. One after the other, so that the first has rescued them when the others look. */
-function rescueInTurn(connection: Connection): Promise<void> {
+function rescueInTurn(tracker: Tracker): Promise<void> {
   const { locks } = navigator;
-  return locks ? locks.request('spoor:rescue', () => rescue(connection)) : rescue(connection);
+  return locks ? locks.request('spoor:rescue', () => rescue(tracker)) : rescue(tracker);
 }
 
 function recordOf(options: InitOptions, baseUrl: string, tally: Tally): RunRecord {

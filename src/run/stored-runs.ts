@@ -1,6 +1,6 @@
 import { ARCHIVE_SUFFIX, makeRunId, runKey } from '../wire/index';
 import { connect, disconnect } from '../worker/connect';
-import type { EngineEvent, StoredRunRecord } from '../worker/contract';
+import type { StoredRunRecord } from '../worker/contract';
 import type { Connection } from '../worker/spawn';
 import { forgetLastWordsOf } from './page/last-words';
 import { flushOpenRuns } from './page/open-runs';
@@ -108,15 +108,13 @@ export function sync({ baseUrl, token, ...source }: Pick<InitOptions, 'baseUrl' 
 }> {
   return withEngine(source, async (connection) => {
     const key = `sync:${makeRunId()}`;
-    const answer = ({ data }: MessageEvent<EngineEvent>) => {
-      if (data.type === 'token' && data.key === key) void answerToken(connection, data, token);
-    };
-    connection.events.addEventListener('message', answer);
-    connection.events.start();
+    const unfollow = connection.follow((event) => {
+      if (event.type === 'token' && event.key === key) void answerToken(connection, event, token);
+    });
     try {
       return await connection.engine.deliver({ key, baseUrl: resolveBaseUrl(baseUrl), hasToken: token !== undefined });
     } finally {
-      connection.events.removeEventListener('message', answer);
+      unfollow();
     }
   });
 }

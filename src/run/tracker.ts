@@ -1,4 +1,4 @@
-import { SpoorError, toProblem, type Row, type RunIdentity, type RunRecord } from '../wire/index';
+import { runKey, SpoorError, toProblem, type Row, type RunIdentity, type RunRecord } from '../wire/index';
 import { readback } from '../values/index';
 import { connect, disconnect } from '../worker/connect';
 import type { EngineEvent, LastWords, Opened, OpenRequest } from '../worker/contract';
@@ -26,25 +26,32 @@ export function connectFor({ workerUrl }: InitOptions, tally: Tally): Promise<Co
 
 /** What connects a run to its engine: rows out, news in. */
 export class Tracker implements Recorder {
-  readonly #request: OpenRequest;
   readonly #options: InitOptions;
   readonly #tally: Tally;
-  readonly #link: Link;
-  readonly #key: string;
-  readonly #acknowledgedBefore: number;
   #connection!: Connection;
-  #identity: RunIdentity | null;
+  #unfollow: () => void = () => undefined;
+  #request!: OpenRequest;
+  #link!: Link;
+  #key = '';
+  #acknowledgedBefore = Infinity;
+  #identity: RunIdentity | null = null;
   #readOpenRow: () => string | null = () => null;
 
-  constructor(connection: Connection, request: OpenRequest, opened: Opened, options: InitOptions, tally: Tally) {
-    this.#request = request;
+  /** Listens from now on: an engine that opens a run may have to ask for its token. */
+  constructor(connection: Connection, options: InitOptions, tally: Tally) {
     this.#options = options;
     this.#tally = tally;
+    this.#follow(connection);
+  }
+
+  async open(request: OpenRequest): Promise<Opened> {
+    this.#request = request;
+    this.#key = runKey(request.record);
+    const opened = await this.#connection.engine.open(request);
     this.#tally.status.waitingBytes = opened.waitingBytes;
-    this.#key = opened.key;
-    this.#identity = opened.identity;
+    this.#identity ??= opened.identity;
     this.#acknowledgedBefore = opened.next.history;
-    this.#link = new Link(connection, opened.key, request.writer, opened, {
+    this.#link = new Link(this.#connection, this.#key, request.writer, opened, {
       journaled: (rows, waitingBytes) => {
         const { status } = this.#tally;
         status.journaled += rows;
@@ -61,7 +68,7 @@ export class Tracker implements Recorder {
       openRow: () => this.#readOpenRow(),
       reconnect: () => this.#reconnect(),
     });
-    this.#follow(connection);
+    return opened;
   }
 
   get identity(): RunIdentity | null {
@@ -102,7 +109,18 @@ export class Tracker implements Recorder {
 
   async close(): Promise<void> {
     await this.#ask((engine) => engine.close(this.#key));
+    await this.leave();
+  }
+
+  /** Ends the connection of a run that was not opened, or is closed. */
+  async leave(): Promise<void> {
+    this.#unfollow();
     await disconnect(this.#connection);
+  }
+
+  /** Hands last words of pages that are gone to the journal. */
+  async rescue(words: LastWords[]): Promise<void> {
+    await this.#connection.engine.rescue(words);
   }
 
   post(): void {
@@ -140,9 +158,9 @@ export class Tracker implements Recorder {
   }
 
   async #ask<T>(call: (engine: Connection['engine']) => Promise<T>): Promise<T> {
-    const { engine, failure } = this.#connection;
+    const { engine } = this.#connection;
     try {
-      return await Promise.race([call(engine), failure]);
+      return await call(engine);
     } catch (error) {
       if (error !== SET_ASIDE) throw error;
     }
@@ -154,8 +172,13 @@ export class Tracker implements Recorder {
 
   async #reconnect(): Promise<Connection> {
     const connection = await connectFor(this.#options, this.#tally);
-    await connection.engine.open({ ...this.#request, isNew: false, isAgain: true });
     this.#follow(connection);
+    try {
+      await connection.engine.open({ ...this.#request, isNew: false, isAgain: true });
+    } catch (error) {
+      await this.leave();
+      throw error;
+    }
     return connection;
   }
 
@@ -164,8 +187,8 @@ export class Tracker implements Recorder {
     this.#tally.status.worker = connection.rung;
     this.#tally.status.storage = connection.storage;
     if (connection.storage === 'memory') this.#tally.complain('storage-failed', MEMORY_ONLY);
-    connection.events.addEventListener('message', ({ data }: MessageEvent<EngineEvent>) => this.#receive(data));
-    connection.events.start();
+    this.#unfollow();
+    this.#unfollow = connection.follow((event) => this.#receive(event));
   }
 
   #receive(event: EngineEvent): void {

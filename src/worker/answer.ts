@@ -26,14 +26,28 @@ export function answering(engine: Engine): AnsweringEngine {
   return new Proxy({} as AnsweringEngine, { get: (_target, name: keyof Engine) => answerOf(engine[name] as Method<unknown>) });
 }
 
-/** The other end: an engine that fails as if it were in this thread. */
-export function asking(remote: AnsweringEngine): Engine {
+/**
+ * The other end: an engine that fails as if it were in this thread. What it has not answered when its worker dies fails with what `failure` rejects with; comlink leaves its calls
+ * pending for ever then.
+ */
+export function asking(remote: AnsweringEngine, failure: Promise<never>): Engine {
+  const unanswered = new Set<(error: unknown) => void>();
+  let death: Promise<never> | null = null;
+  // Listens once: a race with that promise in each call would keep something of every call for ever.
+  failure.catch((error: unknown) => {
+    death = failure;
+    for (const reject of unanswered) reject(error);
+  });
   const resultOf =
     (method: Method<Answer<unknown>>) =>
-    async (...args: unknown[]) => {
-      const told = await method(...args);
-      if (!told.ok) throw fromProblem(told.problem);
-      return told.value;
-    };
+    (...args: unknown[]): Promise<unknown> =>
+      death ??
+      new Promise<unknown>((resolve, reject) => {
+        unanswered.add(reject);
+        const ended = () => unanswered.delete(reject);
+        void method(...args)
+          .then((told) => (told.ok ? resolve(told.value) : reject(fromProblem(told.problem))), reject)
+          .finally(ended);
+      });
   return new Proxy({} as Engine, { get: (_target, name: keyof Engine) => resultOf(remote[name] as Method<Answer<unknown>>) });
 }

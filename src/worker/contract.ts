@@ -1,5 +1,5 @@
 /**
- * What page and worker say to each other. comlink carries the calls, and `worker/answer` their failures. What the worker says by itself goes through one port.
+ * What page and worker say to each other. comlink carries the calls, and `worker/answer` their failures. What the worker says by itself goes the same way, as a message that answers none.
  */
 import type {
   Alert,
@@ -110,8 +110,8 @@ export interface HistoryPage {
 
 /** What the worker does for its pages. Each method rejects with a SpoorError. */
 export interface Engine {
-  /** The handshake. Takes the port for events. */
-  connect(events: MessagePort): Promise<{ storage: 'indexeddb' | 'memory' }>;
+  /** The handshake. */
+  connect(): Promise<{ storage: 'indexeddb' | 'memory' }>;
   /** Says nothing but that the worker is there. */
   ping(): Promise<void>;
   /** Journals the last words of pages that are gone. */
@@ -143,6 +143,11 @@ export interface Engine {
   hurry(): Promise<void>;
   /** Answers a `token` event. */
   answerToken(request: number, answer: Answer<string>): Promise<void>;
+}
+
+/** A message of the worker's that is no answer: comlink passes over what has no `id`. */
+export interface Unasked {
+  event: EngineEvent;
 }
 
 export type EngineEvent =

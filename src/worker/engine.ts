@@ -37,11 +37,11 @@ interface OpenRun {
 
 /** The worker's end: the place where a page's journal, outbox and backend are put together. */
 export class RunEngine implements Engine {
+  readonly #emit: (event: EngineEvent) => void;
   readonly #runs = new Map<string, OpenRun>();
   readonly #tokens = new TokenDesk((event) => this.#emit(event));
   readonly #journal: Promise<Journal> = openJournal();
   readonly #room = new Room(this.#journal, (key, detail) => this.#emit({ type: 'drop', key, reason: 'storage-full', detail }));
-  #events: MessagePort | null = null;
   readonly #adoption = new Adoption({
     journal: this.#journal,
     openRuns: () => [...this.#runs].map(([key, { request, drain }]) => ({ key, request, delivers: drain !== null })),
@@ -49,8 +49,12 @@ export class RunEngine implements Engine {
     dropped: (reason, detail) => this.#emit({ type: 'drop', key: '', reason, detail }),
   });
 
-  async connect(events: MessagePort): Promise<{ storage: 'indexeddb' | 'memory' }> {
-    this.#events = events;
+  /** @param emit tells the page what it has not asked for. */
+  constructor(emit: (event: EngineEvent) => void) {
+    this.#emit = emit;
+  }
+
+  async connect(): Promise<{ storage: 'indexeddb' | 'memory' }> {
     return { storage: (await this.#journal).kind };
   }
 
@@ -208,9 +212,5 @@ export class RunEngine implements Engine {
       stopped: () => this.#emit({ type: 'stop', key }),
       dropped: (reason, detail) => this.#emit({ type: 'drop', key, reason, detail }),
     };
-  }
-
-  #emit(event: EngineEvent): void {
-    this.#events?.postMessage(event);
   }
 }

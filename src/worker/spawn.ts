@@ -1,8 +1,9 @@
-import { transfer, wrap, type Endpoint } from 'comlink';
+import { wrap, type Endpoint } from 'comlink';
 import { source, start } from 'virtual:engine';
 import { messageOf, SpoorError } from '../wire/index';
 import { asking, type AnsweringEngine } from './answer';
-import type { Engine } from './contract';
+import type { Engine, EngineEvent, Unasked } from './contract';
+import { localChannel } from './local-channel';
 
 /** Where the engine runs: a worker from the caller's file, a worker from text inside the library, or the page's own thread. */
 export type Rung = 'url' | 'inline' | 'page';
@@ -11,15 +12,16 @@ export interface Connection {
   engine: Engine;
   rung: Rung;
   storage: 'indexeddb' | 'memory';
-  events: MessagePort;
-  /** Rejects when the worker fails, or with {@link SET_ASIDE}: comlink itself leaves its calls pending for ever then. */
+  /** Has `listener` told what the engine says by itself. Nothing is kept for whoever comes later. Returns the end of it. */
+  follow: (listener: (event: EngineEvent) => void) => () => void;
+  /** Rejects when the worker fails, or with {@link SET_ASIDE}. */
   failure: Promise<never>;
   terminate: () => void;
 }
 
 /**
  * Why a worker was ended when its page went into the back/forward cache. WebKit freezes a worker there as it is, and one that is frozen within a transaction keeps
- * every other page of the origin waiting for IndexedDB.
+ * every other page of the origin waiting for IndexedDB. (It is of no use to tell it: it may be frozen before it hears.)
  */
 export const SET_ASIDE = new SpoorError('worker-failed', 'The worker was ended: its page is in the back/forward cache.');
 
@@ -87,23 +89,23 @@ function workerThread(url: string | URL): Thread {
 }
 
 function pageThread(): Thread {
-  const { port1, port2 } = new MessageChannel();
+  const [endpoint, far] = localChannel();
   // Nothing kills the page's own thread without killing the page; a failure is one to start.
-  const failure = start(port2).then(() => new Promise<never>(() => undefined));
-  return {
-    endpoint: port1,
-    failure,
-    fail: null,
-    terminate: () => {
-      port1.close();
-      port2.close();
-    },
-  };
+  const failure = start(far).then(() => new Promise<never>(() => undefined));
+  return { endpoint, failure, fail: null, terminate: () => undefined };
 }
 
 async function shakeHands(rung: Rung, thread: Thread): Promise<Connection> {
-  const engine = asking(wrap<AnsweringEngine>(thread.endpoint));
-  const { port1: events, port2 } = new MessageChannel();
+  const engine = asking(wrap<AnsweringEngine>(thread.endpoint), thread.failure);
+  const listeners = new Set<(event: EngineEvent) => void>();
+  thread.endpoint.addEventListener('message', (message) => {
+    const { event } = (message as MessageEvent<Partial<Unasked>>).data;
+    if (event) for (const listener of listeners) listener(event);
+  });
+  const follow = (listener: (event: EngineEvent) => void) => {
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
+  };
   let timer: ReturnType<typeof setTimeout> | undefined;
   const deadline = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(
@@ -111,18 +113,17 @@ async function shakeHands(rung: Rung, thread: Thread): Promise<Connection> {
       DEADLINE_MS,
     );
   });
-  // Nobody may be waiting when it fails later; whoever waits still gets it.
-  thread.failure.catch(() => undefined);
   try {
-    const { storage } = await Promise.race([engine.connect(transfer(port2, [port2])), thread.failure, deadline]);
+    const { storage } = await Promise.race([engine.connect(), deadline]);
     // A journal in memory would end with the worker, and has no transactions.
     if (storage === 'indexeddb') thread.endsWhenSetAside?.();
     const endWatch = thread.fail ? watchOver(engine, thread.fail) : () => undefined;
     const terminate = () => {
       endWatch();
+      listeners.clear();
       thread.terminate();
     };
-    return { engine, rung, storage, events, failure: thread.failure, terminate };
+    return { engine, rung, storage, follow, failure: thread.failure, terminate };
   } catch (error) {
     thread.terminate();
     throw error;
@@ -138,7 +139,11 @@ function watchOver(engine: Engine, fail: (error: SpoorError) => void): () => voi
     if (unanswered++ >= MOST_UNANSWERED) {
       clearInterval(timer);
       fail(new SpoorError('worker-failed', 'The worker no longer answers.'));
-    } else void engine.ping().then(() => (unanswered = 0));
+    } else
+      void engine.ping().then(
+        () => (unanswered = 0),
+        () => undefined,
+      );
   }, PING_MS);
   return () => clearInterval(timer);
 }

@@ -15,15 +15,10 @@ export async function request<T>(url: string, body: unknown, credential: Credent
   // A blob, not text: the browser takes a megabyte of it without copying it three times on this thread.
   const json = new Blob([JSON.stringify(body)], { type: 'application/json' });
   for (let attempt = 0; ; attempt++) {
-    const headers = authorizationOf(await credential.token());
+    const ending = within(TIMEOUT_MS, signal);
+    const headers = authorizationOf(await tokenBefore(ending, credential));
     try {
-      const response = await ky.post(url, {
-        retry: 0,
-        timeout: false,
-        body: json,
-        headers,
-        signal: within(TIMEOUT_MS, signal),
-      });
+      const response = await ky.post(url, { retry: 0, timeout: false, body: json, headers, signal: ending });
       return await readJson<T>(response);
     } catch (error) {
       const failure = await explain(error, url);
@@ -32,6 +27,18 @@ export async function request<T>(url: string, body: unknown, credential: Credent
       throw failure;
     }
   }
+}
+
+/** A page's own `token()` may never answer; the next request asks it anew. */
+async function tokenBefore(ending: AbortSignal, credential: Credential): Promise<string | null> {
+  const late = new Promise<undefined>((resolve) => {
+    if (ending.aborted) resolve(undefined);
+    ending.addEventListener('abort', () => resolve(undefined));
+  });
+  const token = await Promise.race([credential.token(), late]);
+  if (token !== undefined) return token;
+  credential.renew();
+  throw new DeliveryError('unreachable', 'No token came in time, from the token() given to init() or from the server.');
 }
 
 function authorizationOf(token: string | null): Record<string, string> {

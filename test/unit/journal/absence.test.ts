@@ -60,6 +60,28 @@ describe('the database of a page in the back/forward cache', () => {
     other.close();
   });
 
+  it('waits for none whose end was never told: it is done anew, though it was committed', async () => {
+    const listen = Reflect.get(IDBTransaction.prototype, 'addEventListener') as (...listener: unknown[]) => void;
+    const deaf = vi.spyOn(IDBTransaction.prototype, 'addEventListener').mockImplementation(function (this: IDBTransaction, ...listener) {
+      if (listener[0] !== 'complete') listen.apply(this, listener);
+    });
+    let begun = 0;
+    const writing = storage.transaction({ write: true }, async (transaction) => {
+      await transaction.put('runs', 'k', ++begun);
+      return begun;
+    });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    deaf.mockRestore();
+    const other = await openDatabase();
+    const stored = () => other.transaction({ write: false }, (transaction) => transaction.get('runs', 'k'));
+    expect(await stored()).toBe(1);
+    happen('pagehide');
+    happen('pageshow');
+    expect(await writing).toBe(2);
+    expect(await stored()).toBe(2);
+    other.close();
+  });
+
   it('begins none before the page is back', async () => {
     happen('pagehide');
     const work = vi.fn(async () => 'done');

@@ -76,6 +76,23 @@ describe('the database', () => {
     journal.close();
   });
 
+  it('has one transaction at a time, also where one only reads; one that fails does not hold up the next', async () => {
+    const storage = await openFreshDatabase();
+    const open: number[] = [];
+    let most = 0;
+    const one = (write: boolean, i: number) =>
+      storage.transaction({ write }, async (transaction) => {
+        most = Math.max(most, open.push(i));
+        await transaction.get('runs', 'k');
+        open.pop();
+        if (i === 1) throw new Error('no');
+        return i;
+      });
+    const all = await Promise.allSettled([one(true, 0), one(false, 1), one(true, 2), one(false, 3)]);
+    expect([most, all.map((result) => (result.status === 'fulfilled' ? result.value : null))]).toEqual([1, [0, null, 2, 3]]);
+    storage.close();
+  });
+
   it('rolls back a transaction whose work fails', async () => {
     const storage = await openFreshDatabase();
     const failing = storage.transaction({ write: true }, async (transaction) => {

@@ -1,6 +1,5 @@
 import 'fake-indexeddb/auto';
 import { gunzipSync } from 'node:zlib';
-import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { deleteRun, exportRun, finish, init, isSpoorError, log, runs, sync } from '../../../src/index';
 import { openJournal } from '../../../src/journal/index';
@@ -9,20 +8,8 @@ import { parseRow, runKey } from '../../../src/wire/index';
 import type { LastWords } from '../../../src/worker/contract';
 import { line, recordOf } from '../journal/entries';
 import { FakeLocks } from '../outbox/locks';
-import { fakeLocalStorage } from './local-storage';
+import { enterPage } from './page';
 import { withoutTimes } from './recorder';
-
-/** What `init` looks for in a page. The engine itself runs in this thread: the last rung of the ladder. */
-function enterPage(): void {
-  const window = new EventTarget();
-  vi.stubGlobal('window', window);
-  vi.stubGlobal('addEventListener', window.addEventListener.bind(window));
-  vi.stubGlobal('document', Object.assign(new EventTarget(), { visibilityState: 'visible' }));
-  vi.stubGlobal('localStorage', fakeLocalStorage());
-  vi.stubGlobal('navigator', { locks: new FakeLocks() });
-  vi.stubGlobal('location', new URL('http://127.0.0.1:9/index.html'));
-  vi.stubGlobal('indexedDB', new IDBFactory());
-}
 
 beforeEach(() => void vi.spyOn(console, 'warn').mockImplementation(() => undefined));
 afterEach(() => {

@@ -6,7 +6,7 @@ import { Tracker } from '../../../src/run/tracker';
 import { NO_LINES, runKey, type Answer } from '../../../src/wire/index';
 import { asking, type AnsweringEngine } from '../../../src/worker/answer';
 import type { EngineEvent, Opened } from '../../../src/worker/contract';
-import { SET_ASIDE } from '../../../src/worker/spawn';
+import { SET_ASIDE, type Connection } from '../../../src/worker/spawn';
 import { recordOf, requestOf } from './recorder';
 
 const KEY = runKey(recordOf());
@@ -21,16 +21,19 @@ const OPENED: Opened = {
   identity: null,
 };
 
-/** A tracker with an engine that says what a test lets it say, over real ports. */
+/** A tracker with an engine that says what a test lets it say, over a real port. */
 class Wire {
   readonly tally = new Tally('online');
   readonly tokens: Answer<string>[] = [];
   readonly tracker: Tracker;
   finished: Answer<{ delivered: boolean }> = { ok: true, value: { delivered: true } };
-  readonly #events = new MessageChannel();
   readonly #calls = new MessageChannel();
 
-  readonly engine: Pick<AnsweringEngine, 'append' | 'synced' | 'finish' | 'hurry' | 'answerToken'> = {
+  #tell: (event: EngineEvent) => void = () => undefined;
+
+  readonly engine: Pick<AnsweringEngine, 'open' | 'rescue' | 'append' | 'synced' | 'finish' | 'hurry' | 'answerToken'> = {
+    open: async () => ({ ok: true, value: OPENED }),
+    rescue: async () => ({ ok: true, value: undefined }),
     append: async () => ({ ok: true, value: 30 }),
     synced: async () => ({ ok: false, problem: { code: 'offline', message: 'no' } }),
     finish: async () => this.finished,
@@ -42,31 +45,38 @@ class Wire {
 
   constructor(options: Partial<InitOptions> = {}) {
     expose(this.engine, this.#calls.port2);
-    const connection = {
-      engine: asking(wrap<AnsweringEngine>(this.#calls.port1)),
+    const failure = new Promise<never>((_resolve, reject) => (this.fail = reject));
+    const connection: Connection = {
+      engine: asking(wrap<AnsweringEngine>(this.#calls.port1), failure),
       rung: 'inline',
       storage: 'memory',
-      events: this.#events.port1,
-      failure: new Promise<never>((_resolve, reject) => (this.fail = reject)),
+      follow: (listener) => ((this.#tell = listener), () => undefined),
+      failure,
       terminate: () => undefined,
-    } as const;
-    this.tracker = new Tracker(connection, requestOf(), OPENED, { project: 'p', ...options }, this.tally);
+    };
+    this.tracker = new Tracker(connection, { project: 'p', ...options }, this.tally);
+  }
+
+  static async open(options: Partial<InitOptions> = {}): Promise<Wire> {
+    const wire = new Wire(options);
+    await wire.tracker.open(requestOf());
+    return wire;
   }
 
   async say(event: EngineEvent): Promise<void> {
-    this.#events.port2.postMessage(event);
+    this.#tell(event);
     for (let i = 0; i < 5; i++) await new Promise((resolve) => setImmediate(resolve));
   }
 
   close(): void {
-    for (const port of [this.#events.port1, this.#events.port2, this.#calls.port1, this.#calls.port2]) port.close();
+    for (const port of [this.#calls.port1, this.#calls.port2]) port.close();
   }
 }
 
 let wire: Wire;
-beforeEach(() => {
+beforeEach(async () => {
   vi.spyOn(console, 'warn').mockImplementation(() => undefined);
-  wire = new Wire();
+  wire = await Wire.open();
 });
 afterEach(() => {
   wire.close();
@@ -157,7 +167,7 @@ describe('a tracker that is asked for a token', () => {
     ['a function that gives nothing', (() => undefined) as unknown as () => string, { ok: false, problem: { code: 'unauthorized' } }],
   ])('answers with what %s gives', async (_kind, token, answer) => {
     wire.close();
-    wire = new Wire({ ...(token !== undefined && { token }) });
+    wire = await Wire.open({ ...(token !== undefined && { token }) });
     await wire.say(ask);
     expect(wire.tokens).toHaveLength(1);
     expect(wire.tokens[0]).toMatchObject(answer);
@@ -175,6 +185,22 @@ describe('a tracker whose page comes back from the back/forward cache', () => {
     // The next engine is a real one; the run is not delivered there.
     await expect(waiting).rejects.toMatchObject({ code: 'offline', message: expect.stringContaining('is not delivered') });
     expect(wire.tally.status).toMatchObject({ worker: 'page', problem: null });
+    await wire.tracker.close();
+  });
+});
+
+describe('last words of other pages', () => {
+  const rescue = () => wire.tracker.rescue([]);
+
+  it('do not wait for a worker that is dead, and go to the one after it', async () => {
+    vi.spyOn(wire.engine, 'rescue').mockReturnValue(new Promise(() => undefined));
+    const waiting = rescue();
+    await vi.waitFor(() => expect(wire.engine.rescue).toHaveBeenCalled());
+    wire.fail(SET_ASIDE);
+    await expect(waiting).rejects.toMatchObject({ code: 'worker-failed' });
+    wire.tracker.comeBack();
+    await vi.waitFor(rescue);
+    expect(wire.engine.rescue).toHaveBeenCalledTimes(1);
     await wire.tracker.close();
   });
 });

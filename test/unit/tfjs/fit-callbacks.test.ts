@@ -22,6 +22,7 @@ afterEach(() => {
   tf.dispose([x, y]);
   model.dispose();
   vi.unstubAllGlobals();
+  vi.restoreAllMocks();
 });
 
 type Options = Omit<Parameters<typeof fitCallbacks<typeof tf>>[1], 'tf'>;
@@ -141,7 +142,19 @@ describe('fitCallbacks', () => {
   it('goes on in a hidden tab, where no frame ever comes', async () => {
     const document = Object.assign(new EventTarget(), { visibilityState: 'hidden' });
     vi.stubGlobal('document', document);
-    vi.stubGlobal('requestAnimationFrame', () => 0);
+    const cancelled = vi.fn();
+    vi.stubGlobal('requestAnimationFrame', () => 7);
+    vi.stubGlobal('cancelAnimationFrame', cancelled);
+    expect(await train({ yieldEvery: 'batch' })).toHaveLength(2 * (BATCHES + 1));
+    expect(cancelled.mock.calls.every(([frame]) => frame === 7)).toBe(true);
+    expect(cancelled.mock.calls.length).toBeGreaterThanOrEqual(2 * BATCHES);
+  });
+
+  it('goes on with the next frame when its message is lost', async () => {
+    vi.stubGlobal('document', Object.assign(new EventTarget(), { visibilityState: 'hidden' }));
+    vi.stubGlobal('requestAnimationFrame', (callback: () => void) => Number(setImmediate(callback)));
+    vi.stubGlobal('cancelAnimationFrame', () => undefined);
+    vi.spyOn(MessagePort.prototype, 'postMessage').mockImplementation(() => undefined);
     expect(await train({ yieldEvery: 'batch' })).toHaveLength(2 * (BATCHES + 1));
   });
 
@@ -149,6 +162,7 @@ describe('fitCallbacks', () => {
     const document = Object.assign(new EventTarget(), { visibilityState: 'visible' });
     const [add, remove] = [vi.spyOn(document, 'addEventListener'), vi.spyOn(document, 'removeEventListener')];
     vi.stubGlobal('document', document);
+    vi.stubGlobal('cancelAnimationFrame', () => undefined);
     let frames = 0;
     vi.stubGlobal('requestAnimationFrame', (callback: () => void) => {
       if (frames++ === 2) {

@@ -3,7 +3,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openJournal, type Journal } from '../../../src/journal/index';
 import { runKey } from '../../../src/wire/index';
-import type { Batch, LastWords, OpenRequest } from '../../../src/worker/contract';
+import type { Batch, EngineEvent, LastWords, OpenRequest } from '../../../src/worker/contract';
 import { RunEngine } from '../../../src/worker/engine';
 import { entryOf } from '../journal/entries';
 import { requestOf } from '../run/recorder';
@@ -13,10 +13,12 @@ const KEY = runKey(RECORD);
 const REQUEST = requestOf({ record: RECORD, resumeTimeout: 10 });
 
 let engine: RunEngine;
+let events: EngineEvent[];
 let journal: Journal;
 beforeEach(async () => {
   vi.stubGlobal('indexedDB', new IDBFactory());
-  engine = new RunEngine();
+  events = [];
+  engine = new RunEngine((event) => void events.push(event));
   journal = await openJournal();
 });
 afterEach(() => {
@@ -39,9 +41,7 @@ const lines = async () => (await journal.read(KEY, 'history', 0, 100)).lines;
 
 describe('RunEngine', () => {
   it('says in the handshake where the journal is kept', async () => {
-    const { port1 } = new MessageChannel();
-    expect(await engine.connect(port1)).toEqual({ storage: 'indexeddb' });
-    port1.close();
+    expect(await engine.connect()).toEqual({ storage: 'indexeddb' });
   });
 
   it('opens a new run at 0, journals what it is given, and opens it again where it was left', async () => {
@@ -212,22 +212,14 @@ describe('the runs of this browser', () => {
 
 describe('where room is short', () => {
   it('refuses rows that pass the budget, so that the page keeps them; tells what it gave up, and how much waits', async () => {
-    const { port1, port2 } = new MessageChannel();
-    const events: unknown[] = [];
-    port2.addEventListener('message', ({ data }) => events.push(data));
-    port2.start();
-    await engine.connect(port1);
     expect(await open({ storageBudget: 20 })).toMatchObject({ waitingBytes: 0 });
     await journal.append(KEY, 'w1', entryOf(0, [], { files: [{ path: 'a.png', type: 'image/png', bytes: new ArrayBuffer(10) }] }));
     expect(await engine.append(KEY, 'w1', batchOf(0, ['{"n":0}']))).toBe(17);
     expect(await engine.append(KEY, 'w1', batchOf(1, ['{"n":1}']))).toBe(14);
-    await vi.waitFor(() =>
-      expect(events).toEqual([
-        { type: 'drop', key: KEY, reason: 'storage-full', detail: expect.stringContaining('the file a.png') as string },
-      ]),
-    );
+    expect(events).toEqual([
+      { type: 'drop', key: KEY, reason: 'storage-full', detail: expect.stringContaining('the file a.png') as string },
+    ]);
     await expect(engine.append(KEY, 'w1', batchOf(2, ['{"n":2}']))).rejects.toMatchObject({ code: 'storage-full' });
     expect(await open({ writer: 'w2', isNew: false })).toMatchObject({ waitingBytes: 14, next: { history: 2 } });
-    port2.close();
   });
 });

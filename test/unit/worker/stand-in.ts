@@ -37,12 +37,11 @@ export class StandIn {
     };
     expose(engine, port2);
     const failure = new Promise<never>((_resolve, reject) => (this.#fail = reject));
-    failure.catch(() => undefined);
     this.connection = {
-      engine: asking(wrap<AnsweringEngine>(port1)),
+      engine: asking(wrap<AnsweringEngine>(port1), failure),
       rung: 'inline',
       storage: 'memory',
-      events: new MessageChannel().port1,
+      follow: () => () => undefined,
       failure,
       terminate: () => undefined,
     };

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Credential } from '../../../../src/backend/wandb/credential';
+import { cachedCredential, type Credential } from '../../../../src/backend/wandb/credential';
 import { put, request } from '../../../../src/backend/wandb/http';
 import { DeliveryError, type ProblemCode } from '../../../../src/wire/index';
 import { AnsweringServer } from './answering-server';
@@ -148,6 +148,19 @@ describe('request', () => {
     expect(error.code).toBe('unauthorized');
     expect(error.message).toContain('Pass init() a token');
     expect(server.heard).toHaveLength(4);
+  });
+
+  it('does not wait for ever for a token that does not come, and asks for another the next time', async () => {
+    const stop = new AbortController();
+    const tokens = [new Promise<string>(() => undefined), Promise.resolve('t')];
+    const credential = cachedCredential(() => tokens.shift()!);
+    const first = failure(ask(credential, stop.signal));
+    stop.abort();
+    expect(await first).toMatchObject({ code: 'unreachable', message: expect.stringContaining('token()') as string });
+    expect(server.heard).toEqual([]);
+    server.answer({ body: { a: 1 } });
+    expect(await ask(credential)).toEqual({ a: 1 });
+    expect(server.last.headers.authorization).toBe(`Basic ${btoa('api:t')}`);
   });
 
   it('does not ask again when there can be no other token', async () => {
