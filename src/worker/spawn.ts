@@ -56,6 +56,8 @@ export async function spawn(workerUrl: string | URL | undefined, onRefused: (run
 
 interface Thread {
   endpoint: Endpoint;
+  /** Resolves when something listens at the other end; left out where the endpoint keeps what is said before. */
+  started?: Promise<void>;
   failure: Promise<never>;
   /** Makes `failure` reject; null where a thread cannot end by itself. */
   fail: ((error: SpoorError) => void) | null;
@@ -90,9 +92,10 @@ function workerThread(url: string | URL): Thread {
 
 function pageThread(): Thread {
   const [endpoint, far] = localChannel();
+  const started = start(far);
   // Nothing kills the page's own thread without killing the page; a failure is one to start.
-  const failure = start(far).then(() => new Promise<never>(() => undefined));
-  return { endpoint, failure, fail: null, terminate: () => undefined };
+  const failure = started.then(() => new Promise<never>(() => undefined));
+  return { endpoint, started, failure, fail: null, terminate: () => undefined };
 }
 
 async function shakeHands(rung: Rung, thread: Thread): Promise<Connection> {
@@ -114,7 +117,8 @@ async function shakeHands(rung: Rung, thread: Thread): Promise<Connection> {
     );
   });
   try {
-    const { storage } = await Promise.race([engine.connect(), deadline]);
+    const greeted = Promise.resolve(thread.started).then(() => engine.connect());
+    const { storage } = await Promise.race([greeted, deadline]);
     // A journal in memory would end with the worker, and has no transactions.
     if (storage === 'indexeddb') thread.endsWhenSetAside?.();
     const endWatch = thread.fail ? watchOver(engine, thread.fail) : () => undefined;
