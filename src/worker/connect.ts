@@ -33,7 +33,8 @@ export function connect(workerUrl: string | URL | undefined, onRefused: Paramete
 /** Says that a run needs the connection no longer; without any the worker ends. */
 export async function disconnect(connection: Connection): Promise<void> {
   for (const [name, entry] of shared) {
-    if ((await entry.connection) !== connection || --entry.users > 0) continue;
+    const open = await entry.connection.catch(() => null);
+    if (open !== connection || --entry.users > 0) continue;
     shared.delete(name);
     connection.terminate();
   }

@@ -103,27 +103,41 @@ describe.each([
 ])('%s', (_name, path) => {
   it.each(SITES)('$name', async ({ csp, workerUrl, worker }) => {
     policy = csp;
-    const context = await stage.browser.newContext();
-    const page = await context.newPage();
-    await page.goto(siteUrl + path);
-    await page.waitForFunction(() => 'spoor' in window);
-    const id = await openRunHere(page, workerUrl);
+    const page = await openPage(path);
+    const id = await openRunHere(page, { workerUrl });
     expect(await page.evaluate(() => window.run.status())).toMatchObject({ worker, storage: 'indexeddb' });
     await logRows(page, 0, 500);
     await page.evaluate(() => window.run.synced());
     await page.evaluate(() => window.run.finish());
     await stage.expectStored(id, rows(0, 500));
-    await context.close();
+    await page.context().close();
+
+    // A browser that has never heard of the run asks the server where it ends, which takes the token.
+    const elsewhere = await openPage(path);
+    await openRunHere(elsewhere, { workerUrl, id, resume: 'must' });
+    expect(await elsewhere.evaluate(() => window.run.startingStep)).toBe(500);
+    await logRows(elsewhere, 500, 600);
+    await elsewhere.evaluate(() => window.run.finish());
+    await stage.expectStored(id, rows(0, 600));
+    await elsewhere.context().close();
   });
 });
 
+async function openPage(path: string): Promise<Page> {
+  const context = await stage.browser.newContext();
+  const page = await context.newPage();
+  await page.goto(siteUrl + path);
+  await page.waitForFunction(() => 'spoor' in window);
+  return page;
+}
+
 /** The page is of another origin than the server, so it brings a token. */
-function openRunHere(page: Page, workerUrl: string | undefined): Promise<string> {
+function openRunHere(page: Page, options: { workerUrl: string | undefined; id?: string; resume?: 'must' }): Promise<string> {
   return page.evaluate(
-    async ([baseUrl, token, url]) => {
-      window.run = await window.spoor.init({ project: 'stage', baseUrl: baseUrl!, token: () => token!, ...(url && { workerUrl: url }) });
+    async ({ token, workerUrl, ...given }) => {
+      window.run = await window.spoor.init({ project: 'stage', token: () => token, ...(workerUrl && { workerUrl }), ...given });
       return window.run.id;
     },
-    [stage.proxy.url, stage.server.key, workerUrl],
+    { baseUrl: stage.proxy.url, token: stage.server.key, ...options },
   );
 }
