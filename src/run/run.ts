@@ -220,19 +220,22 @@ export class Run extends RunDetails {
 
   /**
    * Ends the run. Resolves when the end is in the journal, and on the server if that can be reached now; otherwise (`delivered: false`) this page goes on trying, and
-   * the next page of this origin after it. Called again, it gives the same promise.
+   * the next page of this origin after it. Called again, it gives the same promise, unless that has failed. While consent is pending it waits for that.
    *
    * @param options how the run has ended.
    * @param options.exitCode 0 is "finished", any other "failed", or "killed" when somebody has asked the run to stop; default 0, and 255 after such a request.
-   * @throws SpoorError `bad-option` when the exit code is no whole number, `storage-failed` when the journal cannot be written, `worker-failed` when the worker dies
-   * meanwhile, and what `run.flush` throws.
+   * @throws SpoorError `bad-option` when the exit code is no whole number, `storage-failed` when the journal cannot be written, `worker-failed` when its worker
+   * dies again and again, and what `run.flush` throws.
    * @example
    * const { delivered } = await run.finish();
    * if (!delivered) console.log('The rest follows when the server can be reached.');
    */
   async finish({ exitCode = this.signal.aborted ? STOPPED : 0 }: { exitCode?: number } = {}): Promise<{ delivered: boolean }> {
     if (!Number.isSafeInteger(exitCode)) throw new SpoorError('bad-option', `An exit code is a whole number, not ${String(exitCode)}.`);
-    this.#finished ??= this.#finish(exitCode);
+    this.#finished ??= this.#finish(exitCode).catch((error: unknown) => {
+      this.#finished = null;
+      throw error;
+    });
     return this.#finished;
   }
 
@@ -243,11 +246,23 @@ export class Run extends RunDetails {
     this.#tally.status.state = 'finished';
     await this.#saving;
     const delivered = (await this.recorder?.finish(exitCode)) ?? false;
+    // They may have begun only now, with the consent of the user.
+    this.#endObservers();
     // Ended, delivered or not: the same run can be opened again, here or in another page.
-    this.#page?.end();
-    if (delivered || this.mode === 'offline') await this.recorder?.close();
+    this.#page?.release();
+    if (delivered || this.mode === 'offline') await this.#close();
+    else
+      void this.recorder?.synced().then(
+        () => this.#close(),
+        () => undefined,
+      );
     this.#tally.changed();
     return { delivered };
+  }
+
+  async #close(): Promise<void> {
+    this.#page?.end();
+    await this.recorder?.close();
   }
 
   /**

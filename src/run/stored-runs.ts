@@ -107,12 +107,12 @@ export function sync({ baseUrl, token, ...source }: Pick<InitOptions, 'baseUrl' 
   waiting: number;
 }> {
   return withEngine(source, async (connection) => {
-    const key = `sync:${makeRunId()}`;
+    const asker = `sync:${makeRunId()}`;
     const unfollow = connection.follow((event) => {
-      if (event.type === 'token' && event.key === key) void answerToken(connection, event, token);
+      if (event.type === 'token' && event.to === asker) void answerToken(connection, event, token);
     });
     try {
-      return await connection.engine.deliver({ key, baseUrl: resolveBaseUrl(baseUrl), hasToken: token !== undefined });
+      return await connection.engine.deliver({ asker, baseUrl: resolveBaseUrl(baseUrl), hasToken: token !== undefined });
     } finally {
       unfollow();
     }

@@ -17,6 +17,8 @@ const MEMORY_ONLY = 'This page gets no IndexedDB: a reload loses the rows that t
 
 const JOURNAL_TROUBLE: readonly string[] = ['storage-failed', 'storage-full', 'worker-failed'];
 
+type Call<T> = (engine: Connection['engine']) => Promise<T>;
+
 /** The connection that a run's options ask for. A way that was refused is said once; the next one is tried. */
 export function connectFor({ workerUrl }: InitOptions, tally: Tally): Promise<Connection> {
   return connect(workerUrl, (rung, error) =>
@@ -31,8 +33,10 @@ export class Tracker implements Recorder {
   #connection!: Connection;
   #unfollow: () => void = () => undefined;
   #request!: OpenRequest;
+  #writer: string | null = null;
   #link!: Link;
   #key = '';
+  #isClosed = false;
   #acknowledgedBefore = Infinity;
   #identity: RunIdentity | null = null;
   #readOpenRow: () => string | null = () => null;
@@ -46,6 +50,7 @@ export class Tracker implements Recorder {
 
   async open(request: OpenRequest): Promise<Opened> {
     this.#request = request;
+    this.#writer = request.writer;
     this.#key = runKey(request.record);
     const opened = await this.#connection.engine.open(request);
     this.#tally.status.waitingBytes = opened.waitingBytes;
@@ -84,11 +89,12 @@ export class Tracker implements Recorder {
   }
 
   change(change: RunChange): void {
+    if (this.#isClosed) throw new SpoorError('run-finished', 'The run is finished and delivered; resume it by its id to change it.');
     this.#link.change(change);
   }
 
   appendLines(stream: SideStream, lines: string[]): void {
-    this.#link.appendLines(stream, lines);
+    if (!this.#isClosed) this.#link.appendLines(stream, lines);
   }
 
   async flush(): Promise<void> {
@@ -97,18 +103,20 @@ export class Tracker implements Recorder {
   }
 
   async synced(): Promise<void> {
+    if (this.#isClosed) return;
     await this.#flushForServer();
-    await this.#ask((engine) => engine.synced(this.#key));
+    await this.#ask((engine) => engine.synced(this.#key, this.#request.writer));
   }
 
   async finish(exitCode: number): Promise<boolean> {
     await this.#flushForServer();
-    const { delivered } = await this.#ask((engine) => engine.finish(this.#key, exitCode));
+    const { delivered } = await this.#ask((engine) => engine.finish(this.#key, this.#request.writer, exitCode));
     return delivered;
   }
 
   async close(): Promise<void> {
-    await this.#ask((engine) => engine.close(this.#key));
+    await this.#ask((engine) => engine.close(this.#key, this.#request.writer));
+    this.#isClosed = true;
     await this.leave();
   }
 
@@ -135,14 +143,14 @@ export class Tracker implements Recorder {
     return {
       waiting: async (from) => {
         await this.flush();
-        return this.#connection.engine.waitingRows(this.#key, from);
+        return this.#read((engine) => engine.waitingRows(this.#key, from));
       },
-      delivered: (from) => this.#connection.engine.deliveredRows(this.#key, from),
+      delivered: (from) => this.#read((engine) => engine.deliveredRows(this.#request, from)),
     };
   }
 
   hurry(): void {
-    void this.#connection.engine.hurry();
+    this.#connection.engine.hurry().catch(() => undefined);
   }
 
   /** The page is back from the back/forward cache. */
@@ -157,17 +165,29 @@ export class Tracker implements Recorder {
     await this.flush();
   }
 
-  async #ask<T>(call: (engine: Connection['engine']) => Promise<T>): Promise<T> {
+  /** Whoever waits need not know that the page was in the back/forward cache meanwhile, or that its worker died, once. */
+  async #ask<T>(call: Call<T>, mayDie = true): Promise<T> {
     const { engine } = this.#connection;
     try {
       return await call(engine);
     } catch (error) {
-      if (error !== SET_ASIDE) throw error;
+      const isAside = error === SET_ASIDE;
+      if (!isAside && !(mayDie && toProblem(error).code === 'worker-failed')) throw error;
+      await this.#link.present();
+      if (engine === this.#connection.engine) throw error;
+      return this.#ask(call, isAside && mayDie);
     }
-    // Whoever waits need not know that the page was in the back/forward cache meanwhile.
-    await this.#link.present();
-    if (engine === this.#connection.engine) throw SET_ASIDE;
-    return this.#ask(call);
+  }
+
+  /** The worker of a run that is closed may be gone; what it has delivered can be read by another. */
+  async #read<T>(call: Call<T>): Promise<T> {
+    if (!this.#isClosed) return this.#ask(call);
+    this.#follow(await connectFor(this.#options, this.#tally));
+    try {
+      return await call(this.#connection.engine);
+    } finally {
+      await this.leave();
+    }
   }
 
   async #reconnect(): Promise<Connection> {
@@ -192,8 +212,8 @@ export class Tracker implements Recorder {
   }
 
   #receive(event: EngineEvent): void {
-    if (event.key !== this.#key) {
-      if (event.type === 'drop') this.#tally.complain(event.reason, `of a run that another page left: ${event.detail}`);
+    if (event.to !== this.#writer) {
+      if (event.type === 'drop' && event.to === '') this.#tally.complain(event.reason, `of a run that another page left: ${event.detail}`);
       return;
     }
     const { status } = this.#tally;

@@ -1,4 +1,4 @@
-import { runKey, type ProblemCode, type RunRecord } from '../wire/index';
+import { type ProblemCode, type RunRecord } from '../wire/index';
 import type { Backend } from '../backend/backend';
 import type { Journal, JournaledRun } from '../journal/index';
 import { adoptOrphans, ROUND_MS } from '../outbox/adopt';
@@ -40,10 +40,10 @@ export class Adoption {
   }
 
   /** Delivers all that waits for a server. Rejects with the first failure, after all were tried. */
-  async deliver({ key, baseUrl, hasToken }: DeliverRequest): Promise<{ delivered: number; waiting: number }> {
+  async deliver({ asker, baseUrl, hasToken }: DeliverRequest): Promise<{ delivered: number; waiting: number }> {
     const delivered = await this.#adopt(
       (run) => run.record.baseUrl === baseUrl,
-      (run, signal) => this.#adopter.backendFor(key, run.record, hasToken, signal),
+      (run, signal) => this.#adopter.backendFor(asker, run.record, hasToken, signal),
     );
     const runs = await listRuns(await this.#adopter.journal);
     return { delivered, waiting: runs.filter(({ record, isDelivered }) => record.baseUrl === baseUrl && !isDelivered).length };
@@ -55,7 +55,7 @@ export class Adoption {
     const hostOf = (run: JournaledRun) => open.find(({ request }) => request.record.baseUrl === run.record.baseUrl)?.request;
     return this.#adopt(
       (run) => hostOf(run) !== undefined,
-      (run, signal) => this.#adopter.backendFor(runKey(hostOf(run)!.record), run.record, hostOf(run)!.hasToken, signal),
+      (run, signal) => this.#adopter.backendFor(hostOf(run)!.writer, run.record, hostOf(run)!.hasToken, signal),
     );
   }
 

@@ -1,17 +1,17 @@
 import { toProblem, type Answer, type Problem } from '../wire/index';
 import { answer } from './answer';
 import type { Batch } from './contract';
-import { SET_ASIDE, type Connection } from './spawn';
+import type { Connection } from './spawn';
 
 /** The line to a worker by which batches go: once its worker is dead every append fails, until it has another. */
 export class AppendLine {
-  readonly #onSetAside: () => void;
+  readonly #onEnd: (error: unknown) => void;
   #connection!: Connection;
   #end: Problem | null = null;
 
-  /** @param onSetAside the worker was ended because its page went into the back/forward cache. */
-  constructor(connection: Connection, onSetAside: () => void) {
-    this.#onSetAside = onSetAside;
+  /** @param onEnd the worker has ended, and why. */
+  constructor(connection: Connection, onEnd: (error: unknown) => void) {
+    this.#onEnd = onEnd;
     this.replace(connection);
   }
 
@@ -21,8 +21,8 @@ export class AppendLine {
     this.#end = null;
     connection.failure.catch((error: unknown) => {
       if (this.#connection !== connection) return;
-      if (error === SET_ASIDE) this.#onSetAside();
       this.end(toProblem(error, 'worker-failed'));
+      this.#onEnd(error);
     });
   }
 

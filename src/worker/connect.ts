@@ -30,11 +30,11 @@ export function connect(workerUrl: string | URL | undefined, onRefused: Paramete
   return fresh.connection;
 }
 
-/** Says that a run needs the connection no longer; without any the worker ends. */
+/** Says that a run needs the connection no longer; without any the worker ends, but for one whose memory is the journal. */
 export async function disconnect(connection: Connection): Promise<void> {
   for (const [name, entry] of shared) {
     const open = await entry.connection.catch(() => null);
-    if (open !== connection || --entry.users > 0) continue;
+    if (open !== connection || --entry.users > 0 || open.storage === 'memory') continue;
     shared.delete(name);
     connection.terminate();
   }

@@ -42,7 +42,7 @@ export interface OpenRequest {
 
 export interface DeliverRequest {
   /** Names the asker in `token` events. */
-  key: string;
+  asker: string;
   baseUrl: string;
   hasToken: boolean;
 }
@@ -122,7 +122,7 @@ export interface Engine {
   /** Rows that the server does not have, from a line on. */
   waitingRows(key: string, from: number | null): Promise<HistoryPage>;
   /** Rows that the server has, from a step on. */
-  deliveredRows(key: string, from: number): Promise<HistoryPage>;
+  deliveredRows(run: Pick<OpenRequest, 'record' | 'writer' | 'hasToken'>, from: number): Promise<HistoryPage>;
   /** All runs that this browser holds. */
   list(): Promise<StoredRunRecord[]>;
   /** Forgets a run, delivered or not. */
@@ -134,11 +134,11 @@ export interface Engine {
   /** Resolves when the batch is in the journal, with how many bytes of the run wait there. */
   append(key: string, writer: string, batch: Batch): Promise<number>;
   /** Resolves when everything in the journal is acknowledged. */
-  synced(key: string): Promise<void>;
+  synced(key: string, writer: string): Promise<void>;
   /** Notes the end of the run. Resolves when it is delivered, or as soon as that fails for now. */
-  finish(key: string, exitCode: number): Promise<{ delivered: boolean }>;
+  finish(key: string, writer: string, exitCode: number): Promise<{ delivered: boolean }>;
   /** Stops delivering a run. */
-  close(key: string): Promise<void>;
+  close(key: string, writer: string): Promise<void>;
   /** The network may be back. */
   hurry(): Promise<void>;
   /** Answers a `token` event. */
@@ -150,17 +150,18 @@ export interface Unasked {
   event: EngineEvent;
 }
 
+/** `to` names who is told: the writer of a run, or who asked for a delivery; '' is everybody. */
 export type EngineEvent =
-  | { type: 'acknowledged'; key: string; lines: LineCounts; waitingBytes: number }
+  | { type: 'acknowledged'; to: string; lines: LineCounts; waitingBytes: number }
   | {
       type: 'link';
-      key: string;
+      to: string;
       state: 'connecting' | 'online' | 'waiting' | 'refused';
       problem: Problem | null;
       retryInMs: number | null;
       waitingBytes: number;
     }
-  | { type: 'identity'; key: string; identity: RunIdentity }
-  | { type: 'stop'; key: string }
-  | { type: 'drop'; key: string; reason: ProblemCode; detail: string }
-  | { type: 'token'; key: string; request: number; entity: string | null; project: string; runId: string };
+  | { type: 'identity'; to: string; identity: RunIdentity }
+  | { type: 'stop'; to: string }
+  | { type: 'drop'; to: string; reason: ProblemCode; detail: string }
+  | { type: 'token'; to: string; request: number; entity: string | null; project: string; runId: string };

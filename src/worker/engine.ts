@@ -11,7 +11,7 @@ import {
   type RunRecord,
 } from '../wire/index';
 import { backendOf, type WandbBackend } from '../backend/wandb/index';
-import { openJournal, type Entry, type Journal } from '../journal/index';
+import { openJournal, type Entry, type Journal, type JournaledRun } from '../journal/index';
 import { systemClock } from '../outbox/clock';
 import { Drain, type DrainEvents } from '../outbox/drain';
 import { continueAfter } from '../outbox/introduce';
@@ -33,6 +33,12 @@ interface OpenRun {
   drain: Drain | null;
   /** The last append; the next one waits for it, so that lines keep their order while images are encoded. */
   appended: Promise<unknown>;
+  /** Finished, and not delivered yet. */
+  isEnded: boolean;
+}
+
+function taken({ id }: RunRecord): SpoorError {
+  return new SpoorError('run-taken', `The run ${id} was opened anew, here or in another page.`);
 }
 
 /** The worker's end: the place where a page's journal, outbox and backend are put together. */
@@ -41,12 +47,14 @@ export class RunEngine implements Engine {
   readonly #runs = new Map<string, OpenRun>();
   readonly #tokens = new TokenDesk((event) => this.#emit(event));
   readonly #journal: Promise<Journal> = openJournal();
-  readonly #room = new Room(this.#journal, (key, detail) => this.#emit({ type: 'drop', key, reason: 'storage-full', detail }));
+  readonly #room = new Room(this.#journal, (key, detail) =>
+    this.#emit({ type: 'drop', to: this.#runs.get(key)?.request.writer ?? '', reason: 'storage-full', detail }),
+  );
   readonly #adoption = new Adoption({
     journal: this.#journal,
     openRuns: () => [...this.#runs].map(([key, { request, drain }]) => ({ key, request, delivers: drain !== null })),
     backendFor: (asker, record, hasToken, signal) => this.#backendFor(asker, record, hasToken, signal),
-    dropped: (reason, detail) => this.#emit({ type: 'drop', key: '', reason, detail }),
+    dropped: (reason, detail) => this.#emit({ type: 'drop', to: '', reason, detail }),
   });
 
   /** @param emit tells the page what it has not asked for. */
@@ -67,7 +75,7 @@ export class RunEngine implements Engine {
         await rescue(journal, said);
       } catch (error) {
         const { code, message } = toProblem(error, 'storage-failed');
-        this.#emit({ type: 'drop', key: runKey(said.record), reason: code, detail: message });
+        this.#emit({ type: 'drop', to: '', reason: code, detail: message });
       }
     }
   }
@@ -75,10 +83,10 @@ export class RunEngine implements Engine {
   async open(request: OpenRequest): Promise<Opened> {
     const journal = await this.#journal;
     const key = runKey(request.record);
-    const backendFor = (signal?: AbortSignal) => this.#backendFor(key, request.record, request.hasToken, signal);
+    const backendFor = (signal?: AbortSignal) => this.#backendFor(request.writer, request.record, request.hasToken, signal);
     const backend = request.deliver ? backendFor() : null;
     const known = await journal.load(key);
-    const events = this.#eventsOf(key, journal);
+    const events = this.#eventsOf(request, journal);
     const before = this.#runs.get(key)?.drain ?? null;
     const status =
       request.rewindTo === null || request.isAgain
@@ -87,7 +95,7 @@ export class RunEngine implements Engine {
     // The backend gives a fork lines of its own.
     const base: LineCounts | null = request.isNew && !request.record.forkedFrom ? { ...NO_LINES } : null;
     let run = request.isAgain && known ? known : await journal.claim(request.record, request.writer, base);
-    if (run.writer !== request.writer) throw new SpoorError('run-taken', 'The run was opened by another page meanwhile.');
+    if (run.writer !== request.writer) throw taken(run.record);
     if (status) {
       run = await journal.update(key, (stored) => {
         continueAfter(stored, status);
@@ -99,7 +107,7 @@ export class RunEngine implements Engine {
     const drain = backend && new Drain({ key, journal, backend, clock: systemClock, transmitInterval: request.transmitInterval, events });
     // A run that was finished here and is opened again before its end could be delivered.
     before?.close();
-    this.#runs.set(key, { request, drain, appended: Promise.resolve() });
+    this.#runs.set(key, { request, drain, appended: Promise.resolve(), isEnded: run.exitCode !== null });
     void drain?.run();
     if (drain) void this.#adoption.keep();
     return {
@@ -122,9 +130,8 @@ export class RunEngine implements Engine {
     return waitingRows(await this.#journal, key, from);
   }
 
-  async deliveredRows(key: string, from: number): Promise<HistoryPage> {
-    const { request } = this.#run(key);
-    return deliveredRows(await this.#journal, key, this.#backendFor(key, request.record, request.hasToken), from);
+  async deliveredRows({ record, writer, hasToken }: OpenRequest, from: number): Promise<HistoryPage> {
+    return deliveredRows(await this.#journal, runKey(record), this.#backendFor(writer, record, hasToken), from);
   }
 
   async list(): Promise<StoredRunRecord[]> {
@@ -139,8 +146,16 @@ export class RunEngine implements Engine {
     return archiveRun(await this.#journal, key, __SPOOR_VERSION__);
   }
 
-  deliver(request: DeliverRequest): Promise<{ delivered: number; waiting: number }> {
-    return this.#adoption.deliver(request);
+  async deliver(request: DeliverRequest): Promise<{ delivered: number; waiting: number }> {
+    // Runs that were finished here are nobody's to adopt as long as this page tries.
+    const ended = [...this.#runs.values()].filter(
+      ({ isEnded, drain, request: { record } }) => isEnded && drain && record.baseUrl === request.baseUrl,
+    );
+    const problems = await Promise.all(ended.map(({ drain }) => drain!.settled(false)));
+    const { delivered, waiting } = await this.#adoption.deliver(request);
+    const problem = problems.find((found) => found !== null);
+    if (problem) throw fromProblem(problem);
+    return { delivered: delivered + ended.length, waiting };
   }
 
   async append(key: string, writer: string, batch: Batch): Promise<number> {
@@ -153,21 +168,28 @@ export class RunEngine implements Engine {
     return waitingBytes;
   }
 
-  async synced(key: string): Promise<void> {
-    const { drain } = this.#run(key);
+  async synced(key: string, writer: string): Promise<void> {
+    const { drain } = this.#run(key, writer);
     if (!drain) throw new SpoorError('offline', 'A run in mode "offline" is not delivered; call init() with mode "online" to deliver it.');
     const problem = await drain.settled(true);
     if (problem) throw fromProblem(problem);
   }
 
-  async finish(key: string, exitCode: number): Promise<{ delivered: boolean }> {
-    const { drain } = this.#run(key);
-    await (await this.#journal).update(key, (run) => (run.exitCode = exitCode), 'strict');
+  async finish(key: string, writer: string, exitCode: number): Promise<{ delivered: boolean }> {
+    const run = this.#run(key, writer);
+    const { drain } = run;
+    const end = (stored: JournaledRun) => {
+      if (stored.writer !== writer) throw taken(stored.record);
+      stored.exitCode = exitCode;
+    };
+    await (await this.#journal).update(key, end, 'strict');
+    run.isEnded = true;
     return { delivered: drain !== null && (await drain.settled(false)) === null };
   }
 
-  async close(key: string): Promise<void> {
-    this.#runs.get(key)?.drain?.close();
+  async close(key: string, writer: string): Promise<void> {
+    const { drain } = this.#run(key, writer);
+    drain?.close();
     this.#runs.delete(key);
   }
 
@@ -179,14 +201,15 @@ export class RunEngine implements Engine {
     this.#tokens.answer(request, token);
   }
 
-  #run(key: string): OpenRun {
+  #run(key: string, writer?: string): OpenRun {
     const run = this.#runs.get(key);
     if (!run) throw new SpoorError('no-run', 'The worker does not know this run.');
+    if (writer !== undefined && run.request.writer !== writer) throw taken(run.request.record);
     return run;
   }
 
   async #entryOf(key: string, { streams, files = [], step, openRow, record, pinned, alerts }: Batch): Promise<Entry> {
-    const drop = (reason: ProblemCode, detail: string) => this.#emit({ type: 'drop', key, reason, detail });
+    const drop = (reason: ProblemCode, detail: string) => this.#emit({ type: 'drop', to: this.#run(key).request.writer, reason, detail });
     const entry: Entry = { streams: {}, files: [], saved: await readFiles(files, drop), step, openRow, record, pinned, alerts };
     for (const stream of STREAM_NAMES) {
       const numbered = streams[stream];
@@ -198,19 +221,20 @@ export class RunEngine implements Engine {
     return entry;
   }
 
-  /** The backend of `record`, with the credential of the page that has opened the run `key`. */
-  #backendFor(key: string, record: RunRecord, hasToken: boolean, signal?: AbortSignal): WandbBackend {
-    return backendOf(record, hasToken ? () => this.#tokens.ask(key, record) : null, signal);
+  /** The backend of `record`, with the credential that the asker has. */
+  #backendFor(asker: string, record: RunRecord, hasToken: boolean, signal?: AbortSignal): WandbBackend {
+    return backendOf(record, hasToken ? () => this.#tokens.ask(asker, record) : null, signal);
   }
 
-  #eventsOf(key: string, journal: Journal): DrainEvents {
+  #eventsOf({ record, writer: to }: OpenRequest, journal: Journal): DrainEvents {
+    const key = runKey(record);
     const waitingBytes = () => journal.waitingBytes(key);
     return {
-      introduced: (identity) => this.#emit({ type: 'identity', key, identity }),
-      acknowledged: ({ acknowledged }) => this.#emit({ type: 'acknowledged', key, lines: acknowledged, waitingBytes: waitingBytes() }),
-      link: (state, problem, retryInMs) => this.#emit({ type: 'link', key, state, problem, retryInMs, waitingBytes: waitingBytes() }),
-      stopped: () => this.#emit({ type: 'stop', key }),
-      dropped: (reason, detail) => this.#emit({ type: 'drop', key, reason, detail }),
+      introduced: (identity) => this.#emit({ type: 'identity', to, identity }),
+      acknowledged: ({ acknowledged }) => this.#emit({ type: 'acknowledged', to, lines: acknowledged, waitingBytes: waitingBytes() }),
+      link: (state, problem, retryInMs) => this.#emit({ type: 'link', to, state, problem, retryInMs, waitingBytes: waitingBytes() }),
+      stopped: () => this.#emit({ type: 'stop', to }),
+      dropped: (reason, detail) => this.#emit({ type: 'drop', to, reason, detail }),
     };
   }
 }

@@ -17,7 +17,7 @@ import { AppendLine } from './append-line';
 import { SideStreams, type SideStream } from './side-streams';
 import { BATCH_LINES, RowQueue } from './row-queue';
 import { picturesIn, type Slot } from './slot';
-import type { Connection } from './spawn';
+import { ENDED, SET_ASIDE, type Connection } from './spawn';
 
 /** How long rows gather before they go to the worker. Together with the journal's own time it stays well below 50 ms. */
 const WINDOW_MS = 10;
@@ -78,7 +78,11 @@ export class Link {
   #error: SpoorError | null = null;
 
   constructor(connection: Connection, key: string, writer: string, opened: { next: LineCounts; step: number }, events: LinkEvents) {
-    this.#line = new AppendLine(connection, () => (this.#away = []));
+    this.#line = new AppendLine(connection, (error) => {
+      if (error === SET_ASIDE) this.#away = [];
+      // Also where nothing is to be appended: what waits is delivered by the next worker.
+      else if (error !== ENDED) this.#recovery ??= this.#recover(true);
+    });
     this.#key = key;
     this.#writer = writer;
     this.#next = opened.next.history;
@@ -171,10 +175,11 @@ export class Link {
     for (const resolve of waiting) resolve();
   }
 
-  /** Resolves when the page is back, and has a worker again. */
+  /** Resolves when the page is back, and has a worker again. Rejects when the run was taken meanwhile. */
   async present(): Promise<void> {
     await this.#returned();
     await this.#recovery;
+    if (this.#error) throw this.#error;
   }
 
   /** Resolves when the worker has answered for one more batch. */
@@ -245,10 +250,12 @@ export class Link {
       if (isDead) this.#line.replace(await this.#events.reconnect());
     } catch (error) {
       const problem = toProblem(error, 'worker-failed');
-      if (problem.code === 'run-taken') this.#line.end(problem);
-      this.#events.failed(fromProblem(problem), 0);
+      if (problem.code === 'run-taken') {
+        this.#line.end(problem);
+        this.#fail(fromProblem(problem), 0);
+      } else this.#events.failed(fromProblem(problem), 0);
     }
-    this.#recovery = null;
+    this.#recovery = isDead && !this.#line.isAlive && !this.#error ? this.#recover(true) : null;
   }
 
   #fail(error: SpoorError, rows: number): void {

@@ -25,6 +25,9 @@ export interface Connection {
  */
 export const SET_ASIDE = new SpoorError('worker-failed', 'The worker was ended: its page is in the back/forward cache.');
 
+/** Why a worker was ended when nobody needed it any more. */
+export const ENDED = new SpoorError('worker-failed', 'The worker was ended: no run needs it any more.');
+
 /** A worker that has not said a word after this is taken for refused. Refusals by a Content-Security-Policy arrive as an error event, much earlier. */
 const DEADLINE_MS = 10_000;
 
@@ -32,13 +35,16 @@ const DEADLINE_MS = 10_000;
 const PING_MS = 2_000;
 const MOST_UNANSWERED = 10;
 
+/** One for all workers of the page: each address keeps its text. */
+let inlineUrl: string | undefined;
+
 /**
  * Starts the engine on the first rung of the ladder that holds: `workerUrl`, inline worker, page. The reasons of the rungs that did not
  * hold go to `onRefused`.
  */
 export async function spawn(workerUrl: string | URL | undefined, onRefused: (rung: Rung, error: SpoorError) => void): Promise<Connection> {
   const ladder: [Rung, () => Thread][] = [
-    ['inline', () => workerThread(URL.createObjectURL(new Blob([source], { type: 'text/javascript' })))],
+    ['inline', () => workerThread((inlineUrl ??= URL.createObjectURL(new Blob([source], { type: 'text/javascript' }))))],
     ['page', pageThread],
   ];
   if (workerUrl !== undefined) ladder.unshift(['url', () => workerThread(workerUrl)]);
@@ -59,8 +65,10 @@ interface Thread {
   /** Resolves when something listens at the other end; left out where the endpoint keeps what is said before. */
   started?: Promise<void>;
   failure: Promise<never>;
-  /** Makes `failure` reject; null where a thread cannot end by itself. */
-  fail: ((error: SpoorError) => void) | null;
+  /** Makes `failure` reject. */
+  fail: (error: unknown) => void;
+  /** Whether it may end without a word. */
+  isMortal: boolean;
   /** Has the thread end, with {@link SET_ASIDE}, when its page goes into the back/forward cache. */
   endsWhenSetAside?: () => void;
   terminate: () => void;
@@ -69,7 +77,7 @@ interface Thread {
 function workerThread(url: string | URL): Thread {
   const worker = new Worker(url);
   const life = new AbortController();
-  let fail!: (error: SpoorError) => void;
+  let fail!: Thread['fail'];
   const failure = new Promise<never>((_resolve, reject) => (fail = reject));
   worker.addEventListener('error', (event) => {
     event.preventDefault();
@@ -87,15 +95,16 @@ function workerThread(url: string | URL): Thread {
     };
     addEventListener('pagehide', end, { signal: life.signal });
   };
-  return { endpoint: worker, failure, fail, endsWhenSetAside, terminate };
+  return { endpoint: worker, failure, fail, isMortal: true, endsWhenSetAside, terminate };
 }
 
 function pageThread(): Thread {
   const [endpoint, far] = localChannel();
   const started = start(far);
-  // Nothing kills the page's own thread without killing the page; a failure is one to start.
-  const failure = started.then(() => new Promise<never>(() => undefined));
-  return { endpoint, started, failure, fail: null, terminate: () => undefined };
+  let fail!: Thread['fail'];
+  const failure = new Promise<never>((_resolve, reject) => (fail = reject));
+  started.catch(fail);
+  return { endpoint, started, failure, fail, isMortal: false, terminate: () => undefined };
 }
 
 async function shakeHands(rung: Rung, thread: Thread): Promise<Connection> {
@@ -121,11 +130,12 @@ async function shakeHands(rung: Rung, thread: Thread): Promise<Connection> {
     const { storage } = await Promise.race([greeted, deadline]);
     // A journal in memory would end with the worker, and has no transactions.
     if (storage === 'indexeddb') thread.endsWhenSetAside?.();
-    const endWatch = thread.fail ? watchOver(engine, thread.fail) : () => undefined;
+    const endWatch = thread.isMortal ? watchOver(engine, thread.fail) : () => undefined;
     const terminate = () => {
       endWatch();
       listeners.clear();
       thread.terminate();
+      thread.fail(ENDED);
     };
     return { engine, rung, storage, follow, failure: thread.failure, terminate };
   } catch (error) {
@@ -137,7 +147,7 @@ async function shakeHands(rung: Rung, thread: Thread): Promise<Connection> {
 }
 
 /** Nobody is told when a browser takes a worker away (no memory, a debugger): no event comes, and its calls stay pending. Returns the end of the watch. */
-function watchOver(engine: Engine, fail: (error: SpoorError) => void): () => void {
+function watchOver(engine: Engine, fail: Thread['fail']): () => void {
   let unanswered = 0;
   const timer = setInterval(() => {
     if (unanswered++ >= MOST_UNANSWERED) {

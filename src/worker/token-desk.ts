@@ -11,12 +11,12 @@ export class TokenDesk {
     this.#emit = emit;
   }
 
-  /** Asks the page that has opened the run `key` for a token for `record`, which may be another run that it delivers. */
-  ask(key: string, { entity, project, id: runId }: RunRecord): Promise<string> {
+  /** Asks the asker, such as the writer of a run, for a token for `record`, which may be another run that it delivers. */
+  ask(to: string, { entity, project, id: runId }: RunRecord): Promise<string> {
     return new Promise((resolve, reject) => {
       const request = ++this.#requests;
       this.#waiting.set(request, (token) => (token.ok ? resolve(token.value) : reject(fromProblem(token.problem))));
-      this.#emit({ type: 'token', key, request, entity, project, runId });
+      this.#emit({ type: 'token', to, request, entity, project, runId });
     });
   }
 

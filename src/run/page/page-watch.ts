@@ -22,6 +22,8 @@ export interface Watched {
 export interface PageWatch {
   /** Something was logged; when the page is already going away, it must be said at once. */
   logged(): void;
+  /** The run is ended: it is no longer this page's alone, though the page still tries to deliver it. */
+  release(): void;
   end(): void;
 }
 
@@ -38,6 +40,7 @@ export function watchPage(run: Watched, ownership: Ownership): PageWatch {
   const ending = new AbortController();
   const { signal } = ending;
   let isLeaving = false;
+  let isReleased = false;
   let mayComeBack = false;
   let isHandedOver = true;
   let isSaying = false;
@@ -75,7 +78,7 @@ export function watchPage(run: Watched, ownership: Ownership): PageWatch {
       const words = said;
       // Not before the journal has them: the browser may be killed just now. A page that leaves again meanwhile has new ones, under the same name.
       if (words) void run.flush().then(() => words === said && forgetLastWords(words), ignore);
-      void ownership.retake();
+      if (!isReleased) void ownership.retake();
       run.comeBack();
     },
     { signal },
@@ -106,9 +109,10 @@ export function watchPage(run: Watched, ownership: Ownership): PageWatch {
         if (isLeaving) say();
       });
     },
-    end: () => {
-      ending.abort();
+    release: () => {
+      isReleased = true;
       ownership.release();
     },
+    end: () => ending.abort(),
   };
 }

@@ -201,7 +201,7 @@ describe('a page that goes away', () => {
   it('hears of everything that is logged, of half a row too', () => {
     const { run } = startRun();
     let heard = 0;
-    run.follow({ logged: () => void heard++, end: () => undefined }, () => undefined);
+    run.follow({ logged: () => void heard++, release: () => undefined, end: () => undefined }, () => undefined);
     run.log({ a: 1 });
     run.log({ b: 1 }, { commit: false });
     expect(heard).toBe(2);

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { InitOptions } from '../../../src/run/options';
 import { Tally } from '../../../src/run/status/tally';
 import { Tracker } from '../../../src/run/tracker';
-import { NO_LINES, runKey, type Answer } from '../../../src/wire/index';
+import { NO_LINES, runKey, SpoorError, type Answer } from '../../../src/wire/index';
 import { asking, type AnsweringEngine } from '../../../src/worker/answer';
 import type { EngineEvent, Opened } from '../../../src/worker/contract';
 import { SET_ASIDE, type Connection } from '../../../src/worker/spawn';
@@ -92,10 +92,10 @@ describe('what a tracker hears of its engine', () => {
     wire.tracker.append('{}', 11);
     wire.tracker.append('{}', 12);
     await wire.tracker.flush();
-    await wire.say({ type: 'acknowledged', key: KEY, lines: { ...NO_LINES, history: 7 }, waitingBytes: 7 });
+    await wire.say({ type: 'acknowledged', to: 'w1', lines: { ...NO_LINES, history: 7 }, waitingBytes: 7 });
     expect(wire.tally.snapshot()).toMatchObject({ journaled: 2, acknowledged: 0 });
-    await wire.say({ type: 'acknowledged', key: KEY, lines: { ...NO_LINES, history: 12 }, waitingBytes: 12 });
-    await wire.say({ type: 'acknowledged', key: KEY, lines: { ...NO_LINES, history: 11 }, waitingBytes: 11 });
+    await wire.say({ type: 'acknowledged', to: 'w1', lines: { ...NO_LINES, history: 12 }, waitingBytes: 12 });
+    await wire.say({ type: 'acknowledged', to: 'w1', lines: { ...NO_LINES, history: 11 }, waitingBytes: 11 });
     expect(wire.tally.snapshot().acknowledged).toBe(2);
   });
 
@@ -105,16 +105,16 @@ describe('what a tracker hears of its engine', () => {
     wire.tracker.append('{}', 11);
     await wire.tracker.flush();
     expect(waiting()).toBe(30);
-    await wire.say({ type: 'acknowledged', key: KEY, lines: { ...NO_LINES, history: 7 }, waitingBytes: 20 });
+    await wire.say({ type: 'acknowledged', to: 'w1', lines: { ...NO_LINES, history: 7 }, waitingBytes: 20 });
     expect(waiting()).toBe(20);
-    await wire.say({ type: 'link', key: KEY, state: 'online', problem: null, retryInMs: null, waitingBytes: 0 });
+    await wire.say({ type: 'link', to: 'w1', state: 'online', problem: null, retryInMs: null, waitingBytes: 0 });
     expect(waiting()).toBe(0);
   });
 
   it('notes the state of the link, and when the next attempt is due', async () => {
     await wire.say({
       type: 'link',
-      key: KEY,
+      to: 'w1',
       state: 'waiting',
       problem: { code: 'busy', message: 'x' },
       retryInMs: 60_000,
@@ -123,38 +123,38 @@ describe('what a tracker hears of its engine', () => {
     const { link, problem, retryAt } = wire.tally.snapshot();
     expect([link, problem?.code]).toEqual(['waiting', 'busy']);
     expect(retryAt).toBeGreaterThan(Date.now() + 50_000);
-    await wire.say({ type: 'link', key: KEY, state: 'online', problem: null, retryInMs: null, waitingBytes: 0 });
+    await wire.say({ type: 'link', to: 'w1', state: 'online', problem: null, retryInMs: null, waitingBytes: 0 });
     expect(wire.tally.snapshot()).toMatchObject({ link: 'online', problem: null, retryAt: null });
   });
 
   it('learns who the run is', async () => {
     expect(wire.tracker.identity).toBeNull();
-    await wire.say({ type: 'identity', key: KEY, identity: { storageId: 's1', entity: 'me', project: 'p', displayName: 'calm' } });
+    await wire.say({ type: 'identity', to: 'w1', identity: { storageId: 's1', entity: 'me', project: 'p', displayName: 'calm' } });
     expect(wire.tracker.identity).toMatchObject({ entity: 'me' });
   });
 
   it('aborts the signal once when somebody asks to stop', async () => {
     let told = 0;
     wire.tally.emitter.on('stop', () => told++);
-    await wire.say({ type: 'stop', key: KEY });
-    await wire.say({ type: 'stop', key: KEY });
+    await wire.say({ type: 'stop', to: 'w1' });
+    await wire.say({ type: 'stop', to: 'w1' });
     expect([wire.tally.stop.signal.aborted, told]).toEqual([true, 1]);
   });
 
   it('counts what the engine drops', async () => {
-    await wire.say({ type: 'drop', key: KEY, reason: 'unreadable-image', detail: 'x' });
+    await wire.say({ type: 'drop', to: 'w1', reason: 'unreadable-image', detail: 'x' });
     expect(wire.tally.snapshot().dropped).toEqual({ 'unreadable-image': 1 });
   });
 
   it('does not mind what is said of other runs', async () => {
-    await wire.say({ type: 'stop', key: 'other' });
-    await wire.say({ type: 'drop', key: '', reason: 'refused', detail: 'x' });
+    await wire.say({ type: 'stop', to: 'other' });
+    await wire.say({ type: 'drop', to: '', reason: 'refused', detail: 'x' });
     expect([wire.tally.stop.signal.aborted, wire.tally.snapshot().dropped]).toEqual([false, {}]);
   });
 });
 
 describe('a tracker that is asked for a token', () => {
-  const ask: EngineEvent = { type: 'token', key: KEY, request: 1, entity: null, project: 'p', runId: 'r1' };
+  const ask: EngineEvent = { type: 'token', to: 'w1', request: 1, entity: null, project: 'p', runId: 'r1' };
 
   it.each<[string, InitOptions['token'], Answer<string> | object]>([
     ['a text', 'secret', { ok: true, value: 'secret' }],
@@ -185,6 +185,21 @@ describe('a tracker whose page comes back from the back/forward cache', () => {
     // The next engine is a real one; the run is not delivered there.
     await expect(waiting).rejects.toMatchObject({ code: 'offline', message: expect.stringContaining('is not delivered') });
     expect(wire.tally.status).toMatchObject({ worker: 'page', problem: null });
+    await wire.tracker.close();
+  });
+});
+
+describe('a tracker whose worker dies', () => {
+  it('asks the next one, once', async () => {
+    const { finish } = wire.engine;
+    wire.engine.finish = () => new Promise(() => undefined);
+    const ended = wire.tracker.finish(3);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    wire.fail(new SpoorError('worker-failed', 'out of memory'));
+    // The next engine is a real one, of a run that is not delivered.
+    expect(await ended).toBe(false);
+    expect(wire.tally.status).toMatchObject({ worker: 'page' });
+    wire.engine.finish = finish;
     await wire.tracker.close();
   });
 });

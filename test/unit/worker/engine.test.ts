@@ -54,7 +54,7 @@ describe('RunEngine', () => {
   it('goes on with a run that its page opens in another worker: nothing that was said since is taken back', async () => {
     await open({ record: { ...RECORD, config: { lr: 1 } } });
     await engine.append(KEY, 'w1', { ...batchOf(0, ['{"a":1}']), record: { config: { lr: 2 } } });
-    await engine.finish(KEY, 3);
+    await engine.finish(KEY, 'w1', 3);
     const again = await open({ record: { ...RECORD, config: { lr: 1 } }, isNew: false, isAgain: true });
     expect(again).toMatchObject({ next: { history: 1 }, record: { config: { lr: 2 } } });
     expect(await journal.load(KEY)).toMatchObject({ exitCode: 3 });
@@ -81,16 +81,27 @@ describe('RunEngine', () => {
     await engine.append(KEY, 'w1', batchOf(0, ['{}']));
   });
 
+  it('does not end or close a run that was opened anew', async () => {
+    await open();
+    await open({ writer: 'w2', isNew: false });
+    await expect(engine.finish(KEY, 'w1', 1)).rejects.toMatchObject({ code: 'run-taken' });
+    await expect(engine.close(KEY, 'w1')).rejects.toMatchObject({ code: 'run-taken' });
+    // In another page:
+    await journal.claim(RECORD, 'w3', null);
+    await expect(engine.finish(KEY, 'w2', 1)).rejects.toMatchObject({ code: 'run-taken' });
+    expect(await journal.load(KEY)).toMatchObject({ writer: 'w3', exitCode: null });
+  });
+
   it('delivers nothing of an offline run, and says so', async () => {
     await open();
-    await expect(engine.synced(KEY)).rejects.toMatchObject({ code: 'offline' });
-    expect(await engine.finish(KEY, 3)).toEqual({ delivered: false });
+    await expect(engine.synced(KEY, 'w1')).rejects.toMatchObject({ code: 'offline' });
+    expect(await engine.finish(KEY, 'w1', 3)).toEqual({ delivered: false });
     expect(await journal.load(KEY)).toMatchObject({ exitCode: 3, exitSent: false });
   });
 
   it('knows a run no longer that was closed', async () => {
     await open();
-    await engine.close(KEY);
+    await engine.close(KEY, 'w1');
     await expect(engine.append(KEY, 'w1', batchOf(0, ['{}']))).rejects.toMatchObject({ code: 'no-run' });
   });
 });
@@ -198,7 +209,7 @@ describe('the runs of this browser', () => {
     ]);
     expect((await engine.unfinished(RECORD)).map(({ id }) => id)).toEqual(['r2', RECORD.id]);
     expect(await engine.unfinished({ ...RECORD, project: 'another' })).toEqual([]);
-    await engine.finish(runKey(other), 0);
+    await engine.finish(runKey(other), 'w1', 0);
     expect((await engine.unfinished(RECORD)).map(({ id }) => id)).toEqual([RECORD.id]);
   });
 
@@ -217,7 +228,7 @@ describe('where room is short', () => {
     expect(await engine.append(KEY, 'w1', batchOf(0, ['{"n":0}']))).toBe(17);
     expect(await engine.append(KEY, 'w1', batchOf(1, ['{"n":1}']))).toBe(14);
     expect(events).toEqual([
-      { type: 'drop', key: KEY, reason: 'storage-full', detail: expect.stringContaining('the file a.png') as string },
+      { type: 'drop', to: 'w1', reason: 'storage-full', detail: expect.stringContaining('the file a.png') as string },
     ]);
     await expect(engine.append(KEY, 'w1', batchOf(2, ['{"n":2}']))).rejects.toMatchObject({ code: 'storage-full' });
     expect(await open({ writer: 'w2', isNew: false })).toMatchObject({ waitingBytes: 14, next: { history: 2 } });

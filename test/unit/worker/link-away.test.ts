@@ -39,7 +39,7 @@ describe('a page in the back/forward cache', () => {
     engine.setAside();
     await pass(0);
     link.comeBack();
-    await link.present();
+    await expect(link.present()).rejects.toMatchObject({ code: 'run-taken' });
     link.append('{"n":0}', 1);
     link.post();
     await pass(0);

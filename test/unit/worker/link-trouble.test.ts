@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Journal } from '../../../src/journal/index';
 import { openMemory } from '../../../src/journal/memory';
 import { NO_LINES, runKey, toProblem, type Answer, type Draft } from '../../../src/wire/index';
+import { ENDED } from '../../../src/worker/spawn';
 import { linkTo, pass, pictureOf, RECORD, StandIn, useFakeTimeouts, type Appended } from './stand-in';
 
 let engine: StandIn;
@@ -159,6 +160,21 @@ describe('a worker that fails', () => {
     expect(lines.map((line) => typeof line)).toEqual(['string', 'object']);
     expect(told.failed).toEqual([['worker-failed', 0]]);
     second.close();
+  });
+
+  it('is replaced also where nothing waits to be appended, and not when it was ended on purpose', async () => {
+    useFakeTimeouts();
+    const reconnect = vi.fn(async () => new StandIn().connection);
+    linkTo(engine, { reconnect });
+    engine.die();
+    await pass(1_000);
+    expect(reconnect).toHaveBeenCalledTimes(1);
+    const other = new StandIn();
+    linkTo(other, { reconnect });
+    other.die(ENDED);
+    await pass(1_000);
+    expect(reconnect).toHaveBeenCalledTimes(1);
+    other.close();
   });
 
   it('is replaced again and again until one can be started', async () => {

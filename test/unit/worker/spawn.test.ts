@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SpoorError } from '../../../src/wire/index';
 import { serve } from '../../../src/worker/entry';
 import { connect, disconnect } from '../../../src/worker/connect';
-import { SET_ASIDE, spawn, type Rung } from '../../../src/worker/spawn';
+import { ENDED, SET_ASIDE, spawn, type Rung } from '../../../src/worker/spawn';
 
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -156,6 +156,12 @@ describe('a worker that is gone without a word', () => {
 });
 
 describe('connect', () => {
+  beforeEach(() => {
+    OwnWorker.storage = 'indexeddb';
+    vi.stubGlobal('Worker', OwnWorker);
+    vi.stubGlobal('addEventListener', () => undefined);
+  });
+
   it('shares one connection among the runs of a page, and ends it with the last of them', async () => {
     const [first, second] = await Promise.all([connect(undefined, () => undefined), connect(undefined, () => undefined)]);
     expect(second).toBe(first);
@@ -167,5 +173,24 @@ describe('connect', () => {
     const third = await connect(undefined, () => undefined);
     expect(third).not.toBe(first);
     await disconnect(third);
+  });
+
+  it('leaves no call open at the end of a connection', async () => {
+    const connection = await connect(undefined, () => undefined);
+    const open = connection.engine.list();
+    await disconnect(connection);
+    await expect(open).rejects.toBe(ENDED);
+    await expect(connection.engine.list()).rejects.toBe(ENDED);
+  });
+
+  it('keeps a journal in memory for as long as the page lives', async () => {
+    vi.stubGlobal('Worker', undefined);
+    const first = await connect('/memory.js', () => undefined);
+    expect(first.storage).toBe('memory');
+    await disconnect(first);
+    const again = await connect('/memory.js', () => undefined);
+    expect(again).toBe(first);
+    expect(await again.engine.list()).toEqual([]);
+    await disconnect(again);
   });
 });

@@ -48,9 +48,9 @@ export class StandIn {
   }
 
   /** The worker dies: its calls are never answered. */
-  die(): void {
+  die(error = new Error('the worker is gone')): void {
     this.reply = () => new Promise(() => undefined);
-    this.#fail(new Error('the worker is gone'));
+    this.#fail(error);
   }
 
   /** The worker is ended because its page goes into the back/forward cache. */

@@ -168,11 +168,24 @@ describe('watchPage', () => {
     expect(page.told).toEqual(['hurry']);
   });
 
-  it('hears nothing more after its end, and lets go', () => {
+  it('lets go of a run that has ended, and goes on trying to deliver it', () => {
+    page.watch.release();
+    page.happen('online');
+    page.happen('pagehide', true);
+    page.happen('pageshow', true);
+    expect(page.told.filter((what) => ['release', 'hurry', 'retake', 'comeBack'].includes(what))).toEqual([
+      'release',
+      'hurry',
+      'release',
+      'comeBack',
+    ]);
+  });
+
+  it('hears nothing more after its end', () => {
     page.watch.end();
     page.show('hidden');
     page.happen('pagehide');
     page.happen('online');
-    expect(page.told).toEqual(['release']);
+    expect(page.told).toEqual([]);
   });
 });
