@@ -20,7 +20,8 @@ export interface DrainOptions extends DeliveryOptions {
   transmitInterval: number;
 }
 
-const CLOSED: Problem = { code: 'offline', message: 'The run was closed before everything was delivered.' };
+/** What waiters are told when the run is closed. */
+export const CLOSED: Problem = { code: 'offline', message: 'The run was closed before everything was delivered.' };
 
 interface Waiter {
   resolve: (problem: Problem | null) => void;

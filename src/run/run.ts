@@ -251,11 +251,10 @@ export class Run extends RunDetails {
     // Ended, delivered or not: the same run can be opened again, here or in another page.
     this.#page?.release();
     if (delivered || this.mode === 'offline') await this.#close();
-    else
-      void this.recorder?.synced().then(
-        () => this.#close(),
-        () => undefined,
-      );
+    else {
+      const settled = this.recorder?.synced().catch(() => undefined);
+      void settled?.then(() => this.#close());
+    }
     this.#tally.changed();
     return { delivered };
   }

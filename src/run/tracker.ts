@@ -115,7 +115,8 @@ export class Tracker implements Recorder {
   }
 
   async close(): Promise<void> {
-    await this.#ask((engine) => engine.close(this.#key, this.#request.writer));
+    // By now the run may have been opened anew.
+    await this.#ask((engine) => engine.close(this.#key, this.#request.writer)).catch(() => undefined);
     this.#isClosed = true;
     await this.leave();
   }

@@ -13,7 +13,7 @@ import {
 import { backendOf, type WandbBackend } from '../backend/wandb/index';
 import { openJournal, type Entry, type Journal, type JournaledRun } from '../journal/index';
 import { systemClock } from '../outbox/clock';
-import { Drain, type DrainEvents } from '../outbox/drain';
+import { CLOSED, Drain, type DrainEvents } from '../outbox/drain';
 import { continueAfter } from '../outbox/introduce';
 import type { Batch, DeliverRequest, Engine, EngineEvent, HistoryPage, LastWords, Opened, OpenRequest, StoredRunRecord } from './contract';
 import { Adoption } from './adoption';
@@ -153,7 +153,8 @@ export class RunEngine implements Engine {
     );
     const problems = await Promise.all(ended.map(({ drain }) => drain!.settled(false)));
     const { delivered, waiting } = await this.#adoption.deliver(request);
-    const problem = problems.find((found) => found !== null);
+    // A run that its page has closed meanwhile is delivered.
+    const problem = problems.find((found) => found && found !== CLOSED);
     if (problem) throw fromProblem(problem);
     return { delivered: delivered + ended.length, waiting };
   }

@@ -2,7 +2,7 @@ import { fromProblem, runKey, SpoorError, toProblem } from '../wire/index';
 import type { ResumeStatus, RewindBackend } from '../backend/backend';
 import type { Journal } from '../journal/index';
 import { Delivery, type DeliveryEvents } from '../outbox/delivery';
-import type { Drain } from '../outbox/drain';
+import { CLOSED, type Drain } from '../outbox/drain';
 import type { OpenRequest } from './contract';
 import { noSuchRun } from './resume';
 
@@ -52,8 +52,9 @@ async function deliverRest(
   if (drain) {
     const late = new Promise<never>((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
     const problem = await Promise.race([drain.settled(false), late]);
-    if (problem) throw fromProblem(problem);
-    return;
+    if (!problem) return;
+    // Closed meanwhile: its page has seen everything delivered that was there then.
+    if (problem !== CLOSED) throw fromProblem(problem);
   }
   await journal.closeOpenRow(key);
   const delivery = new Delivery({ key, journal, backend, events });

@@ -44,6 +44,14 @@ describe('rewind', () => {
     expect(station.stored).toEqual(linesFrom(0, 3));
   });
 
+  it('delivers what is left itself, when that drain is closed meanwhile', async () => {
+    await station.log(linesFrom(0, 5));
+    const done = back(2, { drain: station.drain });
+    station.drain.close();
+    expect(await done).toMatchObject({ step: 3 });
+    expect(station.stored).toEqual(linesFrom(0, 3));
+  });
+
   it('rewinds a run that this browser does not have', async () => {
     await back(2).catch(nothing);
     await station.log(linesFrom(0, 5));
