@@ -1,3 +1,4 @@
+import { SpoorError } from '../wire/index';
 import { answer } from '../worker/answer';
 import type { EngineEvent } from '../worker/contract';
 import type { Connection } from '../worker/spawn';
@@ -11,9 +12,10 @@ export async function answerToken(
 ): Promise<void> {
   const answered = await answer(async () => {
     const value = typeof token === 'function' ? await token({ entity, project, runId }) : token;
-    if (typeof value !== 'string') throw new TypeError('token() gave no text');
+    if (typeof value !== 'string') throw new SpoorError('unauthorized', 'token() gave no text');
     return value;
-  }, 'unauthorized');
+    // It has failed to fetch one, most likely: that is tried again, as for a server that is away.
+  }, 'unreachable');
   // A worker that has died meanwhile asks no more.
   await engine.answerToken(request, answered).catch(() => undefined);
 }

@@ -69,6 +69,7 @@ export class Tracker implements Recorder {
         if (rows > 0) this.#tally.drop(error.code, error.message, rows);
         else this.#tally.complain(error.code, error.message);
         this.#tally.status.problem = toProblem(error);
+        this.#tally.changed();
       },
       openRow: () => this.#readOpenRow(),
       reconnect: () => this.#reconnect(),

@@ -1,5 +1,5 @@
 import ky from 'ky';
-import { messageOf, DeliveryError, PAGE_TOKEN_PATH, type PageToken, type PageTokenRequest } from '../../wire/index';
+import { messageOf, DeliveryError, toProblem, PAGE_TOKEN_PATH, type PageToken, type PageTokenRequest } from '../../wire/index';
 import { retryAfter } from './retry-after';
 import { codeOf } from './status';
 
@@ -27,7 +27,9 @@ export function cachedCredential(fetchToken: () => Promise<string>): Credential 
         token = null;
         throw error instanceof DeliveryError
           ? error
-          : new DeliveryError('unauthorized', `The token() given to init() failed: ${messageOf(error)}`, { cause: error });
+          : new DeliveryError(toProblem(error, 'unreachable').code, `The token() given to init() failed: ${messageOf(error)}`, {
+              cause: error,
+            });
       })),
     renew: () => {
       token = null;

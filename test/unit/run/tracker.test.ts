@@ -162,7 +162,7 @@ describe('a tracker that is asked for a token', () => {
     [
       'a function that throws',
       () => Promise.reject(new Error('no session')),
-      { ok: false, problem: { code: 'unauthorized', message: 'Error: no session' } },
+      { ok: false, problem: { code: 'unreachable', message: 'Error: no session' } },
     ],
     ['a function that gives nothing', (() => undefined) as unknown as () => string, { ok: false, problem: { code: 'unauthorized' } }],
   ])('answers with what %s gives', async (_kind, token, answer) => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { cachedCredential, fetchPageToken } from '../../../../src/backend/wandb/credential';
-import { DeliveryError, type ProblemCode } from '../../../../src/wire/index';
+import { DeliveryError, SpoorError, type ProblemCode } from '../../../../src/wire/index';
 import { AnsweringServer, type Reply } from './answering-server';
 
 describe('cachedCredential', () => {
@@ -20,10 +20,15 @@ describe('cachedCredential', () => {
       return 't';
     });
     await expect(credential.token()).rejects.toMatchObject({
-      code: 'unauthorized',
+      code: 'unreachable',
       message: 'The token() given to init() failed: no session',
     });
     expect(await credential.token()).toBe('t');
+  });
+
+  it('keeps the code of a failure that has one', async () => {
+    const none = new SpoorError('unauthorized', 'token() gave no text');
+    await expect(cachedCredential(() => Promise.reject(none)).token()).rejects.toMatchObject({ code: 'unauthorized', name: 'SpoorError' });
   });
 
   it('keeps a failure that says itself what it is', async () => {
