@@ -72,7 +72,10 @@ export function createApplication(site: Site, log: ((line: string) => void) | nu
   });
   app.get('/assets/*', async (c) => (await staticFile(`${site.assets}/dashboard`, c.req.path)) ?? notFound(c));
   app.get('/app', (c) => c.redirect('/app/'));
-  app.get('/app/*', async (c) => (site.app ? await staticFile(site.app, c.req.path.slice('/app'.length)) : null) ?? notFound(c));
+  app.get(
+    '/app/*',
+    async (c) => (site.app ? await staticFile(site.app, c.req.path.slice('/app'.length), {}, site.data) : null) ?? notFound(c),
+  );
 
   app.get('/', page);
   app.get('/:entity/:project', page);
