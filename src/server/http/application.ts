@@ -36,6 +36,11 @@ export function createApplication(site: Site, log: ((line: string) => void) | nu
   };
   const page = (c: Context<Env>) => (isDashboardPath(c.req.path) ? dashboardPage(c, site) : notFound(c));
 
+  app.use(async (c, next) => {
+    await next();
+    // Hono answers HEAD as GET, and forgets the body: a file would stay open, a listener stay for ever.
+    if (c.req.method === 'HEAD') await c.res.body?.cancel();
+  });
   if (log) {
     app.use(async (c, next) => {
       await next();
