@@ -1,5 +1,6 @@
 import { Hono, type Context } from 'hono';
 import { version } from '../package-folder';
+import { oneLine } from '../one-line';
 import type { Site } from '../site';
 import { answerError, refuse } from './answer';
 import { getArtifactFile, getDownload } from './contents';
@@ -22,9 +23,13 @@ const PUBLIC_SCRIPTS = ['spoor.iife.js', 'spoor.js', 'worker.js', 'service-worke
 /** Where W&B's clients look whether their own measurements are wanted; 404 is the answer that ends it. */
 const TELEMETRY = '/sdk/otel/';
 
-/** Browsers ask of their own accord for much that nobody has: icons, manifests. They say what for, which is `empty` for a program's request. */
+/**
+ * Browsers ask of their own accord for much that nobody has: icons, manifests. They say what for, which is `empty` for a program's request. A program
+ * reads the answer, too: `no-cors` is what any page of the web can send without being let in.
+ */
 function isFromProgram(c: Context<Env>): boolean {
-  return (c.req.header('sec-fetch-dest') ?? 'empty') === 'empty' && !c.req.path.startsWith(TELEMETRY);
+  const isOfBrowser = (c.req.header('sec-fetch-dest') ?? 'empty') !== 'empty' || c.req.header('sec-fetch-mode') === 'no-cors';
+  return !isOfBrowser && !c.req.path.startsWith(TELEMETRY);
 }
 
 /** Every address that the server answers. */
@@ -44,7 +49,7 @@ export function createApplication(site: Site, log: ((line: string) => void) | nu
   if (log) {
     app.use(async (c, next) => {
       await next();
-      log(`${c.req.method} ${c.req.path} ${c.res.status}`);
+      log(oneLine(`${c.req.method} ${c.req.path} ${c.res.status}`));
     });
   }
   app.use(gate(site));
