@@ -14,6 +14,7 @@ import { createApplication } from './http/application';
 import { Live } from './live';
 import { packageFolder } from './package-folder';
 import { startRelay, type ForwardOptions } from './relay/index';
+import { reconcileFiles } from './reconcile';
 import { reportOnce } from './report-once';
 import { RunFolder } from './run-folder';
 import { loadSecrets } from './secrets';
@@ -93,6 +94,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     const files = new RunFolder(data, options.maxFileBytes);
     const contents = new ContentFolder(data, options.maxFileBytes);
     await removeUnused(store, contents, now());
+    await reconcileFiles(store, files);
     const port = await listen(http, wanted, host);
     const address = new Address(host, port, allowOrigins);
     const inside = {
