@@ -41,7 +41,7 @@ function checkPath(path: string | undefined): string {
   const isGood =
     typeof path === 'string' &&
     path.length <= LONGEST_PATH &&
-    !/[\\\u0000-\u001f\u007f]/.test(path) &&
+    !/[\\\p{Cc}\p{Cs}]/u.test(path) &&
     path.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
   if (!isGood)
     throw new SpoorError(

@@ -1,3 +1,5 @@
+import { oneLine } from './one-line';
+
 const MAX_REPORTED = 500;
 const MAX_LENGTH = 500;
 
@@ -8,7 +10,7 @@ const MAX_LENGTH = 500;
 export function reportOnce(report: (line: string) => void): (line: string) => void {
   const reported = new Set<string>();
   return (line) => {
-    const text = line.replaceAll(/\s+/g, ' ').slice(0, MAX_LENGTH);
+    const text = oneLine(line).slice(0, MAX_LENGTH);
     if (reported.has(text) || reported.size >= MAX_REPORTED) return;
     reported.add(text);
     report(text);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { MAX_FILE_BYTES } from '../wire/limits';
 import { borrow, removeUnfinished, writeWhole, type Written } from './whole-file';
 
@@ -39,6 +39,21 @@ export class RunFolder {
    */
   async borrow<T>(content: AsyncIterable<Uint8Array>, maxBytes: number, use: (path: string) => Promise<T>): Promise<T> {
     return borrow(this.#folder, content, maxBytes, use);
+  }
+
+  /** The runs that have files here. */
+  runs(): number[] {
+    const entries = readdirSync(this.#folder, { withFileTypes: true });
+    return entries.filter((entry) => entry.isDirectory() && /^[1-9]\d*$/.test(entry.name)).map(({ name }) => Number(name));
+  }
+
+  /** Removes the files of a run but for those of these names. What is no such file is somebody else's and stays. */
+  keep(run: number, names: readonly string[]): void {
+    const folder = join(this.#folder, String(run));
+    const kept = new Set(names.map((name) => basename(this.path(run, name))));
+    const isForgotten = (file: string) => /^[0-9a-f]{64}$/.test(file) && !kept.has(file);
+    for (const file of readdirSync(folder).filter(isForgotten)) rmSync(join(folder, file));
+    if (readdirSync(folder).length === 0) rmdirSync(folder);
   }
 
   /** Removes one file. */

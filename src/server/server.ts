@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -14,11 +14,13 @@ import { createApplication } from './http/application';
 import { Live } from './live';
 import { packageFolder } from './package-folder';
 import { startRelay, type ForwardOptions } from './relay/index';
+import { reconcileFiles } from './reconcile';
 import { reportOnce } from './report-once';
 import { RunFolder } from './run-folder';
 import { loadSecrets } from './secrets';
 import type { Site } from './site';
 import { SqliteStore } from './store/sqlite';
+import { isWithin } from './within';
 
 /** How a server is started. */
 export interface ServerOptions {
@@ -81,9 +83,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   const { port: wanted = 8080, host = '127.0.0.1', allowOrigins = [], log = null, now = Date.now } = options;
   const data = resolve(options.data ?? 'spoor-data');
   const app = options.app === undefined ? null : resolve(options.app);
-  if (app !== null && !existsSync(app)) {
-    throw new SpoorError('folder-unusable', `There is no folder ${app}: give --app the folder of a built web app.`);
-  }
+  if (app !== null) checkApp(app, data);
   const store = await SqliteStore.open(data);
   const http = createServer({ requestTimeout: UPLOAD_DEADLINE_MS, keepAliveTimeout: 65_000 });
   const closing = new AbortController();
@@ -94,6 +94,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     const files = new RunFolder(data, options.maxFileBytes);
     const contents = new ContentFolder(data, options.maxFileBytes);
     await removeUnused(store, contents, now());
+    await reconcileFiles(store, files);
     const port = await listen(http, wanted, host);
     const address = new Address(host, port, allowOrigins);
     const inside = {
@@ -105,6 +106,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       live,
       address,
       assets: options.assets ?? join(packageFolder, 'dist'),
+      data: realpathSync.native(data),
       app,
       archiveLimits: options.archiveLimits ?? {},
       closing: closing.signal,
@@ -136,6 +138,19 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     http.close();
     store.close();
     throw error;
+  }
+}
+
+/** The data folder may lie in that of the app, and is not served with it. The other way round there would be nothing to serve. */
+function checkApp(app: string, data: string): void {
+  if (!existsSync(app)) {
+    throw new SpoorError('folder-unusable', `There is no folder ${app}: give --app the folder of a built web app.`);
+  }
+  if (existsSync(data) && isWithin(realpathSync.native(app), realpathSync.native(data))) {
+    throw new SpoorError(
+      'folder-unusable',
+      `The app ${app} lies in the data folder ${data}, which is never served: choose another folder with --data.`,
+    );
   }
 }
 

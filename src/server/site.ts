@@ -24,6 +24,8 @@ export interface Site {
   address: Address;
   /** The folder of the built package: the dashboard and the scripts for pages are in it. */
   assets: string;
+  /** The real path of the data folder, which may lie in that of the app. The owner's key is in it. */
+  data: string;
   /** A web app that is served at /app/. */
   app: string | null;
   /** How large an imported run may be, where it differs from the default. */

@@ -1,7 +1,7 @@
 import { SpoorError } from './problem';
 
-/** W&B forbids these in run ids and project names (`wandb/sdk/wandb_settings.py`). */
-const FORBIDDEN = /[/\\#?%:\u0000-\u001f\u007f]/;
+/** W&B forbids these in run ids and project names (`wandb/sdk/wandb_settings.py`), but for half a surrogate pair, which no address can hold. */
+const FORBIDDEN = /[/\\#?%:\p{Cc}\p{Cs}]/u;
 
 /** First path segments that the server keeps for itself; no entity may have such a name. */
 export const RESERVED_NAMES: readonly string[] = [
@@ -38,7 +38,7 @@ export function checkName(kind: keyof typeof LONGEST, name: string): string {
           : name.length > LONGEST[kind]
             ? `is longer than ${LONGEST[kind]} characters`
             : FORBIDDEN.test(name)
-              ? 'has one of / \\ # ? % : or a control character'
+              ? 'has one of / \\ # ? % : or a control or broken character'
               : kind === 'entity' && RESERVED_NAMES.includes(name)
                 ? 'is kept for the server'
                 : null;

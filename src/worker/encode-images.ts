@@ -83,11 +83,11 @@ async function hash(bytes: ArrayBuffer): Promise<string | undefined> {
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** W&B's rule: slashes make folders, no part may be empty or climb (`wandb/sdk/data_types/utils.py`). */
+/** W&B's rule: slashes make folders, no part may be empty or climb (`wandb/sdk/data_types/utils.py`). Half a character no address can hold. */
 function fileStem(key: string): string {
   return key
     .replace(/^\/+/, '')
     .split('/')
-    .map((part) => (part === '.' || part === '..' || part === '' ? '_' : part.replace(/[\u0000-\u001f\\]/g, '_')))
+    .map((part) => (part === '.' || part === '..' || part === '' ? '_' : part.replace(/[\\\p{Cc}\p{Cs}]/gu, '_')))
     .join('/');
 }

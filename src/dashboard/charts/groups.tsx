@@ -2,6 +2,7 @@ import type { MetricDefinition } from '../../wire';
 import { definitionOf } from '../../wire';
 import type { Axis } from '../api/metrics';
 import { countOf } from '../format/number';
+import { Boundary } from '../shell/boundary';
 import { axisOf } from './definitions';
 import type { MetricGroup } from './grouping';
 import { MetricChart, type ChartLine } from './metric-chart';
@@ -37,18 +38,19 @@ export function ChartGroups({ groups, otherwise, titleOf, lines, definitions, se
             {group.keys.map((metric) => {
               const axis = axisOf(metric, settings.axis, definitions);
               return (
-                <MetricChart
-                  // A chart over another axis has other points, and its own place in them.
-                  key={`${metric} ${axis}`}
-                  metric={metric}
-                  title={titleOf(metric, group)}
-                  lines={lines}
-                  axis={axis}
-                  definition={definitionOf(metric, definitions)}
-                  settings={settings}
-                  zoom={zooms.get(axis) ?? null}
-                  onZoom={(zoom) => onZooms(new Map([...zooms].filter(([other]) => other !== axis).concat(zoom ? [[axis, zoom]] : [])))}
-                />
+                // A chart over another axis has other points, and its own place in them.
+                <Boundary key={`${metric} ${axis}`} part>
+                  <MetricChart
+                    metric={metric}
+                    title={titleOf(metric, group)}
+                    lines={lines}
+                    axis={axis}
+                    definition={definitionOf(metric, definitions)}
+                    settings={settings}
+                    zoom={zooms.get(axis) ?? null}
+                    onZoom={(zoom) => onZooms(new Map([...zooms].filter(([other]) => other !== axis).concat(zoom ? [[axis, zoom]] : [])))}
+                  />
+                </Boundary>
               );
             })}
           </div>

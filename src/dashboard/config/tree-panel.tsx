@@ -1,8 +1,9 @@
 import { useState } from 'preact/hooks';
 import { formatLine, type LineValue, type Row } from '../../wire';
+import { isBranch } from '../format/leaves';
 import { Filter } from '../shell/filter';
 import { Notice } from '../shell/notice';
-import { filterTree, isBranch, leafText } from './filter-tree';
+import { filterTree, leafText } from './filter-tree';
 
 /** A nested object to read and search: a run's config or its summary. */
 export function TreePanel({ name, row, empty }: { name: string; row: Row; empty: string }) {
@@ -43,7 +44,7 @@ function Branch({ row, depth }: { row: Row; depth: number }) {
     // Values stand in one column, however deep their keys are.
     <ul style={{ '--depth': depth }}>
       {Object.entries(row).map(([key, value]) => (
-        <li key={key}>{isBranch(value) ? <Inner name={key} row={value} depth={depth + 1} /> : <Leaf name={key} value={value} />}</li>
+        <li key={key}>{isBranch(value, depth) ? <Inner name={key} row={value} depth={depth + 1} /> : <Leaf name={key} value={value} />}</li>
       ))}
     </ul>
   );

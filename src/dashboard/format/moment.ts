@@ -1,7 +1,15 @@
+/** The furthest that a Date reaches. */
+const FURTHEST = 8.64e15;
+
+/** Whether a number is a moment at all. Clocks of runs are what their clients say: a Date of 1e300 throws when it is written. */
+export function isMoment(at: number): boolean {
+  return Math.abs(at) <= FURTHEST;
+}
+
 /** Writes how long ago something was. `at` and `now` are Unix milliseconds. */
 export function formatAgo(at: number, now: number): string {
+  if (!isMoment(at)) return '–';
   const seconds = (now - at) / 1000;
-  if (Number.isNaN(seconds)) return '–';
   if (seconds < 5) return 'just now';
   if (seconds < 60) return `${Math.floor(seconds)} s ago`;
   if (seconds < 3600) return `${Math.floor(seconds / 60)} min ago`;
@@ -15,21 +23,27 @@ const CLOCK = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-dig
 
 /** Writes the day of a moment. */
 export function formatDate(at: number): string {
-  return Number.isNaN(at) ? '–' : DATE.format(at);
+  return isMoment(at) ? DATE.format(at) : '–';
 }
 
 /** Writes the time of day. */
 export function formatClock(at: number): string {
-  return Number.isNaN(at) ? '–' : CLOCK.format(at);
+  return isMoment(at) ? CLOCK.format(at) : '–';
 }
 
 /** Writes a moment in full: `24 Nov 2026, 07:31:05`. */
 export function formatMoment(at: number): string {
-  return Number.isNaN(at) ? '–' : `${formatDate(at)}, ${formatClock(at)}`;
+  return isMoment(at) ? `${formatDate(at)}, ${formatClock(at)}` : '–';
+}
+
+/** Writes a moment for machines, where it is one. */
+export function isoTime(at: number): string | undefined {
+  return isMoment(at) ? new Date(at).toISOString() : undefined;
 }
 
 /** Writes positions on the axis of wall time (Unix seconds), as finely as the distance between two of them asks for. */
 export function formatWallTime(seconds: number, gap: number): string {
+  if (!isMoment(seconds * 1000)) return '–';
   const at = new Date(seconds * 1000);
   const two = (part: number) => String(part).padStart(2, '0');
   if (gap >= 86_400) return new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' }).format(at);

@@ -5,7 +5,8 @@ export interface RunPath {
   run: string;
 }
 
-const enc = encodeURIComponent;
+/** Half a character is all that `encodeURIComponent` throws at, and names and paths are what runs say. */
+const enc = (name: string) => encodeURIComponent(name.replace(/\p{Cs}/gu, '\ufffd'));
 
 /** The page of a project. */
 export function projectHref(entity: string, project: string): string {

@@ -53,8 +53,8 @@ export function densities({ counts, edges }: Histogram): number[] {
     const width = edges[index + 1]! - edges[index]!;
     return width > 0 ? count / width : count > 0 ? Infinity : 0;
   });
-  const finite = raw.filter(Number.isFinite);
-  const most = Math.max(0, ...finite);
+  // Not `Math.max(...raw)`: a function does not take as many arguments as a line can hold bins.
+  const most = raw.reduce((most, density) => (density > most && density < Infinity ? density : most), 0);
   return raw.map((density) => (density === Infinity ? 1 : most > 0 ? density / most : 0));
 }
 

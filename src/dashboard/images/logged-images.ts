@@ -10,7 +10,7 @@ export interface LoggedImage {
 
 /** Reads the images of a logged value: one image, W&B's list object, or a list of single ones. */
 export function readImages(value: LineValue): LoggedImage[] {
-  if (Array.isArray(value)) return value.flatMap(readImages);
+  if (Array.isArray(value)) return value.flatMap((one) => (Array.isArray(one) ? [] : readImages(one)));
   if (typeof value !== 'object' || value === null) return [];
   const width = sizeIn(value['width']);
   const height = sizeIn(value['height']);

@@ -1,7 +1,7 @@
 import type { Alert } from '../api/alerts';
 import type { Run } from '../api/runs';
 import { countOf, formatCount } from '../format/number';
-import { startOf, stepOf } from '../run/timing';
+import { lastLoggedAt, startOf, stepOf } from '../run/timing';
 
 /** Something that happened to a run. */
 export interface LogEntry {
@@ -17,12 +17,12 @@ export interface LogEntry {
 /** What is known of a run's life from what the server keeps of it. */
 export function entriesOf(run: Run): LogEntry[] {
   const entries: LogEntry[] = [{ at: run.createdAt, text: 'The server first heard of this run', tone: 'plain' }];
-  const timestamp = run.summary['_timestamp'];
-  if (typeof timestamp === 'number') {
+  const loggedAt = lastLoggedAt(run);
+  if (loggedAt !== null) {
     entries.push({ at: startOf(run), text: 'Started', detail: 'by the clock of the page that ran it', tone: 'plain' });
     const step = stepOf(run);
     entries.push({
-      at: timestamp * 1000,
+      at: loggedAt,
       text: `Last of ${countOf(run.lineCount, 'row')} logged`,
       ...(step === null ? {} : { detail: `step ${formatCount(step)}` }),
       tone: 'plain',

@@ -2,7 +2,7 @@ import { useEffect } from 'preact/hooks';
 import { askAlerts } from '../api/alerts';
 import type { Run } from '../api/runs';
 import { useAnswer } from '../api/use-answer';
-import { formatAgo, formatClock, formatDate } from '../format/moment';
+import { formatAgo, formatClock, formatDate, isoTime } from '../format/moment';
 import type { RunPath } from '../format/paths';
 import { useNow } from '../live/use-now';
 import { entriesOf, entryOfAlert, mergeEntries, type LogEntry } from './entries';
@@ -21,7 +21,7 @@ export function LogPanel({ path, run, seen }: { path: RunPath; run: Run; seen: r
         <ol class="timeline">
           {entries.map((entry, index) => (
             <li key={`${entries.length - index} ${entry.text}`} class={`timeline-${entry.tone}`}>
-              <time dateTime={new Date(entry.at).toISOString()}>
+              <time dateTime={isoTime(entry.at)}>
                 {formatClock(entry.at)}
                 <span class="timeline-date">{formatDate(entry.at)}</span>
               </time>

@@ -15,6 +15,7 @@ import { HistogramPanel } from '../histograms/panel';
 import { ImagesPanel } from '../images/panel';
 import { LogPanel } from '../log/panel';
 import { WhenSeen } from '../rows/when-seen';
+import { Boundary } from '../shell/boundary';
 import { Failure, Loading } from '../shell/notice';
 import { Shell } from '../shell/shell';
 import { SystemPanel } from '../system/panel';
@@ -52,7 +53,9 @@ export function RunPage({ path }: { path: RunPath }) {
       <div class={`cards cards-${kind}`}>
         {(metrics?.get(kind) ?? []).map((metric) => (
           <WhenSeen key={metric}>
-            <Panel path={path} metric={metric} fresh={view.freshOf(metric)} />
+            <Boundary part>
+              <Panel path={path} metric={metric} fresh={view.freshOf(metric)} />
+            </Boundary>
           </WhenSeen>
         ))}
       </div>
@@ -102,12 +105,16 @@ export function RunPage({ path }: { path: RunPath }) {
     >
       {run ? (
         <>
-          <RunHeader run={run} path={path}>
-            {unread && <AlertBanner urgent={unread} onRead={() => choose('log')} onDismiss={() => markRead(path.run, unread.at)} />}
-            <ForwardingNote path={path} run={run} />
-          </RunHeader>
+          <Boundary part>
+            <RunHeader run={run} path={path}>
+              {unread && <AlertBanner urgent={unread} onRead={() => choose('log')} onDismiss={() => markRead(path.run, unread.at)} />}
+              <ForwardingNote path={path} run={run} />
+            </RunHeader>
+          </Boundary>
           <Tabs tabs={tabs} chosen={chosen} onChoose={choose}>
-            {panel()}
+            <Boundary key={chosen} part>
+              {panel()}
+            </Boundary>
           </Tabs>
         </>
       ) : (

@@ -1,4 +1,5 @@
 import type { Run } from '../api/runs';
+import { isMoment } from '../format/moment';
 
 /** Longer than this is a client's error: W&B 0.30.0 multiplies `_runtime` by a billion after a resume. */
 const LONGEST = 10 * 366 * 86_400;
@@ -22,6 +23,12 @@ export function startOf(run: Run): number {
   return runtime !== null && timestamp !== null ? (timestamp - runtime) * 1000 : run.createdAt;
 }
 
+/** When the run logged its last row, in Unix milliseconds by its own clock; null when it has not said. */
+export function lastLoggedAt(run: Run): number | null {
+  const timestamp = secondsIn(run, '_timestamp');
+  return timestamp === null ? null : timestamp * 1000;
+}
+
 /** The last step, or null when no row has come. */
 export function stepOf(run: Run): number | null {
   const step = run.summary['_step'];
@@ -31,6 +38,6 @@ export function stepOf(run: Run): number | null {
 
 function secondsIn(run: Run, key: '_runtime' | '_timestamp'): number | null {
   const value = run.summary[key];
-  const usable = typeof value === 'number' && value >= 0 && (key === '_timestamp' || value < LONGEST);
+  const usable = typeof value === 'number' && value >= 0 && (key === '_timestamp' ? isMoment(value * 1000) : value < LONGEST);
   return usable ? value : null;
 }

@@ -1,6 +1,7 @@
 import type { LineValue } from '../../wire';
 import type { Run } from '../api/runs';
 import { importanceOf } from '../charts/importance';
+import { jsonOf } from '../format/json';
 import { leavesOf } from '../format/leaves';
 
 /** A column that a project's runs themselves give rise to. */
@@ -34,7 +35,7 @@ export function findColumns(runs: readonly Run[]): Column[] {
 /** The columns to begin with: the metrics that tell most, and the settings in which the runs differ. */
 export function defaultColumns(runs: readonly Run[]): Column[] {
   const settings = columnsOf(runs, 'config', isSimple).filter((column) => {
-    const values = new Set(runs.map((run) => JSON.stringify(valueIn(run, column))));
+    const values = new Set(runs.map((run) => jsonOf(valueIn(run, column))));
     return values.size > 1;
   });
   return [...columnsOf(runs, 'summary', isNumber).slice(0, MOST_METRICS), ...settings.slice(0, MOST_SETTINGS)];

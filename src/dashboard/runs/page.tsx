@@ -7,6 +7,7 @@ import { ChartsPanel } from '../charts/panel';
 import { useChartSettings } from '../charts/settings';
 import { countOf } from '../format/number';
 import { FirstRun } from '../projects/first-run';
+import { Boundary } from '../shell/boundary';
 import { Filter } from '../shell/filter';
 import { Failure, Loading, Notice } from '../shell/notice';
 import { Shell } from '../shell/shell';
@@ -91,18 +92,20 @@ export function RunsPage({ entity, project }: { entity: string; project: string 
               <p>The filter looks at names, ids, states, groups and tags.</p>
             </Notice>
           ) : (
-            <RunsTable
-              entity={entity}
-              project={project}
-              runs={shown}
-              columns={columns}
-              sorting={sorting}
-              onSort={setSorting}
-              colorOf={colorOf}
-              drawn={drawn}
-              onDrawn={setChosen}
-              unreadOf={unreadOf}
-            />
+            <Boundary part>
+              <RunsTable
+                entity={entity}
+                project={project}
+                runs={shown}
+                columns={columns}
+                sorting={sorting}
+                onSort={setSorting}
+                colorOf={colorOf}
+                drawn={drawn}
+                onDrawn={setChosen}
+                unreadOf={unreadOf}
+              />
+            </Boundary>
           )}
           <section class="compare" aria-label="Comparison">
             {lines.length === 0 ? (

@@ -1,5 +1,6 @@
 import type { LineValue } from '../../wire';
 import type { Run } from '../api/runs';
+import { jsonOf } from '../format/json';
 import { durationOf, stepOf } from '../run/timing';
 import { valueIn, type Column } from './columns';
 
@@ -48,5 +49,5 @@ function compare(a: LineValue, b: LineValue): number {
 }
 
 function textOf(value: LineValue): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  return typeof value === 'string' ? value : jsonOf(value);
 }

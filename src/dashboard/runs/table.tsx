@@ -6,6 +6,7 @@ import type { UrgentAlerts } from '../../wire/dashboard';
 import { AlertBadge } from '../alerts/badge';
 import type { Run } from '../api/runs';
 import { formatDuration } from '../format/duration';
+import { jsonOf } from '../format/json';
 import { formatAgo, formatMoment } from '../format/moment';
 import { formatCount, formatNumber } from '../format/number';
 import { runHref } from '../format/paths';
@@ -151,7 +152,7 @@ function Cell({ value, numeric }: { value: LineValue | undefined; numeric: boole
       </td>
     );
   }
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const text = typeof value === 'string' ? value : jsonOf(value);
   return (
     <td class="cell-text" title={text}>
       {text}

@@ -1,8 +1,14 @@
 import { Component, type ComponentChildren } from 'preact';
 import { Failure } from './notice';
 
-/** Shows what went wrong in place of an empty page, should the dashboard itself have a fault. */
-export class Boundary extends Component<{ children: ComponentChildren }, { error: unknown }> {
+interface BoundaryProps {
+  /** It stands for a part of a page, and the rest remains. Default: for all of it. */
+  part?: boolean;
+  children: ComponentChildren;
+}
+
+/** Shows what went wrong in place of an empty page, or a part of one, should the dashboard itself have a fault. */
+export class Boundary extends Component<BoundaryProps, { error: unknown }> {
   override state = { error: undefined as unknown };
 
   override componentDidCatch(error: unknown): void {
@@ -11,10 +17,7 @@ export class Boundary extends Component<{ children: ComponentChildren }, { error
 
   override render() {
     if (this.state.error === undefined) return <>{this.props.children}</>;
-    return (
-      <main id="main">
-        <Failure error={this.state.error} retry={() => this.setState({ error: undefined })} />
-      </main>
-    );
+    const failure = <Failure error={this.state.error} retry={() => this.setState({ error: undefined })} />;
+    return this.props.part ? failure : <main id="main">{failure}</main>;
   }
 }

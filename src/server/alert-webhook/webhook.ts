@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { oneLine } from '../one-line';
 import type { OwedAlert, Store } from '../store/store';
 import { messageOf } from './message';
 
@@ -122,7 +123,7 @@ export class AlertWebhook {
   }
 
   #report(line: string): void {
-    this.#options.report(`Alert webhook at ${this.#options.url.host}: ${line}`);
+    this.#options.report(oneLine(`Alert webhook at ${this.#options.url.host}: ${line}`));
   }
 }
 

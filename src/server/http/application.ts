@@ -1,5 +1,6 @@
 import { Hono, type Context } from 'hono';
 import { version } from '../package-folder';
+import { oneLine } from '../one-line';
 import type { Site } from '../site';
 import { answerError, refuse } from './answer';
 import { getArtifactFile, getDownload } from './contents';
@@ -22,9 +23,13 @@ const PUBLIC_SCRIPTS = ['spoor.iife.js', 'spoor.js', 'worker.js', 'service-worke
 /** Where W&B's clients look whether their own measurements are wanted; 404 is the answer that ends it. */
 const TELEMETRY = '/sdk/otel/';
 
-/** Browsers ask of their own accord for much that nobody has: icons, manifests. They say what for, which is `empty` for a program's request. */
+/**
+ * Browsers ask of their own accord for much that nobody has: icons, manifests. They say what for, which is `empty` for a program's request. A program
+ * reads the answer, too: `no-cors` is what any page of the web can send without being let in.
+ */
 function isFromProgram(c: Context<Env>): boolean {
-  return (c.req.header('sec-fetch-dest') ?? 'empty') === 'empty' && !c.req.path.startsWith(TELEMETRY);
+  const isOfBrowser = (c.req.header('sec-fetch-dest') ?? 'empty') !== 'empty' || c.req.header('sec-fetch-mode') === 'no-cors';
+  return !isOfBrowser && !c.req.path.startsWith(TELEMETRY);
 }
 
 /** Every address that the server answers. */
@@ -36,10 +41,15 @@ export function createApplication(site: Site, log: ((line: string) => void) | nu
   };
   const page = (c: Context<Env>) => (isDashboardPath(c.req.path) ? dashboardPage(c, site) : notFound(c));
 
+  app.use(async (c, next) => {
+    await next();
+    // Hono answers HEAD as GET, and forgets the body: a file would stay open, a listener stay for ever.
+    if (c.req.method === 'HEAD') await c.res.body?.cancel();
+  });
   if (log) {
     app.use(async (c, next) => {
       await next();
-      log(`${c.req.method} ${c.req.path} ${c.res.status}`);
+      log(oneLine(`${c.req.method} ${c.req.path} ${c.res.status}`));
     });
   }
   app.use(gate(site));
@@ -72,7 +82,10 @@ export function createApplication(site: Site, log: ((line: string) => void) | nu
   });
   app.get('/assets/*', async (c) => (await staticFile(`${site.assets}/dashboard`, c.req.path)) ?? notFound(c));
   app.get('/app', (c) => c.redirect('/app/'));
-  app.get('/app/*', async (c) => (site.app ? await staticFile(site.app, c.req.path.slice('/app'.length)) : null) ?? notFound(c));
+  app.get(
+    '/app/*',
+    async (c) => (site.app ? await staticFile(site.app, c.req.path.slice('/app'.length), {}, site.data) : null) ?? notFound(c),
+  );
 
   app.get('/', page);
   app.get('/:entity/:project', page);

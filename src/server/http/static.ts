@@ -1,7 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
-import { extname, join, sep } from 'node:path';
+import { extname, join } from 'node:path';
 import { Readable } from 'node:stream';
+import { isWithin } from '../within';
 
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -25,10 +26,15 @@ const TYPES: Record<string, string> = {
 
 /**
  * Answers with a file of a folder, or the `index.html` of a folder in it; `path` is as it stands in an address. Null when there is none;
- * nothing outside is ever served.
+ * nothing outside is ever served, nor anything of `secret`, the real path of a folder that may lie inside.
  */
-export async function staticFile(folder: string, path: string, headers: Record<string, string> = {}): Promise<Response | null> {
-  const file = await find(folder, decode(path));
+export async function staticFile(
+  folder: string,
+  path: string,
+  headers: Record<string, string> = {},
+  secret: string | null = null,
+): Promise<Response | null> {
+  const file = await find(folder, decode(path), secret);
   if (!file) return null;
   const stream = Readable.toWeb(createReadStream(file.path)) as ReadableStream<Uint8Array>;
   const type = TYPES[extname(file.path).toLowerCase()] ?? 'application/octet-stream';
@@ -46,13 +52,13 @@ function decode(path: string): string {
   }
 }
 
-async function find(folder: string, path: string): Promise<{ path: string; size: number } | null> {
+async function find(folder: string, path: string, secret: string | null): Promise<{ path: string; size: number } | null> {
   try {
     const root = await realpath(folder);
     const found = await realpath(join(root, path));
-    if (found !== root && !found.startsWith(root + sep)) return null;
+    if (!isWithin(found, root) || (secret !== null && isWithin(found, secret))) return null;
     const info = await stat(found);
-    if (info.isDirectory()) return path.endsWith('index.html') ? null : await find(folder, join(path, 'index.html'));
+    if (info.isDirectory()) return path.endsWith('index.html') ? null : await find(folder, join(path, 'index.html'), secret);
     return { path: found, size: info.size };
   } catch (error) {
     if (

@@ -29,6 +29,7 @@ describe('takeFile', () => {
     ['.'],
     ['a\\b'],
     ['a\nb'],
+    ['half a \ud83e'],
     ['x'.repeat(513)],
     ['wandb-history.jsonl'],
     ['config.yaml'],

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -167,4 +167,33 @@ describe('static files', () => {
     expect(status).toBeGreaterThanOrEqual(400);
     expect(status).toBeLessThan(500);
   });
+});
+
+test.each(['as it is', 'by another name'])('an app with the data folder in it, given %s, is served without it', async (how) => {
+  const app = join(folder, 'app');
+  symlinkSync(app, join(folder, 'app-link'));
+  const data = join(how === 'as it is' ? app : join(folder, 'app-link'), 'spoor-data');
+  const own = await startTestServer({ app, data });
+  symlinkSync(data, join(app, 'link'));
+  symlinkSync(join(data, 'key'), join(app, 'sub/link.txt'));
+  writeFileSync(join(data, 'index.html'), own.key);
+  writeFileSync(join(app, 'spoor-data.html'), 'about our data');
+  try {
+    for (const path of [
+      'spoor-data/key',
+      'spoor-data/spoor.db',
+      'spoor-data/',
+      'spoor-data',
+      'link/key',
+      'link/',
+      'sub/link.txt',
+      'sub/..%2flink%2fkey',
+    ]) {
+      expect((await fetch(`${own.url}/app/${path}`)).status, path).toBe(404);
+    }
+    expect(await (await fetch(`${own.url}/app/`)).text()).toBe('<title>App</title>');
+    expect(await (await fetch(`${own.url}/app/spoor-data.html`)).text()).toBe('about our data');
+  } finally {
+    await own.close();
+  }
 });

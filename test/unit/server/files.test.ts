@@ -87,6 +87,16 @@ describe('uploads', () => {
     for (const file of readdirSync(join(server.data, 'files/1'))) expect(file).toMatch(/^[0-9a-f]{64}$/);
   });
 
+  test('a name with half a character is refused, and the others of later requests are not', async () => {
+    const ask = (name: string) => server.graphql(CREATE_RUN_FILES, { entity: 'local', project: 'p', run: 'r', files: ['a.txt', name] });
+    for (const name of ['\ud83e', 'a/\udda5.png', '\udda5\ud83e']) {
+      const { status, errors } = await ask(name);
+      expect([status, errors?.[0]?.message]).toEqual([400, expect.stringContaining(JSON.stringify(name))]);
+    }
+    expect((await ask('🦥.png')).status).toBe(200);
+    expect(server.reported).toEqual([]);
+  });
+
   test('a ticket that was changed, is too old, or is for a deleted run is refused', async () => {
     const [file] = await announce('a.txt');
     const url = file!.uploadUrl!;

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -41,6 +41,18 @@ describe('what cannot be started says what to do', () => {
       code: 'folder-unusable',
       message: expect.stringContaining('--app'),
     });
+  });
+
+  test('an app in the data folder, or one and the same, which is left as it is', async () => {
+    mkdirSync(join(data, 'app'));
+    symlinkSync(join(data, 'app'), join(data, 'link'));
+    for (const app of [data, join(data, 'app'), join(data, 'link')]) {
+      await expect(startServer({ port: 0, data, app })).rejects.toMatchObject({
+        code: 'folder-unusable',
+        message: expect.stringContaining('lies in the data folder'),
+      });
+    }
+    expect(existsSync(join(data, 'spoor.db'))).toBe(false);
   });
 
   test('a folder that another server has', async () => {

@@ -70,6 +70,8 @@ describe('what is not reported', () => {
     const browser = { 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'image' };
     expect((await fetch(`${server.url}/assets/none.map`, { headers: browser })).status).toBe(404);
     expect((await fetch(`${server.url}/sdk/otel/v1/metrics`, { method: 'POST' })).status).toBe(404);
+    // Any page of the web can send this without being let in, and could use up what is reported.
+    await fetch(`${server.url}/api/none`, { mode: 'no-cors' });
     expect(server.reported).toEqual([]);
   });
 
@@ -91,4 +93,12 @@ describe('what is not reported', () => {
     }
     expect(server.reported.length).toBe(500);
   });
+});
+
+test('what an address says to a terminal does not reach it, neither as a report nor as a line for each request', async () => {
+  const logged: string[] = [];
+  await using verbose = await startTestServer({ log: (line) => void logged.push(line) });
+  expect((await fetch(`${verbose.url}/api/%1b]52;c;aGk=%07%c2%9b2J%7f%0d%0aforged`)).status).toBe(404);
+  expect(verbose.reported).toEqual(['HTTP: there is nothing at GET /api/ ]52;c;aGk= 2J forged.']);
+  expect(logged).toEqual(['GET /api/ ]52;c;aGk= 2J forged 404']);
 });

@@ -3,7 +3,7 @@ import { checkName, DEFAULT_ENTITY, makeRunId, RESERVED_NAMES } from '../../../s
 import { isSpoorError } from '../../../src/wire/problem';
 
 describe('checkName', () => {
-  it.each(['digits', 'mein Projekt', 'a.b', '...', 'übung', 'x'.repeat(128)])('lets %j stand', (name) => {
+  it.each(['digits', 'mein Projekt', 'a.b', '...', 'übung', '🦥', 'x'.repeat(128)])('lets %j stand', (name) => {
     expect(checkName('project', name)).toBe(name);
   });
 
@@ -13,9 +13,9 @@ describe('checkName', () => {
     ['.', 'is a path'],
     ['..', 'is a path'],
     ['x'.repeat(129), 'is longer than 128 characters'],
-    ...['/', '\\', '#', '?', '%', ':', '\n', '\u0000', '\u007f'].map((sign): [string, string] => [
+    ...['/', '\\', '#', '?', '%', ':', '\n', '\u0000', '\u007f', '\u009b', '\ud83e'].map((sign): [string, string] => [
       `a${sign}b`,
-      'has one of / \\ # ? % : or a control character',
+      'has one of / \\ # ? % : or a control or broken character',
     ]),
   ])('refuses %j, which %s', (name, fault) => {
     const error = caught(() => checkName('run id', name));

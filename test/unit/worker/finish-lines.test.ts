@@ -96,7 +96,8 @@ describe('finishLines', () => {
     ['/abs//x', /^media\/images\/abs\/_\/x_7_/],
     ['a\\b\u0000c', /^media\/images\/a_b_c_7_/],
     ['ü b', /^media\/images\/ü b_7_/],
-  ])('makes no path of the key %j that climbs', async (key, path) => {
+    ['🦥/half a \ud83e', /^media\/images\/🦥\/half a __7_/],
+  ])('makes no path of the key %j that climbs or cannot be written', async (key, path) => {
     const { files } = await finished([[images(key, [png('1')])]]);
     expect(files[0]!.path).toMatch(path);
   });

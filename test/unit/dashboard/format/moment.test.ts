@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatAgo, formatWallTime } from '../../../../src/dashboard/format/moment';
+import { formatAgo, formatMoment, formatWallTime, isoTime } from '../../../../src/dashboard/format/moment';
 
 describe('formatAgo', () => {
   const now = Date.UTC(2026, 10, 24, 12);
@@ -11,9 +11,15 @@ describe('formatAgo', () => {
     [now - 7_300_000, '2 h ago'],
     [now - 3 * 86_400_000, '3 d ago'],
     [NaN, '–'],
+    [1e300, '–'],
+    [-Infinity, '–'],
   ])('writes %d as %s', (at, text) => {
     expect(formatAgo(at, now)).toBe(text);
   });
+});
+
+it.each([NaN, 1e300, -1e16, Infinity])('%d is no moment that anything throws on', (at) => {
+  expect([formatMoment(at), formatWallTime(at, 1), formatWallTime(at, 86_400), isoTime(at)]).toEqual(['–', '–', '–', undefined]);
 });
 
 describe('formatWallTime', () => {

@@ -10,6 +10,11 @@ describe('paths', () => {
     expect(nameFrom('100%')).toBe('100%');
   });
 
+  it('encodes half a character as what stands for any that is broken', () => {
+    expect(fileHref(path, 'media/a\ud83e.png')).toBe('/files/local/odd%20%26%20ends/r1/media/a%EF%BF%BD.png');
+    expect(runHref({ ...path, run: '🦥\udda5' })).toBe('/local/odd%20%26%20ends/runs/%F0%9F%A6%A5%EF%BF%BD');
+  });
+
   it('encodes each segment of a file, which cannot lead out of its run', () => {
     expect(fileHref(path, 'media/a b/c#1?.png')).toBe('/files/local/odd%20%26%20ends/r1/media/a%20b/c%231%3F.png');
     expect(fileHref(path, '../../../etc/./passwd')).toBe('/files/local/odd%20%26%20ends/r1/etc/passwd');

@@ -35,6 +35,11 @@ describe('histogram', () => {
     expect(densities({ counts: [0, 0], edges: [0, 1, 2] })).toEqual([0, 0]);
   });
 
+  it('takes as many bins as a line can hold', () => {
+    const counts = Array.from({ length: 300_000 }, (_, index) => index % 5);
+    expect(densities({ counts, edges: Array.from({ length: 300_001 }, (_, index) => index) }).slice(0, 5)).toEqual([0, 0.25, 0.5, 0.75, 1]);
+  });
+
   it('describes', () => {
     expect(describeHistogram(readHistogram(logged)!)).toEqual({ count: 6, mean: 2, least: 0, most: 8 });
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { displaySize, readImages } from '../../../../src/dashboard/images/logged-images';
+import type { LineValue } from '../../../../src/wire';
 
 describe('readImages', () => {
   it('reads one image', () => {
@@ -21,6 +22,12 @@ describe('readImages', () => {
     expect(readImages([{ _type: 'image-file', path: 'a' }, 3, null, { _type: 'html-file', path: 'b' }])).toEqual([
       { path: 'a', width: 0, height: 0, caption: null },
     ]);
+  });
+
+  it('gets through lists of any depth', () => {
+    let deep: LineValue = [];
+    for (let level = 0; level < 50_000; level++) deep = [deep];
+    expect(readImages([{ _type: 'image-file', path: 'a' }, deep])).toHaveLength(1);
   });
 });
 

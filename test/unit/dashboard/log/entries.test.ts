@@ -10,6 +10,10 @@ describe('entriesOf', () => {
     expect(texts(run)).toEqual(['The server first heard of this run', 'Started', 'Last of 3 rows logged', 'Finished']);
   });
 
+  it('does not tell of a clock that is no moment', () => {
+    expect(texts(sampleRun({ summary: { _timestamp: 1e300, _runtime: 0 } }))).toEqual(['The server first heard of this run', 'Finished']);
+  });
+
   it('tells failure with its exit code, and silence', () => {
     expect(entriesOf(sampleRun({ state: 'failed', exitCode: 3 })).at(-1)).toMatchObject({
       text: 'Failed',

@@ -23,6 +23,14 @@ describe('timing of a run', () => {
     expect(durationOf(sampleRun({ summary: { _runtime: 5e11, _timestamp: 500 } }), 0)).toBe(60);
   });
 
+  it('does not believe a clock that is no moment', () => {
+    for (const _timestamp of [1e300, Infinity, NaN]) {
+      const run = sampleRun({ summary: { _runtime: 0, _timestamp } });
+      expect(startOf(run)).toBe(1_000_000);
+      expect(durationOf({ ...run, state: 'running' }, 1_060_000)).toBe(60);
+    }
+  });
+
   it('counts lines where steps are not numbered', () => {
     expect(stepOf(sampleRun())).toBeNull();
     expect(stepOf(sampleRun({ lineCount: 5 }))).toBe(4);

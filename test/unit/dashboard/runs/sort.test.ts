@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { findColumns } from '../../../../src/dashboard/runs/columns';
+import { defaultColumns, findColumns } from '../../../../src/dashboard/runs/columns';
 import { NEWEST_FIRST, sortRuns } from '../../../../src/dashboard/runs/sort';
+import { nestedRow } from '../nested-row';
 import { sampleRun } from '../run/sample-run';
 
 const runs = [
@@ -30,5 +31,12 @@ describe('sortRuns', () => {
   it('keeps runs without a value last in both directions', () => {
     expect(ids('summary:loss', false)).toBe('cadb');
     expect(ids('summary:loss', true)).toBe('acdb');
+  });
+
+  it('gets through values of any depth', () => {
+    const deep = [nestedRow(50_000), nestedRow(17), nestedRow(3)].map((config, at) => sampleRun({ createdAt: at, config }));
+    const column = { id: 'config:deep', source: 'config', key: Array(17).fill('a').join('.'), numeric: false } as const;
+    expect(sortRuns(deep, { by: column.id, descending: true }, [column], 0)).toHaveLength(3);
+    expect(defaultColumns(deep)).toHaveLength(2);
   });
 });
