@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { extname, join, relative, sep } from 'node:path';
 import { Readable } from 'node:stream';
 import { isWithin } from '../within';
 
@@ -26,7 +26,7 @@ const TYPES: Record<string, string> = {
 
 /**
  * Answers with a file of a folder, or the `index.html` of a folder in it; `path` is as it stands in an address. Null when there is none;
- * nothing outside is ever served, nor anything of `secret`, the real path of a folder that may lie inside.
+ * nothing outside is ever served, nor `.git`, `.env` and the like, nor anything of `secret`, the real path of a folder that may lie inside.
  */
 export async function staticFile(
   folder: string,
@@ -52,11 +52,16 @@ function decode(path: string): string {
   }
 }
 
+/** Of files with a dot before their names only those are for others that RFC 8615 puts there. */
+function isHidden(path: string): boolean {
+  return path.split(sep).some((name) => name.startsWith('.') && name !== '.well-known');
+}
+
 async function find(folder: string, path: string, secret: string | null): Promise<{ path: string; size: number } | null> {
   try {
     const root = await realpath(folder);
     const found = await realpath(join(root, path));
-    if (!isWithin(found, root) || (secret !== null && isWithin(found, secret))) return null;
+    if (!isWithin(found, root) || (secret !== null && isWithin(found, secret)) || isHidden(relative(root, found))) return null;
     const info = await stat(found);
     if (info.isDirectory()) return path.endsWith('index.html') ? null : await find(folder, join(path, 'index.html'), secret);
     return { path: found, size: info.size };

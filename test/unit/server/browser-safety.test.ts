@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../../support/server';
 
@@ -167,6 +167,29 @@ describe('static files', () => {
     expect(status).toBeGreaterThanOrEqual(400);
     expect(status).toBeLessThan(500);
   });
+});
+
+test('an app is served without its hidden files', async () => {
+  const app = join(folder, 'app');
+  for (const [path, text] of [
+    ['.env', 'SECRET=1'],
+    ['.git/config', 'x'],
+    ['sub/.npmrc', 'x'],
+    ['.well-known/security.txt', 'Contact: us'],
+  ] as const) {
+    mkdirSync(dirname(join(app, path)), { recursive: true });
+    writeFileSync(join(app, path), text);
+  }
+  symlinkSync(join(app, '.env'), join(app, 'env.txt'));
+  const own = await startTestServer({ app });
+  try {
+    for (const path of ['.env', '.git/config', 'sub/.npmrc', '%2eenv', 'env.txt']) {
+      expect((await fetch(`${own.url}/app/${path}`)).status, path).toBe(404);
+    }
+    expect(await (await fetch(`${own.url}/app/.well-known/security.txt`)).text()).toBe('Contact: us');
+  } finally {
+    await own[Symbol.asyncDispose]();
+  }
 });
 
 test.each(['as it is', 'by another name'])('an app with the data folder in it, given %s, is served without it', async (how) => {
