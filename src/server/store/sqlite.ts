@@ -5,7 +5,7 @@ import { stateAtExit } from '../run-state';
 import { AlertTable } from './alerts';
 import { ArtifactTable } from './artifacts';
 import type { CollectionTable } from './collections';
-import { ColumnTable } from './columns';
+import { ColumnTable, MAX_BLOCKS } from './columns';
 import type { ContentTable } from './contents';
 import { FileTable } from './files';
 import { LineTable } from './lines';
@@ -100,7 +100,7 @@ export class SqliteStore implements Store {
           else changes[stream].push({ number, before: before === null ? null : rowOf(before), after: rowOf(text) });
         }
       }
-      this.columns.apply(id, changes.history);
+      this.columns.apply(id, changes.history, MAX_BLOCKS);
       const summary = delivery.summary !== null && rowOf(delivery.summary) !== null ? delivery.summary : null;
       const lastWord = delivery.interruptedAt ?? delivery.receivedAt;
       this.runs.beat(id, counts, summary, lastWord, !hasNewLines && (summary ?? run.summary) !== run.summary);
