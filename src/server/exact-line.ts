@@ -6,7 +6,8 @@ const MARK = `\uE000${randomUUID()}:`;
 
 const LONG_INTEGER = /(?<![\d.])\d{16}/;
 const MARKED_INTEGER = new RegExp(`"${MARK}(-?\\d+)"`, 'g');
-const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+// A string without an end reaches to that of the text, as in `parseLine`.
+const STRING_OR_NUMBER = /"[^"\\]*(?:\\[^][^"\\]*)*"?|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
 /**
  * Reads a row like `parseRow`, but loses no digit of integers beyond 2^53, which W&B's clients log: they become texts, and

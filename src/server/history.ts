@@ -9,15 +9,17 @@ export interface StepRange {
 
 /** At most so many lines of a stream, spread evenly, the first and the last among them. */
 export async function sampleRows(store: Store, run: StoredRun, stream: StreamName, samples: number): Promise<Line[]> {
-  const count = run.lineCounts[stream];
-  if (count <= samples) return store.lines.range(run.id, stream, 0, samples);
+  return linesBetween(store, run.id, stream, 0, run.lineCounts[stream], samples);
+}
+
+/** At most so many lines from a number on and before another, spread evenly. */
+async function linesBetween(store: Store, run: number, stream: StreamName, first: number, end: number, samples: number): Promise<Line[]> {
+  const count = Math.max(0, end - first);
+  if (count <= samples) return (await store.lines.range(run, stream, first, count)).filter(({ number }) => number < end);
   return store.lines.at(
-    run.id,
+    run,
     stream,
-    spread(
-      Array.from({ length: samples }, (_, index) => Math.round((index * (count - 1)) / (samples - 1 || 1))),
-      samples,
-    ),
+    Array.from({ length: samples }, (_, index) => first + Math.round((index * (count - 1)) / (samples - 1 || 1))),
   );
 }
 
@@ -38,9 +40,12 @@ export async function stepsBetween(
     const places = [...lines.keys()].filter((place) => values[place]! >= from && values[place]! <= to);
     numbers = places.sort((a, b) => values[a]! - values[b]! || a - b).map((place) => lines[place]!);
   } else {
-    const first = Math.max(0, from);
-    const end = Math.min(run.lineCounts.history, to + 1);
-    numbers = Array.from({ length: Math.max(0, end - first) }, (_, index) => first + index);
+    const first = Math.max(0, Math.ceil(from));
+    const end = Math.min(run.lineCounts.history, Math.floor(to) + 1);
+    const key = keys.find((name) => name !== '_step');
+    // A run with gaps has far more numbers than lines.
+    if (key === undefined) return linesBetween(store, run.id, 'history', first, end, samples);
+    numbers = (await store.columns.linesWith(run.id, key, first, end - first)).filter((number) => number < end);
   }
   const least = numbers.reduce((a, b) => Math.min(a, b), Infinity);
   const most = numbers.reduce((a, b) => Math.max(a, b), -Infinity);

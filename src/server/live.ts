@@ -9,6 +9,8 @@ import type { Line, LineChange, LineChanges, Store, StoredRun } from './store/st
 const GATHER_MS = 250;
 /** With more changed lines than this in one go, or longer ones, a listener had better ask for them. */
 const MAX_LINES = 2000;
+/** So many fields may the lines have: each key takes one in every line. */
+const MAX_FIELDS = 500_000;
 const MAX_CONSOLE_LENGTH = 256 * 1024;
 
 export interface Listener {
@@ -136,6 +138,7 @@ function consoleLine({ number, text: line }: Line): ConsoleLine {
 function linesChange(run: StoredRun, stream: RowStream, changes: LineChange[]): LinesChange {
   const values = new Map<string, (number | null)[]>();
   const others = new Set<string>();
+  let isTooMuch = false;
   for (const [index, { after }] of changes.entries()) {
     if (!after) continue;
     eachMetric(after, (key, kind, number) => {
@@ -144,7 +147,11 @@ function linesChange(run: StoredRun, stream: RowStream, changes: LineChange[]): 
         return;
       }
       let column = values.get(key);
-      if (!column) values.set(key, (column = Array.from(changes, () => null)));
+      if (!column) {
+        isTooMuch ||= (values.size + 1) * changes.length > MAX_FIELDS;
+        if (isTooMuch) return;
+        values.set(key, (column = Array.from(changes, () => null)));
+      }
       column[index] = number;
     });
   }
@@ -152,8 +159,8 @@ function linesChange(run: StoredRun, stream: RowStream, changes: LineChange[]): 
     run: run.name,
     stream,
     lineCount: run.lineCounts[stream],
-    lines: changes.map(({ number }) => number),
-    values: Object.fromEntries(values),
+    lines: isTooMuch ? [] : changes.map(({ number }) => number),
+    values: isTooMuch ? {} : Object.fromEntries(values),
     others: [...others],
   };
 }

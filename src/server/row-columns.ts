@@ -48,7 +48,7 @@ async function* eventsOf(store: Store, { id, lineCounts }: StoredRun, from: numb
   const stride = Math.ceil(Math.max(1, lineCounts.events - from) / MAX_EVENTS);
   for (let start = from; start < lineCounts.events; start += PORTION * stride) {
     const numbers = Array.from({ length: PORTION }, (_, index) => start + index * stride);
-    yield* stride === 1 ? await store.lines.range(id, 'events', start, PORTION) : await store.lines.at(id, 'events', numbers);
+    yield* await store.lines.at(id, 'events', numbers);
     await new Promise(setImmediate);
   }
 }

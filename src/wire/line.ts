@@ -33,8 +33,9 @@ export function formatLine(value: unknown): string {
   return mark === null ? text : ['NaN', 'Infinity', '-Infinity'].reduce((line, word) => line.replaceAll(`"${mark}${word}"`, word), text);
 }
 
-// A string, or one of the three bare words where a value may stand.
-const STRING_OR_WORD = /"[^"\\]*(?:\\.[^"\\]*)*"|(?<=^|[[,:\s])(?:-?Infinity|NaN)(?=$|[\],}\s])/g;
+// A string, or one of the three bare words where a value may stand. A string without an end reaches to that of the text: to look for another at each of its
+// escaped quotes would take the square of its length.
+const STRING_OR_WORD = /"[^"\\]*(?:\\[^][^"\\]*)*"?|(?<=^|[[,:\s])(?:-?Infinity|NaN)(?=$|[\],}\s])/g;
 
 /**
  * Reads a line, bare `NaN` and infinities included.

@@ -2,7 +2,6 @@ import { RUN_STATES } from '../../wire/dashboard';
 import { removeForgotten } from '../artifacts/garbage';
 import { entityOf, requireProject } from '../caller';
 import { Refusal } from '../refusal';
-import { stepsBetween } from '../history';
 import type { StoredRun } from '../store/store';
 import type { Context, Part } from './context';
 import { localId } from './global-id';
@@ -64,9 +63,7 @@ async function rewindRun(_source: unknown, { input }: { input: RewindRunInput },
   const run = await site.store.runs.find(entity, projectName ?? '', runName);
   if (!run) throw new Refusal(404, `There is no run ${runName} to rewind.`);
   if (metricName !== '_step') throw new Refusal(400, 'A run can be rewound to a _step only.');
-  const kept = await stepsBetween(site.store, run, { from: -Infinity, to: metricValue }, Infinity);
-  const end = kept.reduce((most, { number }) => Math.max(most, number + 1), 0);
-  await site.store.lines.truncate(run.id, end, site.now());
+  await site.store.lines.rewind(run.id, metricValue, site.now());
   await site.store.runs.reopen(run.id, site.now());
   const rewound = (await site.store.runs.byId(run.id))!;
   site.live.changed(rewound);

@@ -14,6 +14,9 @@ const FILES: readonly string[] = [...Object.values(STREAM_FILES), SUMMARY_FILE];
 // Clients before 0.20 say how many lines they have `dropped`.
 const PARTS: readonly string[] = ['files', 'uploaded', 'preempting', 'complete', 'exitcode', 'interrupted', 'dropped'];
 
+/** In one request; a body of W&B's clients, of 10 MiB, has at most 350,000: each line that was printed has a time in front. */
+const MAX_LINES = 400_000;
+
 /** `POST /files/{entity}/{project}/{run}/file_stream`: lines, summary, heartbeat and end of a run. Answered when it is on disk. */
 export async function fileStream(c: Context<Env, '/files/:entity/:project/:run/file_stream'>, site: Site): Promise<Response> {
   const { entity, project, run: name } = c.req.param();
@@ -52,12 +55,15 @@ function deliveryOf(request: FileStreamRequest, receivedAt: number): Delivery {
     interruptedAt: null,
     receivedAt,
   };
+  let lineCount = 0;
   for (const stream of STREAM_NAMES) {
     const chunk = request.files?.[STREAM_FILES[stream]];
     if (!chunk) continue;
     checkLines(stream, chunk.content);
     delivery.streams[stream] = chunk;
+    lineCount += chunk.content.length;
   }
+  if (lineCount > MAX_LINES) throw new Refusal(413, `The request has more than ${MAX_LINES} lines; send fewer at a time.`);
   if (request.complete) delivery.exitcode = request.exitcode ?? 0;
   if (request.interrupted !== undefined) delivery.interruptedAt = Math.min(request.interrupted * 1000, receivedAt);
   return delivery;

@@ -1,5 +1,6 @@
 import type { MetricKind } from '../../wire/dashboard';
 import { eachMetric } from '../metric';
+import { Refusal } from '../refusal';
 import { Block, BLOCK_LINES, readBlock, type BlobData } from './block';
 import type { Sql } from './sql';
 import type { Column, ColumnStore, LineChange, NumberRange } from './store';
@@ -8,8 +9,15 @@ import type { Column, ColumnStore, LineChange, NumberRange } from './store';
 const MAX_COLUMNS = 10_000;
 const MAX_KEY_LENGTH = 512;
 
+/**
+ * So many blocks may one request change: each takes as long, whether one line or a thousand lie in it. A body of W&B's clients, of 10 MiB, stays below, even when each
+ * thousand lines of it have all of 10,000 keys.
+ */
+export const MAX_BLOCKS = 350_000;
+
 /** What changes in one column: first some lines lose the key, then some have it. */
 interface Patch {
+  column: number;
   key: string;
   kind: MetricKind;
   removed: number[];
@@ -17,9 +25,13 @@ interface Patch {
   values: number[];
 }
 
+/** The column of a key; null when there is none and no room for one more. */
+type ColumnOf = (key: string, kind: MetricKind) => number | null;
+
 /** Columns beside the lines: for each run and key, which lines have it, and its numbers, in blocks of 1,024 lines. */
 export class ColumnTable implements ColumnStore {
   readonly #keys;
+  readonly #names;
   readonly #size;
   readonly #find;
   readonly #insert;
@@ -35,6 +47,7 @@ export class ColumnTable implements ColumnStore {
     this.#keys = sql.prepare<{ key: string; kind: MetricKind; count: number }>(
       'SELECT key, kind, count FROM columns WHERE run_id = ? AND count > 0 ORDER BY id',
     );
+    this.#names = sql.prepare<{ id: number; key: string; kind: MetricKind }>('SELECT id, key, kind FROM columns WHERE run_id = ?');
     this.#size = sql.prepare<{ size: number }>('SELECT COUNT(*) AS size FROM columns WHERE run_id = ?');
     this.#find = sql.prepare<{ id: number }>('SELECT id FROM columns WHERE run_id = ? AND key = ? AND kind = ?');
     this.#insert = sql.prepare('INSERT INTO columns (run_id, key, kind) VALUES (?, ?, ?)');
@@ -59,20 +72,36 @@ export class ColumnTable implements ColumnStore {
     return this.#keys.all(run);
   }
 
-  /** Brings the columns in line with changed lines. To be called in the transaction that writes the lines. */
-  apply(run: number, changes: LineChange[]): void {
-    let room = MAX_COLUMNS - (this.#size.get(run)?.size ?? 0);
-    for (const patch of patchesOf(changes)) {
-      let id = this.#find.get(run, patch.key, patch.kind)?.id;
-      if (id === undefined) {
-        if (room-- <= 0) continue;
-        id = this.#insert.run(run, patch.key, patch.kind);
-      }
-      this.#applyPatch(id, patch);
+  /**
+   * Brings the columns in line with changed lines. To be called in the transaction that writes the lines.
+   *
+   * @throws Refusal when more than so many blocks would change.
+   */
+  apply(run: number, changes: LineChange[], mostBlocks = Infinity): void {
+    const patches = patchesOf(changes, this.#finder(run));
+    if (patches.reduce((sum, patch) => sum + countBlocks(patch), 0) > mostBlocks) {
+      throw new Refusal(413, 'The request has too many keys in too many lines; send fewer lines at a time.');
     }
+    for (const patch of patches) this.#apply(patch);
   }
 
-  #applyPatch(column: number, { kind, removed, lines, values }: Patch): void {
+  #finder(run: number): ColumnOf {
+    let room = MAX_COLUMNS - (this.#size.get(run)?.size ?? 0);
+    const nameOf = (key: string, kind: MetricKind) => `${kind} ${key}`;
+    let all: Map<string, number> | undefined;
+    return (key, kind) => {
+      if (room > 0) {
+        const known = this.#find.get(run, key, kind)?.id;
+        if (known === undefined) room--;
+        return known ?? this.#insert.run(run, key, kind);
+      }
+      // A request may invent a million keys: they are not looked up in the database one by one.
+      all ??= new Map(this.#names.all(run).map((column) => [nameOf(column.key, column.kind), column.id]));
+      return all.get(nameOf(key, kind)) ?? null;
+    };
+  }
+
+  #apply({ column, kind, removed, lines, values }: Patch): void {
     const numeric = kind === 'number';
     const blocks = new Map<number, Block>();
     let gained = 0;
@@ -134,34 +163,45 @@ export class ColumnTable implements ColumnStore {
   }
 }
 
-function patchesOf(changes: LineChange[]): Patch[] {
+/** About how many blocks a patch changes. */
+function countBlocks({ removed, lines }: Patch): number {
+  const count = (numbers: number[]) => new Set(numbers.map((line) => Math.floor(line / BLOCK_LINES))).size;
+  return Math.max(count(removed), count(lines));
+}
+
+function patchesOf(changes: LineChange[], columnOf: ColumnOf): Patch[] {
   const patches: Patch[] = [];
   // By kind, then by key: a name made of both for each value would cost more than the rest.
   const byKind: { [kind in MetricKind]?: Map<string, Patch> } = {};
   let next = 0;
-  const patchOf = (key: string, kind: MetricKind) => {
-    // Rows mostly have the same keys in the same order.
-    const likely = patches[next++];
-    if (likely?.key === key && likely.kind === kind) return likely;
+  const findPatch = (key: string, kind: MetricKind) => {
+    if (key.length > MAX_KEY_LENGTH) return undefined;
     const byKey = (byKind[kind] ??= new Map());
     let patch = byKey.get(key);
-    if (!patch) {
-      patch = { key, kind, removed: [], lines: [], values: [] };
-      byKey.set(key, patch);
-      patches.push(patch);
-    }
+    if (patch) return patch;
+    const column = columnOf(key, kind);
+    if (column === null) return undefined;
+    patch = { column, key, kind, removed: [], lines: [], values: [] };
+    byKey.set(key, patch);
+    patches.push(patch);
+    return patch;
+  };
+  const patchOf = (key: string, kind: MetricKind) => {
+    // Rows mostly have the same keys in the same order.
+    const likely = patches[next];
+    const patch = likely?.key === key && likely.kind === kind ? likely : findPatch(key, kind);
+    if (patch) next++;
     return patch;
   };
   for (const { number, before, after } of changes) {
     next = 0;
-    if (before) eachMetric(before, (key, kind) => key.length <= MAX_KEY_LENGTH && patchOf(key, kind).removed.push(number));
+    if (before) eachMetric(before, (key, kind) => patchOf(key, kind)?.removed.push(number));
     if (!after) continue;
     next = 0;
     eachMetric(after, (key, kind, value) => {
-      if (key.length > MAX_KEY_LENGTH) return;
       const patch = patchOf(key, kind);
-      patch.lines.push(number);
-      patch.values.push(value);
+      patch?.lines.push(number);
+      patch?.values.push(value);
     });
   }
   return patches;

@@ -17,6 +17,12 @@ interface Chunk {
   lines: string[];
 }
 
+/** A chunk, or the gap between two. */
+interface Stretch extends Chunk {
+  /** The number after its last. */
+  end: number;
+}
+
 /**
  * The table of lines. Those that came together lie together, as a list in JSON: a record for each line would cost four times as much. No
  * two chunks have a line in common, so writing a line twice leaves one.
@@ -26,6 +32,7 @@ export class LineTable {
   readonly #update;
   readonly #from;
   readonly #at;
+  readonly #next;
   readonly #last;
   readonly #cut;
 
@@ -40,6 +47,9 @@ export class LineTable {
        ORDER BY number LIMIT ${READ}`,
     );
     this.#at = sql.prepare<StoredChunk>(`${select} AND number <= ?3 ORDER BY number DESC LIMIT 1`);
+    this.#next = sql.prepare<{ number: number }>(
+      'SELECT number FROM chunks WHERE run_id = ?1 AND stream = ?2 AND number > ?3 ORDER BY number LIMIT 1',
+    );
     this.#last = sql.prepare<StoredChunk>(`${select} ORDER BY number DESC LIMIT 1`);
     this.#cut = sql.prepare('DELETE FROM chunks WHERE run_id = ? AND stream = ? AND number >= ?');
   }
@@ -87,13 +97,10 @@ export class LineTable {
 
   at(run: number, stream: StreamName, numbers: Iterable<number>): Line[] {
     const found: Line[] = [];
-    let chunk: Chunk | null = null;
+    let stretch: Stretch | null = null;
     for (const number of numbers) {
-      if (!chunk || number < chunk.number || number >= chunk.number + chunk.lines.length) {
-        const [stored] = this.#at.all(run, streamNumber(stream), number);
-        chunk = stored ? chunkOf(stored) : null;
-      }
-      const text = chunk?.lines[number - chunk.number];
+      if (!stretch || number < stretch.number || number >= stretch.end) stretch = this.#stretchAround(run, stream, number);
+      const text = stretch.lines[number - stretch.number];
       if (text !== undefined) found.push({ number, text });
     }
     return found;
@@ -125,6 +132,14 @@ export class LineTable {
       start = index + 1;
       length = 0;
     }
+  }
+
+  #stretchAround(run: number, stream: StreamName, number: number): Stretch {
+    const stored = this.#at.get(run, streamNumber(stream), number);
+    const chunk = stored ? chunkOf(stored) : { number: 0, lines: [] };
+    const end = chunk.number + chunk.lines.length;
+    if (number < end) return { ...chunk, end };
+    return { number: end, lines: [], end: this.#next.get(run, streamNumber(stream), number)?.number ?? Infinity };
   }
 
   /** The chunks that have lines from `from` on and before `end`. */

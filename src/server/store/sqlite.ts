@@ -5,7 +5,7 @@ import { stateAtExit } from '../run-state';
 import { AlertTable } from './alerts';
 import { ArtifactTable } from './artifacts';
 import type { CollectionTable } from './collections';
-import { ColumnTable } from './columns';
+import { ColumnTable, MAX_BLOCKS } from './columns';
 import type { ContentTable } from './contents';
 import { FileTable } from './files';
 import { LineTable } from './lines';
@@ -19,6 +19,9 @@ import { SweepTable } from './sweeps';
 
 /** How far beyond the last line a new one may be: dropped lines leave gaps, and a made-up number must not move the end to the moon. */
 export const MAX_GAP = 1_000_000;
+
+/** GraphQL's Int, in which counts are told, ends here. */
+const MAX_COUNT = 2 ** 31 - 1;
 
 /** So many lines are parsed at a time. */
 const BATCH = 5000;
@@ -61,7 +64,7 @@ export class SqliteStore implements Store {
       range: (...of) => this.#lines.range(...of),
       at: (...of) => this.#lines.at(...of),
       last: (...of) => this.#lines.last(...of),
-      truncate: (run, from, now) => this.#truncate(run, from, now),
+      rewind: (run, step, now) => this.#rewind(run, step, now),
     };
   }
 
@@ -86,7 +89,7 @@ export class SqliteStore implements Store {
       for (const stream of STREAM_NAMES) {
         const chunk = delivery.streams[stream];
         if (!chunk || chunk.content.length === 0) continue;
-        checkGap(stream, chunk.offset, counts[stream]);
+        checkPlace(stream, chunk.offset, chunk.content.length, counts[stream]);
         const changed = this.#lines.put(id, stream, chunk.offset, chunk.content, counts[stream]);
         counts[stream] = Math.max(counts[stream], chunk.offset + chunk.content.length);
         const [first] = changed;
@@ -97,7 +100,7 @@ export class SqliteStore implements Store {
           else changes[stream].push({ number, before: before === null ? null : rowOf(before), after: rowOf(text) });
         }
       }
-      this.columns.apply(id, changes.history);
+      this.columns.apply(id, changes.history, MAX_BLOCKS);
       const summary = delivery.summary !== null && rowOf(delivery.summary) !== null ? delivery.summary : null;
       const lastWord = delivery.interruptedAt ?? delivery.receivedAt;
       this.runs.beat(id, counts, summary, lastWord, !hasNewLines && (summary ?? run.summary) !== run.summary);
@@ -112,22 +115,41 @@ export class SqliteStore implements Store {
     });
   }
 
-  #truncate(id: number, from: number, now: number): void {
+  #rewind(id: number, step: number, now: number): void {
     this.#sql.transaction(() => {
       const run = this.runs.byId(id);
       if (!run) return;
+      const { end, later } = this.#upTo(run, step);
+      const [from = end] = later;
       const cut = this.#lines.range(id, 'history', from, run.lineCounts.history);
       this.columns.apply(
         id,
         cut.map(({ number, text }) => ({ number, before: rowOf(text), after: null })),
       );
       for (const stream of STREAM_NAMES) {
-        const end = stream === 'history' ? from : 0;
-        this.#lines.cut(id, stream, end);
-        this.relays.rewritten(id, stream, end);
+        const first = stream === 'history' ? from : 0;
+        this.#lines.cut(id, stream, first);
+        this.relays.rewritten(id, stream, first);
       }
-      this.runs.beat(id, { history: Math.min(from, run.lineCounts.history), events: 0, output: 0 }, null, now);
+      this.runs.beat(id, { history: from, events: 0, output: 0 }, null, now);
+      // Where rows came out of order, those that stay close up.
+      const content = cut.filter(({ number }) => number < end && !later.has(number)).map(({ text }) => text);
+      this.write(id, {
+        streams: { history: { offset: from, content } },
+        summary: null,
+        exitcode: null,
+        interruptedAt: null,
+        receivedAt: now,
+      });
     });
+  }
+
+  /** Where the history up to a step ends, and which of the lines before are of later steps. A run that does not number its steps goes by its lines. */
+  #upTo({ id, lineCounts }: StoredRun, step: number): { end: number; later: Set<number> } {
+    const { lines, values } = this.columns.numbers(id, '_step');
+    if (lines.length === 0) return { end: Math.min(lineCounts.history, Math.max(0, Math.floor(step) + 1)), later: new Set() };
+    const end = lines[values.findLastIndex((value) => value <= step)] ?? -1;
+    return { end: end + 1, later: new Set(lines.filter((line, index) => line < end && values[index]! > step)) };
   }
 
   close(): void {
@@ -137,13 +159,14 @@ export class SqliteStore implements Store {
   }
 }
 
-function checkGap(stream: StreamName, offset: number, count: number): void {
+function checkPlace(stream: StreamName, offset: number, length: number, count: number): void {
   if (offset > count + MAX_GAP) {
     throw new Refusal(
       400,
       `Line ${offset} of "${stream}" is more than ${MAX_GAP} lines beyond the ${count} that the run has; send what lies between first.`,
     );
   }
+  if (offset + length > MAX_COUNT) throw new Refusal(400, `"${stream}" of a run has room for ${MAX_COUNT} lines.`);
 }
 
 /** A line that is no row is kept as it is, and has no columns. */

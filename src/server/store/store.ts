@@ -65,8 +65,8 @@ export interface LineStore {
   /** The lines with these numbers, as far as they exist. */
   at(run: number, stream: StreamName, numbers: Iterable<number>): Awaitable<Line[]>;
   last(run: number, stream: StreamName): Awaitable<Line | null>;
-  /** Forgets the history from a line on. */
-  truncate(run: number, from: number, now: number): Awaitable<void>;
+  /** Forgets the history after a step, and all that was printed and measured. */
+  rewind(run: number, step: number, now: number): Awaitable<void>;
 }
 
 export interface ColumnStore {

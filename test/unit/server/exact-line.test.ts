@@ -31,3 +31,7 @@ test('what is no row is refused', () => {
   expect(() => parseExactRow('[9223372036854775807]')).toThrow(SyntaxError);
   expect(() => parseExactRow('{"a":9223372036854775807')).toThrow(SyntaxError);
 });
+
+test('a string of escaped quotes that has no end takes no longer than its length', () => {
+  expect(() => parseExactRow(`{"a":9223372036854775807,"b":"${'\\"'.repeat(300_000)}`)).toThrow(SyntaxError);
+});

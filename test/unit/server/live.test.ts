@@ -84,6 +84,24 @@ test('too many lines to name are named by their count', async () => {
   await live.cancel();
 });
 
+test('so do lines with too many fields; what keys without numbers they have is told', async () => {
+  const live = await listen('project=p');
+  const wide = (line: number, keys: number) =>
+    JSON.stringify({ text: 'x', ...Object.fromEntries(Array.from({ length: keys }, (_, key) => [`k${key + line * keys}`, 1])) });
+  await send(
+    0,
+    Array.from({ length: 800 }, (_, line) => wide(line, 1)),
+  );
+  await expect.poll(() => live.lines()).toEqual([{ run: 'r', stream: 'history', lineCount: 800, lines: [], values: {}, others: ['text'] }]);
+  await send(
+    800,
+    Array.from({ length: 100 }, () => wide(0, 1000)),
+  );
+  await expect.poll(() => live.lines().at(-1)?.lines.length).toBe(100);
+  expect(Object.keys(live.lines()[1]!.values).length).toBe(1000);
+  await live.cancel();
+});
+
 const print = (offset: number, content: string[]) => server.fileStream('p', 'r', { files: { 'output.log': { offset, content } } });
 
 test('whoever looks at one run hears of its console and its events, too; whoever looks at a project does not', async () => {

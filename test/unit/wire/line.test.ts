@@ -95,6 +95,15 @@ describe('parseLine', () => {
   });
 
   it.each([
+    ['escaped quotes', '\\"'],
+    ['escaped line breaks', '\\\n'],
+    ['escapes', '\\\\'],
+  ])('is soon done with a string of %s that has no end', (_name, escape) => {
+    expect(() => parseLine(`NaN"${escape.repeat(300_000)}`)).toThrow(SyntaxError);
+    expect(() => parseLine(`[NaN,"${escape.repeat(300_000)}\\`)).toThrow(SyntaxError);
+  });
+
+  it.each([
     ['{"a":NaN}', { a: NaN }],
     [' [ NaN , -Infinity ] ', [NaN, -Infinity]],
     ['NaN', NaN],
