@@ -100,9 +100,9 @@ async function open(options: InitOptions, asked: RunRecord, tally: Tally): Promi
       resume: options.resume === 'must' || options.resume === 'never' ? options.resume : 'allow',
       rewindTo: options.rewindTo ?? null,
     };
-    const { step, resumed, summary, record: opened } = await tracker.open(request);
+    const { step, resumed, summary, pinned, record: opened } = await tracker.open(request);
     void askToPersist(options.settings?.persist ?? false).then((persisted) => (tally.status.persisted = persisted));
-    return { start: { ...startOf(opened, options), step, resumed, summary }, tracker, ownership };
+    return { start: { ...startOf(opened, options), step, resumed, summary, pinned }, tracker, ownership };
   } catch (error) {
     ownership?.release();
     await tracker.leave();
@@ -169,7 +169,7 @@ function follow(run: Run, { tracker, ownership }: OpenedRun, { settings = {} }: 
 }
 
 function startOf(record: RunRecord, { beforeLog, rewindTo, forkFrom }: InitOptions): RunStart {
-  return { record, step: (rewindTo ?? forkFrom?.step ?? -1) + 1, resumed: false, summary: {}, beforeLog };
+  return { record, step: (rewindTo ?? forkFrom?.step ?? -1) + 1, resumed: false, summary: {}, pinned: {}, beforeLog };
 }
 
 /** Hands the last words of pages that are gone to the journal, before anything can be written after them. */

@@ -57,7 +57,9 @@ export interface Opened {
   /** Bytes of it that the journal holds already. */
   waitingBytes: number;
   record: RunRecord;
+  /** Without what was set by hand in this browser, which wins. */
   summary: Row;
+  pinned: Row;
   /** Null until the backend has been reached for the first time. */
   identity: RunIdentity | null;
 }

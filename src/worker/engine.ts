@@ -109,7 +109,8 @@ export class RunEngine implements Engine {
       resumed: known !== undefined || status !== null,
       waitingBytes: run.waitingBytes,
       record: run.record,
-      summary: { ...run.summary, ...run.pinned },
+      summary: run.summary,
+      pinned: run.pinned,
       identity: run.identity,
     };
   }

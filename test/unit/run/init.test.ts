@@ -73,6 +73,19 @@ describe('init in a page', () => {
     expect(await run.finish()).toEqual({ delivered: false });
   });
 
+  it('keeps what earlier pages have set of the summary by hand, whatever is logged and set after', async () => {
+    const first = await init({ project: 'p', id: 'best', mode: 'offline' });
+    first.summary['best'] = 0.9;
+    await first.finish();
+    const again = await init({ project: 'p', id: 'best', mode: 'offline' });
+    again.log({ best: 0.1, loss: 1 });
+    expect({ ...again.summary }).toEqual({ best: 0.9, loss: 1 });
+    expect(again.lastWords()!.batch.pinned).toEqual({ best: 0.9 });
+    again.summary['epochs'] = 3;
+    await again.finish();
+    expect(await headerOf(again)).toMatchObject({ pinned: { best: 0.9, epochs: 3 } });
+  });
+
   it('can resume a run of its own that it has finished', async () => {
     const run = await init({ project: 'p', id: 'abc', mode: 'offline' });
     run.log({ a: 1 });

@@ -18,6 +18,7 @@ const OPENED: Opened = {
   waitingBytes: 7,
   record: recordOf(),
   summary: {},
+  pinned: {},
   identity: null,
 };
 

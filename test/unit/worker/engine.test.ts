@@ -45,7 +45,15 @@ describe('RunEngine', () => {
   });
 
   it('opens a new run at 0, journals what it is given, and opens it again where it was left', async () => {
-    expect(await open()).toMatchObject({ key: KEY, next: { history: 0 }, step: 0, resumed: false, summary: {}, identity: null });
+    expect(await open()).toMatchObject({
+      key: KEY,
+      next: { history: 0 },
+      step: 0,
+      resumed: false,
+      summary: {},
+      pinned: {},
+      identity: null,
+    });
     await engine.append(KEY, 'w1', batchOf(0, ['{"a":1}', '{"a":2}']));
     expect(await lines()).toEqual(['{"a":1}', '{"a":2}']);
     expect(await open({ writer: 'w2', isNew: false })).toMatchObject({ next: { history: 2 }, step: 2, resumed: true });
