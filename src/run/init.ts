@@ -174,13 +174,13 @@ function startOf(record: RunRecord, { beforeLog, rewindTo, forkFrom }: InitOptio
 
 /** Hands the last words of pages that are gone to the journal, before anything can be written after them. */
 async function rescue(tracker: Tracker): Promise<void> {
-  const words = findLastWords();
-  if (words.length === 0) return;
-  await tracker.rescue(words).then(
-    () => words.forEach(forgetLastWords),
-    // They stay for the next page.
-    () => undefined,
-  );
+  for (const words of findLastWords()) {
+    await tracker.rescue(words).then(
+      () => forgetLastWords(words),
+      // They stay for the next page.
+      () => undefined,
+    );
+  }
 }
 
 /** All pages of the origin hear of last words at the same time. One after the other, so that the first has rescued them when the others look. */

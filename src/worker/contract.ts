@@ -116,8 +116,8 @@ export interface Engine {
   connect(): Promise<{ storage: 'indexeddb' | 'memory' }>;
   /** Says nothing but that the worker is there. */
   ping(): Promise<void>;
-  /** Journals the last words of pages that are gone. */
-  rescue(words: LastWords[]): Promise<void>;
+  /** Journals the last words of a page that is gone, or says that it never can. Rejects when they are worth another attempt. */
+  rescue(words: LastWords): Promise<void>;
   open(request: OpenRequest): Promise<Opened>;
   /** The runs of a project that this browser has begun and not ended, the latest first. */
   unfinished(project: Pick<RunRecord, 'baseUrl' | 'entity' | 'project'>): Promise<RunRecord[]>;

@@ -60,15 +60,16 @@ export class RunEngine implements Engine {
 
   async ping(): Promise<void> {}
 
-  async rescue(words: LastWords[]): Promise<void> {
+  async rescue(words: LastWords): Promise<void> {
     const journal = await this.#journal;
-    for (const said of words) {
-      try {
-        await rescue(journal, said);
-      } catch (error) {
-        const { code, message } = toProblem(error, 'storage-failed');
-        this.#emit({ type: 'drop', key: runKey(said.record), reason: code, detail: message });
-      }
+    if (journal.kind === 'memory') throw new SpoorError('storage-failed', 'This journal ends with its page.');
+    try {
+      await rescue(journal, words);
+    } catch (error) {
+      // The database's own: it may be full, or closed. What the journal refuses it refuses for ever.
+      if (error instanceof DOMException) throw error;
+      const { code, message } = toProblem(error, 'storage-failed');
+      this.#emit({ type: 'drop', key: runKey(words.record), reason: code, detail: message });
     }
   }
 

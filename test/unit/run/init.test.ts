@@ -3,7 +3,7 @@ import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { deleteRun, exportRun, finish, init, isSpoorError, log, runs, sync } from '../../../src/index';
 import { openJournal } from '../../../src/journal/index';
-import { keepLastWords } from '../../../src/run/page/last-words';
+import { findLastWords, keepLastWords } from '../../../src/run/page/last-words';
 import { parseRow, runKey } from '../../../src/wire/index';
 import type { LastWords } from '../../../src/worker/contract';
 import { line, recordOf } from '../journal/entries';
@@ -176,6 +176,22 @@ describe('init in a page', () => {
     await run.finish();
     await expect(sync({ token: 't' })).rejects.toMatchObject({ code: 'unreachable' });
     expect((await runs()).filter(({ id }) => id === run.id)).toHaveLength(1);
+  });
+
+  it('keeps last words that the journal cannot take now for another page, and forgets those that it takes', async () => {
+    const wordsOf = (id: string): LastWords => {
+      const gone = recordOf({ ...record, id });
+      return { writer: 'w1', record: gone, batch: { streams: { history: { offset: 0, lines: [line(0)] } }, step: 1, openRow: null } };
+    };
+    for (const id of ['full', 'fits']) keepLastWords(wordsOf(id));
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementationOnce(() => {
+      throw new DOMException('the disk is full', 'QuotaExceededError');
+    });
+    await (await init({ project: 'p', mode: 'offline' })).finish();
+    expect(findLastWords()).toEqual([wordsOf('full')]);
+    await (await init({ project: 'p', mode: 'offline' })).finish();
+    expect(findLastWords()).toEqual([]);
+    expect(await headerOf({ ...record, id: 'full' })).toMatchObject({ next: { history: 1 } });
   });
 
   it('rescues the last words of another page once, however often it hears of them', async () => {

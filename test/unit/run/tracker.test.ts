@@ -1,3 +1,4 @@
+import 'fake-indexeddb/auto';
 import { expose, wrap } from 'comlink';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { InitOptions } from '../../../src/run/options';
@@ -191,7 +192,8 @@ describe('a tracker whose page comes back from the back/forward cache', () => {
 });
 
 describe('last words of other pages', () => {
-  const rescue = () => wire.tracker.rescue([]);
+  const rescue = () =>
+    wire.tracker.rescue({ writer: 'gone', record: recordOf({ id: 'gone' }), batch: { streams: {}, step: 0, openRow: null } });
 
   it('do not wait for a worker that is dead, and go to the one after it', async () => {
     vi.spyOn(wire.engine, 'rescue').mockReturnValue(new Promise(() => undefined));
