@@ -123,7 +123,7 @@ export interface Engine {
   unfinished(project: Pick<RunRecord, 'baseUrl' | 'entity' | 'project'>): Promise<RunRecord[]>;
   /** Rows that the server does not have, from a line on. */
   waitingRows(key: string, from: number | null): Promise<HistoryPage>;
-  /** Rows that the server has, from a step on. */
+  /** Rows that the server has, from a step on; none in mode `offline`. */
   deliveredRows(key: string, from: number): Promise<HistoryPage>;
   /** All runs that this browser holds. */
   list(): Promise<StoredRunRecord[]>;

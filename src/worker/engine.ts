@@ -126,6 +126,7 @@ export class RunEngine implements Engine {
 
   async deliveredRows(key: string, from: number): Promise<HistoryPage> {
     const { request } = this.#run(key);
+    if (!request.deliver) return { lines: [], next: null, isPart: true };
     return deliveredRows(await this.#journal, key, this.#backendFor(key, request.record, request.hasToken), from);
   }
 

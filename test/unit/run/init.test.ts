@@ -111,6 +111,15 @@ describe('init in a page', () => {
     expect(run.status().journaled).toBe(1);
   });
 
+  it('reads back the rows that are here in mode offline, and asks no server for others', async () => {
+    const token = vi.fn<() => string>();
+    const run = await init({ project: 'p', id: 'mine', mode: 'offline', token });
+    run.log({ a: 1 });
+    const rows = [];
+    for await (const { a } of run.history) rows.push(a);
+    expect([rows, token.mock.calls]).toEqual([[1], []]);
+  });
+
   it('refuses synced() of an offline run', async () => {
     const run = await init({ project: 'p', mode: 'offline' });
     await expect(run.synced()).rejects.toMatchObject({ code: 'offline' });
