@@ -1,4 +1,4 @@
-import { isSpoorError, makeRunId, runKey, type RunRecord } from '../wire/index';
+import { findLocks, isSpoorError, makeRunId, runKey, type RunRecord } from '../wire/index';
 import type { OpenRequest } from '../worker/contract';
 import type { Connection } from '../worker/spawn';
 import { HeldRecorder } from './consent';
@@ -184,8 +184,8 @@ async function rescue(tracker: Tracker): Promise<void> {
 }
 
 /** All pages of the origin hear of last words at the same time. One after the other, so that the first has rescued them when the others look. */
-function rescueInTurn(tracker: Tracker): Promise<void> {
-  const { locks } = navigator;
+async function rescueInTurn(tracker: Tracker): Promise<void> {
+  const locks = await findLocks();
   return locks ? locks.request('spoor:rescue', () => rescue(tracker)) : rescue(tracker);
 }
 

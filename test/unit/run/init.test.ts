@@ -8,6 +8,7 @@ import { parseRow, runKey } from '../../../src/wire/index';
 import type { LastWords } from '../../../src/worker/contract';
 import { line, recordOf } from '../journal/entries';
 import { FakeLocks } from '../outbox/locks';
+import { fakeLocalStorage } from './local-storage';
 import { enterPage } from './page';
 import { withoutTimes } from './recorder';
 
@@ -84,6 +85,21 @@ describe('init in a page', () => {
     again.summary['epochs'] = 3;
     await again.finish();
     expect(await headerOf(again)).toMatchObject({ pinned: { best: 0.9, epochs: 3 } });
+  });
+
+  it('begins a run in a sandbox, which is denied everything that is kept, and says so', async () => {
+    const denied = () => new DOMException('denied', 'SecurityError');
+    const deny = () => Promise.reject(denied());
+    vi.stubGlobal('navigator', { locks: { request: deny, query: deny } });
+    vi.stubGlobal('localStorage', fakeLocalStorage({ isForbidden: true }));
+    vi.spyOn(indexedDB, 'open').mockImplementation(() => {
+      throw denied();
+    });
+    const run = await init({ project: 'p', mode: 'offline' });
+    run.log({ a: 1 });
+    await run.flush();
+    expect(run.status()).toMatchObject({ storage: 'memory', journaled: 1 });
+    await run.finish();
   });
 
   it('can resume a run of its own that it has finished', async () => {
