@@ -1,4 +1,4 @@
-import { findLocks, isSpoorError, makeRunId, runKey, type RunRecord } from '../wire/index';
+import { findLocks, isSpoorError, makeRunId, parentKey, runKey, type RunRecord } from '../wire/index';
 import type { OpenRequest } from '../worker/contract';
 import type { Connection } from '../worker/spawn';
 import { HeldRecorder } from './consent';
@@ -6,7 +6,7 @@ import { captureConsole } from './observers/console-capture';
 import { setCurrentRun } from './current';
 import { freezeValues } from './rows/freeze';
 import { findLastWords, forgetLastWords } from './page/last-words';
-import { flushOpenRuns, noteOpen } from './page/open-runs';
+import { flushOpenRun, noteOpen } from './page/open-runs';
 import { checkOptions, resolveBaseUrl, type InitOptions } from './options';
 import { HANDOVER_MS, own, type Ownership } from './page/ownership';
 import { samplePage } from './observers/page-metrics';
@@ -85,8 +85,9 @@ async function open(options: InitOptions, asked: RunRecord, tally: Tally): Promi
       await new Promise((resolve) => setTimeout(resolve, HEAR_OUT_MS));
       await rescue(tracker);
     }
-    // What this page has just logged belongs to a fork of it.
-    if (record.forkedFrom) await flushOpenRuns().catch(() => undefined);
+    const parent = parentKey(record);
+    // What this page has just logged of it belongs to the fork.
+    if (parent) await flushOpenRun(parent);
     const request: OpenRequest = {
       record: { ...record, client: describePage(writer, record.startTime) },
       writer,
