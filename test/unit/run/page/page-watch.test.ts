@@ -145,6 +145,21 @@ describe('watchPage', () => {
     expect(findLastWords()).toEqual([later]);
   });
 
+  it('takes back what there was room for, and hands all of it to the service worker', async () => {
+    const farewells: unknown[] = [];
+    const active = { postMessage: ({ words }: { words: unknown }) => void farewells.push(words) };
+    vi.stubGlobal('navigator', { serviceWorker: { ready: Promise.resolve({ active }) } });
+    vi.stubGlobal('localStorage', fakeLocalStorage({ room: 1_000 }));
+    page.words = { ...WORDS, batch: { ...WORDS.batch, streams: { output: { offset: 0, lines: ['x'.repeat(1_000)] } } } };
+    page.happen('pagehide', false);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(farewells).toEqual([page.words]);
+    expect(findLastWords()).toHaveLength(1);
+    page.happen('pageshow');
+    await Promise.resolve();
+    expect(findLastWords()).toEqual([]);
+  });
+
   it('takes the run back although localStorage is forbidden', async () => {
     vi.stubGlobal('localStorage', fakeLocalStorage({ isForbidden: true }));
     const failures: unknown[] = [];
