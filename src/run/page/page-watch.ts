@@ -63,8 +63,11 @@ export function watchPage(run: Watched, ownership: Ownership): PageWatch {
     ({ persisted }) => {
       mayComeBack = persisted;
       isLeaving = true;
-      say();
-      ownership.release();
+      try {
+        say();
+      } finally {
+        ownership.release();
+      }
     },
     { signal },
   );

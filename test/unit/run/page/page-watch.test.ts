@@ -114,6 +114,20 @@ describe('watchPage', () => {
     expect(farewells).toEqual([null]);
   });
 
+  it('lets go of the run also when its last words cannot be said', async () => {
+    const failure = new Error('no words');
+    Object.defineProperty(page, 'words', {
+      get: () => {
+        throw failure;
+      },
+    });
+    const failures: unknown[] = [];
+    process.once('uncaughtException', (error) => failures.push(error));
+    page.happen('pagehide');
+    await new Promise((resolve) => setImmediate(resolve));
+    expect([page.told, failures]).toEqual([['words', 'release'], [failure]]);
+  });
+
   it('says nothing when the journal has everything', () => {
     page.words = null;
     page.happen('pagehide');
