@@ -3,7 +3,7 @@ import { Journal } from './journal';
 import { openMemory } from './memory';
 
 export type { RunFile } from './files';
-export { Journal, type Entry } from './journal';
+export { Journal, runTaken, type Entry } from './journal';
 export type { NumberedLines } from './lines';
 export type { JournaledRun } from './journaled-run';
 

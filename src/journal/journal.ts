@@ -80,10 +80,7 @@ export class Journal {
       const run = await load(transaction, key);
       if (!run || run.writer !== writer) {
         if (run && isBefore(run, writer, entry.streams.history)) return run;
-        throw new SpoorError(
-          'run-taken',
-          `The run ${run?.record.id ?? ''} was opened by another page; rows logged here no longer reach it.`,
-        );
+        throw runTaken(run?.record.id);
       }
       const { history } = entry.streams;
       if (run.closedRow !== null && (entry.openRow !== null || endOf(history) > run.closedRow)) await takeBackClosedRow(transaction, run);
@@ -218,6 +215,11 @@ async function loadOrThrow(transaction: Transaction, key: string): Promise<Journ
 }
 
 /** Whether these are lines of the writer before this one, which stand already. */
+/** The run has another writer: of this page, or of another. */
+export function runTaken(id = ''): SpoorError {
+  return new SpoorError('run-taken', `The run ${id} was opened anew, here or in another page; rows logged here no longer reach it.`);
+}
+
 function isBefore({ before }: JournaledRun, writer: string, history: NumberedLines | undefined): boolean {
   return before?.writer === writer && history !== undefined && endOf(history) <= before.end;
 }

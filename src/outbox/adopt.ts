@@ -6,7 +6,7 @@ import { isInterrupted, isOwed } from './owed';
 /** How often a page looks for runs that other pages have left behind. */
 export const ROUND_MS = 5_000;
 
-/** Without Web Locks (an insecure origin) a run whose page has been silent for so long counts as left behind. Taking one wrongly does no harm: lines are numbered. */
+/** Without Web Locks a run whose page has been silent for so long counts as left behind. Taking one wrongly does no harm: lines are numbered. */
 const SILENT_MS = 5 * 60_000;
 
 /** How often it is looked whether a run's own page has come back and waits. */

@@ -20,8 +20,8 @@ export interface HistorySource {
 }
 
 /**
- * The rows of a run, read back: those that the server has, in the order of their steps, then those that still wait in this browser. Rows that are logged while it is
- * read may be among them or not.
+ * The rows of a run, read back: those that the server has, in the order of their steps, then those that still wait in this browser, which are held in memory meanwhile. Rows that are
+ * logged while it is read may be among them or not. In mode `offline` the server is not asked.
  *
  * @example for await (const row of run.history) console.log(row._step, row.loss);
  */
@@ -57,20 +57,25 @@ export class History implements AsyncIterable<Row> {
   async *#lines(from: number, to: number): AsyncGenerator<string> {
     const source = this.#source;
     if (!source) return;
-    const waiting = pages((next) => source.waiting(next));
-    const first = await waiting.next();
-    // Nothing was delivered: what waits is all there is, and need not be held.
-    if (first.done || !first.value.isPart) {
-      yield* first.value?.lines ?? [];
-      for await (const { lines } of waiting) yield* lines;
+    const held: string[] = [];
+    let isPart = false;
+    for await (const page of pages((next) => source.waiting(next))) {
+      isPart ||= page.isPart;
+      for (const line of page.lines) held.push(line);
+    }
+    if (!isPart) {
+      yield* held;
       return;
     }
-    // A row may arrive at the server while it is asked, or be there without our having heard so: what waited at first is told apart by its text.
-    const held = new Set(first.value.lines);
-    for await (const { lines } of waiting) for (const line of lines) held.add(line);
-    for await (const { lines } of pages((next) => source.delivered(next ?? from), to))
-      for (const line of lines) if (!held.has(line)) yield line;
-    yield* held;
+    // Asked once all that waits is here, for some may have been delivered meanwhile. What waited at first and is there too is told by its text.
+    const rest = new Set(held);
+    for await (const { lines } of pages((next) => source.delivered(next ?? from), to)) {
+      for (const line of lines) {
+        rest.delete(line);
+        yield line;
+      }
+    }
+    yield* rest;
   }
 }
 

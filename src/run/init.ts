@@ -1,4 +1,4 @@
-import { isSpoorError, makeRunId, runKey, type RunRecord } from '../wire/index';
+import { findLocks, isSpoorError, makeRunId, parentKey, runKey, type RunRecord } from '../wire/index';
 import type { OpenRequest } from '../worker/contract';
 import type { Connection } from '../worker/spawn';
 import { HeldRecorder } from './consent';
@@ -6,7 +6,7 @@ import { captureConsole } from './observers/console-capture';
 import { setCurrentRun } from './current';
 import { freezeValues } from './rows/freeze';
 import { findLastWords, forgetLastWords } from './page/last-words';
-import { flushOpenRuns, noteOpen } from './page/open-runs';
+import { flushOpenRun, noteOpen } from './page/open-runs';
 import { checkOptions, resolveBaseUrl, type InitOptions } from './options';
 import { HANDOVER_MS, own, type Ownership } from './page/ownership';
 import { samplePage } from './observers/page-metrics';
@@ -85,8 +85,9 @@ async function open(options: InitOptions, asked: RunRecord, tally: Tally): Promi
       await new Promise((resolve) => setTimeout(resolve, HEAR_OUT_MS));
       await rescue(tracker);
     }
-    // What this page has just logged belongs to a fork of it.
-    if (record.forkedFrom) await flushOpenRuns().catch(() => undefined);
+    const parent = parentKey(record);
+    // What this page has just logged of it belongs to the fork.
+    if (parent) await flushOpenRun(parent);
     const request: OpenRequest = {
       record: { ...record, client: describePage(writer, record.startTime) },
       writer,
@@ -100,9 +101,9 @@ async function open(options: InitOptions, asked: RunRecord, tally: Tally): Promi
       resume: options.resume === 'must' || options.resume === 'never' ? options.resume : 'allow',
       rewindTo: options.rewindTo ?? null,
     };
-    const { step, resumed, summary, record: opened } = await tracker.open(request);
+    const { step, resumed, summary, pinned, record: opened } = await tracker.open(request);
     void askToPersist(options.settings?.persist ?? false).then((persisted) => (tally.status.persisted = persisted));
-    return { start: { ...startOf(opened, options), step, resumed, summary }, tracker, ownership };
+    return { start: { ...startOf(opened, options), step, resumed, summary, pinned }, tracker, ownership };
   } catch (error) {
     ownership?.release();
     await tracker.leave();
@@ -169,23 +170,23 @@ function follow(run: Run, { tracker, ownership }: OpenedRun, { settings = {} }: 
 }
 
 function startOf(record: RunRecord, { beforeLog, rewindTo, forkFrom }: InitOptions): RunStart {
-  return { record, step: (rewindTo ?? forkFrom?.step ?? -1) + 1, resumed: false, summary: {}, beforeLog };
+  return { record, step: (rewindTo ?? forkFrom?.step ?? -1) + 1, resumed: false, summary: {}, pinned: {}, beforeLog };
 }
 
 /** Hands the last words of pages that are gone to the journal, before anything can be written after them. */
 async function rescue(tracker: Tracker): Promise<void> {
-  const words = findLastWords();
-  if (words.length === 0) return;
-  await tracker.rescue(words).then(
-    () => words.forEach(forgetLastWords),
-    // They stay for the next page.
-    () => undefined,
-  );
+  for (const words of findLastWords()) {
+    await tracker.rescue(words).then(
+      () => forgetLastWords(words),
+      // They stay for the next page.
+      () => undefined,
+    );
+  }
 }
 
 /** All pages of the origin hear of last words at the same time. One after the other, so that the first has rescued them when the others look. */
-function rescueInTurn(tracker: Tracker): Promise<void> {
-  const { locks } = navigator;
+async function rescueInTurn(tracker: Tracker): Promise<void> {
+  const locks = await findLocks();
   return locks ? locks.request('spoor:rescue', () => rescue(tracker)) : rescue(tracker);
 }
 

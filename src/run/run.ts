@@ -25,6 +25,8 @@ export interface RunStart {
   step: number;
   resumed: boolean;
   summary: Row;
+  /** What was set of the summary by hand. */
+  pinned: Row;
   beforeLog?: InitOptions['beforeLog'];
 }
 
@@ -66,7 +68,7 @@ export class Run extends RunDetails {
   #saving: Promise<unknown> = Promise.resolve();
 
   /** @internal Runs are made by `init`. */
-  constructor({ record, step, resumed, summary, beforeLog }: RunStart, tally: Tally, recorder: Recorder | null) {
+  constructor({ record, step, resumed, summary, pinned, beforeLog }: RunStart, tally: Tally, recorder: Recorder | null) {
     super(record, recorder);
     this.#tally = tally;
     this.mode = tally.status.mode;
@@ -74,6 +76,8 @@ export class Run extends RunDetails {
     this.resumed = resumed;
     this.#metrics = new Metrics(record.metrics);
     this.#summary = new Summary(summary, this.#metrics);
+    // It is told as a whole: what earlier pages have set is part of it.
+    this.#summary.pin(pinned);
     const parts = { record, step, beforeLog, tally, recorder, summary: this.#summary, metrics: this.#metrics };
     this.#rows = new Rows({ ...parts, onLog: () => this.#page?.logged() });
     this.history = new History(recorder?.history ?? null);

@@ -3,7 +3,7 @@ import { connect, disconnect } from '../worker/connect';
 import type { StoredRunRecord } from '../worker/contract';
 import type { Connection } from '../worker/spawn';
 import { forgetLastWordsOf } from './page/last-words';
-import { flushOpenRuns } from './page/open-runs';
+import { flushOpenRun } from './page/open-runs';
 import { resolveBaseUrl, type InitOptions } from './options';
 import { HANDOVER_MS, own } from './page/ownership';
 import type { Run } from './run';
@@ -87,8 +87,9 @@ export async function exportRun(
   run: Run | Pick<StoredRun, 'id' | 'project' | 'entity' | 'baseUrl'>,
   source: Pick<InitOptions, 'workerUrl'> = {},
 ): Promise<File> {
-  await flushOpenRuns();
-  const archive = await withEngine(source, ({ engine }) => engine.export('key' in run ? run.key : runKey(run)));
+  const key = 'key' in run ? run.key : runKey(run);
+  await flushOpenRun(key);
+  const archive = await withEngine(source, ({ engine }) => engine.export(key));
   return new File([archive], `${run.project}-${run.id}${ARCHIVE_SUFFIX}`, { type: 'application/octet-stream' });
 }
 

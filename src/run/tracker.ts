@@ -128,8 +128,8 @@ export class Tracker implements Recorder {
     await disconnect(this.#connection);
   }
 
-  /** Hands last words of pages that are gone to the journal. */
-  async rescue(words: LastWords[]): Promise<void> {
+  /** Hands the last words of a page that is gone to the journal. */
+  async rescue(words: LastWords): Promise<void> {
     await this.#connection.engine.rescue(words);
   }
 

@@ -1,4 +1,4 @@
-import { SpoorError } from '../wire/index';
+import { findLocks, SpoorError } from '../wire/index';
 import { backendOf } from '../backend/wandb/index';
 import { openJournal, type Journal, type JournaledRun } from '../journal/index';
 import { adoptOrphans, owes } from '../outbox/adopt';
@@ -24,7 +24,7 @@ export class Courier {
     return withJournal(async (journal) => {
       await adoptOrphans({
         journal,
-        locks: navigator.locks ?? null,
+        locks: await findLocks(),
         isOurs: (run) => this.#isOurs(run),
         backendFor: (run, signal) => backendOf(run.record, this.#fetchTokenFor(run), signal),
         // oxlint-disable-next-line no-console -- there is no page that could be told

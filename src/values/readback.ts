@@ -9,6 +9,12 @@ const WINDOW_MS = 200;
 /** So many waiting scalars are read at once, whatever the time. */
 const MOST = 64;
 
+/**
+ * Half of the time after which a read is given up, in milliseconds: a lost WebGL context never answers, and all later rows wait. In halves, because a page that was frozen, or busy for
+ * long, hears of its timers first and of its reads after them.
+ */
+const HALF_PATIENCE_MS = 15_000;
+
 interface Held {
   tensor: TensorLike;
   resolve(data: ArrayLike<number>): void;
@@ -36,7 +42,7 @@ class Readback {
     });
     if (this.#waiting.length >= MOST) this.#read();
     else this.#timer ??= setTimeout(() => this.#read(), WINDOW_MS);
-    return { data, now: () => known ?? (clone.isDisposed ? null : (clone.dataSync() as ArrayLike<number>)) };
+    return { data, now: () => known ?? (clone.isDisposed ? null : readNow(clone)) };
   }
 
   /** Starts to read what waits now, without waiting for more. */
@@ -67,9 +73,20 @@ class Readback {
   }
 }
 
+/** Null when the backend cannot: its page says its last words, with whatever there is. */
+function readNow(tensor: TensorLike): ArrayLike<number> | null {
+  try {
+    return tensor.dataSync() as ArrayLike<number>;
+  } catch {
+    return null;
+  }
+}
+
 /** Reads `source`, gives each of the group its share, and disposes everything, whatever happens. */
 async function settle(group: Held[], source: () => TensorLike): Promise<void> {
   let tensor: TensorLike | undefined;
+  const giveUp = () => group.forEach((held) => held.reject(new Error('the backend does not answer')));
+  let timer = setTimeout(() => (timer = setTimeout(giveUp, HALF_PATIENCE_MS)), HALF_PATIENCE_MS);
   try {
     tensor = source();
     // The read may begin inside the caller's tidy.
@@ -80,6 +97,7 @@ async function settle(group: Held[], source: () => TensorLike): Promise<void> {
   } catch (error) {
     for (const held of group) held.reject(error);
   } finally {
+    clearTimeout(timer);
     if (tensor && !group.some((held) => held.tensor === tensor)) tensor.dispose();
     for (const held of group) held.tensor.dispose();
   }

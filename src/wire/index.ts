@@ -9,6 +9,7 @@ export * from './graphql';
 export * from './kind';
 export * from './limits';
 export * from './line';
+export * from './locks';
 export * from './media';
 export * from './metric-definition';
 export * from './name';

@@ -1,4 +1,4 @@
-import { type ProblemCode, type RunRecord } from '../wire/index';
+import { findLocks, type ProblemCode, type RunRecord } from '../wire/index';
 import type { Backend } from '../backend/backend';
 import type { Journal, JournaledRun } from '../journal/index';
 import { adoptOrphans, ROUND_MS } from '../outbox/adopt';
@@ -63,7 +63,7 @@ export class Adoption {
     const { journal, openRuns, dropped } = this.#adopter;
     return adoptOrphans({
       journal: await journal,
-      locks: navigator.locks ?? null,
+      locks: await findLocks(),
       dropped,
       isOurs: (run) => isOurs(run) && !openRuns().some(({ key }) => key === run.key),
       backendFor,

@@ -57,7 +57,9 @@ export interface Opened {
   /** Bytes of it that the journal holds already. */
   waitingBytes: number;
   record: RunRecord;
+  /** Without what was set by hand in this browser, which wins. */
   summary: Row;
+  pinned: Row;
   /** Null until the backend has been reached for the first time. */
   identity: RunIdentity | null;
 }
@@ -114,15 +116,15 @@ export interface Engine {
   connect(): Promise<{ storage: 'indexeddb' | 'memory' }>;
   /** Says nothing but that the worker is there. */
   ping(): Promise<void>;
-  /** Journals the last words of pages that are gone. */
-  rescue(words: LastWords[]): Promise<void>;
+  /** Journals the last words of a page that is gone, or says that it never can. Rejects when they are worth another attempt. */
+  rescue(words: LastWords): Promise<void>;
   open(request: OpenRequest): Promise<Opened>;
   /** The runs of a project that this browser has begun and not ended, the latest first. */
   unfinished(project: Pick<RunRecord, 'baseUrl' | 'entity' | 'project'>): Promise<RunRecord[]>;
   /** Rows that the server does not have, from a line on. */
   waitingRows(key: string, from: number | null): Promise<HistoryPage>;
-  /** Rows that the server has, from a step on. */
-  deliveredRows(run: Pick<OpenRequest, 'record' | 'writer' | 'hasToken'>, from: number): Promise<HistoryPage>;
+  /** Rows that the server has, from a step on; none in mode `offline`. */
+  deliveredRows(run: Pick<OpenRequest, 'record' | 'writer' | 'deliver' | 'hasToken'>, from: number): Promise<HistoryPage>;
   /** All runs that this browser holds. */
   list(): Promise<StoredRunRecord[]>;
   /** Forgets a run, delivered or not. */

@@ -11,7 +11,7 @@ import {
   type RunRecord,
 } from '../wire/index';
 import { backendOf, type WandbBackend } from '../backend/wandb/index';
-import { openJournal, type Entry, type Journal, type JournaledRun } from '../journal/index';
+import { openJournal, runTaken, type Entry, type Journal, type JournaledRun } from '../journal/index';
 import { systemClock } from '../outbox/clock';
 import { CLOSED, Drain, type DrainEvents } from '../outbox/drain';
 import { continueAfter } from '../outbox/introduce';
@@ -35,10 +35,6 @@ interface OpenRun {
   appended: Promise<unknown>;
   /** Finished, and not delivered yet. */
   isEnded: boolean;
-}
-
-function taken({ id }: RunRecord): SpoorError {
-  return new SpoorError('run-taken', `The run ${id} was opened anew, here or in another page.`);
 }
 
 /** The worker's end: the place where a page's journal, outbox and backend are put together. */
@@ -68,15 +64,16 @@ export class RunEngine implements Engine {
 
   async ping(): Promise<void> {}
 
-  async rescue(words: LastWords[]): Promise<void> {
+  async rescue(words: LastWords): Promise<void> {
     const journal = await this.#journal;
-    for (const said of words) {
-      try {
-        await rescue(journal, said);
-      } catch (error) {
-        const { code, message } = toProblem(error, 'storage-failed');
-        this.#emit({ type: 'drop', to: '', reason: code, detail: message });
-      }
+    if (journal.kind === 'memory') throw new SpoorError('storage-failed', 'This journal ends with its page.');
+    try {
+      await rescue(journal, words);
+    } catch (error) {
+      // The database's own: it may be full, or closed. What the journal refuses it refuses for ever.
+      if (error instanceof DOMException) throw error;
+      const { code, message } = toProblem(error, 'storage-failed');
+      this.#emit({ type: 'drop', to: '', reason: code, detail: message });
     }
   }
 
@@ -95,7 +92,7 @@ export class RunEngine implements Engine {
     // The backend gives a fork lines of its own.
     const base: LineCounts | null = request.isNew && !request.record.forkedFrom ? { ...NO_LINES } : null;
     let run = request.isAgain && known ? known : await journal.claim(request.record, request.writer, base);
-    if (run.writer !== request.writer) throw taken(run.record);
+    if (run.writer !== request.writer) throw runTaken(run.record.id);
     if (status) {
       run = await journal.update(key, (stored) => {
         continueAfter(stored, status);
@@ -117,7 +114,8 @@ export class RunEngine implements Engine {
       resumed: known !== undefined || status !== null,
       waitingBytes: run.waitingBytes,
       record: run.record,
-      summary: { ...run.summary, ...run.pinned },
+      summary: run.summary,
+      pinned: run.pinned,
       identity: run.identity,
     };
   }
@@ -130,7 +128,8 @@ export class RunEngine implements Engine {
     return waitingRows(await this.#journal, key, from);
   }
 
-  async deliveredRows({ record, writer, hasToken }: OpenRequest, from: number): Promise<HistoryPage> {
+  async deliveredRows({ record, writer, deliver, hasToken }: OpenRequest, from: number): Promise<HistoryPage> {
+    if (!deliver) return { lines: [], next: null, isPart: true };
     return deliveredRows(await this.#journal, runKey(record), this.#backendFor(writer, record, hasToken), from);
   }
 
@@ -180,7 +179,7 @@ export class RunEngine implements Engine {
     const run = this.#run(key, writer);
     const { drain } = run;
     const end = (stored: JournaledRun) => {
-      if (stored.writer !== writer) throw taken(stored.record);
+      if (stored.writer !== writer) throw runTaken(stored.record.id);
       stored.exitCode = exitCode;
     };
     await (await this.#journal).update(key, end, 'strict');
@@ -205,7 +204,7 @@ export class RunEngine implements Engine {
   #run(key: string, writer?: string): OpenRun {
     const run = this.#runs.get(key);
     if (!run) throw new SpoorError('no-run', 'The worker does not know this run.');
-    if (writer !== undefined && run.request.writer !== writer) throw taken(run.request.record);
+    if (writer !== undefined && run.request.writer !== writer) throw runTaken(run.request.record.id);
     return run;
   }
 

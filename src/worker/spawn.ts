@@ -23,10 +23,10 @@ export interface Connection {
  * Why a worker was ended when its page went into the back/forward cache. WebKit freezes a worker there as it is, and one that is frozen within a transaction keeps
  * every other page of the origin waiting for IndexedDB. (It is of no use to tell it: it may be frozen before it hears.)
  */
-export const SET_ASIDE = new SpoorError('worker-failed', 'The worker was ended: its page is in the back/forward cache.');
+export const SET_ASIDE = new SpoorError('worker-failed', 'The page is in the back/forward cache.');
 
 /** Why a worker was ended when nobody needed it any more. */
-export const ENDED = new SpoorError('worker-failed', 'The worker was ended: no run needs it any more.');
+export const ENDED = new SpoorError('worker-failed', 'The worker was ended.');
 
 /** A worker that has not said a word after this is taken for refused. Refusals by a Content-Security-Policy arrive as an error event, much earlier. */
 const DEADLINE_MS = 10_000;

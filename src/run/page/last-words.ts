@@ -12,14 +12,26 @@ export function isLastWords(key: string | null): boolean {
   return key?.startsWith(PREFIX) ?? false;
 }
 
-/** Keeps them. False when there is no room, or no localStorage. */
-export function keepLastWords(words: LastWords): boolean {
-  try {
-    localStorage.setItem(nameOf(words), formatLine(words));
-    return true;
-  } catch {
-    // Quota, or storage that is switched off: the page is going away, there is nobody left to tell.
-    return false;
+/** Keeps as much of them as there is room for, and gives what it was; null when there is no room at all, or no localStorage. */
+export function keepLastWords(words: LastWords): LastWords | null {
+  for (const said of everShorter(words)) {
+    try {
+      localStorage.setItem(nameOf(words), formatLine(said));
+      return said;
+    } catch {
+      // Quota, or storage that is switched off: the page is going away, there is nobody left to tell.
+    }
+  }
+  return null;
+}
+
+/** First what is said beside the rows goes, then the later half of them, and again: the numbers of those that stay follow the journal's. */
+function* everShorter(words: LastWords): Generator<LastWords> {
+  yield words;
+  const { offset, lines } = words.batch.streams.history ?? { offset: 0, lines: [] };
+  for (let { length } = lines; ; length >>= 1) {
+    yield { ...words, batch: { ...words.batch, streams: { history: { offset, lines: lines.slice(0, length) } } } };
+    if (length === 0) return;
   }
 }
 

@@ -1,4 +1,4 @@
-import { runLock, SpoorError } from '../../wire/index';
+import { findLocks, runLock, SpoorError } from '../../wire/index';
 
 /** A page that reloads holds its old lock until it is gone, and a page that adopts a run lets go between two requests. */
 const PATIENCE_MS = 5_000;
@@ -17,13 +17,13 @@ export interface Ownership {
 }
 
 /**
- * Takes a run for this page. Where there are no Web Locks (an insecure origin), every page may: the journal still refuses lines of all but the last
+ * Takes a run for this page. Where there are no Web Locks every page may: the journal still refuses lines of all but the last
  * that opened the run.
  *
  * @throws SpoorError `run-in-use` when another page has the run open.
  */
 export async function own(key: string, patience = PATIENCE_MS): Promise<Ownership> {
-  const locks = globalThis.navigator?.locks;
+  const locks = await findLocks();
   if (!locks) return { hasWaited: false, release: () => undefined, retake: async () => true };
   const take = (ms: number) => hold(locks, runLock(key), { signal: AbortSignal.timeout(ms) });
   let release = await hold(locks, runLock(key), { ifAvailable: true });

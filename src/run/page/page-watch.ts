@@ -45,11 +45,12 @@ export function watchPage(run: Watched, ownership: Ownership): PageWatch {
   let isHandedOver = true;
   let isSaying = false;
   let said: LastWords | null = null;
+  let kept: LastWords | null = null;
   findServiceWorker();
 
   const say = () => {
     said = run.lastWords();
-    if (said) keepLastWords(said);
+    kept = said && keepLastWords(said);
     if (!isHandedOver) return;
     isHandedOver = false;
     handOver(() => {
@@ -65,8 +66,11 @@ export function watchPage(run: Watched, ownership: Ownership): PageWatch {
     ({ persisted }) => {
       mayComeBack = persisted;
       isLeaving = true;
-      say();
-      ownership.release();
+      try {
+        say();
+      } finally {
+        ownership.release();
+      }
     },
     { signal },
   );
@@ -75,9 +79,9 @@ export function watchPage(run: Watched, ownership: Ownership): PageWatch {
     ({ persisted }) => {
       if (!persisted) return;
       isLeaving = false;
-      const words = said;
+      const words = kept;
       // Not before the journal has them: the browser may be killed just now. A page that leaves again meanwhile has new ones, under the same name.
-      if (words) void run.flush().then(() => words === said && forgetLastWords(words), ignore);
+      if (words) void run.flush().then(() => words === kept && forgetLastWords(words), ignore);
       if (!isReleased) void ownership.retake();
       run.comeBack();
     },

@@ -1,4 +1,4 @@
-import { isTooLong, joinDraft, MAX_LINE_BYTES, type ProblemCode } from '../../wire/index';
+import { isTooLong, joinDraft, MAX_LINE_BYTES, messageOf, type ProblemCode } from '../../wire/index';
 import { encode, isPending, type Fragment, type Pending } from '../../values/index';
 import type { Slot } from '../../worker/slot';
 
@@ -56,7 +56,13 @@ export class OpenRow {
   add(data: Record<string, unknown>): void {
     for (const key in data) {
       if (!Object.hasOwn(data, key)) continue;
-      const value = data[key];
+      let value: unknown;
+      try {
+        value = data[key];
+      } catch (error) {
+        this.#drop('unsupported-value', key, messageOf(error));
+        continue;
+      }
       if (key.startsWith('_') && OWN_KEYS.has(key)) this.#drop('unsupported-value', key, 'this key is written by Spoor itself');
       else if (isPlain(value) && key !== NO_PLAIN_KEY) {
         if (this.fragments.size > 0) this.fragments.delete(key);

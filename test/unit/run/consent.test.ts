@@ -19,7 +19,7 @@ describe('a run whose user has not agreed yet', () => {
       opened++;
       return real;
     });
-    run = new Run({ record: recordOf(), step: 0, resumed: false, summary: {} }, tally, held);
+    run = new Run({ record: recordOf(), step: 0, resumed: false, summary: {}, pinned: {} }, tally, held);
     run.log({ a: 1 });
     run.log({ a: 2 });
     run.config['lr'] = 0.1;

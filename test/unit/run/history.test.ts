@@ -42,6 +42,19 @@ describe('run.history', () => {
     expect(await steps(new History(source(delivered, total)))).toEqual(Array.from({ length: total }, (_, i) => i));
   });
 
+  it('has each row once when rows are delivered while it is read', async () => {
+    for (const perPage of [1, 3, 4, 5]) {
+      let delivered = 0;
+      const waiting: HistorySource['waiting'] = async (from) => {
+        const page = await source(delivered, 12).waiting(Math.max(from ?? 0, delivered));
+        delivered = Math.min(12, delivered + perPage);
+        return page;
+      };
+      const history = new History({ waiting, delivered: (from) => source(delivered, 12).delivered(from) });
+      expect(await steps(history)).toEqual(Array.from({ length: 12 }, (_, i) => i));
+    }
+  });
+
   it('reads a range of steps, and only some keys', async () => {
     const history = new History(source(5, 12));
     expect(await steps(history.range({ from: 3, to: 9 }))).toEqual([3, 4, 5, 6, 7, 8]);

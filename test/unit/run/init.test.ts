@@ -3,11 +3,12 @@ import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { deleteRun, exportRun, finish, init, isSpoorError, log, runs, sync } from '../../../src/index';
 import { openJournal } from '../../../src/journal/index';
-import { keepLastWords } from '../../../src/run/page/last-words';
+import { findLastWords, keepLastWords } from '../../../src/run/page/last-words';
 import { parseRow, runKey } from '../../../src/wire/index';
 import type { LastWords } from '../../../src/worker/contract';
 import { line, recordOf } from '../journal/entries';
 import { FakeLocks } from '../outbox/locks';
+import { fakeLocalStorage } from './local-storage';
 import { enterPage } from './page';
 import { withoutTimes } from './recorder';
 
@@ -73,6 +74,35 @@ describe('init in a page', () => {
     expect(await run.finish()).toEqual({ delivered: false });
   });
 
+  it('keeps what earlier pages have set of the summary by hand, whatever is logged and set after', async () => {
+    const first = await init({ project: 'p', id: 'best', mode: 'offline' });
+    first.summary['best'] = 0.9;
+    await first.finish();
+    const again = await init({ project: 'p', id: 'best', mode: 'offline' });
+    again.log({ best: 0.1, loss: 1 });
+    expect({ ...again.summary }).toEqual({ best: 0.9, loss: 1 });
+    expect(again.lastWords()!.batch.pinned).toEqual({ best: 0.9 });
+    again.summary['epochs'] = 3;
+    await again.finish();
+    expect(await headerOf(again)).toMatchObject({ pinned: { best: 0.9, epochs: 3 } });
+  });
+
+  it('begins a run in a sandbox, which is denied everything that is kept, and says so', async () => {
+    const denied = () => new DOMException('denied', 'SecurityError');
+    const deny = () => Promise.reject(denied());
+    vi.stubGlobal('navigator', { locks: { request: deny, query: deny } });
+    vi.stubGlobal('localStorage', fakeLocalStorage({ isForbidden: true }));
+    vi.spyOn(indexedDB, 'open').mockImplementation(() => {
+      throw denied();
+    });
+    // Its memory lives as long as the page: of an address of its own, so that the tests after it find none.
+    const run = await init({ project: 'p', mode: 'offline', workerUrl: '/sandbox.js' });
+    run.log({ a: 1 });
+    await run.flush();
+    expect(run.status()).toMatchObject({ storage: 'memory', journaled: 1 });
+    await run.finish();
+  });
+
   it('can resume a run of its own that it has finished', async () => {
     const run = await init({ project: 'p', id: 'abc', mode: 'offline' });
     run.log({ a: 1 });
@@ -96,6 +126,15 @@ describe('init in a page', () => {
     run.log({ a: 1 });
     await run.flush();
     expect(run.status().journaled).toBe(1);
+  });
+
+  it('reads back the rows that are here in mode offline, and asks no server for others', async () => {
+    const token = vi.fn<() => string>();
+    const run = await init({ project: 'p', id: 'mine', mode: 'offline', token });
+    run.log({ a: 1 });
+    const rows = [];
+    for await (const { a } of run.history) rows.push(a);
+    expect([rows, token.mock.calls]).toEqual([[1], []]);
   });
 
   it('refuses synced() of an offline run', async () => {
@@ -163,6 +202,22 @@ describe('init in a page', () => {
     await run.finish();
     await expect(sync({ token: 't' })).rejects.toMatchObject({ code: 'unreachable' });
     expect((await runs()).filter(({ id }) => id === run.id)).toHaveLength(1);
+  });
+
+  it('keeps last words that the journal cannot take now for another page, and forgets those that it takes', async () => {
+    const wordsOf = (id: string): LastWords => {
+      const gone = recordOf({ ...record, id });
+      return { writer: 'w1', record: gone, batch: { streams: { history: { offset: 0, lines: [line(0)] } }, step: 1, openRow: null } };
+    };
+    for (const id of ['full', 'fits']) keepLastWords(wordsOf(id));
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementationOnce(() => {
+      throw new DOMException('the disk is full', 'QuotaExceededError');
+    });
+    await (await init({ project: 'p', mode: 'offline' })).finish();
+    expect(findLastWords()).toEqual([wordsOf('full')]);
+    await (await init({ project: 'p', mode: 'offline' })).finish();
+    expect(findLastWords()).toEqual([]);
+    expect(await headerOf({ ...record, id: 'full' })).toMatchObject({ next: { history: 1 } });
   });
 
   it('rescues the last words of another page once, however often it hears of them', async () => {

@@ -1,9 +1,9 @@
-/** Node 20 has no localStorage: texts by name, whose names are its own keys, as in a browser; it may be full or forbidden. */
-export function fakeLocalStorage({ isFull = false, isForbidden = false } = {}): Storage {
+/** Node 20 has no localStorage: texts by name, whose names are its own keys, as in a browser; it may be small, full or forbidden. */
+export function fakeLocalStorage({ isFull = false, isForbidden = false, room = Infinity } = {}): Storage {
   const methods = {
     getItem: (name: string) => items[name] ?? null,
     setItem: (name: string, text: string) => {
-      if (isFull) throw new DOMException('full', 'QuotaExceededError');
+      if (isFull || text.length > room) throw new DOMException('full', 'QuotaExceededError');
       items[name] = text;
     },
     removeItem: (name: string) => void delete items[name],

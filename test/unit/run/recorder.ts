@@ -86,6 +86,6 @@ export function withoutTimes(line: string): Row {
 export function startRun(changes: Partial<RunStart> = {}): { run: Run; recorder: Recorder; tally: Tally } {
   const recorder = new Recorder();
   const tally = new Tally('online');
-  const run = new Run({ record: recordOf(), step: 0, resumed: false, summary: {}, ...changes }, tally, recorder);
+  const run = new Run({ record: recordOf(), step: 0, resumed: false, summary: {}, pinned: {}, ...changes }, tally, recorder);
   return { run, recorder, tally };
 }

@@ -186,7 +186,7 @@ describe('run.config and run.summary', () => {
 
 describe('a disabled run', () => {
   it('accepts every call and delivers nothing', async () => {
-    const run = new Run({ record: recordOf(), step: 0, resumed: false, summary: {} }, new Tally('disabled'), null);
+    const run = new Run({ record: recordOf(), step: 0, resumed: false, summary: {}, pinned: {} }, new Tally('disabled'), null);
     run.log({ a: 1 });
     run.config['x'] = 1;
     await run.flush();

@@ -1,3 +1,4 @@
+import 'fake-indexeddb/auto';
 import { expose, wrap } from 'comlink';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { InitOptions } from '../../../src/run/options';
@@ -18,6 +19,7 @@ const OPENED: Opened = {
   waitingBytes: 7,
   record: recordOf(),
   summary: {},
+  pinned: {},
   identity: null,
 };
 
@@ -205,7 +207,8 @@ describe('a tracker whose worker dies', () => {
 });
 
 describe('last words of other pages', () => {
-  const rescue = () => wire.tracker.rescue([]);
+  const rescue = () =>
+    wire.tracker.rescue({ writer: 'gone', record: recordOf({ id: 'gone' }), batch: { streams: {}, step: 0, openRow: null } });
 
   it('do not wait for a worker that is dead, and go to the one after it', async () => {
     vi.spyOn(wire.engine, 'rescue').mockReturnValue(new Promise(() => undefined));

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { beforeAll, beforeEach, afterEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, afterEach, describe, expect, it, vi } from 'vitest';
 import { encode, Histogram, isPending, readback, type Pending } from '../../../src/values/index';
 import { parseLine } from '../../../src/wire/index';
 import { placeFor, settled } from './place';
@@ -9,7 +9,11 @@ let before = 0;
 beforeAll(() => tf.setBackend('cpu'));
 beforeEach(() => void (before = tf.memory().numTensors));
 // Whatever a test does: Spoor's own tensors are gone at its end, and nobody else's.
-afterEach(() => expect(tf.memory().numTensors).toBe(before));
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+  expect(tf.memory().numTensors).toBe(before);
+});
 
 /** Logs a value as a row would, and waits for it. */
 async function logged(value: unknown, place = placeFor()): Promise<unknown> {
@@ -143,6 +147,37 @@ describe('a tensor in a row', () => {
     await pending.settled;
     // Another value of the same row may still be coming when the page goes away.
     expect(pending.now()).toBe('0.5');
+  });
+
+  it('is dropped when its backend never gives it, so that later rows do not wait for ever', async () => {
+    vi.useFakeTimers();
+    const tensor = tf.scalar(1);
+    let give!: (data: Float32Array) => void;
+    vi.spyOn(tf.Tensor.prototype, 'data').mockReturnValue(new Promise((resolve) => (give = resolve as never)));
+    const place = placeFor();
+    const { settled: read } = encode(tensor, place) as Pending;
+    readback.hurry();
+    await vi.advanceTimersByTimeAsync(29_000);
+    expect(place.dropped).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(await read).toBeNull();
+    expect(place.dropped).toEqual([{ reason: 'unreadable-tensor', key: 'k', detail: 'the backend does not answer' }]);
+    // Late, but its own tensors go.
+    give(Float32Array.of(1));
+    await vi.advanceTimersByTimeAsync(0);
+    tensor.dispose();
+  });
+
+  it('costs the last words only itself when its backend is gone', async () => {
+    const tensor = tf.scalar(1);
+    const fragment = encode({ tensor, other: 2 }, placeFor()) as Pending;
+    vi.spyOn(tf.Tensor.prototype, 'dataSync').mockImplementation(() => {
+      throw new Error('the context is lost');
+    });
+    expect(fragment.now()).toBe('{"tensor":null,"other":2}');
+    readback.hurry();
+    await fragment.settled;
+    tensor.dispose();
   });
 
   it('of a Histogram is read without stalling and counted', async () => {

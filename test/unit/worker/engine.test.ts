@@ -45,7 +45,15 @@ describe('RunEngine', () => {
   });
 
   it('opens a new run at 0, journals what it is given, and opens it again where it was left', async () => {
-    expect(await open()).toMatchObject({ key: KEY, next: { history: 0 }, step: 0, resumed: false, summary: {}, identity: null });
+    expect(await open()).toMatchObject({
+      key: KEY,
+      next: { history: 0 },
+      step: 0,
+      resumed: false,
+      summary: {},
+      pinned: {},
+      identity: null,
+    });
     await engine.append(KEY, 'w1', batchOf(0, ['{"a":1}', '{"a":2}']));
     expect(await lines()).toEqual(['{"a":1}', '{"a":2}']);
     expect(await open({ writer: 'w2', isNew: false })).toMatchObject({ next: { history: 2 }, step: 2, resumed: true });
@@ -112,33 +120,46 @@ describe('the last words of a page that is gone', () => {
   it('go into the journal after what it has, and the open row is not doubled', async () => {
     await open();
     await engine.append(KEY, 'w1', batchOf(0, ['{"n":0}'], { openRow: '{"n":1,"half":true}' }));
-    await engine.rescue([wordsOf('w1', batchOf(0, ['{"n":0}', '{"n":1,"whole":true}']))]);
+    await engine.rescue(wordsOf('w1', batchOf(0, ['{"n":0}', '{"n":1,"whole":true}'])));
     expect(await open({ writer: 'w2', isNew: false })).toMatchObject({ next: { history: 2 }, step: 2 });
     expect(await lines()).toEqual(['{"n":0}', '{"n":1,"whole":true}']);
   });
 
   it('make the run where the journal does not have it', async () => {
-    await engine.rescue([wordsOf('w9', batchOf(0, ['{"n":0}'], { pinned: { best: 1 } }))]);
+    await engine.rescue(wordsOf('w9', batchOf(0, ['{"n":0}'], { pinned: { best: 1 } })));
     expect(await journal.load(KEY)).toMatchObject({ pinned: { best: 1 }, next: { history: 1 } });
   });
 
-  it('of a page whose run another has taken are refused, and do not keep those of others from being heard', async () => {
+  it.each<[string, LastWords, string]>([
+    ['of a page whose run another has taken', wordsOf('w1', batchOf(0, ['{"stale":1}'])), 'run-taken'],
+    ['after lines that are missing', wordsOf('w2', batchOf(5, ['{"n":5}'])), 'storage-failed'],
+    ['of a shape that nobody expects', wordsOf('w2', { streams: { events: {} } } as unknown as Batch), 'storage-failed'],
+  ])('%s are refused for good, and that is told', async (_which, words, reason) => {
     await open();
     await open({ writer: 'w2', isNew: false });
-    const other = { ...RECORD, id: 'r2' };
-    await engine.rescue([wordsOf('w1', batchOf(0, ['{"stale":1}'])), { ...wordsOf('w5', batchOf(0, ['{"n":0}'])), record: other }]);
+    await engine.rescue(words);
     expect(await lines()).toEqual([]);
-    expect((await journal.load(runKey(other)))!.next.history).toBe(1);
+    expect(events).toMatchObject([{ type: 'drop', to: '', reason }]);
   });
 
-  it('of a shape that nobody expects do not keep those of others from being heard', async () => {
-    const hostile = {
-      writer: 'x',
-      record: { id: 'x', baseUrl: 'http://h' },
-      batch: { streams: { history: { offset: 'a', lines: ['{}'] } } },
-    } as unknown as LastWords;
-    await engine.rescue([hostile, wordsOf('w9', batchOf(0, ['{"n":0}']))]);
-    expect((await journal.load(KEY))?.next.history).toBe(1);
+  it('are worth another attempt when the disk is full, and are not lost then', async () => {
+    await open();
+    const words = wordsOf('w1', batchOf(0, ['{"n":0}']));
+    const put = vi.spyOn(IDBObjectStore.prototype, 'put');
+    put.mockImplementationOnce(() => {
+      throw new DOMException('the disk is full', 'QuotaExceededError');
+    });
+    await expect(engine.rescue(words)).rejects.toThrow('the disk is full');
+    expect([events, await lines()]).toEqual([[], []]);
+    await engine.rescue(words);
+    expect(await lines()).toEqual(['{"n":0}']);
+  });
+
+  it('are not given to a journal in memory, where they would be gone with this page', async () => {
+    vi.stubGlobal('indexedDB', undefined);
+    const inMemory = new RunEngine((event) => void events.push(event));
+    await expect(inMemory.rescue(wordsOf('w9', batchOf(0, ['{"n":0}'])))).rejects.toMatchObject({ code: 'storage-failed' });
+    expect(events).toEqual([]);
   });
 });
 

@@ -15,7 +15,7 @@ function wordsOf(writer: string, changes: Partial<LastWords['batch']> = {}): Las
 describe('last words', () => {
   it('are found by the next page until they are forgotten, those of each page for itself', () => {
     const [first, second] = [wordsOf('w1'), wordsOf('w2')];
-    expect(keepLastWords(first) && keepLastWords(second)).toBe(true);
+    expect([keepLastWords(first), keepLastWords(second)]).toEqual([first, second]);
     expect(findLastWords()).toEqual([first, second]);
     forgetLastWords(first);
     expect(findLastWords()).toEqual([second]);
@@ -49,13 +49,33 @@ describe('last words', () => {
 
   it('say when there was no room for them', () => {
     vi.stubGlobal('localStorage', fakeLocalStorage({ isFull: true }));
-    expect(keepLastWords(wordsOf('w1'))).toBe(false);
+    expect(keepLastWords(wordsOf('w1'))).toBeNull();
+  });
+
+  it.each([
+    ['all', 5_000, 8, true],
+    ['the rows', 2_000, 8, false],
+    ['rows in front', 1_500, 4, false],
+    ['no row', 650, 0, false],
+  ])('keep what fits: %s', (_what, room, rows, hasOutput) => {
+    vi.stubGlobal('localStorage', fakeLocalStorage({ room }));
+    const lines = Array.from({ length: 8 }, (_, n) => `{"n":${n},"text":"${'x'.repeat(100)}"}`);
+    const words = wordsOf('w1', {
+      streams: { history: { offset: 3, lines }, output: { offset: 0, lines: ['x'.repeat(1_000)] } },
+      pinned: { best: 1 },
+    });
+    const kept = keepLastWords(words);
+    expect(findLastWords()).toEqual([kept]);
+    expect(kept!.batch).toMatchObject({ step: 4, pinned: { best: 1 }, streams: { history: { offset: 3, lines: lines.slice(0, rows) } } });
+    expect('output' in kept!.batch.streams).toBe(hasOutput);
+    forgetLastWords(kept!);
+    expect(findLastWords()).toEqual([]);
   });
 
   it("are nobody's where localStorage is forbidden or missing, and nothing throws", () => {
     for (const storage of [fakeLocalStorage({ isForbidden: true }), undefined]) {
       vi.stubGlobal('localStorage', storage);
-      expect(keepLastWords(wordsOf('w1'))).toBe(false);
+      expect(keepLastWords(wordsOf('w1'))).toBeNull();
       expect(findLastWords()).toEqual([]);
       expect(() => forgetLastWords(wordsOf('w1'))).not.toThrow();
     }

@@ -92,12 +92,18 @@ describe('own', () => {
   });
 
   it('hands on what else goes wrong', async () => {
-    locks.request = () => Promise.reject(new DOMException('no', 'SecurityError'));
-    await expect(own('k')).rejects.toMatchObject({ name: 'SecurityError' });
+    locks.request = () => Promise.reject(new DOMException('no', 'InvalidStateError'));
+    await expect(own('k')).rejects.toMatchObject({ name: 'InvalidStateError' });
   });
 
-  it.each([{ navigator: {} }, { navigator: undefined }])('owns at once where there are no Web Locks: %j', async (globals) => {
-    vi.stubGlobal('navigator', globals.navigator);
+  const deny = () => Promise.reject(new DOMException('denied', 'SecurityError'));
+
+  it.each<[string, object | undefined]>([
+    ['is no navigator', undefined],
+    ['are no Web Locks', {}],
+    ['are Web Locks that refuse everything', { locks: { request: deny, query: deny } }],
+  ])('owns at once where there %s', async (_what, navigator) => {
+    vi.stubGlobal('navigator', navigator);
     const ownership = await own('k');
     ownership.release();
     expect(await ownership.retake()).toBe(true);

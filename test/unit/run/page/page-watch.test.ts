@@ -114,6 +114,20 @@ describe('watchPage', () => {
     expect(farewells).toEqual([null]);
   });
 
+  it('lets go of the run also when its last words cannot be said', async () => {
+    const failure = new Error('no words');
+    Object.defineProperty(page, 'words', {
+      get: () => {
+        throw failure;
+      },
+    });
+    const failures: unknown[] = [];
+    process.once('uncaughtException', (error) => failures.push(error));
+    page.happen('pagehide');
+    await new Promise((resolve) => setImmediate(resolve));
+    expect([page.told, failures]).toEqual([['words', 'release'], [failure]]);
+  });
+
   it('says nothing when the journal has everything', () => {
     page.words = null;
     page.happen('pagehide');
@@ -143,6 +157,21 @@ describe('watchPage', () => {
     confirm();
     await Promise.resolve();
     expect(findLastWords()).toEqual([later]);
+  });
+
+  it('takes back what there was room for, and hands all of it to the service worker', async () => {
+    const farewells: unknown[] = [];
+    const active = { postMessage: ({ words }: { words: unknown }) => void farewells.push(words) };
+    vi.stubGlobal('navigator', { serviceWorker: { ready: Promise.resolve({ active }) } });
+    vi.stubGlobal('localStorage', fakeLocalStorage({ room: 1_000 }));
+    page.words = { ...WORDS, batch: { ...WORDS.batch, streams: { output: { offset: 0, lines: ['x'.repeat(1_000)] } } } };
+    page.happen('pagehide', false);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(farewells).toEqual([page.words]);
+    expect(findLastWords()).toHaveLength(1);
+    page.happen('pageshow');
+    await Promise.resolve();
+    expect(findLastWords()).toEqual([]);
   });
 
   it('takes the run back although localStorage is forbidden', async () => {

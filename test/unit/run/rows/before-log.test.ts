@@ -15,7 +15,7 @@ describe('beforeLog', () => {
   });
 
   const open = (beforeLog: InitOptions['beforeLog']) =>
-    new Run({ record: recordOf(), step: 0, resumed: false, summary: {}, beforeLog }, tally, recorder);
+    new Run({ record: recordOf(), step: 0, resumed: false, summary: {}, pinned: {}, beforeLog }, tally, recorder);
   const rows = () => recorder.rows.map((row) => withoutTimes(String(row)));
 
   it('sees each row first and may change it', () => {

@@ -46,6 +46,19 @@ describe('OpenRow', () => {
     expect(lineOf({ [key]: NaN })[key]).toBeNaN();
   });
 
+  it('drops a key whose getter throws, and does not throw into the training loop', () => {
+    const { row, dropped } = openRow();
+    row.add({
+      before: 1,
+      get bad(): number {
+        throw new Error('no');
+      },
+      after: 2,
+    });
+    expect(parseRow(row.commit(TIME) as string)).toEqual({ before: 1, after: 2, ...TIMES });
+    expect(dropped).toEqual([['unsupported-value', 'bad']]);
+  });
+
   it('keeps a key called __proto__', () => {
     const row = lineOf(JSON.parse('{"__proto__":1}') as Record<string, unknown>);
     expect(Object.entries(row)).toContainEqual(['__proto__', 1]);
