@@ -69,8 +69,11 @@ export class RunTable implements RunStore {
     this.#update = sql.prepare(
       `UPDATE runs SET revision = revision + 1, updated_at = ?, tags = coalesce(?, tags), ${RUN_FIELDS.map((field) => `${COLUMNS[field]} = coalesce(?, ${COLUMNS[field]})`).join(', ')} WHERE id = ?`,
     );
+    // A run that was interrupted may not have heard yet that it is to stop; one that has ended begins anew.
     this.#reopen = sql.prepare(
-      `UPDATE runs SET revision = revision + 1, state = 'running', exitcode = NULL, stop_requested = 0, updated_at = ?1, heartbeat_at = ?1 WHERE id = ? AND state <> 'running'`,
+      `UPDATE runs SET revision = revision + 1, state = 'running', exitcode = NULL, updated_at = ?1, heartbeat_at = ?1,
+         stop_requested = CASE WHEN state = 'interrupted' THEN stop_requested ELSE 0 END
+       WHERE id = ? AND state <> 'running'`,
     );
     this.#setState = sql.prepare('UPDATE runs SET state = ?, exitcode = ?, updated_at = ? WHERE id = ?');
     this.#endsAnew = sql.prepare('UPDATE relayed_runs SET ended = 0 WHERE run_id = ?');

@@ -167,6 +167,17 @@ describe('the state of a run', () => {
     expect(await (await server.fileStream('p', 'r', {})).json()).toEqual({});
   });
 
+  test('a stop request waits for a run that is interrupted, and ends with it', async () => {
+    await server.graphql('mutation($id: ID!) { stopRun(input: { id: $id }) { success } }', { id: (await run()).id });
+    await server.fileStream('p', 'r', { interrupted: clock / 1000 });
+    expect(await (await server.fileStream('p', 'r', lines(0, '{"a":1}'))).json()).toEqual({ stopped: true });
+    await server.fileStream('p', 'r', { interrupted: clock / 1000 });
+    await upsert({ name: 'r', project: 'p' });
+    expect(await (await server.fileStream('p', 'r', {})).json()).toEqual({ stopped: true });
+    await server.fileStream('p', 'r', { complete: true, exitcode: 1 });
+    expect(await (await server.fileStream('p', 'r', lines(1, '{"a":2}'))).json()).toEqual({});
+  });
+
   test('a run that was asked to stop is killed when it ends before it is done, or falls silent', async () => {
     const stop = async () => server.graphql('mutation($id: ID!) { stopRun(input: { id: $id }) { success } }', { id: (await run()).id });
     await stop();
