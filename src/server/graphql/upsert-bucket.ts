@@ -59,6 +59,8 @@ function forWriting(run: StoredRun): StoredRun {
 
 async function findRun(input: UpsertBucketInput, { site, caller }: Context): Promise<StoredRun | null> {
   if (input.id) {
+    // Ids count up. A page knows the names of its runs; by ids it could come to all of them.
+    if (caller.kind === 'page') throw new Refusal(403, 'A page token cannot name a run by its id; send "name" and "modelName" instead.');
     const id = localId('Run', input.id);
     const run = id === null ? null : await site.store.runs.byId(id);
     if (!run) throw new Refusal(404, 'There is no run with this id; it may have been deleted.');
