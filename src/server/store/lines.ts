@@ -22,16 +22,14 @@ interface Chunk {
  * two chunks have a line in common, so writing a line twice leaves one.
  */
 export class LineTable {
-  readonly #insert;
-  readonly #update;
+  readonly #put;
   readonly #from;
   readonly #at;
   readonly #last;
   readonly #cut;
 
   constructor(sql: Sql) {
-    this.#insert = sql.prepare('INSERT INTO chunks (run_id, stream, number, lines) VALUES (?, ?, ?, ?)');
-    this.#update = sql.prepare('UPDATE chunks SET lines = ?4 WHERE run_id = ?1 AND stream = ?2 AND number = ?3');
+    this.#put = sql.prepare('INSERT OR REPLACE INTO chunks (run_id, stream, number, lines) VALUES (?, ?, ?, ?)');
     const select = 'SELECT number, lines FROM chunks WHERE run_id = ?1 AND stream = ?2';
     // The first of them is the one that may reach over the line.
     this.#from = sql.prepare<StoredChunk>(
@@ -55,7 +53,7 @@ export class LineTable {
     let next = offset;
     const appendUpTo = (to: number) => {
       const lines = content.slice(next - offset, to - offset);
-      this.#append(run, stream, next, lines);
+      this.#write(run, stream, next, lines);
       for (const text of lines) changed.push({ number: next++, text, before: null });
     };
     for (const chunk of offset < count ? [...this.#chunks(run, stream, offset, end)] : []) {
@@ -68,7 +66,7 @@ export class LineTable {
         changed.push({ number: next, text, before });
         chunk.lines[next - chunk.number] = text;
       }
-      if (changed.length > known) this.#update.run(run, streamNumber(stream), chunk.number, JSON.stringify(chunk.lines));
+      if (changed.length > known) this.#write(run, stream, chunk.number, chunk.lines);
     }
     if (next < end) appendUpTo(end);
     return changed;
@@ -109,19 +107,19 @@ export class LineTable {
   /** Removes the lines from a number on. */
   cut(run: number, stream: StreamName, from: number): void {
     for (const { number, lines } of this.#chunks(run, stream, from, from + 1)) {
-      if (number < from) this.#update.run(run, streamNumber(stream), number, JSON.stringify(lines.slice(0, from - number)));
+      if (number < from) this.#write(run, stream, number, lines.slice(0, from - number));
     }
     this.#cut.run(run, streamNumber(stream), from);
   }
 
-  /** Puts lines where none stand. */
-  #append(run: number, stream: StreamName, offset: number, lines: string[]): void {
+  /** Puts lines where none stand, or only those of a chunk that begins there: lines that have grown may fill more than that one. */
+  #write(run: number, stream: StreamName, offset: number, lines: string[]): void {
     let start = 0;
     let length = 0;
     for (const [index, line] of lines.entries()) {
       length += line.length;
       if (index + 1 < lines.length && index + 1 - start < CHUNK_LINES && length < CHUNK_LENGTH) continue;
-      this.#insert.run(run, streamNumber(stream), offset + start, JSON.stringify(lines.slice(start, index + 1)));
+      this.#put.run(run, streamNumber(stream), offset + start, JSON.stringify(lines.slice(start, index + 1)));
       start = index + 1;
       length = 0;
     }
