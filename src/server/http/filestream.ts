@@ -52,6 +52,7 @@ function deliveryOf(request: FileStreamRequest, receivedAt: number): Delivery {
     interruptedAt: null,
     receivedAt,
   };
+  if (delivery.summary !== null) checkLines('summary', [delivery.summary]);
   for (const stream of STREAM_NAMES) {
     const chunk = request.files?.[STREAM_FILES[stream]];
     if (!chunk) continue;
