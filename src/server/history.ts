@@ -1,5 +1,5 @@
 import type { StreamName } from '../wire/stream';
-import type { Line, Store, StoredRun } from './store/store';
+import type { Line, ListedRun, Store } from './store/store';
 
 /** Steps from one to another, both included. */
 export interface StepRange {
@@ -7,10 +7,10 @@ export interface StepRange {
   to: number;
 }
 
-/** At most so many lines of a stream, spread evenly, the first and the last among them. */
-export async function sampleRows(store: Store, run: StoredRun, stream: StreamName, samples: number): Promise<Line[]> {
+/** At most so many lines of a stream, spread evenly, the first and the last among them; it ends with the one beyond `length` characters. */
+export async function sampleRows(store: Store, run: ListedRun, stream: StreamName, samples: number, length?: number): Promise<Line[]> {
   const count = run.lineCounts[stream];
-  if (count <= samples) return store.lines.range(run.id, stream, 0, samples);
+  if (count <= samples) return store.lines.range(run.id, stream, 0, samples, length);
   return store.lines.at(
     run.id,
     stream,
@@ -18,19 +18,21 @@ export async function sampleRows(store: Store, run: StoredRun, stream: StreamNam
       Array.from({ length: samples }, (_, index) => Math.round((index * (count - 1)) / (samples - 1 || 1))),
       samples,
     ),
+    length,
   );
 }
 
 /**
  * The history lines whose step lies in a range and that have all of these keys, in order of their steps; spread evenly when there are
- * more than `samples`. A run that does not number its steps is read by line number.
+ * more than `samples`. A run that does not number its steps is read by line number. It ends with the line beyond `length` characters.
  */
 export async function stepsBetween(
   store: Store,
-  run: StoredRun,
+  run: ListedRun,
   { from, to }: StepRange,
   samples: number,
   keys: string[] = [],
+  length?: number,
 ): Promise<Line[]> {
   let numbers: number[];
   if ((await store.columns.keys(run.id)).some(({ key }) => key === '_step')) {
@@ -49,7 +51,7 @@ export async function stepsBetween(
     const having = new Set(await store.columns.linesWith(run.id, key, least, most - least + 1));
     numbers = numbers.filter((number) => having.has(number));
   }
-  return store.lines.at(run.id, 'history', spread(numbers, samples));
+  return store.lines.at(run.id, 'history', spread(numbers, samples), length);
 }
 
 /** At most so many of a list, evenly. */

@@ -72,18 +72,19 @@ export class LineTable {
     return changed;
   }
 
-  range(run: number, stream: StreamName, from: number, limit: number): Line[] {
+  range(run: number, stream: StreamName, from: number, limit: number, length = Infinity): Line[] {
     const found: Line[] = [];
     for (const { number, lines } of this.#chunks(run, stream, from, Infinity)) {
       for (let index = Math.max(0, from - number); index < lines.length; index++) {
-        if (found.length >= limit) return found;
+        if (found.length >= limit || length < 0) return found;
         found.push({ number: number + index, text: lines[index]! });
+        length -= lines[index]!.length;
       }
     }
     return found;
   }
 
-  at(run: number, stream: StreamName, numbers: Iterable<number>): Line[] {
+  at(run: number, stream: StreamName, numbers: Iterable<number>, length = Infinity): Line[] {
     const found: Line[] = [];
     let chunk: Chunk | null = null;
     for (const number of numbers) {
@@ -92,7 +93,10 @@ export class LineTable {
         chunk = stored ? chunkOf(stored) : null;
       }
       const text = chunk?.lines[number - chunk.number];
-      if (text !== undefined) found.push({ number, text });
+      if (text === undefined) continue;
+      found.push({ number, text });
+      length -= text.length;
+      if (length < 0) break;
     }
     return found;
   }
