@@ -1,5 +1,5 @@
 import { clientSection } from '../../wire/config';
-import { formatLine } from '../../wire/line';
+import { formatLine, type Row } from '../../wire/line';
 import { parseExactRow, restoreIntegers } from '../exact-line';
 import { stateOf } from '../run-state';
 import type { ListedRun } from '../store/store';
@@ -15,10 +15,18 @@ interface Keys {
   keys?: string[] | null;
 }
 
+/** To parse a text is to read it once more: each field with `keys` does it, however little it answers. */
+function parsed(text: string, { budget }: Context): Promise<Row> {
+  return budget.read(
+    () => parseExactRow(text),
+    () => [text],
+  );
+}
+
 /** The text as it is, or only these keys of it. */
-function pick(text: string | null, keys: string[] | null | undefined): string | null {
+async function pick(text: string | null, { keys }: Keys, context: Context): Promise<string | null> {
   if (!keys || text === null) return text;
-  const row = parseExactRow(text);
+  const row = await parsed(text, context);
   return restoreIntegers(formatLine(Object.fromEntries(keys.filter((key) => Object.hasOwn(row, key)).map((key) => [key, row[key]]))));
 }
 
@@ -52,12 +60,12 @@ export const runPart: Part = {
       running: (run: ListedRun, args: object, context: Context) => state(run, args, context) === 'running',
       notes: (run: ListedRun, _args: object, context: Context) => longText(run, 'notes', context),
       description: (run: ListedRun, _args: object, context: Context) => longText(run, 'description', context),
-      config: async (run: ListedRun, { keys }: Keys, context: Context) => pick(await longText(run, 'config', context), keys),
-      wandbConfig: async (run: ListedRun, { keys }: Keys, context: Context) => {
-        const config = parseExactRow((await longText(run, 'config', context)) ?? '{}');
-        return pick(restoreIntegers(formatLine(clientSection(config))), keys);
+      config: async (run: ListedRun, keys: Keys, context: Context) => pick(await longText(run, 'config', context), keys, context),
+      wandbConfig: async (run: ListedRun, keys: Keys, context: Context) => {
+        const config = await parsed((await longText(run, 'config', context)) ?? '{}', context);
+        return pick(restoreIntegers(formatLine(clientSection(config))), keys, context);
       },
-      summaryMetrics: async (run: ListedRun, { keys }: Keys, context: Context) => pick(await longText(run, 'summary', context), keys),
+      summaryMetrics: async (run: ListedRun, keys: Keys, context: Context) => pick(await longText(run, 'summary', context), keys, context),
     },
   },
 };

@@ -29,6 +29,7 @@ describe('an answer', () => {
     for (const fields of [
       aliases('historyTail', 9),
       aliases('config', 17),
+      aliases('config(keys: ["none"])', 17),
       aliases('notes', 65),
       'history',
       'sampledHistory(specs: ["{\\"keys\\":[\\"t\\"]}"])',
@@ -43,7 +44,7 @@ describe('an answer', () => {
   });
 
   test('has all that resuming a run takes, however long that may be', async () => {
-    await server.createRun('p', 'r', { config: object(MAX_CONFIG_BYTES) });
+    await server.createRun('p', 'r', { config: object(MAX_CONFIG_BYTES), notes: 'x'.repeat(MIB), description: 'x'.repeat(MIB) });
     for (const file of ['wandb-history.jsonl', 'wandb-events.jsonl', 'wandb-summary.json'])
       expect((await send(file, 0, [object(MAX_LINE_BYTES)])).status).toBe(200);
     expect((await server.graphql(RUN_RESUME_STATUS, { name: 'r', project: 'p' })).status).toBe(200);
