@@ -60,7 +60,7 @@ function deliveryOf(request: FileStreamRequest, receivedAt: number): Delivery {
     delivery.streams[stream] = chunk;
   }
   if (request.complete) delivery.exitcode = request.exitcode ?? 0;
-  if (request.interrupted !== undefined) delivery.interruptedAt = Math.min(request.interrupted * 1000, receivedAt);
+  if (request.interrupted !== undefined) delivery.interruptedAt = request.interrupted * 1000;
   return delivery;
 }
 

@@ -167,6 +167,16 @@ describe('the state of a run', () => {
     expect(await (await server.fileStream('p', 'r', {})).json()).toEqual({});
   });
 
+  test.each([
+    [-1e13, () => 0],
+    [-1e308, () => 0],
+    [1e13, () => clock],
+    [1e9, () => 1e12],
+  ])('a page that is said to be gone since %d leaves a moment that can be told', async (interrupted, moment) => {
+    expect((await server.fileStream('p', 'r', { interrupted })).status).toBe(200);
+    expect((await run()).heartbeatAt).toBe(new Date(moment()).toISOString());
+  });
+
   test('a stop request waits for a run that is interrupted, and ends with it', async () => {
     await server.graphql('mutation($id: ID!) { stopRun(input: { id: $id }) { success } }', { id: (await run()).id });
     await server.fileStream('p', 'r', { interrupted: clock / 1000 });
