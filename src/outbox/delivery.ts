@@ -188,12 +188,19 @@ export class Delivery {
   /** The end travels only when nothing else is left to send. */
   async #sendExit(run: OwedRun): Promise<boolean> {
     if (run.exitCode === null || run.exitSent) return false;
-    await this.#send(run, {
-      files: this.#summaryFile(run),
-      ...(this.#uploaded.length > 0 && { uploaded: this.#uploaded }),
-      complete: true,
-      exitcode: run.exitCode,
-    });
+    try {
+      await this.#send(run, {
+        files: this.#summaryFile(run),
+        ...(this.#uploaded.length > 0 && { uploaded: this.#uploaded }),
+        complete: true,
+        exitcode: run.exitCode,
+      });
+    } catch (error) {
+      if (!(error instanceof DeliveryError && error.code === 'too-large') || this.#leavesOutSummary) throw error;
+      this.#leavesOutSummary = true;
+      this.#tooLarge('the summary');
+      return true;
+    }
     this.#uploaded = [];
     await this.#options.journal.update(run.key, (stored) => (stored.exitSent = stored.exitCode === run.exitCode));
     return true;

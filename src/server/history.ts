@@ -1,5 +1,5 @@
 import type { StreamName } from '../wire/stream';
-import type { Line, Store, StoredRun } from './store/store';
+import type { Line, ListedRun, Store } from './store/store';
 
 /** Steps from one to another, both included. */
 export interface StepRange {
@@ -7,32 +7,41 @@ export interface StepRange {
   to: number;
 }
 
-/** At most so many lines of a stream, spread evenly, the first and the last among them. */
-export async function sampleRows(store: Store, run: StoredRun, stream: StreamName, samples: number): Promise<Line[]> {
-  return linesBetween(store, run.id, stream, 0, run.lineCounts[stream], samples);
+/** At most so many lines of a stream, spread evenly, the first and the last among them; it ends with the one beyond `length` characters. */
+export async function sampleRows(store: Store, run: ListedRun, stream: StreamName, samples: number, length?: number): Promise<Line[]> {
+  return linesBetween(store, run.id, stream, { first: 0, end: run.lineCounts[stream] }, samples, length);
 }
 
 /** At most so many lines from a number on and before another, spread evenly. */
-async function linesBetween(store: Store, run: number, stream: StreamName, first: number, end: number, samples: number): Promise<Line[]> {
+async function linesBetween(
+  store: Store,
+  run: number,
+  stream: StreamName,
+  { first, end }: { first: number; end: number },
+  samples: number,
+  length?: number,
+): Promise<Line[]> {
   const count = Math.max(0, end - first);
-  if (count <= samples) return (await store.lines.range(run, stream, first, count)).filter(({ number }) => number < end);
+  if (count <= samples) return (await store.lines.range(run, stream, first, count, length)).filter(({ number }) => number < end);
   return store.lines.at(
     run,
     stream,
     Array.from({ length: samples }, (_, index) => first + Math.round((index * (count - 1)) / (samples - 1 || 1))),
+    length,
   );
 }
 
 /**
  * The history lines whose step lies in a range and that have all of these keys, in order of their steps; spread evenly when there are
- * more than `samples`. A run that does not number its steps is read by line number.
+ * more than `samples`. A run that does not number its steps is read by line number. It ends with the line beyond `length` characters.
  */
 export async function stepsBetween(
   store: Store,
-  run: StoredRun,
+  run: ListedRun,
   { from, to }: StepRange,
   samples: number,
   keys: string[] = [],
+  length?: number,
 ): Promise<Line[]> {
   let numbers: number[];
   if ((await store.columns.keys(run.id)).some(({ key }) => key === '_step')) {
@@ -44,7 +53,7 @@ export async function stepsBetween(
     const end = Math.min(run.lineCounts.history, Math.floor(to) + 1);
     const key = keys.find((name) => name !== '_step');
     // A run with gaps has far more numbers than lines.
-    if (key === undefined) return linesBetween(store, run.id, 'history', first, end, samples);
+    if (key === undefined) return linesBetween(store, run.id, 'history', { first, end }, samples, length);
     numbers = (await store.columns.linesWith(run.id, key, first, end - first)).filter((number) => number < end);
   }
   const least = numbers.reduce((a, b) => Math.min(a, b), Infinity);
@@ -54,7 +63,7 @@ export async function stepsBetween(
     const having = new Set(await store.columns.linesWith(run.id, key, least, most - least + 1));
     numbers = numbers.filter((number) => having.has(number));
   }
-  return store.lines.at(run.id, 'history', spread(numbers, samples));
+  return store.lines.at(run.id, 'history', spread(numbers, samples), length);
 }
 
 /** At most so many of a list, evenly. */

@@ -3,7 +3,7 @@ import { readConsoleLine } from './console-line';
 import { Gathered } from './gathered';
 import { eachMetric } from './metric';
 import { changeOf, SILENCE_MS } from './run-state';
-import type { Line, LineChange, LineChanges, Store, StoredRun } from './store/store';
+import type { Line, LineChange, LineChanges, ListedRun, Store, StoredRun } from './store/store';
 
 /** Changes of a run are gathered for so long and sent as one. */
 const GATHER_MS = 250;
@@ -37,7 +37,7 @@ export class Live {
   readonly #now: () => number;
   readonly #report: (line: string) => void;
   readonly #listeners = new Set<Listener>();
-  readonly #watchers = new Set<(run: StoredRun) => void>();
+  readonly #watchers = new Set<(run: ListedRun) => void>();
   readonly #pending = new Map<number, Pending>();
   #lastSweep: number;
 
@@ -55,12 +55,12 @@ export class Live {
   }
 
   /** Hears at once of every change of every run. */
-  watch(watcher: (run: StoredRun) => void): void {
+  watch(watcher: (run: ListedRun) => void): void {
     this.#watchers.add(watcher);
   }
 
   /** To be called after every change of a run, with the lines that have changed. */
-  changed(run: StoredRun, lines?: LineChanges): void {
+  changed(run: ListedRun, lines?: LineChanges): void {
     for (const watcher of this.#watchers) watcher(run);
     if (this.#listenersOf(run).length === 0) return;
     let pending = this.#pending.get(run.id);
@@ -92,7 +92,7 @@ export class Live {
     this.#watchers.clear();
   }
 
-  #listenersOf(run: StoredRun): Listener[] {
+  #listenersOf(run: ListedRun): Listener[] {
     return [...this.#listeners].filter(
       (listener) =>
         listener.entity === run.entity && listener.project === run.project && (listener.run === null || listener.run === run.name),

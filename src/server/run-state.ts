@@ -1,6 +1,6 @@
 import type { RunChange, RunState, UrgentAlerts } from '../wire/dashboard';
 import { parseRow } from '../wire/line';
-import type { StoredRun } from './store/store';
+import type { ListedRun, StoredRun } from './store/store';
 
 /** After so long without a word a run counts as interrupted. W&B's clients beat every 30 seconds. */
 export const SILENCE_MS = 5 * 60_000;
@@ -9,7 +9,7 @@ export const SILENCE_MS = 5 * 60_000;
 export const ABANDONED_MS = 7 * 24 * 60 * 60_000;
 
 /** The state of a run as people should see it: nobody is there to write down that a run has fallen silent. */
-export function stateOf(run: StoredRun, now: number): RunState {
+export function stateOf(run: ListedRun, now: number): RunState {
   if (run.state !== 'running' && run.state !== 'interrupted') return run.state;
   const silence = now - run.heartbeatAt;
   if (run.state === 'running' && silence < SILENCE_MS) return 'running';
@@ -19,7 +19,7 @@ export function stateOf(run: StoredRun, now: number): RunState {
 }
 
 /** The state of a run that says itself that it has ended. */
-export function stateAtExit({ stopRequested }: Pick<StoredRun, 'stopRequested'>, exitcode: number): RunState {
+export function stateAtExit({ stopRequested }: Pick<ListedRun, 'stopRequested'>, exitcode: number): RunState {
   if (exitcode === 0) return 'finished';
   return stopRequested ? 'killed' : 'failed';
 }
@@ -27,7 +27,7 @@ export function stateAtExit({ stopRequested }: Pick<StoredRun, 'stopRequested'>,
 /** The stored states of runs that have said that they have ended. */
 export const ENDED_STATES: readonly RunState[] = ['finished', 'failed', 'killed'];
 
-export function hasEnded({ state }: Pick<StoredRun, 'state'>): boolean {
+export function hasEnded({ state }: Pick<ListedRun, 'state'>): boolean {
   return ENDED_STATES.includes(state);
 }
 

@@ -6,9 +6,17 @@
  */
 export const MAX_LINE_BYTES = 10 * 1024 * 1024 - 100 * 1024;
 
-/** Whether a text takes more bytes than a line may have. A UTF-16 unit becomes at most three bytes. */
+/** The largest config: W&B's servers take none above 15 MB. */
+export const MAX_CONFIG_BYTES = 15 * 1024 * 1024;
+
+/** Whether a text takes more bytes than a line may have. */
 export function isTooLong(text: string): boolean {
-  return text.length * 3 > MAX_LINE_BYTES && new TextEncoder().encode(text).byteLength > MAX_LINE_BYTES;
+  return isLongerThan(MAX_LINE_BYTES, text);
+}
+
+/** Whether a text takes more than so many bytes. A UTF-16 unit becomes at most three. */
+export function isLongerThan(bytes: number, text: string): boolean {
+  return text.length * 3 > bytes && new TextEncoder().encode(text).byteLength > bytes;
 }
 
 /** The largest file_stream body that the server reads. It leaves room for one line of the largest size, escaped. */

@@ -1,6 +1,6 @@
 import { entityOf, requireProject } from '../caller';
 import { Refusal } from '../refusal';
-import type { AlertSeverity, StoredRun } from '../store/store';
+import type { AlertSeverity, ListedRun } from '../store/store';
 import type { Context, Part } from './context';
 
 const MAX_LISTED = 1000;
@@ -58,8 +58,8 @@ export const alertsPart: Part = {
   resolvers: {
     Mutation: { notifyScriptableRunAlert },
     Run: {
-      alerts: ({ id }: StoredRun, _args: object, { site }: Context) => site.store.alerts.list(id, MAX_LISTED),
-      urgentAlerts: ({ id }: StoredRun, _args: object, { site }: Context) => site.store.alerts.urgent(id),
+      alerts: ({ id }: ListedRun, _args: object, { site }: Context) => site.store.alerts.list(id, MAX_LISTED),
+      urgentAlerts: ({ id }: ListedRun, _args: object, { site }: Context) => site.store.alerts.urgent(id),
     },
   },
 };

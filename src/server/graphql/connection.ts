@@ -15,10 +15,22 @@ export interface PageArgs {
 const DEFAULT_PAGE = 50;
 const MAX_PAGE = 1000;
 
+/** A page of heavier elements has fewer of them, one at least. A quarter of what a request may read and answer. */
+const MAX_WEIGHT = 16 * 1024 * 1024;
+
 /** Cuts one page out of a list. A cursor is the id of an element, so a page stays right when elements come and go before it. */
-export function connectionOf<T extends { id: number }>(items: T[], { first, after }: PageArgs): Connection<T> {
+export function connectionOf<T extends { id: number }>(
+  items: T[],
+  { first, after }: PageArgs,
+  weightOf: (item: T) => number = () => 0,
+): Connection<T> {
   const start = after ? items.findIndex(({ id }) => cursorOf(id) === after) + 1 : 0;
-  const end = start + Math.min(Math.max(first ?? DEFAULT_PAGE, 0), MAX_PAGE);
+  const limit = Math.min(start + Math.min(Math.max(first ?? DEFAULT_PAGE, 0), MAX_PAGE), items.length);
+  let end = start;
+  for (let weight = 0; end < limit; end++) {
+    weight += weightOf(items[end]!);
+    if (weight > MAX_WEIGHT && end > start) break;
+  }
   const edges = items.slice(start, end).map((node) => ({ node, cursor: cursorOf(node.id) }));
   return {
     edges,

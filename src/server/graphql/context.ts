@@ -1,6 +1,7 @@
 import type { GraphQLScalarType } from 'graphql';
 import type { Caller } from '../caller';
 import type { Site } from '../site';
+import type { TextBudget } from '../text-budget';
 
 /** What resolvers work with: the server, who asks, and under which address it was asked. */
 export interface Context {
@@ -8,6 +9,7 @@ export interface Context {
   caller: Caller;
   /** `http://host:port` as the sender wrote it: absolute addresses in answers start so. */
   baseUrl: string;
+  budget: TextBudget;
 }
 
 /** A resolver with its types said: `source` is what the parent returned. */

@@ -29,6 +29,8 @@ export async function answerGraphql(request: GraphqlRequest, context: Context): 
   const { variables: variableValues, operationName } = request;
   const result = await execute({ schema, document, contextValue: context, variableValues, operationName });
   reportUnknownInput(result, context);
+  // What there is already is the part that is too long.
+  if (context.budget.isSpent) return { status: 413, result: { errors: result.errors!.slice(0, 1) } };
   return { status: statusOf(result, context), result: { ...result, ...(result.errors && { errors: result.errors.map(withoutInside) }) } };
 }
 

@@ -1,5 +1,5 @@
 import { readConsoleLine } from '../console-line';
-import type { Line, StoredRun } from '../store/store';
+import type { Line, ListedRun } from '../store/store';
 import type { Context, Part } from './context';
 
 const MAX_LINES = 10_000;
@@ -14,11 +14,15 @@ interface LogArgs {
 }
 
 /** What a run has printed: the first lines after a cursor, or the last ones before one. */
-async function logLines({ id, lineCounts }: StoredRun, { first, after, last, before }: LogArgs, { site }: Context) {
+async function logLines({ id, lineCounts }: ListedRun, { first, after, last, before }: LogArgs, { site, budget }: Context) {
   const end = before ? Number(before) || 0 : lineCounts.output;
   const wanted = Math.min(Math.max(last ?? first ?? DEFAULT_LINES, 0), MAX_LINES);
   const start = after ? (Number(after) || 0) + 1 : (last ?? null) === null ? 0 : Math.max(0, end - wanted);
-  const lines = (await site.store.lines.range(id, 'output', start, wanted)).filter(({ number }) => number < end);
+  const read = await budget.read(
+    (length) => site.store.lines.range(id, 'output', start, wanted, length),
+    (lines) => lines.map(({ text }) => text),
+  );
+  const lines = read.filter(({ number }) => number < end);
   return {
     edges: lines.map((line) => ({ node: readLogLine(line), cursor: String(line.number) })),
     pageInfo: {

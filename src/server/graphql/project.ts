@@ -5,6 +5,7 @@ import type { Project, StoredRun } from '../store/store';
 import { connectionOf, type PageArgs } from './connection';
 import type { Context, Part, Resolver } from './context';
 import { globalId } from './global-id';
+import { longTextsOf } from './long-texts';
 import { chooseRuns, type RunChoice } from './run-choice';
 
 interface UpsertModelInput {
@@ -25,8 +26,8 @@ const project: Resolver<unknown, { name?: string | null; entityName?: string | n
   return site.store.projects.find(entity, name);
 };
 
-async function runOf({ entity, name: project }: Project, { name }: { name: string }, { site }: Context): Promise<StoredRun | null> {
-  return site.store.runs.find(entity, project, name);
+async function runOf({ entity, name: project }: Project, { name }: { name: string }, { site, budget }: Context): Promise<StoredRun | null> {
+  return budget.read(() => site.store.runs.find(entity, project, name), longTextsOf);
 }
 
 async function bucket(source: Project, args: { name: string; missingOk?: boolean | null }, context: Context): Promise<StoredRun | null> {
@@ -36,12 +37,12 @@ async function bucket(source: Project, args: { name: string; missingOk?: boolean
 }
 
 async function runs({ id }: Project, args: RunChoice & PageArgs, { site }: Context) {
-  return connectionOf(chooseRuns(await site.store.runs.list(id), args, site.now()), args);
+  return connectionOf(await chooseRuns(site.store.runs, id, args, site.now()), args, ({ textLength }) => textLength);
 }
 
 async function runCount({ id }: Project, { filters }: RunChoice, { site }: Context): Promise<number> {
   if (!filters) return site.store.runs.count(id);
-  return chooseRuns(await site.store.runs.list(id), { filters }, site.now()).length;
+  return (await chooseRuns(site.store.runs, id, { filters }, site.now())).length;
 }
 
 async function upsertModel(_source: unknown, { input }: { input: UpsertModelInput }, { site, caller }: Context) {

@@ -1,6 +1,6 @@
 import { entityOf } from '../caller';
 import { Refusal } from '../refusal';
-import type { StoredRun } from '../store/store';
+import type { ListedRun } from '../store/store';
 import { artifactWith } from './artifact-nodes';
 import { connectionOf, type PageArgs } from './connection';
 import type { Context, Part } from './context';
@@ -39,9 +39,9 @@ export const runArtifactsPart: Part = {
   resolvers: {
     Mutation: { useArtifact },
     Run: {
-      inputArtifacts: async ({ id }: StoredRun, args: PageArgs, { site }: Context) =>
+      inputArtifacts: async ({ id }: ListedRun, args: PageArgs, { site }: Context) =>
         connectionOf(await site.store.artifacts.ofRun(id, 'input'), args),
-      outputArtifacts: async ({ id }: StoredRun, args: PageArgs, { site }: Context) =>
+      outputArtifacts: async ({ id }: ListedRun, args: PageArgs, { site }: Context) =>
         connectionOf(await site.store.artifacts.ofRun(id, 'output'), args),
     },
   },

@@ -3,7 +3,7 @@ import { isRow, parseRow, parseLine, type LineValue, type Row } from '../../wire
 import { metricAt } from '../metric';
 import { Refusal } from '../refusal';
 import { stateOf } from '../run-state';
-import type { StoredRun } from '../store/store';
+import type { ListedRun, RunStore, StoredRun } from '../store/store';
 
 export interface RunChoice {
   /** A condition like MongoDB's over the fields of a run, as JSON. */
@@ -12,21 +12,27 @@ export interface RunChoice {
   order?: string | null;
 }
 
-/** The runs that fit the filters, in the order asked for; the oldest first if none is. */
-export function chooseRuns(runs: StoredRun[], { filters, order }: RunChoice, now: number): StoredRun[] {
-  const condition = filters ? parseLine(filters) : {};
-  const chosen = isRow(condition) && Object.keys(condition).length > 0 ? runs.filter((run) => fits(run, condition, now)) : [...runs];
+/** The runs of a project that fit the filters, in the order asked for; the oldest first if none is. */
+export async function chooseRuns(store: RunStore, project: number, { filters, order }: RunChoice, now: number): Promise<ListedRun[]> {
+  const parsed = filters ? parseLine(filters) : {};
+  const condition = isRow(parsed) ? parsed : {};
   const field = (order ?? '').replace(/^[+-]/, '');
-  if (field === '' || field === 'created_at') return order?.startsWith('-') ? chosen.toReversed() : chosen;
-  const keyed = chosen.map((run) => ({ run, value: fieldOf(run, field, now) }));
+  const isByAge = field === '' || field === 'created_at';
+  // Configs and summaries are read where they are asked about, and one at a time: those of a whole project may be more than there is room for.
+  const asksAboutTexts = /config|summary/.test(`${filters} ${order}`);
+  const keyed: { run: ListedRun; value: LineValue | undefined }[] = [];
+  for (const listed of await store.list(project)) {
+    const run = asksAboutTexts ? await store.byId(listed.id) : listed;
+    if (run && fits(run, condition, now)) keyed.push({ run: listed, value: isByAge ? listed.id : fieldOf(run, field, now) });
+  }
   // A run that has no value, or NaN, is neither the best nor the worst: it comes last either way.
-  const ranked = keyed.filter(({ value }) => value !== undefined && value !== null && !Number.isNaN(value));
-  ranked.sort((a, b) => compare(a.value, b.value));
+  const hasPlace = ({ value }: (typeof keyed)[number]) => value !== undefined && value !== null && !Number.isNaN(value);
+  const ranked = keyed.filter(hasPlace).sort((a, b) => compare(a.value, b.value));
   if (order?.startsWith('-')) ranked.reverse();
-  return [...ranked, ...keyed.filter((one) => !ranked.includes(one))].map(({ run }) => run);
+  return [...ranked, ...keyed.filter((one) => !hasPlace(one))].map(({ run }) => run);
 }
 
-function fits(run: StoredRun, condition: Row, now: number): boolean {
+function fits(run: ListedRun | StoredRun, condition: Row, now: number): boolean {
   return Object.entries(condition).every(([key, wanted]) => {
     if (key === '$and' || key === '$or' || key === '$nor') {
       const inner = Array.isArray(wanted) ? wanted.filter(isRow) : [];
@@ -98,14 +104,14 @@ function compare(a: LineValue | undefined, b: LineValue | undefined): number {
   return rank(a) - rank(b);
 }
 
-function fieldOf(run: StoredRun, name: string, now: number): LineValue | undefined {
+function fieldOf(run: ListedRun | StoredRun, name: string, now: number): LineValue | undefined {
   const [root, ...path] = name.split('.');
   switch (root) {
     case 'config':
-      return configAt(parseRow(run.config), path.join('.'));
+      return 'config' in run ? configAt(parseRow(run.config), path.join('.')) : undefined;
     case 'summary_metrics':
     case 'summaryMetrics':
-      return metricAt(parseRow(run.summary), path.join('.'));
+      return 'summary' in run ? metricAt(parseRow(run.summary), path.join('.')) : undefined;
     case 'state':
       return stateOf(run, now);
     case 'display_name':

@@ -1,6 +1,6 @@
 import { entityOf, requireProject } from '../caller';
 import { Refusal } from '../refusal';
-import type { StoredFile, StoredRun } from '../store/store';
+import type { ListedRun, StoredFile, StoredRun } from '../store/store';
 import { uploadPath } from '../upload-ticket';
 import { connectionOf, type PageArgs } from './connection';
 import type { Context, Part } from './context';
@@ -44,7 +44,7 @@ async function deleteFiles(_source: unknown, { input }: { input: { files: string
   return { success: true };
 }
 
-async function files(run: StoredRun, args: { names?: (string | null)[] | null; pattern?: string | null } & PageArgs, { site }: Context) {
+async function files(run: ListedRun, args: { names?: (string | null)[] | null; pattern?: string | null } & PageArgs, { site }: Context) {
   const { names, pattern } = args;
   const like = pattern ? patternOf(pattern) : null;
   const stored = (await site.store.files.list(run.id)).filter(
@@ -66,7 +66,7 @@ function patternOf(pattern: string): RegExp {
 }
 
 /** A file that is on disk, or one that is to be uploaded, whose `stored` is null. */
-function fileNode(run: StoredRun, name: string, stored: StoredFile | null): FileNode {
+function fileNode(run: ListedRun, name: string, stored: StoredFile | null): FileNode {
   return {
     id: stored?.id ?? 0,
     key: stored?.id ?? `${run.id}/${name}`,
@@ -96,7 +96,7 @@ export const runFilesPart: Part = {
   `,
   resolvers: {
     Run: {
-      fileCount: async ({ id }: StoredRun, _args: object, { site }: Context) => (await site.store.files.list(id)).length,
+      fileCount: async ({ id }: ListedRun, _args: object, { site }: Context) => (await site.store.files.list(id)).length,
       files,
     },
     Mutation: {

@@ -4,7 +4,7 @@ import { parseExactRow } from '../exact-line';
 import { sampleRows, stepsBetween } from '../history';
 import { metricAt } from '../metric';
 import { Refusal } from '../refusal';
-import type { StoredRun } from '../store/store';
+import type { Line, ListedRun } from '../store/store';
 import type { Context, Part } from './context';
 
 const DEFAULT_SAMPLES = 500;
@@ -17,31 +17,41 @@ interface HistoryArgs {
   maxStep?: number | null;
 }
 
-async function tail(run: StoredRun, stream: StreamName, { site }: Context): Promise<string> {
-  const line = await site.store.lines.last(run.id, stream);
+const textsOf = (lines: Line[]) => lines.map(({ text }) => text);
+
+function last(run: ListedRun, stream: StreamName, { site, budget }: Context): Promise<Line | null> {
+  return budget.read(
+    () => site.store.lines.last(run.id, stream),
+    (line) => textsOf(line ? [line] : []),
+  );
+}
+
+async function tail(run: ListedRun, stream: StreamName, context: Context): Promise<string> {
+  const line = await last(run, stream, context);
   return JSON.stringify(line ? [line.text] : []);
 }
 
-async function history(run: StoredRun, { samples, minStep, maxStep }: HistoryArgs, { site }: Context): Promise<string[]> {
+async function history(run: ListedRun, { samples, minStep, maxStep }: HistoryArgs, { site, budget }: Context): Promise<string[]> {
   const whole = (minStep ?? null) === null && (maxStep ?? null) === null;
-  const lines = whole
-    ? await sampleRows(site.store, run, 'history', atMost(samples))
-    : await stepsBetween(site.store, run, { from: minStep ?? 0, to: (maxStep ?? Infinity) - 1 }, MAX_SAMPLES);
-  return lines.map(({ text }) => text);
+  const steps = { from: minStep ?? 0, to: (maxStep ?? Infinity) - 1 };
+  const read = (length: number) =>
+    whole ? sampleRows(site.store, run, 'history', atMost(samples), length) : stepsBetween(site.store, run, steps, MAX_SAMPLES, [], length);
+  return textsOf(await budget.read(read, textsOf));
 }
 
-async function events(run: StoredRun, { samples }: HistoryArgs, { site }: Context): Promise<string[]> {
-  return (await sampleRows(site.store, run, 'events', atMost(samples))).map(({ text }) => text);
+async function events(run: ListedRun, { samples }: HistoryArgs, { site, budget }: Context): Promise<string[]> {
+  return textsOf(await budget.read((length) => sampleRows(site.store, run, 'events', atMost(samples), length), textsOf));
 }
 
 /** One list of rows for each spec: rows that have all of its keys, and only those keys. */
-async function sampledHistory(run: StoredRun, { specs }: { specs: string[] }, { site }: Context): Promise<Row[][]> {
+async function sampledHistory(run: ListedRun, { specs }: { specs: string[] }, { site, budget }: Context): Promise<Row[][]> {
   const answers = [];
   for (const text of specs) {
     const { keys, samples, minStep, maxStep } = readSpec(text);
-    const steps = minStep === null && maxStep === null ? null : { from: minStep ?? 0, to: maxStep ?? Infinity };
-    const lines = await stepsBetween(site.store, run, steps ?? { from: -Infinity, to: Infinity }, atMost(samples), keys);
-    answers.push(lines.map(({ text }) => rowOf(parseExactRow(text), keys)));
+    const steps =
+      minStep === null && maxStep === null ? { from: -Infinity, to: Infinity } : { from: minStep ?? 0, to: maxStep ?? Infinity };
+    const lines = await budget.read((length) => stepsBetween(site.store, run, steps, atMost(samples), keys, length), textsOf);
+    answers.push(lines.map((line) => rowOf(parseExactRow(line.text), keys)));
   }
   return answers;
 }
@@ -72,9 +82,13 @@ function atMost(samples: number | null | undefined): number {
   return Math.min(Math.max(Math.floor(samples ?? DEFAULT_SAMPLES), 1), MAX_SAMPLES);
 }
 
-async function historyKeys(run: StoredRun, _args: object, { site }: Context) {
+async function historyKeys(run: ListedRun, _args: object, { site, budget }: Context) {
   const keys = new Map<string, object>();
-  for (const { key, kind, count } of await site.store.columns.keys(run.id)) {
+  const found = await budget.read(
+    () => site.store.columns.keys(run.id),
+    (columns) => columns.map(({ key }) => key),
+  );
+  for (const { key, kind, count } of found) {
     const known = keys.get(key) as { typeCounts: object[] } | undefined;
     const type = { type: kind === 'text' ? 'string' : kind, count };
     if (known) known.typeCounts.push(type);
@@ -105,13 +119,12 @@ export const runHistoryPart: Part = {
   `,
   resolvers: {
     Run: {
-      historyLineCount: ({ lineCounts }: StoredRun) => lineCounts.history,
-      eventsLineCount: ({ lineCounts }: StoredRun) => lineCounts.events,
-      logLineCount: ({ lineCounts }: StoredRun) => lineCounts.output,
-      historyTail: (run: StoredRun, _args: object, context: Context) => tail(run, 'history', context),
-      eventsTail: (run: StoredRun, _args: object, context: Context) => tail(run, 'events', context),
-      systemMetrics: async (run: StoredRun, _args: object, { site }: Context) =>
-        (await site.store.lines.last(run.id, 'events'))?.text ?? '{}',
+      historyLineCount: ({ lineCounts }: ListedRun) => lineCounts.history,
+      eventsLineCount: ({ lineCounts }: ListedRun) => lineCounts.events,
+      logLineCount: ({ lineCounts }: ListedRun) => lineCounts.output,
+      historyTail: (run: ListedRun, _args: object, context: Context) => tail(run, 'history', context),
+      eventsTail: (run: ListedRun, _args: object, context: Context) => tail(run, 'events', context),
+      systemMetrics: async (run: ListedRun, _args: object, context: Context) => (await last(run, 'events', context))?.text ?? '{}',
       historyKeys,
       history,
       events,

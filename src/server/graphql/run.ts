@@ -1,19 +1,32 @@
 import { clientSection } from '../../wire/config';
-import { formatLine } from '../../wire/line';
+import { formatLine, type Row } from '../../wire/line';
 import { parseExactRow, restoreIntegers } from '../exact-line';
 import { stateOf } from '../run-state';
-import type { StoredRun } from '../store/store';
+import type { ListedRun } from '../store/store';
 import type { Context, Part } from './context';
 import { globalId } from './global-id';
+import { longText } from './long-texts';
 
-type Field = (run: StoredRun, args: object, context: Context) => unknown;
+type Field = (run: ListedRun, args: object, context: Context) => unknown;
 
 const state: Field = (run, _args, { site }) => stateOf(run, site.now());
 
+interface Keys {
+  keys?: string[] | null;
+}
+
+/** To parse a text is to read it once more: each field with `keys` does it, however little it answers. */
+function parsed(text: string, { budget }: Context): Promise<Row> {
+  return budget.read(
+    () => parseExactRow(text),
+    () => [text],
+  );
+}
+
 /** The text as it is, or only these keys of it. */
-function pick(text: string, keys: string[] | null | undefined): string {
-  if (!keys) return text;
-  const row = parseExactRow(text);
+async function pick(text: string | null, { keys }: Keys, context: Context): Promise<string | null> {
+  if (!keys || text === null) return text;
+  const row = await parsed(text, context);
   return restoreIntegers(formatLine(Object.fromEntries(keys.filter((key) => Object.hasOwn(row, key)).map((key) => [key, row[key]]))));
 }
 
@@ -32,23 +45,27 @@ export const runPart: Part = {
   `,
   resolvers: {
     Run: {
-      id: ({ id }: StoredRun) => globalId('Run', id),
+      id: ({ id }: ListedRun) => globalId('Run', id),
       // W&B's client reads it as an integer.
-      projectId: ({ projectId }: StoredRun) => String(projectId),
-      project: ({ projectId }: StoredRun, _args: object, { site }: Context) => site.store.projects.byId(projectId),
-      user: ({ entity }: StoredRun) => ({ id: globalId('User', entity), name: entity, username: entity }),
+      projectId: ({ projectId }: ListedRun) => String(projectId),
+      project: ({ projectId }: ListedRun, _args: object, { site }: Context) => site.store.projects.byId(projectId),
+      user: ({ entity }: ListedRun) => ({ id: globalId('User', entity), name: entity, username: entity }),
       state,
       readOnly: () => false,
-      sweepName: ({ sweep }: StoredRun) => sweep,
-      stopped: ({ stopRequested }: StoredRun) => stopRequested,
-      shouldStop: ({ stopRequested }: StoredRun) => stopRequested,
-      failed: (run: StoredRun, args: object, context: Context) =>
+      sweepName: ({ sweep }: ListedRun) => sweep,
+      stopped: ({ stopRequested }: ListedRun) => stopRequested,
+      shouldStop: ({ stopRequested }: ListedRun) => stopRequested,
+      failed: (run: ListedRun, args: object, context: Context) =>
         ['failed', 'killed', 'interrupted', 'crashed'].includes(String(state(run, args, context))),
-      running: (run: StoredRun, args: object, context: Context) => state(run, args, context) === 'running',
-      config: ({ config }: StoredRun, { keys }: { keys?: string[] | null }) => pick(config, keys),
-      wandbConfig: ({ config }: StoredRun, { keys }: { keys?: string[] | null }) =>
-        pick(restoreIntegers(formatLine(clientSection(parseExactRow(config)))), keys),
-      summaryMetrics: ({ summary }: StoredRun, { keys }: { keys?: string[] | null }) => pick(summary, keys),
+      running: (run: ListedRun, args: object, context: Context) => state(run, args, context) === 'running',
+      notes: (run: ListedRun, _args: object, context: Context) => longText(run, 'notes', context),
+      description: (run: ListedRun, _args: object, context: Context) => longText(run, 'description', context),
+      config: async (run: ListedRun, keys: Keys, context: Context) => pick(await longText(run, 'config', context), keys, context),
+      wandbConfig: async (run: ListedRun, keys: Keys, context: Context) => {
+        const config = await parsed((await longText(run, 'config', context)) ?? '{}', context);
+        return pick(restoreIntegers(formatLine(clientSection(config))), keys, context);
+      },
+      summaryMetrics: async (run: ListedRun, keys: Keys, context: Context) => pick(await longText(run, 'summary', context), keys, context),
     },
   },
 };

@@ -18,11 +18,17 @@ export const scalars: Part = {
       parseValue: checkJson,
       parseLiteral: (node) => checkJson(node.kind === Kind.STRING ? node.value : null),
     }),
-    DateTime: new GraphQLScalarType({ name: 'DateTime', serialize: (value) => new Date(value as number).toISOString() }),
+    DateTime: new GraphQLScalarType({ name: 'DateTime', serialize: (value) => isoTime(value as number) }),
     Duration: integerScalar('Duration'),
     Int64: integerScalar('Int64'),
   },
 };
+
+/** Null for a number that is no moment: one wrong time must not cost the rest of the answer. */
+function isoTime(value: number): string | null {
+  const moment = new Date(value);
+  return Number.isNaN(moment.getTime()) ? null : moment.toISOString();
+}
 
 function checkJson(value: unknown): string {
   if (typeof value !== 'string') throw new GraphQLError('A JSONString must be a string with a JSON document in it.');

@@ -1,4 +1,15 @@
-import { buildSchema, GraphQLObjectType, GraphQLScalarType, type GraphQLFieldResolver, type GraphQLSchema } from 'graphql';
+import {
+  buildSchema,
+  defaultFieldResolver,
+  getNamedType,
+  GraphQLObjectType,
+  GraphQLScalarType,
+  isIntrospectionType,
+  isLeafType,
+  type GraphQLField,
+  type GraphQLFieldResolver,
+  type GraphQLSchema,
+} from 'graphql';
 import { artifactPart } from './artifact';
 import { artifactChangesPart } from './artifact-changes';
 import { artifactCollectionPart } from './artifact-collection';
@@ -52,7 +63,28 @@ function build(): GraphQLSchema {
   for (const { resolvers } of PARTS) {
     for (const [name, own] of Object.entries(resolvers)) attach(built, name, own);
   }
+  for (const type of Object.values(built.getTypeMap())) {
+    // Introspection's own types are shared by all schemas.
+    if (type instanceof GraphQLObjectType && !isIntrospectionType(type)) Object.values(type.getFields()).forEach(countTexts);
+  }
   return built;
+}
+
+/** Puts the texts of a field on the request's budget. */
+function countTexts(field: GraphQLField<unknown, Context>): void {
+  const { type, resolve = defaultFieldResolver } = field;
+  if (!isLeafType(getNamedType(type))) return;
+  const count = (value: unknown, { budget }: Context): unknown => {
+    for (const one of Array.isArray(value) ? (value as unknown[]) : [value]) {
+      if (typeof one === 'string') budget.answer(one);
+      else if (typeof one === 'object') budget.answer(JSON.stringify(one));
+    }
+    return value;
+  };
+  field.resolve = (source, args, context, info) => {
+    const value: unknown = resolve(source, args, context, info);
+    return value instanceof Promise ? value.then((settled) => count(settled, context)) : count(value, context);
+  };
 }
 
 function attach(built: GraphQLSchema, name: string, own: Part['resolvers'][string]): void {

@@ -1,14 +1,14 @@
 import { parseRow } from '../../wire/line';
 import { metricAt } from '../metric';
 import { SILENCE_MS } from '../run-state';
-import type { Project, StoredRun } from '../store/store';
+import type { ListedRun, Project } from '../store/store';
 import type { StoredAgent, StoredSweep } from '../store/sweep-store';
 import { readPlan } from '../sweeps/plan';
 import { connectionOf, type PageArgs } from './connection';
 import type { Context, Part } from './context';
 import { globalId } from './global-id';
 
-async function runsOf({ projectId, name }: StoredSweep, { site }: Context): Promise<StoredRun[]> {
+async function runsOf({ projectId, name }: StoredSweep, { site }: Context): Promise<ListedRun[]> {
   return (await site.store.runs.list(projectId)).filter(({ sweep }) => sweep === name);
 }
 
@@ -16,8 +16,12 @@ async function runsOf({ projectId, name }: StoredSweep, { site }: Context): Prom
 async function bestLoss(sweep: StoredSweep, context: Context): Promise<number | null> {
   const { metric } = readPlan(sweep.config);
   if (!metric) return null;
-  const values = (await runsOf(sweep, context)).map(({ summary }) => metricAt(parseRow(summary), metric.name));
-  const numbers = values.filter((value): value is number => typeof value === 'number' && Number.isFinite(value));
+  const numbers: number[] = [];
+  for (const { id } of await runsOf(sweep, context)) {
+    const run = await context.site.store.runs.byId(id);
+    const value = run && metricAt(parseRow(run.summary), metric.name);
+    if (typeof value === 'number' && Number.isFinite(value)) numbers.push(value);
+  }
   if (numbers.length === 0) return null;
   return metric.goal === 'maximize' ? Math.max(...numbers) : Math.min(...numbers);
 }

@@ -1,10 +1,11 @@
+import { isLongerThan, MAX_CONFIG_BYTES, MAX_LINE_BYTES } from '../../wire/limits';
 import { parseRow } from '../../wire/line';
 import { checkName, makeRunId } from '../../wire/name';
 import { entityOf, requireProject } from '../caller';
 import { inheritedLines, parentOf } from '../fork';
 import { Refusal } from '../refusal';
 import { makeUpName } from '../run-name';
-import type { RunChanges, StoredRun } from '../store/store';
+import { RUN_FIELDS, type RunChanges, type StoredRun } from '../store/store';
 import type { Context, Part } from './context';
 import { localId } from './global-id';
 
@@ -31,6 +32,15 @@ interface UpsertBucketInput {
 }
 
 const DEFAULT_PROJECT = 'uncategorized';
+
+/** The most bytes of what a run says of itself. The limits of config and summary are W&B's; no honest client comes near the others. */
+const MOST_BYTES: Partial<Record<keyof RunChanges, number>> = {
+  config: MAX_CONFIG_BYTES,
+  summary: MAX_LINE_BYTES,
+  notes: 1024 * 1024,
+  description: 1024 * 1024,
+};
+const MOST_BYTES_OF_OTHERS = 64 * 1024;
 
 async function upsertBucket(_source: unknown, { input }: { input: UpsertBucketInput }, context: Context) {
   const { site, caller } = context;
@@ -59,6 +69,8 @@ function forWriting(run: StoredRun): StoredRun {
 
 async function findRun(input: UpsertBucketInput, { site, caller }: Context): Promise<StoredRun | null> {
   if (input.id) {
+    // Ids count up. A page knows the names of its runs; by ids it could come to all of them.
+    if (caller.kind === 'page') throw new Refusal(403, 'A page token cannot name a run by its id; send "name" and "modelName" instead.');
     const id = localId('Run', input.id);
     const run = id === null ? null : await site.store.runs.byId(id);
     if (!run) throw new Refusal(404, 'There is no run with this id; it may have been deleted.');
@@ -82,7 +94,7 @@ async function createRun(input: UpsertBucketInput, changes: RunChanges, { site, 
 }
 
 function changesOf(input: UpsertBucketInput): RunChanges {
-  return {
+  const changes: RunChanges = {
     displayName: input.displayName ?? null,
     description: input.description ?? null,
     notes: input.notes ?? null,
@@ -97,6 +109,17 @@ function changesOf(input: UpsertBucketInput): RunChanges {
     sweep: input.sweep ?? null,
     tags: input.tags ?? null,
   };
+  for (const field of [...RUN_FIELDS, 'tags'] as const) checkLength(field, changes[field]);
+  return changes;
+}
+
+/** @throws Refusal 413, which lets our client go on without its config, or 400. */
+function checkLength(field: keyof RunChanges, value: string | string[] | null): void {
+  const most = MOST_BYTES[field] ?? MOST_BYTES_OF_OTHERS;
+  if (!isLongerThan(most, String(value))) return;
+  if (field === 'config' || field === 'summary')
+    throw new Refusal(413, `The ${field} of a run cannot exceed ${most} bytes; log large values as files or artifacts.`);
+  throw new Refusal(400, `The ${field} of a run cannot exceed ${most} bytes.`);
 }
 
 function objectText(name: string, text: string | null | undefined): string | null {

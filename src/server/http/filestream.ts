@@ -55,6 +55,7 @@ function deliveryOf(request: FileStreamRequest, receivedAt: number): Delivery {
     interruptedAt: null,
     receivedAt,
   };
+  if (delivery.summary !== null) checkLines('summary', [delivery.summary]);
   let lineCount = 0;
   for (const stream of STREAM_NAMES) {
     const chunk = request.files?.[STREAM_FILES[stream]];
@@ -65,7 +66,7 @@ function deliveryOf(request: FileStreamRequest, receivedAt: number): Delivery {
   }
   if (lineCount > MAX_LINES) throw new Refusal(413, `The request has more than ${MAX_LINES} lines; send fewer at a time.`);
   if (request.complete) delivery.exitcode = request.exitcode ?? 0;
-  if (request.interrupted !== undefined) delivery.interruptedAt = Math.min(request.interrupted * 1000, receivedAt);
+  if (request.interrupted !== undefined) delivery.interruptedAt = request.interrupted * 1000;
   return delivery;
 }
 

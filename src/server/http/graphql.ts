@@ -4,6 +4,7 @@ import { restoreIntegers } from '../exact-line';
 import { answerGraphql, type GraphqlRequest } from '../graphql/engine';
 import { Refusal } from '../refusal';
 import type { Site } from '../site';
+import { TextBudget } from '../text-budget';
 import { authenticate } from './authenticate';
 import { readJson } from './body';
 import type { Env } from './env';
@@ -12,7 +13,8 @@ import type { Env } from './env';
 export async function graphql(c: Context<Env>, site: Site): Promise<Response> {
   const caller = authenticate(c, site);
   const request = readRequest(await readJson(c.env.incoming, MAX_REQUEST_BYTES));
-  const { status, result } = await answerGraphql(request, { site, caller, baseUrl: `http://${c.req.header('host')}` });
+  const context = { site, caller, baseUrl: `http://${c.req.header('host')}`, budget: new TextBudget() };
+  const { status, result } = await answerGraphql(request, context);
   return new Response(restoreIntegers(JSON.stringify(result)), { status, headers: { 'Content-Type': 'application/json' } });
 }
 

@@ -16,6 +16,9 @@ export type RunContext = Context<Env, '/api/runs/:entity/:project/:run/:what'>;
 
 const MAX_KEYS = 100;
 
+/** An answer ends with the row that brings it beyond so many characters. */
+const ROWS_LENGTH = 16 * 1024 * 1024;
+
 /** `GET /api/runs/{entity}/{project}/{run}/series`: what charts draw. */
 export async function series(c: RunContext, site: Site): Promise<Response> {
   const run = await runOf(c, site);
@@ -40,8 +43,10 @@ export async function rows(c: RunContext, site: Site): Promise<Response> {
   const limit = integer(c.req.query('limit'), 200, 1, 1000);
   const from = integer(c.req.query('from'), 0, 0, Number.MAX_SAFE_INTEGER);
   const numbers = await site.store.columns.linesWith(run.id, key, from, limit + 1);
-  const answer: RowsAnswer = { rows: [], next: numbers[limit] ?? null };
-  for (const { number, text } of await site.store.lines.at(run.id, 'history', numbers.slice(0, limit))) {
+  const lines = await site.store.lines.at(run.id, 'history', numbers.slice(0, limit), ROWS_LENGTH);
+  const last = lines.at(-1)?.number ?? Infinity;
+  const answer: RowsAnswer = { rows: [], next: numbers.find((number) => number > last) ?? null };
+  for (const { number, text } of lines) {
     const row = parseRow(text);
     const step = row['_step'];
     answer.rows.push({ line: number, step: typeof step === 'number' ? step : null, value: metricAt(row, key) ?? null });

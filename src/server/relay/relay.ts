@@ -5,7 +5,7 @@ import { Doorbell } from '../../outbox/doorbell';
 import { Pace } from '../../outbox/pace';
 import { DeliveryError, runUrl, type Problem } from '../../wire/index';
 import { SILENCE_MS } from '../run-state';
-import type { StoredRun } from '../store/store';
+import type { ListedRun } from '../store/store';
 import { RunLedger, type LedgerOptions } from './ledger';
 import { Link, problemOf } from './link';
 import type { Upstream } from './upstream';
@@ -105,7 +105,7 @@ export class Relay {
   }
 
   /** Null for a run that is not passed on. */
-  async forwardingOf(run: StoredRun): Promise<Forwarding | null> {
+  async forwardingOf(run: ListedRun): Promise<Forwarding | null> {
     const { store, upstream, server } = this.#options;
     const { claimed, identity, lineCounts, dropped } = await store.relays.find(upstream, run.id);
     const visit = this.#visits.get(run.id);

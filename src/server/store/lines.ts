@@ -28,8 +28,7 @@ interface Stretch extends Chunk {
  * two chunks have a line in common, so writing a line twice leaves one.
  */
 export class LineTable {
-  readonly #insert;
-  readonly #update;
+  readonly #put;
   readonly #from;
   readonly #at;
   readonly #next;
@@ -37,8 +36,7 @@ export class LineTable {
   readonly #cut;
 
   constructor(sql: Sql) {
-    this.#insert = sql.prepare('INSERT INTO chunks (run_id, stream, number, lines) VALUES (?, ?, ?, ?)');
-    this.#update = sql.prepare('UPDATE chunks SET lines = ?4 WHERE run_id = ?1 AND stream = ?2 AND number = ?3');
+    this.#put = sql.prepare('INSERT OR REPLACE INTO chunks (run_id, stream, number, lines) VALUES (?, ?, ?, ?)');
     const select = 'SELECT number, lines FROM chunks WHERE run_id = ?1 AND stream = ?2';
     // The first of them is the one that may reach over the line.
     this.#from = sql.prepare<StoredChunk>(
@@ -65,7 +63,7 @@ export class LineTable {
     let next = offset;
     const appendUpTo = (to: number) => {
       const lines = content.slice(next - offset, to - offset);
-      this.#append(run, stream, next, lines);
+      this.#write(run, stream, next, lines);
       for (const text of lines) changed.push({ number: next++, text, before: null });
     };
     for (const chunk of offset < count ? [...this.#chunks(run, stream, offset, end)] : []) {
@@ -78,30 +76,34 @@ export class LineTable {
         changed.push({ number: next, text, before });
         chunk.lines[next - chunk.number] = text;
       }
-      if (changed.length > known) this.#update.run(run, streamNumber(stream), chunk.number, JSON.stringify(chunk.lines));
+      if (changed.length > known) this.#write(run, stream, chunk.number, chunk.lines);
     }
     if (next < end) appendUpTo(end);
     return changed;
   }
 
-  range(run: number, stream: StreamName, from: number, limit: number): Line[] {
+  range(run: number, stream: StreamName, from: number, limit: number, length = Infinity): Line[] {
     const found: Line[] = [];
     for (const { number, lines } of this.#chunks(run, stream, from, Infinity)) {
       for (let index = Math.max(0, from - number); index < lines.length; index++) {
-        if (found.length >= limit) return found;
+        if (found.length >= limit || length < 0) return found;
         found.push({ number: number + index, text: lines[index]! });
+        length -= lines[index]!.length;
       }
     }
     return found;
   }
 
-  at(run: number, stream: StreamName, numbers: Iterable<number>): Line[] {
+  at(run: number, stream: StreamName, numbers: Iterable<number>, length = Infinity): Line[] {
     const found: Line[] = [];
     let stretch: Stretch | null = null;
     for (const number of numbers) {
       if (!stretch || number < stretch.number || number >= stretch.end) stretch = this.#stretchAround(run, stream, number);
       const text = stretch.lines[number - stretch.number];
-      if (text !== undefined) found.push({ number, text });
+      if (text === undefined) continue;
+      found.push({ number, text });
+      length -= text.length;
+      if (length < 0) break;
     }
     return found;
   }
@@ -116,19 +118,19 @@ export class LineTable {
   /** Removes the lines from a number on. */
   cut(run: number, stream: StreamName, from: number): void {
     for (const { number, lines } of this.#chunks(run, stream, from, from + 1)) {
-      if (number < from) this.#update.run(run, streamNumber(stream), number, JSON.stringify(lines.slice(0, from - number)));
+      if (number < from) this.#write(run, stream, number, lines.slice(0, from - number));
     }
     this.#cut.run(run, streamNumber(stream), from);
   }
 
-  /** Puts lines where none stand. */
-  #append(run: number, stream: StreamName, offset: number, lines: string[]): void {
+  /** Puts lines where none stand, or only those of a chunk that begins there: lines that have grown may fill more than that one. */
+  #write(run: number, stream: StreamName, offset: number, lines: string[]): void {
     let start = 0;
     let length = 0;
     for (const [index, line] of lines.entries()) {
       length += line.length;
       if (index + 1 < lines.length && index + 1 - start < CHUNK_LINES && length < CHUNK_LENGTH) continue;
-      this.#insert.run(run, streamNumber(stream), offset + start, JSON.stringify(lines.slice(start, index + 1)));
+      this.#put.run(run, streamNumber(stream), offset + start, JSON.stringify(lines.slice(start, index + 1)));
       start = index + 1;
       length = 0;
     }

@@ -1,6 +1,6 @@
 import type { RunState } from '../../wire/dashboard';
 import type { Sql } from './sql';
-import { RUN_FIELDS, type RunChanges, type RunStore, type StoredRun } from './store';
+import { LONG_TEXTS, RUN_FIELDS, type ListedRun, type RunChanges, type RunStore, type StoredRun } from './store';
 
 const COLUMNS: Record<(typeof RUN_FIELDS)[number], string> = {
   displayName: 'display_name',
@@ -17,14 +17,18 @@ const COLUMNS: Record<(typeof RUN_FIELDS)[number], string> = {
   sweep: 'sweep',
 };
 
-const SELECT = `
+const select = (fields: readonly (typeof RUN_FIELDS)[number][]) => `
   SELECT runs.id, project_id AS projectId, projects.entity, projects.name AS project, runs.name, state, exitcode,
     stop_requested AS stopRequested, runs.revision, tags, runs.created_at AS createdAt, runs.updated_at AS updatedAt, heartbeat_at AS heartbeatAt,
     history_lines AS historyLines, events_lines AS eventsLines, output_lines AS outputLines,
-    ${RUN_FIELDS.map((field) => `runs.${COLUMNS[field]} AS "${field}"`).join(', ')}
+    ${LONG_TEXTS.map((field) => `coalesce(octet_length(runs.${COLUMNS[field]}), 0)`).join(' + ')} AS textLength,
+    ${fields.map((field) => `runs.${COLUMNS[field]} AS "${field}"`).join(', ')}
   FROM runs JOIN projects ON projects.id = project_id`;
 
-type RunRow = Omit<StoredRun, 'stopRequested' | 'tags' | 'lineCounts'> & {
+const SELECT = select(RUN_FIELDS);
+const SELECT_LISTED = select(RUN_FIELDS.filter((field) => !(LONG_TEXTS as readonly string[]).includes(field)));
+
+type Row<Run extends ListedRun> = Omit<Run, 'stopRequested' | 'tags' | 'lineCounts'> & {
   stopRequested: number;
   tags: string;
   historyLines: number;
@@ -32,7 +36,7 @@ type RunRow = Omit<StoredRun, 'stopRequested' | 'tags' | 'lineCounts'> & {
   outputLines: number;
 };
 
-function toRun({ stopRequested, tags, historyLines, eventsLines, outputLines, ...rest }: RunRow): StoredRun {
+function toRun<Run extends ListedRun>({ stopRequested, tags, historyLines, eventsLines, outputLines, ...rest }: Row<Run>) {
   return {
     ...rest,
     stopRequested: stopRequested === 1,
@@ -59,9 +63,9 @@ export class RunTable implements RunStore {
 
   constructor(sql: Sql) {
     this.#sql = sql;
-    this.#find = sql.prepare<RunRow>(`${SELECT} WHERE projects.entity = ? AND projects.name = ? AND runs.name = ?`);
-    this.#byId = sql.prepare<RunRow>(`${SELECT} WHERE runs.id = ?`);
-    this.#list = sql.prepare<RunRow>(`${SELECT} WHERE project_id = ? ORDER BY runs.id`);
+    this.#find = sql.prepare<Row<StoredRun>>(`${SELECT} WHERE projects.entity = ? AND projects.name = ? AND runs.name = ?`);
+    this.#byId = sql.prepare<Row<StoredRun>>(`${SELECT} WHERE runs.id = ?`);
+    this.#list = sql.prepare<Row<ListedRun>>(`${SELECT_LISTED} WHERE project_id = ? ORDER BY runs.id`);
     this.#count = sql.prepare<{ count: number }>('SELECT COUNT(*) AS count FROM runs WHERE project_id = ?');
     this.#insert = sql.prepare(
       `INSERT INTO runs (project_id, name, display_name, state, created_at, updated_at, heartbeat_at) VALUES (?, ?, '', 'running', ?3, ?3, ?3)`,
@@ -69,13 +73,16 @@ export class RunTable implements RunStore {
     this.#update = sql.prepare(
       `UPDATE runs SET revision = revision + 1, updated_at = ?, tags = coalesce(?, tags), ${RUN_FIELDS.map((field) => `${COLUMNS[field]} = coalesce(?, ${COLUMNS[field]})`).join(', ')} WHERE id = ?`,
     );
+    // A run that was interrupted may not have heard yet that it is to stop; one that has ended begins anew.
     this.#reopen = sql.prepare(
-      `UPDATE runs SET revision = revision + 1, state = 'running', exitcode = NULL, stop_requested = 0, updated_at = ?1, heartbeat_at = ?1 WHERE id = ? AND state <> 'running'`,
+      `UPDATE runs SET revision = revision + 1, state = 'running', exitcode = NULL, updated_at = ?1, heartbeat_at = ?1,
+         stop_requested = CASE WHEN state = 'interrupted' THEN stop_requested ELSE 0 END
+       WHERE id = ? AND state <> 'running'`,
     );
     this.#setState = sql.prepare('UPDATE runs SET state = ?, exitcode = ?, updated_at = ? WHERE id = ?');
     this.#endsAnew = sql.prepare('UPDATE relayed_runs SET ended = 0 WHERE run_id = ?');
     this.#requestStop = sql.prepare('UPDATE runs SET stop_requested = 1, updated_at = ? WHERE id = ?');
-    this.#silent = sql.prepare<RunRow>(`${SELECT} WHERE state = 'running' AND heartbeat_at > ? AND heartbeat_at <= ?`);
+    this.#silent = sql.prepare<Row<ListedRun>>(`${SELECT_LISTED} WHERE state = 'running' AND heartbeat_at > ? AND heartbeat_at <= ?`);
     this.#beat = sql.prepare(
       `UPDATE runs SET heartbeat_at = ?1, updated_at = ?1, history_lines = ?, events_lines = ?, output_lines = ?, summary = coalesce(?, summary), revision = revision + ? WHERE id = ?`,
     );
@@ -91,7 +98,7 @@ export class RunTable implements RunStore {
     return row ? toRun(row) : null;
   }
 
-  list(project: number): StoredRun[] {
+  list(project: number): ListedRun[] {
     return this.#list.all(project).map(toRun);
   }
 
@@ -126,7 +133,7 @@ export class RunTable implements RunStore {
     this.#requestStop.run(now, id);
   }
 
-  silentSince(from: number, to: number): StoredRun[] {
+  silentSince(from: number, to: number): ListedRun[] {
     return this.#silent.all(from, to).map(toRun);
   }
 

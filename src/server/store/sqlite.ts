@@ -102,7 +102,8 @@ export class SqliteStore implements Store {
       }
       this.columns.apply(id, changes.history, MAX_BLOCKS);
       const summary = delivery.summary !== null && rowOf(delivery.summary) !== null ? delivery.summary : null;
-      const lastWord = delivery.interruptedAt ?? delivery.receivedAt;
+      // A page may say any number. It may lie before the run was made here: one that was offline is delivered when it is long gone.
+      const lastWord = Math.min(Math.max(delivery.interruptedAt ?? delivery.receivedAt, 0), delivery.receivedAt);
       this.runs.beat(id, counts, summary, lastWord, !hasNewLines && (summary ?? run.summary) !== run.summary);
       // New lines are a run that goes on after its end; an old request that arrives late has none.
       const goesOn = STREAM_NAMES.some((stream) => counts[stream] > run.lineCounts[stream]);

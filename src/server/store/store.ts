@@ -44,7 +44,7 @@ export interface RunStore {
   find(entity: string, project: string, name: string): Awaitable<StoredRun | null>;
   byId(id: number): Awaitable<StoredRun | null>;
   /** The runs of a project, oldest first. */
-  list(project: number): Awaitable<StoredRun[]>;
+  list(project: number): Awaitable<ListedRun[]>;
   count(project: number): Awaitable<number>;
   create(project: number, name: string, changes: RunChanges, now: number): Awaitable<StoredRun>;
   update(id: number, changes: RunChanges, now: number): Awaitable<void>;
@@ -54,16 +54,16 @@ export interface RunStore {
   /** Asks the run to stop: its next file_stream answer says so. */
   requestStop(id: number, now: number): Awaitable<void>;
   /** Runs that call themselves running, whose last sign of life lies between two moments. */
-  silentSince(from: number, to: number): Awaitable<StoredRun[]>;
+  silentSince(from: number, to: number): Awaitable<ListedRun[]>;
   /** Removes the run with its lines, columns and file records; the artifacts that it has logged stay. */
   delete(id: number): Awaitable<void>;
 }
 
 export interface LineStore {
-  /** Lines in order of their numbers, from a number on. */
-  range(run: number, stream: StreamName, from: number, limit: number): Awaitable<Line[]>;
-  /** The lines with these numbers, as far as they exist. */
-  at(run: number, stream: StreamName, numbers: Iterable<number>): Awaitable<Line[]>;
+  /** Lines in order of their numbers, from a number on. The one with which they have more than `length` characters is the last. */
+  range(run: number, stream: StreamName, from: number, limit: number, length?: number): Awaitable<Line[]>;
+  /** The lines with these numbers, as far as they exist. The one with which they have more than `length` characters is the last. */
+  at(run: number, stream: StreamName, numbers: Iterable<number>, length?: number): Awaitable<Line[]>;
   last(run: number, stream: StreamName): Awaitable<Line | null>;
   /** Forgets the history after a step, and all that was printed and measured. */
   rewind(run: number, step: number, now: number): Awaitable<void>;
@@ -159,7 +159,17 @@ export interface StoredRun {
   lineCounts: LineCounts;
   /** Counts the changes of what is not a line, a file or an end. */
   revision: number;
+  /** Of its long texts, in bytes. */
+  textLength: number;
 }
+
+/** What may be long: a client makes it as long as it likes. */
+export const LONG_TEXTS = ['config', 'summary', 'notes', 'description'] as const;
+
+export type LongText = (typeof LONG_TEXTS)[number];
+
+/** A run as lists have it. */
+export type ListedRun = Omit<StoredRun, LongText>;
 
 /** What an upsert may change; null leaves a field as it is. */
 export type RunChanges = {

@@ -120,6 +120,18 @@ describe('a request that is too large', () => {
     await station.clock.advance(600_000);
     expect(station.stored).toEqual(linesFrom(0, 3));
   });
+
+  it('does not cost the end of the run, also when the page that found it too large is gone', async () => {
+    const station = await Station.open();
+    await station.journal.append(station.key, 'w1', { streams: {}, files: [], step: 0, openRow: null, pinned: { note: 'x'.repeat(600) } });
+    await station.start();
+    station.backend.fault = (_operation, request) =>
+      (request?.files?.['wandb-summary.json']?.content[0]?.length ?? 0) > 500 ? { when: 'before', code: 'too-large' } : null;
+    await station.finish(3);
+    await station.clock.advance(600_000);
+    expect(station.backend.runs.get('r1')!.exits).toEqual([3]);
+    expect(station.dropped).toEqual(['too-large']);
+  });
 });
 
 describe('files', () => {

@@ -88,11 +88,20 @@ describe('page tokens', () => {
     }
   });
 
-  test('refuse other projects, also by the id of a run there', async () => {
-    const id = await server.createRun('secret', 'r');
+  test('refuse ids of runs, and say the same of all', async () => {
+    const token = await tokenFor('p');
+    const answers = [];
+    for (const id of [await server.createRun('secret', 'r'), await server.createRun('p', 'r'), 'UnVuOjk5'])
+      answers.push(await server.graphql(UPSERT_BUCKET, { id, notes: 'mine now' }, token));
+    expect(answers[0]).toMatchObject({ status: 403, errors: [{ message: expect.stringContaining('by its id') }] });
+    expect(JSON.stringify(answers[0])).not.toContain('secret');
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+  });
+
+  test('refuse other projects', async () => {
+    await server.createRun('secret', 'r');
     const token = await tokenFor('p');
     expect((await server.graphql(UPSERT_BUCKET, { name: 'r', project: 'secret' }, token)).status).toBe(403);
-    expect((await server.graphql(UPSERT_BUCKET, { id, notes: 'mine now' }, token)).status).toBe(403);
     expect((await server.graphql(UPSERT_BUCKET, { name: 'r2', project: 'p', entity: 'someone' }, token)).status).toBe(403);
     expect((await server.graphql(RUN_RESUME_STATUS, { name: 'r', project: 'secret' }, token)).status).toBe(403);
     expect((await server.graphql(CREATE_RUN_FILES, { entity: 'local', project: 'secret', run: 'r', files: ['a'] }, token)).status).toBe(

@@ -167,6 +167,27 @@ describe('the state of a run', () => {
     expect(await (await server.fileStream('p', 'r', {})).json()).toEqual({});
   });
 
+  test.each([
+    [-1e13, () => 0],
+    [-1e308, () => 0],
+    [1e13, () => clock],
+    [1e9, () => 1e12],
+  ])('a page that is said to be gone since %d leaves a moment that can be told', async (interrupted, moment) => {
+    expect((await server.fileStream('p', 'r', { interrupted })).status).toBe(200);
+    expect((await run()).heartbeatAt).toBe(new Date(moment()).toISOString());
+  });
+
+  test('a stop request waits for a run that is interrupted, and ends with it', async () => {
+    await server.graphql('mutation($id: ID!) { stopRun(input: { id: $id }) { success } }', { id: (await run()).id });
+    await server.fileStream('p', 'r', { interrupted: clock / 1000 });
+    expect(await (await server.fileStream('p', 'r', lines(0, '{"a":1}'))).json()).toEqual({ stopped: true });
+    await server.fileStream('p', 'r', { interrupted: clock / 1000 });
+    await upsert({ name: 'r', project: 'p' });
+    expect(await (await server.fileStream('p', 'r', {})).json()).toEqual({ stopped: true });
+    await server.fileStream('p', 'r', { complete: true, exitcode: 1 });
+    expect(await (await server.fileStream('p', 'r', lines(1, '{"a":2}'))).json()).toEqual({});
+  });
+
   test('a run that was asked to stop is killed when it ends before it is done, or falls silent', async () => {
     const stop = async () => server.graphql('mutation($id: ID!) { stopRun(input: { id: $id }) { success } }', { id: (await run()).id });
     await stop();

@@ -88,4 +88,13 @@ describe('a table of lines', () => {
       { number: 1, text: 'short' },
     ]);
   });
+  test('has no chunk that is much longer than its last line, also when its lines grow', () => {
+    const table = new LineTable(sql);
+    table.put(1, 'history', 0, Array<string>(100).fill('{}'), 0);
+    const long = Array.from({ length: 100 }, (_, index) => `${index}`.padEnd(10_000));
+    for (const [offset, text] of long.entries()) table.put(1, 'history', offset, [text], 100);
+    const [{ length } = { length: Infinity }] = sql.prepare<{ length: number }>('SELECT max(length(lines)) AS length FROM chunks').all();
+    expect(length).toBeLessThan(80_000);
+    expect(table.range(1, 'history', 0, 200).map(({ text }) => text)).toEqual(long);
+  });
 });
