@@ -54,7 +54,10 @@ function authorizationOf(token: string | null): Record<string, string> {
 /** Uploads bytes to an address that authorizes itself. */
 export async function put(url: string, bytes: ArrayBuffer | Blob, headers: Record<string, string>, signal?: AbortSignal): Promise<void> {
   try {
-    await ky.put(url, { retry: 0, timeout: false, body: bytes, headers, signal: within(10 * TIMEOUT_MS, signal) });
+    const response = await ky.put(url, { retry: 0, timeout: false, body: bytes, headers, signal: within(10 * TIMEOUT_MS, signal) });
+    // Stores answer with nothing, and some call that text/html; a captive portal answers with a page.
+    if (/^\s*<(!doctype|html)/i.test(await response.text()))
+      throw new DeliveryError('unreachable', `${originOf(url)} answered with a page; is a sign-in page of the network in between?`);
   } catch (error) {
     const failure = await explain(error, url);
     // The address carries its own permission and has expired; the next attempt asks for another.

@@ -194,6 +194,13 @@ describe('put', () => {
     expect(server.last).toMatchObject({ method: 'PUT', body: '' });
   });
 
+  it('takes the empty answer of a store for success, whatever that calls it, and no page of a captive portal', async () => {
+    server.answer({ body: '', headers: { 'content-type': 'text/html; charset=UTF-8' } });
+    await put(`${server.url}/up`, bytes, {});
+    server.answer({ body: '\n<!DOCTYPE html><title>Sign in to the hotel</title>', headers: { 'content-type': 'text/html' } });
+    expect((await failure(put(`${server.url}/up`, bytes, {}))).code).toBe('unreachable');
+  });
+
   it.each<[number, ProblemCode]>([
     [413, 'too-large'],
     [500, 'busy'],
