@@ -214,12 +214,12 @@ async function loadOrThrow(transaction: Transaction, key: string): Promise<Journ
   return run;
 }
 
-/** Whether these are lines of the writer before this one, which stand already. */
 /** The run has another writer: of this page, or of another. */
 export function runTaken(id = ''): SpoorError {
   return new SpoorError('run-taken', `The run ${id} was opened anew, here or in another page; rows logged here no longer reach it.`);
 }
 
+/** Whether these are lines of the writer before this one, which stand already. */
 function isBefore({ before }: JournaledRun, writer: string, history: NumberedLines | undefined): boolean {
   return before?.writer === writer && history !== undefined && endOf(history) <= before.end;
 }
