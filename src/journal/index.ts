@@ -2,8 +2,9 @@ import { openDatabase } from './database';
 import { Journal } from './journal';
 import { openMemory } from './memory';
 
+export type { Entry } from './entry';
 export type { RunFile } from './files';
-export { Journal, runTaken, type Entry } from './journal';
+export { Journal, runTaken } from './journal';
 export type { NumberedLines } from './lines';
 export type { JournaledRun } from './journaled-run';
 

@@ -1,26 +1,9 @@
-import { parentKey, SpoorError, STREAM_NAMES, type Alert, type LineCounts, type Row, type RunRecord, type StreamName } from '../wire/index';
-import { dropFile, filesOf, putFile, type RunFile } from './files';
+import { parentKey, SpoorError, STREAM_NAMES, type LineCounts, type RunRecord, type StreamName } from '../wire/index';
+import { endOf, putEntry, type Entry } from './entry';
+import { dropFile, filesOf, type RunFile } from './files';
 import { awaitedOf, newRun, reopenRun, type JournaledRun } from './journaled-run';
-import { commitOpenRow, dropLines, linesOf, putLines, readLines, takeBackClosedRow, type NumberedLines } from './lines';
+import { commitOpenRow, dropLines, linesOf, readLines, type NumberedLines } from './lines';
 import type { Storage, Transaction } from './storage';
-
-/** What one append brings: all of it is written in one transaction, or none. */
-export interface Entry {
-  streams: { [stream in StreamName]?: NumberedLines };
-  /** The media of its lines. */
-  files: RunFile[];
-  /** Files by themselves. */
-  saved?: RunFile[] | undefined;
-  /** The step of the next row. */
-  step: number;
-  openRow: string | null;
-  /** What has changed of the record, if anything. */
-  record?: Partial<RunRecord> | undefined;
-  pinned?: Row | undefined;
-  alerts?: Alert[] | undefined;
-  /** When the page said so, in Unix milliseconds; default: now. */
-  saidAt?: number | undefined;
-}
 
 /**
  * The record of what was logged and is not yet acknowledged. Lines are kept in chunks, many to a record: a record for each row
@@ -71,28 +54,18 @@ export class Journal {
   }
 
   /**
-   * Writes an entry. Lines that stand already are passed over, so that an entry may be written twice; what was said with them is older than what stands.
+   * Writes entries, in one transaction. Lines that stand already are passed over, so that an entry may be written twice; what was said with them is older than what stands.
    *
-   * @throws SpoorError `run-taken` when another writer has taken the run and the lines are new, `storage-failed` when lines before these are missing.
+   * @throws SpoorError `run-taken` when another writer has taken the run and lines are new, `storage-failed` when lines before these are missing.
    */
-  append(key: string, writer: string, entry: Entry): Promise<JournaledRun> {
+  append(key: string, writer: string, ...entries: Entry[]): Promise<JournaledRun> {
     return this.#write(async (transaction) => {
       const run = await load(transaction, key);
       if (!run || run.writer !== writer) {
-        if (run && isBefore(run, writer, entry.streams.history)) return run;
+        if (run && entries.every(({ streams }) => isBefore(run, writer, streams.history))) return run;
         throw runTaken(run?.record.id);
       }
-      const { history } = entry.streams;
-      if (run.closedRow !== null && (entry.openRow !== null || endOf(history) > run.closedRow)) await takeBackClosedRow(transaction, run);
-      // Last words that turn up again must not end the row that is open now.
-      const stands = history !== undefined && history.lines.length > 0 && endOf(history) <= run.next.history && entry.openRow === null;
-      for (const stream of STREAM_NAMES) {
-        const numbered = entry.streams[stream];
-        if (numbered) await putLines(transaction, run, stream, numbered);
-      }
-      for (const alert of entry.alerts ?? []) noteAlert(run, alert);
-      for (const file of [...(stands ? [] : entry.files), ...(entry.saved ?? [])]) await putFile(transaction, run, file);
-      if (!stands) applyState(run, entry);
+      for (const entry of entries) await putEntry(transaction, run, entry);
       await this.#save(transaction, run);
       return run;
     });
@@ -222,27 +195,4 @@ export function runTaken(id = ''): SpoorError {
 /** Whether these are lines of the writer before this one, which stand already. */
 function isBefore({ before }: JournaledRun, writer: string, history: NumberedLines | undefined): boolean {
   return before?.writer === writer && history !== undefined && endOf(history) <= before.end;
-}
-
-function endOf(numbered: NumberedLines | undefined): number {
-  return numbered ? numbered.offset + numbered.lines.length : 0;
-}
-
-/** What an entry says of the run beside its lines. */
-function applyState(run: JournaledRun, { step, openRow, record, pinned, saidAt }: Entry): void {
-  run.step = step;
-  run.openRow = openRow;
-  if (record || pinned) run.revision++;
-  if (record) Object.assign(run.record, record);
-  if (pinned) run.pinned = pinned;
-  run.updatedAt = saidAt ?? Date.now();
-}
-
-/** An alert waits to be sent, unless one of its title was there a short time ago: before a reload, or the same given twice. */
-function noteAlert(run: JournaledRun, alert: Alert): void {
-  const last = run.alertedAt[alert.title];
-  if (last !== undefined && alert.at < last + alert.waitDuration) return;
-  if (last === alert.at) return;
-  run.alertedAt[alert.title] = alert.at;
-  run.alerts.push(alert);
 }

@@ -33,9 +33,9 @@ export class Tracker implements Recorder {
   #connection!: Connection;
   #unfollow: () => void = () => undefined;
   #request!: OpenRequest;
+  /** Of its own: the engine may speak before the run is opened. */
   #writer: string | null = null;
   #link!: Link;
-  #key = '';
   #isClosed = false;
   #acknowledgedBefore = Infinity;
   #identity: RunIdentity | null = null;
@@ -51,7 +51,6 @@ export class Tracker implements Recorder {
   async open(request: OpenRequest): Promise<Opened> {
     this.#request = request;
     this.#writer = request.writer;
-    this.#key = runKey(request.record);
     const opened = await this.#connection.engine.open(request);
     this.#tally.status.waitingBytes = opened.waitingBytes;
     this.#identity ??= opened.identity;
@@ -75,6 +74,10 @@ export class Tracker implements Recorder {
       reconnect: () => this.#reconnect(),
     });
     return opened;
+  }
+
+  get #key(): string {
+    return runKey(this.#request.record);
   }
 
   get identity(): RunIdentity | null {

@@ -17,11 +17,9 @@ export function textsOf(streams: Batch['streams']): TextStreams {
 /** Streams one after the other as one. */
 export function join(parts: TextStreams[]): TextStreams {
   const whole: TextStreams = {};
-  for (const part of parts) {
-    for (const stream of STREAM_NAMES) {
-      const next = part[stream];
-      if (next) whole[stream] = whole[stream] ? { ...whole[stream], lines: [...whole[stream].lines, ...next.lines] } : { ...next };
-    }
+  for (const stream of STREAM_NAMES) {
+    const numbered = parts.flatMap((part) => part[stream] ?? []);
+    if (numbered[0]) whole[stream] = { offset: numbered[0].offset, lines: numbered.flatMap(({ lines }) => lines) };
   }
   return whole;
 }

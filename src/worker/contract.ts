@@ -48,7 +48,6 @@ export interface DeliverRequest {
 }
 
 export interface Opened {
-  key: string;
   /** The number of the next line of each stream. */
   next: LineCounts;
   /** The step of the next row. */

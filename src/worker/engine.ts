@@ -1,25 +1,14 @@
-import {
-  fromProblem,
-  NO_LINES,
-  runKey,
-  SpoorError,
-  STREAM_NAMES,
-  toProblem,
-  type Answer,
-  type LineCounts,
-  type ProblemCode,
-  type RunRecord,
-} from '../wire/index';
+import { fromProblem, NO_LINES, runKey, SpoorError, toProblem, type Answer, type LineCounts, type RunRecord } from '../wire/index';
 import { backendOf, type WandbBackend } from '../backend/wandb/index';
-import { openJournal, runTaken, type Entry, type Journal, type JournaledRun } from '../journal/index';
+import { openJournal, runTaken, type Journal, type JournaledRun } from '../journal/index';
 import { systemClock } from '../outbox/clock';
 import { CLOSED, Drain, type DrainEvents } from '../outbox/drain';
 import { continueAfter } from '../outbox/introduce';
 import type { Batch, DeliverRequest, Engine, EngineEvent, HistoryPage, LastWords, Opened, OpenRequest, StoredRunRecord } from './contract';
 import { Adoption } from './adoption';
 import { archiveRun } from './archive';
-import { finishLines } from './finish-lines';
-import { readFiles } from './read-files';
+import { finishBatch } from './finish-batch';
+import { GroupCommit } from './group-commit';
 import { deliveredRows, waitingRows } from './read-history';
 import { rescue } from './rescue';
 import { statusOf } from './resume';
@@ -31,8 +20,9 @@ import { TokenDesk } from './token-desk';
 interface OpenRun {
   request: OpenRequest;
   drain: Drain | null;
-  /** The last append; the next one waits for it, so that lines keep their order while images are encoded. */
-  appended: Promise<unknown>;
+  /** When the last batch is finished; the next one waits for it, so that lines keep their order while images are encoded. */
+  finished: Promise<unknown>;
+  commits: GroupCommit;
   /** Finished, and not delivered yet. */
   isEnded: boolean;
 }
@@ -104,11 +94,11 @@ export class RunEngine implements Engine {
     const drain = backend && new Drain({ key, journal, backend, clock: systemClock, transmitInterval: request.transmitInterval, events });
     // A run that was finished here and is opened again before its end could be delivered.
     before?.close();
-    this.#runs.set(key, { request, drain, appended: Promise.resolve(), isEnded: run.exitCode !== null });
+    const commits = new GroupCommit((writer, entries) => this.#room.append(key, writer, entries, request.storageBudget));
+    this.#runs.set(key, { request, drain, finished: Promise.resolve(), commits, isEnded: run.exitCode !== null });
     void drain?.run();
     if (drain) void this.#adoption.keep();
     return {
-      key,
       next: run.next,
       step: run.step,
       resumed: known !== undefined || status !== null,
@@ -160,10 +150,9 @@ export class RunEngine implements Engine {
 
   async append(key: string, writer: string, batch: Batch): Promise<number> {
     const run = this.#run(key);
-    const { storageBudget } = run.request;
-    const appended = run.appended.then(async () => this.#room.append(key, writer, await this.#entryOf(key, batch), storageBudget));
-    run.appended = appended.catch(() => undefined);
-    const { waitingBytes } = await appended;
+    const entry = run.finished.then(() => finishBatch(batch, (reason, detail) => this.#emit({ type: 'drop', to: writer, reason, detail })));
+    run.finished = entry.catch(() => undefined);
+    const { waitingBytes } = await run.commits.append(writer, await entry);
     run.drain?.poke(waitingBytes);
     return waitingBytes;
   }
@@ -206,19 +195,6 @@ export class RunEngine implements Engine {
     if (!run) throw new SpoorError('no-run', 'The worker does not know this run.');
     if (writer !== undefined && run.request.writer !== writer) throw runTaken(run.request.record.id);
     return run;
-  }
-
-  async #entryOf(key: string, { streams, files = [], step, openRow, record, pinned, alerts }: Batch): Promise<Entry> {
-    const drop = (reason: ProblemCode, detail: string) => this.#emit({ type: 'drop', to: this.#run(key).request.writer, reason, detail });
-    const entry: Entry = { streams: {}, files: [], saved: await readFiles(files, drop), step, openRow, record, pinned, alerts };
-    for (const stream of STREAM_NAMES) {
-      const numbered = streams[stream];
-      if (!numbered) continue;
-      const { lines, files } = await finishLines(numbered.lines, drop);
-      entry.streams[stream] = { offset: numbered.offset, lines };
-      entry.files.push(...files);
-    }
-    return entry;
   }
 
   /** The backend of `record`, with the credential that the asker has. */

@@ -31,52 +31,56 @@ export class Room {
   }
 
   /** @throws SpoorError `storage-full` when there is no room for the rows either; else as `Journal.append`. */
-  async append(key: string, writer: string, entry: Entry, budget: number): Promise<JournaledRun> {
+  async append(key: string, writer: string, entries: Entry[], budget: number): Promise<JournaledRun> {
     const journal = await this.#journal;
     for (;;) {
       try {
-        await this.#admit(journal, entry, budget);
-        const run = await journal.append(key, writer, entry);
+        await this.#admit(journal, entries, budget);
+        const run = await journal.append(key, writer, ...entries);
         // They may have taken the place of others.
-        for (const { path } of filesIn(entry)) this.#files.delete(nameOf(key, path));
+        for (const { path } of filesIn(entries)) this.#files.delete(nameOf(key, path));
         return run;
       } catch (error) {
+        // What was admitted is not written.
+        this.#countedAt = -Infinity;
         if (!isFull(error)) throw error;
-        if (await this.#shedLargest(journal, key, entry, error.message)) continue;
+        if (await this.#shedLargest(journal, key, entries, error.message)) continue;
         const message = `The journal has no room (${error.message}). Rows wait in memory until it has: let the page reach its server, or free disk space.`;
         throw new SpoorError('storage-full', message, { cause: error });
       }
     }
   }
 
-  /** Fails as a full disk does, when the entry would pass the budget. */
-  async #admit(journal: Journal, entry: Entry, budget: number): Promise<void> {
+  /** Fails as a full disk does, when the entries would pass the budget. */
+  async #admit(journal: Journal, entries: Entry[], budget: number): Promise<void> {
     if (budget === Infinity) return;
-    const size = sizeOf(entry);
+    const size = entries.reduce((sum, entry) => sum + sizeOf(entry), 0);
     if (this.#bytes + size > budget || performance.now() - this.#countedAt > COUNT_STANDS_MS) {
       this.#bytes = (await journal.all()).reduce((sum, { waitingBytes }) => sum + waitingBytes, 0);
       this.#countedAt = performance.now();
     }
     // Into an empty journal rows go whole, however small the budget: they would wait for ever.
-    const canWait = size > 0 && (this.#bytes > 0 || filesIn(entry).length > 0);
+    const canWait = size > 0 && (this.#bytes > 0 || filesIn(entries).length > 0);
     if (canWait && this.#bytes + size > budget) {
       throw new DOMException(`settings.storageBudget is ${budget} bytes, and ${this.#bytes} wait already`, 'QuotaExceededError');
     }
     this.#bytes += size;
   }
 
-  /** Makes room by the largest file that waits, of the entry or of the journal; false when there is none. */
-  async #shedLargest(journal: Journal, key: string, entry: Entry, why: string): Promise<boolean> {
+  /** Makes room by the largest file that waits, of the entries or of the journal; false when there is none. */
+  async #shedLargest(journal: Journal, key: string, entries: Entry[], why: string): Promise<boolean> {
     // What would be replaced is no loss.
-    for (const { path } of filesIn(entry)) {
+    for (const { path } of filesIn(entries)) {
       const before = await journal.file(key, path);
       if (before && (await journal.removeFile(key, before))) return true;
     }
-    const own = filesIn(entry).toSorted((a, b) => b.bytes.byteLength - a.bytes.byteLength)[0];
+    const own = filesIn(entries).toSorted((a, b) => b.bytes.byteLength - a.bytes.byteLength)[0];
     const stored = await this.#largestStored(journal);
     if (own && own.bytes.byteLength >= (stored?.size ?? 0)) {
-      entry.files = entry.files.filter((file) => file !== own);
-      entry.saved = entry.saved?.filter((file) => file !== own);
+      for (const entry of entries) {
+        entry.files = entry.files.filter((file) => file !== own);
+        entry.saved = entry.saved?.filter((file) => file !== own);
+      }
       this.#shed(key, `the file ${own.path}: no room (${why})`);
     } else if (!stored) {
       return false;
@@ -114,8 +118,8 @@ function nameOf(key: string, path: string): string {
   return JSON.stringify([key, path]);
 }
 
-function filesIn({ files, saved = [] }: Entry): RunFile[] {
-  return [...files, ...saved];
+function filesIn(entries: Entry[]): RunFile[] {
+  return entries.flatMap(({ files, saved = [] }) => [...files, ...saved]);
 }
 
 /** Whether the browser, or the budget, has refused a write for want of room. */
@@ -126,5 +130,5 @@ function isFull(error: unknown): error is Error {
 /** As the journal counts it. */
 function sizeOf(entry: Entry): number {
   const lines = STREAM_NAMES.flatMap((stream) => entry.streams[stream]?.lines ?? []);
-  return lines.reduce((sum, line) => sum + line.length, 0) + filesIn(entry).reduce((sum, { bytes }) => sum + bytes.byteLength, 0);
+  return lines.reduce((sum, line) => sum + line.length, 0) + filesIn([entry]).reduce((sum, { bytes }) => sum + bytes.byteLength, 0);
 }

@@ -83,6 +83,34 @@ describe('a page that goes away', () => {
     await stage.expectStored(id, rows(0, 450));
   });
 
+  it('closing the tab while its worker is dead: what has gathered since arrives, however much it is', { timeout: 60_000 }, async () => {
+    const first = await stage.openPage();
+    await first.evaluate(() => {
+      window.Worker = class extends Worker {
+        constructor(...given: ConstructorParameters<typeof Worker>) {
+          super(...given);
+          window.addEventListener('no-worker', () => this.terminate());
+        }
+      };
+    });
+    const id = await openRun(first);
+    await logRows(first, 0, 100);
+    await first.evaluate(async () => {
+      window.dispatchEvent(new Event('no-worker'));
+      // A batch each 10 ms, as long as nobody misses the worker.
+      for (let i = 100; i < 24_100; i++) {
+        window.run.log({ loss: 1 / (i + 1), batch: i });
+        if (i % 24 === 0) await new Promise((resolve) => setTimeout(resolve, 11));
+      }
+    });
+    await first.close({ runBeforeUnload: false });
+
+    const second = await first.context().newPage();
+    await second.goto(stage.pageUrl());
+    await openRun(second);
+    await stage.expectStored(id, rows(0, 24_100));
+  });
+
   it('a tab that is open already delivers what another leaves, last words too', async () => {
     const first = await stage.openPage();
     const second = await first.context().newPage();

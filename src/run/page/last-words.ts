@@ -16,7 +16,7 @@ export function isLastWords(key: string | null): boolean {
 export function keepLastWords(words: LastWords): LastWords | null {
   for (const said of everShorter(words)) {
     try {
-      localStorage.setItem(nameOf(words), formatLine(said));
+      localStorage.setItem(nameOf(words), write(said));
       return said;
     } catch {
       // Quota, or storage that is switched off: the page is going away, there is nobody left to tell.
@@ -25,11 +25,11 @@ export function keepLastWords(words: LastWords): LastWords | null {
   return null;
 }
 
-/** First what is said beside the rows goes, then the later half of them, and again: the numbers of those that stay follow the journal's. */
+/** First what is said beside the rows goes, then the last quarter of them, and again: the numbers of those that stay follow the journal's. */
 function* everShorter(words: LastWords): Generator<LastWords> {
   yield words;
   const { offset, lines } = words.batch.streams.history ?? { offset: 0, lines: [] };
-  for (let { length } = lines; ; length >>= 1) {
+  for (let { length } = lines; ; length = Math.floor(length * 0.75)) {
     yield { ...words, batch: { ...words.batch, streams: { history: { offset, lines: lines.slice(0, length) } } } };
     if (length === 0) return;
   }
@@ -39,7 +39,7 @@ function* everShorter(words: LastWords): Generator<LastWords> {
 export function forgetLastWords(words: LastWords): void {
   try {
     const name = nameOf(words);
-    if (localStorage.getItem(name) === formatLine(words)) localStorage.removeItem(name);
+    if (localStorage.getItem(name) === write(words)) localStorage.removeItem(name);
   } catch {
     // Where it is forbidden nothing was kept either.
   }
@@ -55,7 +55,7 @@ export function findLastWords(): LastWords[] {
   const found: LastWords[] = [];
   try {
     for (const name of Object.keys(localStorage).filter(isLastWords)) {
-      const words = asLastWords(() => parseLine(localStorage.getItem(name) ?? 'null'));
+      const words = asLastWords(() => read(localStorage.getItem(name) ?? 'null'));
       if (words) found.push(words);
       else localStorage.removeItem(name);
     }
@@ -65,14 +65,29 @@ export function findLastWords(): LastWords[] {
   return found;
 }
 
+/** Rows follow as they are, one in a line: as strings in JSON their quotes would take a third more of the little room that there is. */
+function write(words: LastWords): string {
+  const { history, ...streams } = words.batch.streams;
+  const head = { ...words, batch: { ...words.batch, streams: history ? { ...streams, history: { ...history, lines: [] } } : streams } };
+  return [formatLine(head), ...(history?.lines ?? [])].join('\n');
+}
+
+function read(text: string): unknown {
+  const [head, ...lines] = text.split('\n');
+  const words = parseLine(head!) as unknown as LastWords;
+  const { history } = words.batch.streams;
+  if (history) history.lines = history.lines.concat(lines);
+  return words;
+}
+
 function nameOf({ writer, record }: LastWords): string {
   return `${PREFIX}${runKey(record)}:${writer}`;
 }
 
-/** What `read` gives, if it is last words. Anything of the origin can say something: what has not their shape is nobody's. */
-export function asLastWords(read: () => unknown): LastWords | null {
+/** What `make` gives, if it is last words. Anything of the origin can say something: what has not their shape is nobody's. */
+export function asLastWords(make: () => unknown): LastWords | null {
   try {
-    const words = read() as LastWords;
+    const words = make() as LastWords;
     const { writer, record, batch } = words;
     const { history } = batch.streams;
     const isWhole = [writer, record.id, record.project, record.baseUrl].every((part) => typeof part === 'string') && isCount(batch.step);

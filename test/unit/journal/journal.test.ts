@@ -32,6 +32,18 @@ describe.each(STORAGES)('Journal over %s', (kind, open) => {
       expect((await journal.load(KEY))!.next).toEqual({ history: 5, events: 0, output: 0 });
     });
 
+    it('writes several entries as if they came one by one, or none of them', async () => {
+      await claim();
+      const open = entryOf(2, [], { openRow: '{"half":1}', pinned: { best: 1 } });
+      await journal.append(KEY, 'w1', entryOf(0, linesFrom(0, 2)), open, entryOf(1, linesFrom(1, 3), { record: { name: 'n' } }));
+      expect(await all()).toEqual(linesFrom(0, 4));
+      const run = (await journal.load(KEY))!;
+      expect(run).toMatchObject({ step: 4, openRow: null, pinned: { best: 1 }, record: { name: 'n' } });
+      const refused = journal.append(KEY, 'w1', entryOf(4, linesFrom(4, 1)), entryOf(9, linesFrom(9, 1)));
+      await expect(refused).rejects.toMatchObject({ code: 'storage-failed' });
+      expect([await all(), await journal.load(KEY)]).toEqual([linesFrom(0, 4), run]);
+    });
+
     it('gives the same lines for any schedule of repeated batches', async () => {
       await fc.assert(
         fc.asyncProperty(

@@ -4,15 +4,13 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { InitOptions } from '../../../src/run/options';
 import { Tally } from '../../../src/run/status/tally';
 import { Tracker } from '../../../src/run/tracker';
-import { NO_LINES, runKey, SpoorError, type Answer } from '../../../src/wire/index';
+import { NO_LINES, SpoorError, type Answer } from '../../../src/wire/index';
 import { asking, type AnsweringEngine } from '../../../src/worker/answer';
 import type { EngineEvent, Opened } from '../../../src/worker/contract';
 import { SET_ASIDE, type Connection } from '../../../src/worker/spawn';
 import { recordOf, requestOf } from './recorder';
 
-const KEY = runKey(recordOf());
 const OPENED: Opened = {
-  key: KEY,
   next: { ...NO_LINES, history: 10 },
   step: 10,
   resumed: true,

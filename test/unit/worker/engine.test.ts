@@ -46,7 +46,6 @@ describe('RunEngine', () => {
 
   it('opens a new run at 0, journals what it is given, and opens it again where it was left', async () => {
     expect(await open()).toMatchObject({
-      key: KEY,
       next: { history: 0 },
       step: 0,
       resumed: false,

@@ -35,7 +35,7 @@ afterEach(() => {
 });
 
 async function append(lines: number, files: RunFile[] = [], budget = BUDGET): Promise<void> {
-  await room.append(KEY, 'w1', entryOf(next, Array<string>(lines).fill(LINE), { files }), budget);
+  await room.append(KEY, 'w1', [entryOf(next, Array<string>(lines).fill(LINE), { files })], budget);
   next += lines;
 }
 const waiting = async () => (await journal.all()).reduce((sum, run) => sum + run.waitingBytes, 0);
@@ -48,7 +48,7 @@ const acknowledge = async (rows: number) => {
 
 describe('a storage budget', () => {
   it('is kept: the largest files go first, of whichever run, and say why; rows stay', async () => {
-    await room.append(OTHER_KEY, 'w1', entryOf(0, [], { files: [fileOf('large', 45), fileOf('small', 5)] }), BUDGET);
+    await room.append(OTHER_KEY, 'w1', [entryOf(0, [], { files: [fileOf('large', 45), fileOf('small', 5)] })], BUDGET);
     await append(2, [fileOf('middle', 20)]);
     expect([await waiting(), shed]).toEqual([90, []]);
     await append(2);
@@ -124,7 +124,7 @@ describe('a storage budget', () => {
   });
 
   it('knows a saved file again that was replaced by a larger one', async () => {
-    const save = (file: RunFile) => room.append(KEY, 'w1', entryOf(next, [], { saved: [file] }), BUDGET);
+    const save = (file: RunFile) => room.append(KEY, 'w1', [entryOf(next, [], { saved: [file] })], BUDGET);
     await save(fileOf('model', 10));
     await append(6, [fileOf('picture', 20)]);
     await append(2);

@@ -1,0 +1,62 @@
+import { STREAM_NAMES, type Alert, type Row, type RunRecord, type StreamName } from '../wire/index';
+import { putFile, type RunFile } from './files';
+import type { JournaledRun } from './journaled-run';
+import { putLines, takeBackClosedRow, type NumberedLines } from './lines';
+import type { Transaction } from './storage';
+
+/** What one append brings: all of it is written in one transaction, or none. */
+export interface Entry {
+  streams: { [stream in StreamName]?: NumberedLines };
+  /** The media of its lines. */
+  files: RunFile[];
+  /** Files by themselves. */
+  saved?: RunFile[] | undefined;
+  /** The step of the next row. */
+  step: number;
+  openRow: string | null;
+  /** What has changed of the record, if anything. */
+  record?: Partial<RunRecord> | undefined;
+  pinned?: Row | undefined;
+  alerts?: Alert[] | undefined;
+  /** When the page said so, in Unix milliseconds; default: now. */
+  saidAt?: number | undefined;
+}
+
+/** Writes an entry, and changes `run` as it says. Lines that stand already are passed over; what was said with them is older than what stands. */
+export async function putEntry(transaction: Transaction, run: JournaledRun, entry: Entry): Promise<void> {
+  const { history } = entry.streams;
+  if (run.closedRow !== null && (entry.openRow !== null || endOf(history) > run.closedRow)) await takeBackClosedRow(transaction, run);
+  // Last words that turn up again must not end the row that is open now.
+  const stands = history !== undefined && history.lines.length > 0 && endOf(history) <= run.next.history && entry.openRow === null;
+  for (const stream of STREAM_NAMES) {
+    const numbered = entry.streams[stream];
+    if (numbered) await putLines(transaction, run, stream, numbered);
+  }
+  for (const alert of entry.alerts ?? []) noteAlert(run, alert);
+  for (const file of [...(stands ? [] : entry.files), ...(entry.saved ?? [])]) await putFile(transaction, run, file);
+  if (!stands) applyState(run, entry);
+}
+
+/** The number of the line after these. */
+export function endOf(numbered: NumberedLines | undefined): number {
+  return numbered ? numbered.offset + numbered.lines.length : 0;
+}
+
+/** What an entry says of the run beside its lines. */
+function applyState(run: JournaledRun, { step, openRow, record, pinned, saidAt }: Entry): void {
+  run.step = step;
+  run.openRow = openRow;
+  if (record || pinned) run.revision++;
+  if (record) Object.assign(run.record, record);
+  if (pinned) run.pinned = pinned;
+  run.updatedAt = saidAt ?? Date.now();
+}
+
+/** An alert waits to be sent, unless one of its title was there a short time ago: before a reload, or the same given twice. */
+function noteAlert(run: JournaledRun, alert: Alert): void {
+  const last = run.alertedAt[alert.title];
+  if (last !== undefined && alert.at < last + alert.waitDuration) return;
+  if (last === alert.at) return;
+  run.alertedAt[alert.title] = alert.at;
+  run.alerts.push(alert);
+}
