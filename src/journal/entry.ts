@@ -4,8 +4,10 @@ import type { JournaledRun } from './journaled-run';
 import { putLines, takeBackClosedRow, type NumberedLines } from './lines';
 import type { Transaction } from './storage';
 
-/** What one append brings: all of it is written in one transaction, or none. */
+/** What one batch brings: all of it is written in one transaction, or none. */
 export interface Entry {
+  /** What has no greater number than one that is written was written with it, or before. */
+  sequence: number;
   streams: { [stream in StreamName]?: NumberedLines };
   /** The media of its lines. */
   files: RunFile[];
@@ -22,19 +24,21 @@ export interface Entry {
   saidAt?: number | undefined;
 }
 
-/** Writes an entry, and changes `run` as it says. Lines that stand already are passed over; what was said with them is older than what stands. */
+/** Writes an entry, and changes `run` as it says, unless it is written already. Lines that stand are passed over. */
 export async function putEntry(transaction: Transaction, run: JournaledRun, entry: Entry): Promise<void> {
+  if (entry.sequence <= run.sequence) return;
+  run.sequence = entry.sequence;
   const { history } = entry.streams;
   if (run.closedRow !== null && (entry.openRow !== null || endOf(history) > run.closedRow)) await takeBackClosedRow(transaction, run);
-  // Last words that turn up again must not end the row that is open now.
-  const stands = history !== undefined && history.lines.length > 0 && endOf(history) <= run.next.history && entry.openRow === null;
+  // A page that is back gives rows with their pictures of which its last words stand: no line names these.
+  const stands = history !== undefined && history.lines.length > 0 && endOf(history) <= run.next.history;
   for (const stream of STREAM_NAMES) {
     const numbered = entry.streams[stream];
     if (numbered) await putLines(transaction, run, stream, numbered);
   }
   for (const alert of entry.alerts ?? []) noteAlert(run, alert);
   for (const file of [...(stands ? [] : entry.files), ...(entry.saved ?? [])]) await putFile(transaction, run, file);
-  if (!stands) applyState(run, entry);
+  applyState(run, entry);
 }
 
 /** The number of the line after these. */

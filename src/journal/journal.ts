@@ -54,7 +54,7 @@ export class Journal {
   }
 
   /**
-   * Writes entries, in one transaction. Lines that stand already are passed over, so that an entry may be written twice; what was said with them is older than what stands.
+   * Writes entries, in one transaction. What is written already is passed over, entries and lines, so that either may be given again.
    *
    * @throws SpoorError `run-taken` when another writer has taken the run and lines are new, `storage-failed` when lines before these are missing.
    */

@@ -19,6 +19,8 @@ export interface JournaledRun {
   record: RunRecord;
   /** Who may append: made anew each time that a page opens the run. */
   writer: string;
+  /** The `sequence` of the last entry of this writer. */
+  sequence: number;
   /** Bytes of lines and files that wait here; about, because a text's characters count as one each. */
   waitingBytes: number;
   /** How many files it has had. */
@@ -72,6 +74,7 @@ export function newRun(record: RunRecord, writer: string, base: LineCounts | nul
     key: runKey(record),
     record,
     writer,
+    sequence: 0,
     waitingBytes: 0,
     next: { ...NO_LINES },
     acknowledged: { ...NO_LINES },
@@ -117,6 +120,7 @@ export function reopenRun(known: JournaledRun, record: RunRecord, writer: string
       startTime: known.record.startTime,
     },
     writer,
+    sequence: known.writer === writer ? known.sequence : 0,
     before: known.writer === writer ? known.before : { writer: known.writer, end: known.next.history },
     closedRow: known.writer === writer ? known.closedRow : null,
     ...(isThrough && { base: null, origin: undefined }),

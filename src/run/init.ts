@@ -92,7 +92,7 @@ async function open(options: InitOptions, asked: RunRecord, tally: Tally): Promi
       record: { ...record, client: describePage(writer, record.startTime) },
       writer,
       isNew: options.id === undefined && record.id === asked.id,
-      isAgain: false,
+      again: null,
       deliver: tally.status.mode === 'online',
       hasToken: options.token !== undefined,
       transmitInterval: options.settings?.transmitInterval ?? 1_000,

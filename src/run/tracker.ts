@@ -1,4 +1,4 @@
-import { runKey, SpoorError, toProblem, type Row, type RunIdentity, type RunRecord } from '../wire/index';
+import { runKey, SpoorError, toProblem, type LineCounts, type Row, type RunIdentity, type RunRecord } from '../wire/index';
 import { readback } from '../values/index';
 import { connect, disconnect } from '../worker/connect';
 import type { EngineEvent, LastWords, Opened, OpenRequest } from '../worker/contract';
@@ -31,9 +31,10 @@ export class Tracker implements Recorder {
   readonly #options: InitOptions;
   readonly #tally: Tally;
   #connection!: Connection;
-  #unfollow: () => void = () => undefined;
+  /** Null when no connection is held. */
+  #unfollow: (() => void) | null = null;
   #request!: OpenRequest;
-  /** Of its own: the engine may speak before the run is opened. */
+  /** Null before the run is opened: until then the engine speaks of others. */
   #writer: string | null = null;
   #link!: Link;
   #isClosed = false;
@@ -71,7 +72,7 @@ export class Tracker implements Recorder {
         this.#tally.changed();
       },
       openRow: () => this.#readOpenRow(),
-      reconnect: () => this.#reconnect(),
+      reconnect: (unconfirmed) => this.#reconnect(unconfirmed),
     });
     return opened;
   }
@@ -119,6 +120,7 @@ export class Tracker implements Recorder {
   }
 
   async close(): Promise<void> {
+    await this.#link.flush().catch(() => undefined);
     // By now the run may have been opened anew.
     await this.#ask((engine) => engine.close(this.#key, this.#request.writer)).catch(() => undefined);
     this.#isClosed = true;
@@ -127,7 +129,9 @@ export class Tracker implements Recorder {
 
   /** Ends the connection of a run that was not opened, or is closed. */
   async leave(): Promise<void> {
+    if (!this.#unfollow) return;
     this.#unfollow();
+    this.#unfollow = null;
     await disconnect(this.#connection);
   }
 
@@ -195,16 +199,27 @@ export class Tracker implements Recorder {
     }
   }
 
-  async #reconnect(): Promise<Connection> {
+  async #reconnect(unconfirmed: LineCounts): Promise<Connection> {
+    const { storage } = this.#tally.status;
     const connection = await connectFor(this.#options, this.#tally);
     this.#follow(connection);
     try {
-      await connection.engine.open({ ...this.#request, isNew: false, isAgain: true });
+      await connection.engine.open({ ...this.#request, isNew: false, again: unconfirmed });
     } catch (error) {
       await this.leave();
       throw error;
     }
+    if (storage === 'memory') this.#giveUpConfirmed();
     return connection;
+  }
+
+  /** What the worker had confirmed, and not delivered, has ended with it. */
+  #giveUpConfirmed(): void {
+    const { journaled, acknowledged } = this.#tally.status;
+    const lost = journaled - acknowledged;
+    if (lost <= 0) return;
+    this.#acknowledgedBefore += lost;
+    this.#tally.drop('worker-failed', 'rows were in the memory of a worker that died', lost);
   }
 
   #follow(connection: Connection): void {
@@ -212,7 +227,7 @@ export class Tracker implements Recorder {
     this.#tally.status.worker = connection.rung;
     this.#tally.status.storage = connection.storage;
     if (connection.storage === 'memory') this.#tally.complain('storage-failed', MEMORY_ONLY);
-    this.#unfollow();
+    this.#unfollow?.();
     this.#unfollow = connection.follow((event) => this.#receive(event));
   }
 
@@ -237,7 +252,7 @@ export class Tracker implements Recorder {
         status.problem = event.problem;
         status.waitingBytes = event.waitingBytes;
         status.retryAt = event.retryInMs === null ? null : Date.now() + event.retryInMs;
-        if (event.problem && event.state === 'refused') this.#tally.complain(event.problem.code, event.problem.message);
+        if (event.problem) this.#tally.complain(event.problem.code, event.problem.message);
         break;
       case 'stop':
         if (this.#tally.stop.signal.aborted) return;

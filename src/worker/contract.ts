@@ -22,8 +22,8 @@ export interface OpenRequest {
   writer: string;
   /** The id was made up just now: nobody else can have lines of it. */
   isNew: boolean;
-  /** The same opening, in another worker: refused when another page has opened the run since. */
-  isAgain: boolean;
+  /** The same opening, in another worker: the first line of each stream that none has confirmed. Refused when another page has opened the run since. Else null. */
+  again: LineCounts | null;
   /** False in mode `offline`: nothing is sent. */
   deliver: boolean;
   /** Whether the page can answer a `token` event; else the worker asks the server for a page token. */
@@ -66,6 +66,8 @@ export interface Opened {
 /** One window's worth of a run, in order. */
 export interface Batch {
   streams: { [stream in StreamName]?: { offset: number; lines: Draft[] } };
+  /** Counts what the writer has said of the run; what is said later says more. */
+  sequence: number;
   step: number;
   openRow: string | null;
   record?: Partial<RunRecord>;
@@ -79,7 +81,7 @@ export interface LastWords {
   writer: string;
   record: RunRecord;
   /** Its lines are texts: nothing waits any more, and files cannot be said. */
-  batch: Omit<Batch, 'streams' | 'files'> & { streams: { [stream in StreamName]?: { offset: number; lines: string[] } } };
+  batch: Omit<Batch, 'streams' | 'files' | 'record'> & { streams: { [stream in StreamName]?: { offset: number; lines: string[] } } };
   /** When it was said; Unix time in milliseconds. */
   at?: number;
 }

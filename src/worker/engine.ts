@@ -1,4 +1,14 @@
-import { fromProblem, NO_LINES, runKey, SpoorError, toProblem, type Answer, type LineCounts, type RunRecord } from '../wire/index';
+import {
+  fromProblem,
+  NO_LINES,
+  runKey,
+  SpoorError,
+  toProblem,
+  type Answer,
+  type LineCounts,
+  type ProblemCode,
+  type RunRecord,
+} from '../wire/index';
 import { backendOf, type WandbBackend } from '../backend/wandb/index';
 import { openJournal, runTaken, type Journal, type JournaledRun } from '../journal/index';
 import { systemClock } from '../outbox/clock';
@@ -20,8 +30,8 @@ import { TokenDesk } from './token-desk';
 interface OpenRun {
   request: OpenRequest;
   drain: Drain | null;
-  /** When the last batch is finished; the next one waits for it, so that lines keep their order while images are encoded. */
-  finished: Promise<unknown>;
+  /** When the last batch is encoded; the next one waits for it, so that lines keep their order. */
+  encoded: Promise<unknown>;
   commits: GroupCommit;
   /** Finished, and not delivered yet. */
   isEnded: boolean;
@@ -76,12 +86,17 @@ export class RunEngine implements Engine {
     const events = this.#eventsOf(request, journal);
     const before = this.#runs.get(key)?.drain ?? null;
     const status =
-      request.rewindTo === null || request.isAgain
+      request.rewindTo === null || request.again
         ? await statusOf(request, known?.record, backend)
         : await rewind(request, request.rewindTo, { journal, backendFor, drain: before, events });
     // The backend gives a fork lines of its own.
     const base: LineCounts | null = request.isNew && !request.record.forkedFrom ? { ...NO_LINES } : null;
-    let run = request.isAgain && known ? known : await journal.claim(request.record, request.writer, base);
+    let run = request.again && known ? known : await journal.claim(request.record, request.writer, base);
+    // A journal in memory has ended with its worker: what comes now goes behind what the server has.
+    if (request.again && !known) {
+      const { again } = request;
+      run = await journal.update(key, (stored) => void Object.assign(stored, { next: { ...again }, acknowledged: { ...again } }));
+    }
     if (run.writer !== request.writer) throw runTaken(run.record.id);
     if (status) {
       run = await journal.update(key, (stored) => {
@@ -95,7 +110,7 @@ export class RunEngine implements Engine {
     // A run that was finished here and is opened again before its end could be delivered.
     before?.close();
     const commits = new GroupCommit((writer, entries) => this.#room.append(key, writer, entries, request.storageBudget));
-    this.#runs.set(key, { request, drain, finished: Promise.resolve(), commits, isEnded: run.exitCode !== null });
+    this.#runs.set(key, { request, drain, encoded: Promise.resolve(), commits, isEnded: run.exitCode !== null });
     void drain?.run();
     if (drain) void this.#adoption.keep();
     return {
@@ -150,9 +165,16 @@ export class RunEngine implements Engine {
 
   async append(key: string, writer: string, batch: Batch): Promise<number> {
     const run = this.#run(key);
-    const entry = run.finished.then(() => finishBatch(batch, (reason, detail) => this.#emit({ type: 'drop', to: writer, reason, detail })));
-    run.finished = entry.catch(() => undefined);
-    const { waitingBytes } = await run.commits.append(writer, await entry);
+    const lost: [ProblemCode, string][] = [];
+    const entry = run.encoded.then(() => finishBatch(batch, (...what) => void lost.push(what)));
+    run.encoded = entry.catch(() => undefined);
+    // What is refused for another reason than room is given again, and its pictures are counted by the page.
+    const tellLost = () => lost.forEach(([reason, detail]) => this.#emit({ type: 'drop', to: writer, reason, detail }));
+    const { waitingBytes } = await run.commits.append(writer, await entry).catch((error: unknown) => {
+      if (toProblem(error).code === 'storage-full') tellLost();
+      throw error;
+    });
+    tellLost();
     run.drain?.poke(waitingBytes);
     return waitingBytes;
   }

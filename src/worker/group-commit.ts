@@ -1,5 +1,7 @@
 import type { Entry, JournaledRun } from '../journal/index';
 
+type Write = (writer: string, entries: Entry[]) => Promise<JournaledRun>;
+
 interface Waiting {
   writer: string;
   entry: Entry;
@@ -12,11 +14,11 @@ interface Waiting {
  * page that posts every few milliseconds, and what has gathered while a worker was dead is in the journal at once.
  */
 export class GroupCommit {
-  readonly #write: (writer: string, entries: Entry[]) => Promise<JournaledRun>;
-  #waiting: Waiting[] = [];
+  readonly #write: Write;
+  readonly #waiting: Waiting[] = [];
   #isWriting = false;
 
-  constructor(write: (writer: string, entries: Entry[]) => Promise<JournaledRun>) {
+  constructor(write: Write) {
     this.#write = write;
   }
 
@@ -31,19 +33,32 @@ export class GroupCommit {
   async #writeAll(): Promise<void> {
     this.#isWriting = true;
     while (this.#waiting.length > 0) {
-      const group = this.#waiting;
-      this.#waiting = [];
-      const [{ writer }] = group as [Waiting];
-      const isOne = group.length > 1 && group.every((waiting) => waiting.writer === writer);
-      const run =
-        isOne &&
-        (await this.#write(
-          writer,
-          group.map(({ entry }) => entry),
-        ).catch(() => false as const));
-      for (const { writer, entry, resolve, reject } of group)
-        await (run ? resolve(run) : this.#write(writer, [entry]).then(resolve, reject));
+      const group = this.#waiting.splice(0, groupLength(this.#waiting));
+      const run = group.length > 1 ? await this.#writeTogether(group) : null;
+      for (const { writer, entry, resolve, reject } of group) {
+        if (run) resolve(run);
+        else await this.#write(writer, [entry]).then(resolve, reject);
+      }
     }
     this.#isWriting = false;
   }
+
+  /** Null when they are refused. */
+  #writeTogether(group: Waiting[]): Promise<JournaledRun | null> {
+    const entries = group.map(({ entry }) => entry);
+    return this.#write(group[0]!.writer, entries).catch(() => null);
+  }
+}
+
+/** How many of them, from the first on, may go together. One with files goes by itself: where there is no room they are given up one by one. */
+function groupLength(waiting: Waiting[]): number {
+  const [first] = waiting as [Waiting];
+  const length = waiting.findIndex(
+    ({ writer, entry }, i) => i > 0 && (writer !== first.writer || hasFiles(entry) || hasFiles(first.entry)),
+  );
+  return length < 0 ? waiting.length : length;
+}
+
+function hasFiles({ files, saved = [] }: Entry): boolean {
+  return files.length + saved.length > 0;
 }

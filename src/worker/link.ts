@@ -1,6 +1,7 @@
 import { transfer } from 'comlink';
 import {
   fromProblem,
+  STREAM_NAMES,
   toProblem,
   transferablesOf,
   type Alert,
@@ -32,7 +33,7 @@ export interface LinkEvents {
   /** The row that is being filled, as far as it is known now. */
   openRow(): string | null;
   /** Starts another worker and opens the run there, for the same writer. */
-  reconnect(): Promise<Connection>;
+  reconnect(unconfirmed: LineCounts): Promise<Connection>;
 }
 
 /** What a batch says beside its lines: what stands until it is said anew, and what is said once. */
@@ -72,6 +73,7 @@ export class Link {
   #posted: Standing = {};
   /** Called when the page returns from the back/forward cache; null while it is here. */
   #away: (() => void)[] | null = null;
+  #sequence = 0;
   /** How many changes were noted, and how many of them are posted. */
   #changes = 0;
   #saidChanges = 0;
@@ -161,7 +163,8 @@ export class Link {
     const said = [...this.#inFlight.map(({ batch }) => batch.streams), this.#side.read()].map(textsOf);
     if (waiting.length > 0) said.push({ history: { offset: this.#next, lines: waiting } });
     const alerts = [...this.#inFlight.flatMap(({ batch }) => batch.alerts ?? []), ...(this.#change.alerts ?? [])];
-    const batch = { streams: join(said), step: this.#step, openRow: null, record, pinned, ...(alerts.length > 0 && { alerts }) };
+    const sequence = ++this.#sequence;
+    const batch = { streams: join(said), sequence, step: this.#step, openRow: null, pinned, ...(alerts.length > 0 && { alerts }) };
     return { writer: this.#writer, at: Date.now(), record, batch };
   }
 
@@ -192,13 +195,22 @@ export class Link {
     if (this.#away) await new Promise<void>((resolve) => this.#away?.push(resolve));
   }
 
+  /** The first line of each stream that no worker has confirmed. */
+  get #unconfirmed(): LineCounts {
+    const first = { ...this.#side.next, history: this.#next };
+    for (const { batch } of this.#inFlight.toReversed()) {
+      for (const stream of STREAM_NAMES) first[stream] = batch.streams[stream]?.offset ?? first[stream];
+    }
+    return first;
+  }
+
   get #isDirty(): boolean {
     return this.#saidChanges < this.#changes;
   }
 
   /** What a batch says beside its lines. While rows are held back, the row that is being filled is not the next one. */
   #state(change: Change): Omit<Batch, 'streams'> {
-    return { step: this.#step, openRow: this.#queue.length === 0 ? this.#events.openRow() : null, ...change };
+    return { sequence: ++this.#sequence, step: this.#step, openRow: this.#queue.length === 0 ? this.#events.openRow() : null, ...change };
   }
 
   /** Where rows find no room there is none for files: those that wait here go too. Returns how many. */
@@ -247,7 +259,7 @@ export class Link {
     if (this.#away) await this.#returned();
     else await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     try {
-      if (isDead) this.#line.replace(await this.#events.reconnect());
+      if (isDead) this.#line.replace(await this.#events.reconnect(this.#unconfirmed));
     } catch (error) {
       const problem = toProblem(error, 'worker-failed');
       if (problem.code === 'run-taken') {

@@ -10,5 +10,5 @@ import type { LastWords } from './contract';
 export async function rescue(journal: Journal, { writer, record, batch, at }: LastWords): Promise<void> {
   const key = runKey(record);
   if (!(await journal.load(key))) await journal.claim(record, writer, null);
-  await journal.append(key, writer, { ...batch, files: [], saidAt: at });
+  await journal.append(key, writer, { ...batch, record, files: [], saidAt: at });
 }

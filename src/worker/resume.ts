@@ -10,7 +10,7 @@ import type { OpenRequest } from './contract';
  * @throws SpoorError `no-such-run`, `run-exists` where `resume` says so, or a fork is another run; why the server cannot be asked, where the run must be known.
  */
 export async function statusOf(
-  { record, resume, isNew, isAgain, resumeTimeout }: OpenRequest,
+  { record, resume, isNew, again, resumeTimeout }: OpenRequest,
   known: RunRecord | undefined,
   backend: Backend | null,
 ): Promise<ResumeStatus | null> {
@@ -18,7 +18,7 @@ export async function statusOf(
   const status = asked?.ok ? asked.value : null;
   const found = known ?? status;
   // A worker that takes the place of another finds the run that was opened there.
-  if (isAgain) return status;
+  if (again) return status;
   if (resume === 'must' && !found) throw asked?.ok === false ? fromProblem(asked.problem) : noSuchRun(record);
   const { id, project, forkedFrom: fork } = record;
   const isOther = fork && (found?.forkedFrom?.run !== fork.run || found.forkedFrom.step !== fork.step);

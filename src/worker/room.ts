@@ -33,42 +33,46 @@ export class Room {
   /** @throws SpoorError `storage-full` when there is no room for the rows either; else as `Journal.append`. */
   async append(key: string, writer: string, entries: Entry[], budget: number): Promise<JournaledRun> {
     const journal = await this.#journal;
+    // Told when it is known what becomes of their rows: of what is refused for another reason the page counts the pictures, and gives the files again.
+    const lost: string[] = [];
+    const tellLost = () => lost.forEach((detail) => this.#shed(key, detail));
     for (;;) {
       try {
-        await this.#admit(journal, entries, budget);
+        const size = await this.#admit(journal, entries, budget);
         const run = await journal.append(key, writer, ...entries);
+        this.#bytes += size;
+        tellLost();
         // They may have taken the place of others.
         for (const { path } of filesIn(entries)) this.#files.delete(nameOf(key, path));
         return run;
       } catch (error) {
-        // What was admitted is not written.
-        this.#countedAt = -Infinity;
         if (!isFull(error)) throw error;
-        if (await this.#shedLargest(journal, key, entries, error.message)) continue;
+        if (await this.#shedLargest(journal, key, entries, error.message, lost)) continue;
+        tellLost();
         const message = `The journal has no room (${error.message}). Rows wait in memory until it has: let the page reach its server, or free disk space.`;
         throw new SpoorError('storage-full', message, { cause: error });
       }
     }
   }
 
-  /** Fails as a full disk does, when the entries would pass the budget. */
-  async #admit(journal: Journal, entries: Entry[], budget: number): Promise<void> {
-    if (budget === Infinity) return;
+  /** Resolves with how much they add to what is counted. Fails as a full disk does, when they would pass the budget. */
+  async #admit(journal: Journal, entries: Entry[], budget: number): Promise<number> {
+    if (budget === Infinity) return 0;
     const size = entries.reduce((sum, entry) => sum + sizeOf(entry), 0);
     if (this.#bytes + size > budget || performance.now() - this.#countedAt > COUNT_STANDS_MS) {
       this.#bytes = (await journal.all()).reduce((sum, { waitingBytes }) => sum + waitingBytes, 0);
       this.#countedAt = performance.now();
     }
-    // Into an empty journal rows go whole, however small the budget: they would wait for ever.
-    const canWait = size > 0 && (this.#bytes > 0 || filesIn(entries).length > 0);
+    // Into an empty journal the rows of one entry go whole, however small the budget: they would wait for ever.
+    const canWait = size > 0 && (this.#bytes > 0 || filesIn(entries).length > 0 || entries.length > 1);
     if (canWait && this.#bytes + size > budget) {
       throw new DOMException(`settings.storageBudget is ${budget} bytes, and ${this.#bytes} wait already`, 'QuotaExceededError');
     }
-    this.#bytes += size;
+    return size;
   }
 
   /** Makes room by the largest file that waits, of the entries or of the journal; false when there is none. */
-  async #shedLargest(journal: Journal, key: string, entries: Entry[], why: string): Promise<boolean> {
+  async #shedLargest(journal: Journal, key: string, entries: Entry[], why: string, lost: string[]): Promise<boolean> {
     // What would be replaced is no loss.
     for (const { path } of filesIn(entries)) {
       const before = await journal.file(key, path);
@@ -81,7 +85,7 @@ export class Room {
         entry.files = entry.files.filter((file) => file !== own);
         entry.saved = entry.saved?.filter((file) => file !== own);
       }
-      this.#shed(key, `the file ${own.path}: no room (${why})`);
+      lost.push(`the file ${own.path}: no room (${why})`);
     } else if (!stored) {
       return false;
     } else if (await journal.removeFile(stored.key, stored)) {

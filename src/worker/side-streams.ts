@@ -8,15 +8,12 @@ const SIDE_STREAMS = STREAM_NAMES.filter((stream): stream is SideStream => strea
 
 /** Lines of the side streams that wait to be posted, and their numbers. */
 export class SideStreams {
-  readonly #next: LineCounts;
+  /** The number of the next line to be posted of each. */
+  readonly next: LineCounts;
   #lines: Record<SideStream, string[]> = { events: [], output: [] };
 
   constructor(next: LineCounts) {
-    this.#next = { ...next };
-  }
-
-  get isEmpty(): boolean {
-    return SIDE_STREAMS.every((stream) => this.#lines[stream].length === 0);
+    this.next = { ...next };
   }
 
   add(stream: SideStream, lines: string[]): void {
@@ -28,14 +25,14 @@ export class SideStreams {
     return Object.fromEntries(
       SIDE_STREAMS.filter((stream) => this.#lines[stream].length > 0).map((stream) => [
         stream,
-        { offset: this.#next[stream], lines: this.#lines[stream] },
+        { offset: this.next[stream], lines: this.#lines[stream] },
       ]),
     );
   }
 
   take(): Batch['streams'] {
     const taken = this.read();
-    for (const stream of SIDE_STREAMS) this.#next[stream] += this.#lines[stream].length;
+    for (const stream of SIDE_STREAMS) this.next[stream] += this.#lines[stream].length;
     this.#lines = { events: [], output: [] };
     return taken;
   }

@@ -90,7 +90,10 @@ export function asLastWords(make: () => unknown): LastWords | null {
     const words = make() as LastWords;
     const { writer, record, batch } = words;
     const { history } = batch.streams;
-    const isWhole = [writer, record.id, record.project, record.baseUrl].every((part) => typeof part === 'string') && isCount(batch.step);
+    const isWhole =
+      [writer, record.id, record.project, record.baseUrl].every((part) => typeof part === 'string') &&
+      isCount(batch.step) &&
+      isCount(batch.sequence);
     return isWhole && (!history || (isCount(history.offset) && history.lines.every((line) => typeof line === 'string'))) ? words : null;
   } catch {
     return null;

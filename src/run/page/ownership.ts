@@ -37,11 +37,14 @@ export async function own(key: string, patience = PATIENCE_MS): Promise<Ownershi
     release: () => {
       isLeaving = true;
       release?.();
+      release = null;
     },
     retake: async () => {
       isLeaving = false;
-      release = await take(PATIENCE_MS);
-      if (isLeaving) release?.();
+      const taken = await take(PATIENCE_MS);
+      // A page that has left and returned meanwhile may have it already.
+      if (isLeaving) taken?.();
+      else release ??= taken;
       return release !== null;
     },
   };

@@ -21,9 +21,18 @@ export function recordOf(changes: Partial<RunRecord> = {}): RunRecord {
   };
 }
 
-/** History lines from a number on, and the step after them. */
+let sequence = 0;
+
+/** History lines from a number on, and the step after them; each is newer than the one before. */
 export function entryOf(offset: number, lines: string[], changes: Partial<Entry> = {}): Entry {
-  return { streams: { history: { offset, lines } }, files: [], step: offset + lines.length, openRow: null, ...changes };
+  return {
+    streams: { history: { offset, lines } },
+    sequence: ++sequence,
+    files: [],
+    step: offset + lines.length,
+    openRow: null,
+    ...changes,
+  };
 }
 
 /** The row of a number, as a line. */

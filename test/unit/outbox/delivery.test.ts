@@ -114,7 +114,14 @@ describe('a request that is too large', () => {
     const station = await Station.open();
     station.backend.fault = (_operation, request) =>
       (request?.files?.['wandb-summary.json']?.content[0]?.length ?? 0) > 500 ? { when: 'before', code: 'too-large' } : null;
-    await station.journal.append(station.key, 'w1', { streams: {}, files: [], step: 0, openRow: null, pinned: { note: 'x'.repeat(600) } });
+    await station.journal.append(station.key, 'w1', {
+      streams: {},
+      sequence: 1,
+      files: [],
+      step: 0,
+      openRow: null,
+      pinned: { note: 'x'.repeat(600) },
+    });
     await station.log(linesFrom(0, 3));
     await station.start();
     await station.clock.advance(600_000);
@@ -123,7 +130,14 @@ describe('a request that is too large', () => {
 
   it('does not cost the end of the run, also when the page that found it too large is gone', async () => {
     const station = await Station.open();
-    await station.journal.append(station.key, 'w1', { streams: {}, files: [], step: 0, openRow: null, pinned: { note: 'x'.repeat(600) } });
+    await station.journal.append(station.key, 'w1', {
+      streams: {},
+      sequence: 1,
+      files: [],
+      step: 0,
+      openRow: null,
+      pinned: { note: 'x'.repeat(600) },
+    });
     await station.start();
     station.backend.fault = (_operation, request) =>
       (request?.files?.['wandb-summary.json']?.content[0]?.length ?? 0) > 500 ? { when: 'before', code: 'too-large' } : null;

@@ -33,7 +33,7 @@ describe('introduce', () => {
     expect(run).toMatchObject({ identity: { storageId: 'id of r1' }, sentRevision: 1 });
     await introduce(key, journal, backend);
     expect(backend.requests.map(({ operation }) => operation)).toEqual(['upsert']);
-    await journal.append(key, 'w1', { streams: {}, files: [], step: 0, openRow: null, record: { config: { lr: 1 } } });
+    await journal.append(key, 'w1', { streams: {}, sequence: 1, files: [], step: 0, openRow: null, record: { config: { lr: 1 } } });
     await introduce(key, journal, backend);
     expect(backend.runs.get('r1')!.record.config).toEqual({ lr: 1 });
     expect(backend.requests).toHaveLength(2);
@@ -41,15 +41,14 @@ describe('introduce', () => {
 
   it('sends what was set by hand in the summary', async () => {
     const { key, journal, backend } = await Station.open();
-    await journal.append(key, 'w1', { streams: {}, files: [], step: 0, openRow: null, pinned: { best: Infinity } });
+    await journal.append(key, 'w1', { streams: {}, sequence: 1, files: [], step: 0, openRow: null, pinned: { best: Infinity } });
     await introduce(key, journal, backend);
     expect(backend.runs.get('r1')!.summary).toEqual({ best: Infinity });
   });
 
   it('does not take a change for sent that was made while the one before it was being sent', async () => {
     const { key, journal, backend } = await Station.open();
-    const change = (lr: number) =>
-      journal.append(key, 'w1', { streams: {}, files: [], step: 0, openRow: null, record: { config: { lr } } });
+    const change = (lr: number) => journal.append(key, 'w1', { ...entryOf(0, [], { record: { config: { lr } } }), streams: {} });
     await change(1);
     const first = introduce(key, journal, backend);
     await change(2);
@@ -65,7 +64,7 @@ describe('introduce', () => {
     await station.start();
     station.drain.close();
     // The page's last words, which another page has found late.
-    await station.journal.append(station.key, 'w1', { streams: {}, files: [], step: 2, openRow: null, record: { notes: 'late' } });
+    await station.journal.append(station.key, 'w1', { ...entryOf(2, []), streams: {}, record: { notes: 'late' } });
     await introduceAll(station);
     expect(station.backend.runs.get('r1')).toMatchObject({ isEnded: true, exits: [0, 0], record: { notes: 'late' } });
   });
@@ -80,7 +79,7 @@ describe('introduce', () => {
     };
     expect([await said(), await said()]).toEqual([1, 1]);
     const { updatedAt: saidAt } = await station.load();
-    await journal.append(key, 'w1', { streams: {}, files: [], step: 2, openRow: null, record: { notes: 'late' }, saidAt });
+    await journal.append(key, 'w1', { ...entryOf(2, []), streams: {}, record: { notes: 'late' }, saidAt });
     expect([await said(), await said()]).toEqual([2, 2]);
   });
 
@@ -170,7 +169,7 @@ describe('introduce', () => {
 
     // The first browser, which knows the run, opens it again.
     await here.journal.claim(here.record, 'w2', null);
-    await here.journal.append(here.key, 'w2', { streams: { history: { offset: 2, lines: [line(5)] } }, files: [], step: 6, openRow: null });
+    await here.journal.append(here.key, 'w2', entryOf(2, [line(5)], { step: 6 }));
     await introduceAll(here);
     expect(here.stored).toEqual(linesFrom(0, 6));
   });
@@ -198,12 +197,7 @@ describe('introduce, of a fork', () => {
     expect([child.backend.history('r1'), child.backend.violations]).toEqual([linesFrom(0, 5), []]);
     // Opened again, with nothing on its way.
     await child.journal.claim(recordOf({ id: 'child' }), 'w2', null);
-    await child.journal.append(child.key, 'w2', {
-      streams: { history: { offset: 2, lines: [line(5)] } },
-      files: [],
-      step: 6,
-      openRow: null,
-    });
+    await child.journal.append(child.key, 'w2', entryOf(2, [line(5)], { step: 6 }));
     await introduceAll(child);
     expect(child.stored).toEqual(linesFrom(0, 6));
     expect(child.backend.runs.get('child')!.record.forkedFrom).toEqual(fork.forkedFrom);

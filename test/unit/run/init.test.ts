@@ -207,7 +207,11 @@ describe('init in a page', () => {
   it('keeps last words that the journal cannot take now for another page, and forgets those that it takes', async () => {
     const wordsOf = (id: string): LastWords => {
       const gone = recordOf({ ...record, id });
-      return { writer: 'w1', record: gone, batch: { streams: { history: { offset: 0, lines: [line(0)] } }, step: 1, openRow: null } };
+      return {
+        writer: 'w1',
+        record: gone,
+        batch: { streams: { history: { offset: 0, lines: [line(0)] } }, sequence: 1, step: 1, openRow: null },
+      };
     };
     for (const id of ['full', 'fits']) keepLastWords(wordsOf(id));
     vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementationOnce(() => {
@@ -223,8 +227,8 @@ describe('init in a page', () => {
   it('rescues the last words of another page once, however often it hears of them', async () => {
     await init({ project: 'p', mode: 'offline' });
     const other = { ...record, id: 'gone' };
-    const gone = { ...recordOf(), ...other };
-    const batch = { streams: { history: { offset: 0, lines: [line(0)] } }, step: 1, openRow: null, record: { notes: 'last' } };
+    const gone = { ...recordOf(), ...other, notes: 'last' };
+    const batch = { streams: { history: { offset: 0, lines: [line(0)] } }, sequence: 1, step: 1, openRow: null };
     const words: LastWords = { writer: 'w1', record: gone, batch };
     keepLastWords(words);
     const [key] = Object.keys(localStorage);

@@ -17,7 +17,7 @@ export function requestOf(changes: Partial<OpenRequest> = {}): OpenRequest {
     record: recordOf(),
     writer: 'w1',
     isNew: true,
-    isAgain: false,
+    again: null,
     deliver: false,
     hasToken: false,
     transmitInterval: 0,

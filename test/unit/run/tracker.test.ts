@@ -206,7 +206,7 @@ describe('a tracker whose worker dies', () => {
 
 describe('last words of other pages', () => {
   const rescue = () =>
-    wire.tracker.rescue({ writer: 'gone', record: recordOf({ id: 'gone' }), batch: { streams: {}, step: 0, openRow: null } });
+    wire.tracker.rescue({ writer: 'gone', record: recordOf({ id: 'gone' }), batch: { streams: {}, sequence: 1, step: 0, openRow: null } });
 
   it('do not wait for a worker that is dead, and go to the one after it', async () => {
     vi.spyOn(wire.engine, 'rescue').mockReturnValue(new Promise(() => undefined));

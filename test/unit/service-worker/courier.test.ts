@@ -109,7 +109,7 @@ describe('Courier', () => {
     const words: LastWords = {
       writer: 'w1',
       record,
-      batch: { streams: { history: { offset: 1, lines: linesFrom(1, 3) } }, step: 4, openRow: null },
+      batch: { streams: { history: { offset: 1, lines: linesFrom(1, 3) } }, sequence: 1_000_000, step: 4, openRow: null },
     };
     const courier = courierOf();
     await Promise.all([courier.take(words), courier.take(words)]);
@@ -123,7 +123,7 @@ describe('Courier', () => {
     const late: LastWords = {
       writer: 'w0',
       record,
-      batch: { streams: { history: { offset: 2, lines: [line(2)] } }, step: 3, openRow: null },
+      batch: { streams: { history: { offset: 2, lines: [line(2)] } }, sequence: 1_000_000, step: 3, openRow: null },
     };
     await courierOf().take(late);
     expect(await lineCount()).toBe(2);

@@ -62,7 +62,7 @@ describe('archiveRun and readArchive', () => {
               { offset: logged[stream].length, lines: batch[stream] },
             ]),
           );
-          await journal.append(KEY, 'w', { streams, files: index === 0 ? files : [], step: 1, openRow: null });
+          await journal.append(KEY, 'w', { streams, sequence: index + 1, files: index === 0 ? files : [], step: 1, openRow: null });
           for (const stream of STREAM_NAMES) logged[stream].push(...batch[stream]);
         }
         const archive = await read(await archiveRun(journal, KEY, '1.2.3'));

@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openJournal, type Journal } from '../../../src/journal/index';
-import { runKey } from '../../../src/wire/index';
+import { NO_LINES, runKey } from '../../../src/wire/index';
 import type { Batch, EngineEvent, LastWords, OpenRequest } from '../../../src/worker/contract';
 import { RunEngine } from '../../../src/worker/engine';
 import { entryOf } from '../journal/entries';
@@ -26,12 +26,14 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
+let sequence = 0;
 const batchOf = (
   offset: number,
   lines: Batch['streams']['history'] extends infer S ? (S extends { lines: infer L } ? L : never) : never,
   changes: Partial<Batch> = {},
 ): Batch => ({
   streams: { history: { offset, lines } },
+  sequence: ++sequence,
   step: offset + lines.length,
   openRow: null,
   ...changes,
@@ -62,7 +64,7 @@ describe('RunEngine', () => {
     await open({ record: { ...RECORD, config: { lr: 1 } } });
     await engine.append(KEY, 'w1', { ...batchOf(0, ['{"a":1}']), record: { config: { lr: 2 } } });
     await engine.finish(KEY, 'w1', 3);
-    const again = await open({ record: { ...RECORD, config: { lr: 1 } }, isNew: false, isAgain: true });
+    const again = await open({ record: { ...RECORD, config: { lr: 1 } }, isNew: false, again: { ...NO_LINES } });
     expect(again).toMatchObject({ next: { history: 1 }, record: { config: { lr: 2 } } });
     expect(await journal.load(KEY)).toMatchObject({ exitCode: 3 });
   });
@@ -70,7 +72,7 @@ describe('RunEngine', () => {
   it('does not take a run back that another page has opened', async () => {
     await open();
     await open({ writer: 'w2', isNew: false });
-    await expect(engine.open({ ...REQUEST, isNew: false, isAgain: true })).rejects.toMatchObject({ code: 'run-taken' });
+    await expect(engine.open({ ...REQUEST, isNew: false, again: { ...NO_LINES } })).rejects.toMatchObject({ code: 'run-taken' });
     expect(await journal.load(KEY)).toMatchObject({ writer: 'w2' });
   });
 
@@ -113,6 +115,20 @@ describe('RunEngine', () => {
   });
 });
 
+describe('a batch that is given again', () => {
+  it('has what cannot be read counted once', async () => {
+    await open();
+    const blob = Object.assign(new Blob(['x']), { arrayBuffer: () => Promise.reject(new DOMException('has changed', 'NotReadableError')) });
+    const give = () => engine.append(KEY, 'w1', batchOf(0, ['{}'], { files: [{ path: 'gone', blob }] }));
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementationOnce(() => {
+      throw new DOMException('a broken disk', 'AbortError');
+    });
+    await expect(give()).rejects.toThrow('a broken disk');
+    await give();
+    expect(events).toMatchObject([{ type: 'drop', to: 'w1', reason: 'unreadable-file' }]);
+  });
+});
+
 describe('the last words of a page that is gone', () => {
   const wordsOf = (writer: string, batch: Batch) => ({ writer, record: RECORD, batch }) as LastWords;
 
@@ -122,6 +138,25 @@ describe('the last words of a page that is gone', () => {
     await engine.rescue(wordsOf('w1', batchOf(0, ['{"n":0}', '{"n":1,"whole":true}'])));
     expect(await open({ writer: 'w2', isNew: false })).toMatchObject({ next: { history: 2 }, step: 2 });
     expect(await lines()).toEqual(['{"n":0}', '{"n":1,"whole":true}']);
+  });
+
+  it('that turn up again are older than what their page has said since it came back', async () => {
+    await open();
+    const words = wordsOf('w1', batchOf(0, [], { pinned: { best: 1 } }));
+    await engine.append(KEY, 'w1', batchOf(0, ['{"n":0}'], { openRow: '{"half":1}', pinned: { best: 2 } }));
+    await engine.rescue({ ...words, at: Date.now() + 3_600_000 });
+    expect(await journal.load(KEY)).toMatchObject({ step: 1, openRow: '{"half":1}', pinned: { best: 2 } });
+  });
+
+  it('say a change beside rows that the journal has got meanwhile', async () => {
+    await open();
+    await engine.append(KEY, 'w1', batchOf(0, ['{"n":0}']));
+    await engine.rescue({
+      ...wordsOf('w1', batchOf(0, ['{"n":0}'], { pinned: { best: 1 } })),
+      record: { ...RECORD, config: { lr: 2 } },
+      at: 1,
+    });
+    expect(await journal.load(KEY)).toMatchObject({ next: { history: 1 }, pinned: { best: 1 }, record: { config: { lr: 2 } } });
   });
 
   it('make the run where the journal does not have it', async () => {
@@ -175,7 +210,16 @@ describe('resume', () => {
 
   it('a worker that takes the place of another takes the run that was opened there, whatever was asked then', async () => {
     await open({ resume: 'never' });
-    expect(await open({ resume: 'never', isNew: false, isAgain: true })).toMatchObject({ resumed: true });
+    expect(await open({ resume: 'never', isNew: false, again: { ...NO_LINES } })).toMatchObject({ resumed: true });
+  });
+
+  it('a worker whose journal ended with another, in memory, goes on where the page is', async () => {
+    vi.stubGlobal('indexedDB', undefined);
+    const next = new RunEngine((event) => void events.push(event));
+    await next.open({ ...REQUEST, isNew: false, again: { history: 3, events: 2, output: 0 } });
+    await next.append(KEY, 'w1', batchOf(3, ['{"n":3}']));
+    await expect(next.append(KEY, 'w1', batchOf(9, ['{"n":9}']))).rejects.toMatchObject({ code: 'storage-failed' });
+    expect((await next.waitingRows(KEY, null)).lines).toEqual(['{"n":3}']);
   });
 
   it('must continues a run that this browser has; never begins one that it has not', async () => {
@@ -211,7 +255,7 @@ describe('a run that is rewound', () => {
     const request = { ...REQUEST, isNew: false, deliver: true, writer: 'w2', rewindTo: 0, resumeTimeout: 1_000 };
     await expect(engine.open(request)).rejects.toMatchObject({ code: 'unreachable' });
     expect(await journal.load(KEY)).toMatchObject({ writer: 'w1', next: { history: 1 }, step: 1 });
-    expect(await open({ isNew: false, isAgain: true, rewindTo: 0 })).toMatchObject({ step: 1 });
+    expect(await open({ isNew: false, again: { ...NO_LINES }, rewindTo: 0 })).toMatchObject({ step: 1 });
   });
 });
 

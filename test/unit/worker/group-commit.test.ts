@@ -61,6 +61,20 @@ describe('what comes while a transaction is under way', () => {
     expect(run.alerts).toEqual([first, second]);
   });
 
+  it('has its files one by one: the newer of two is not given up for the older', async () => {
+    const model = (size: number): RunFile => ({ path: 'model', type: '', bytes: new ArrayBuffer(size) });
+    await appendAll([
+      rows(0, 1),
+      rows(1, 1),
+      rows(2, 1, { saved: [model(60_000)] }),
+      rows(3, 1, { saved: [model(70_000)] }),
+      rows(4, 1),
+      rows(5, 1),
+    ]);
+    expect(transactions).toEqual([1, 1, 1, 1, 2]);
+    expect([shed, (await journal.file(KEY, 'model'))!.bytes.byteLength]).toEqual([[], 70_000]);
+  });
+
   it('may leave lines out, or say some again', async () => {
     const output = (offset: number) => entryOf(0, [], { streams: { output: { offset, lines: ['said'] } } });
     // The second to last says again what stands; the last leaves a row out.
@@ -79,7 +93,7 @@ describe('a group that is refused', () => {
     const answers = await Promise.all([appendAll([rows(0, 1), rows(1, 1), rows(2, 1)]), appendAll([rows(2, 3), rows(5, 1)], 'w2')]);
     expect(answers).toEqual([
       [2, 2, 'run-taken'],
-      [5, 6],
+      [6, 6],
     ]);
     expect(await stored()).toEqual(rowsFrom(0, 6));
   });
@@ -96,6 +110,13 @@ describe('a group that is refused', () => {
     expect(answers).toEqual([3, 4, 5, 'storage-failed']);
     expect(shed).toEqual([expect.stringMatching(/^the file b\.png: no room/)]);
     expect(await journal.filePaths(KEY)).toEqual(['a.png']);
+  });
+
+  it('does not go whole into an empty journal: only what comes alone may pass the budget', async () => {
+    const long = (n: number) => entryOf(n, ['x'.repeat(60_000)]);
+    // The first changes the config, and has no lines.
+    const answers = await appendAll([entryOf(0, []), long(0), long(1), long(2)]);
+    expect(answers).toEqual([0, 1, 'storage-full', 'storage-full']);
   });
 
   it('holds up nothing that comes later', async () => {

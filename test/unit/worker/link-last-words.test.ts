@@ -35,9 +35,9 @@ describe('the last words of a link', () => {
       record: RECORD,
       batch: {
         streams: { history: { offset: 11, lines: ['{"n":11}', '{"n":12}', '{"at once":13}', '{"read":14}'] } },
+        sequence: expect.any(Number),
         step: 15,
         openRow: null,
-        record: RECORD,
         pinned: { best: 1 },
       },
     });

@@ -20,6 +20,26 @@ function repliesInTurn(replies: Answer<number>[]): void {
   engine.reply = () => replies.shift() ?? OK;
 }
 
+describe('a worker that takes the place of another', () => {
+  it('is told which lines none has confirmed', async () => {
+    useFakeTimeouts();
+    const told: unknown[] = [];
+    const { link } = linkTo(engine, { reconnect: (unconfirmed) => (told.push(unconfirmed), Promise.resolve(engine.connection)) }, 5);
+    link.append('{}', 6);
+    link.appendLines('output', ['said']);
+    await link.flush();
+    engine.reply = () => new Promise(() => undefined);
+    for (const step of [7, 8]) {
+      link.append('{}', step);
+      link.appendLines('output', ['more']);
+      link.post();
+    }
+    engine.die();
+    await pass(1_000);
+    expect(told).toEqual([{ history: 6, events: 0, output: 1 }]);
+  });
+});
+
 describe('a journal that cannot be written', () => {
   it('is tried again with the same rows; nothing counts as lost', async () => {
     useFakeTimeouts();

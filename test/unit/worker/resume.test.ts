@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RunRecord } from '../../../src/wire/index';
+import { NO_LINES, type RunRecord } from '../../../src/wire/index';
 import { statusOf } from '../../../src/worker/resume';
 import type { OpenRequest } from '../../../src/worker/contract';
 import { ModelBackend } from '../../support/backend';
@@ -34,7 +34,7 @@ describe('a fork by an id', () => {
   });
 
   it('is not refused to a worker that takes the place of another', async () => {
-    expect(await open(others[0], undefined, { isAgain: true })).toBeNull();
+    expect(await open(others[0], undefined, { again: { ...NO_LINES } })).toBeNull();
   });
 
   it("is refused by resume: 'never' where the same fork is there", async () => {

@@ -147,6 +147,17 @@ describe('a storage budget', () => {
   });
 });
 
+describe('a file that found no room', () => {
+  it('is not counted with rows that are refused for another reason: their page gives them again', async () => {
+    await append(8);
+    const refused = room.append(KEY, 'w1', [entryOf(next + 5, [LINE], { files: [fileOf('own', 50)] })], BUDGET);
+    await expect(refused).rejects.toMatchObject({ code: 'storage-failed' });
+    expect(shed).toEqual([]);
+    await append(1, [fileOf('own', 50)]);
+    expect(shedPaths()).toEqual(['own']);
+  });
+});
+
 describe('a full disk', () => {
   /** Refuses writes as a browser does, until so many bytes of files are gone. */
   function fill(toFree: number): void {

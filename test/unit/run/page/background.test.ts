@@ -4,7 +4,7 @@ import { FAREWELL, SYNC_TAG } from '../../../../src/wire/index';
 import type { LastWords } from '../../../../src/worker/contract';
 import { recordOf } from '../recorder';
 
-const WORDS: LastWords = { writer: 'w1', record: recordOf(), batch: { streams: {}, step: 4, openRow: null } };
+const WORDS: LastWords = { writer: 'w1', record: recordOf(), batch: { streams: {}, sequence: 1, step: 4, openRow: null } };
 
 /** A page whose service worker notes what it hears. */
 function registration(changes: object = {}): { told: unknown[] } {

@@ -9,7 +9,7 @@ afterEach(() => void vi.unstubAllGlobals());
 
 function wordsOf(writer: string, changes: Partial<LastWords['batch']> = {}): LastWords {
   const streams = { history: { offset: 3, lines: ['{"loss":NaN,"_step":3}'] } };
-  return { writer, record: recordOf(), batch: { streams, step: 4, openRow: null, record: recordOf(), pinned: {}, ...changes } };
+  return { writer, record: recordOf(), batch: { streams, sequence: 5, step: 4, openRow: null, pinned: {}, ...changes } };
 }
 
 describe('last words', () => {
@@ -40,7 +40,7 @@ describe('last words', () => {
 
   it('keep NaN and the infinities, in lines, in the config and in the summary', () => {
     const record = recordOf({ config: { limit: Infinity } });
-    keepLastWords({ ...wordsOf('w1', { record, pinned: { best: NaN, low: -Infinity } }), record });
+    keepLastWords({ ...wordsOf('w1', { pinned: { best: NaN, low: -Infinity } }), record });
     const [found] = findLastWords();
     expect(found!.batch.streams.history!.lines).toEqual(['{"loss":NaN,"_step":3}']);
     expect(found!.batch.pinned).toEqual({ best: NaN, low: -Infinity });
@@ -55,8 +55,8 @@ describe('last words', () => {
   it.each([
     ['all', 5_000, 8, true],
     ['the rows', 2_000, 8, false],
-    ['rows in front', 1_200, 6, false],
-    ['no row', 500, 0, false],
+    ['rows in front', 1_100, 6, false],
+    ['no row', 400, 0, false],
   ])('keep what fits: %s', (_what, room, rows, hasOutput) => {
     vi.stubGlobal('localStorage', fakeLocalStorage({ room }));
     const lines = Array.from({ length: 8 }, (_, n) => `{"n":${n},"text":"${'x'.repeat(100)}"}`);
@@ -92,10 +92,10 @@ describe('last words', () => {
     '{"writer":"w","record":{"id":"r"},"batch":{"streams":{}}}',
     '{"writer":"w","record":{"id":"r","baseUrl":"http://h"}}',
     '{"writer":"w","record":{"id":"r","baseUrl":"http://h"},"batch":{"streams":{}}}',
-    '{"writer":"w","record":{"id":"r","project":"p","baseUrl":"http://h"},"batch":{"streams":{"history":{"offset":0,"lines":"abc"}},"step":0}}',
-    '{"writer":"w","record":{"id":"r","project":"p","baseUrl":"http://h"},"batch":{"streams":{"history":{"offset":0,"lines":[7]}},"step":0}}',
-    '{"writer":"w","record":{"id":"r","project":"p","baseUrl":"http://h"},"batch":{"streams":{"history":{"offset":"0","lines":[]}},"step":0}}',
-    '{"writer":"w","record":{"id":"r","project":"p","baseUrl":"http://h"},"batch":{"streams":{"history":{"offset":-1,"lines":[]}},"step":0}}',
+    '{"writer":"w","record":{"id":"r","project":"p","baseUrl":"http://h"},"batch":{"streams":{"history":{"offset":0,"lines":"abc"}},"sequence":1,"step":0}}',
+    '{"writer":"w","record":{"id":"r","project":"p","baseUrl":"http://h"},"batch":{"streams":{"history":{"offset":0,"lines":[7]}},"sequence":1,"step":0}}',
+    '{"writer":"w","record":{"id":"r","project":"p","baseUrl":"http://h"},"batch":{"streams":{"history":{"offset":"0","lines":[]}},"sequence":1,"step":0}}',
+    '{"writer":"w","record":{"id":"r","project":"p","baseUrl":"http://h"},"batch":{"streams":{"history":{"offset":-1,"lines":[]}},"sequence":1,"step":0}}',
     '{"writer":"w","record":{"id":"r","project":"p","baseUrl":"http://h"},"batch":{"streams":{}}}',
   ])('of another shape are thrown away: %s', (text) => {
     localStorage.setItem('spoor:last-words:k:w', text);

@@ -50,6 +50,22 @@ describe('own', () => {
     return { page, adopter, retaken };
   }
 
+  it('can let go also after it has left and returned twice while it waited', async () => {
+    const { page, adopter, retaken } = await returnWhileAdopted();
+    page.release();
+    const impatience = new AbortController();
+    vi.spyOn(AbortSignal, 'timeout').mockReturnValue(impatience.signal);
+    const again = page.retake();
+    await rest();
+    adopter.release();
+    expect(await retaken).toBe(true);
+    // The second wait is for its own lock.
+    impatience.abort(new DOMException('too long', 'TimeoutError'));
+    expect(await again).toBe(true);
+    page.release();
+    expect(await isHeld()).toBe(false);
+  });
+
   it('gives up with a sentence when the other page stays', async () => {
     const impatience = new AbortController();
     vi.spyOn(AbortSignal, 'timeout').mockReturnValue(impatience.signal);

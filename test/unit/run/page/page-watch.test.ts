@@ -5,7 +5,7 @@ import type { LastWords } from '../../../../src/worker/contract';
 import { fakeLocalStorage } from '../local-storage';
 import { recordOf } from '../recorder';
 
-const WORDS: LastWords = { writer: 'w1', record: recordOf(), batch: { streams: {}, step: 4, openRow: null } };
+const WORDS: LastWords = { writer: 'w1', record: recordOf(), batch: { streams: {}, sequence: 1, step: 4, openRow: null } };
 
 /** A page that a test hides, leaves and comes back to. */
 class Page {
