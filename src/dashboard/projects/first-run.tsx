@@ -26,8 +26,10 @@ export function FirstRun({ project = 'my-first-project', entity }: { project?: s
         <CopyButton text={() => snippet} small />
       </div>
       <p class="first-run-more">
-        Training with TensorFlow.js: <code>{'model.fit(x, y, { callbacks: fitCallbacks(run) })'}</code>. W&amp;B’s Python client works too:
-        set <code>WANDB_BASE_URL={location.origin}</code>.
+        Training with TensorFlow.js: <code>{'model.fit(x, y, { callbacks: fitCallbacks(run, { tf }) })'}</code>, with{' '}
+        <code>fitCallbacks</code> of <code>spoor/tfjs</code>. W&amp;B’s Python client works too: set{' '}
+        <code>WANDB_BASE_URL={location.origin}</code>, and <code>WANDB_API_KEY</code> to the key in the address that{' '}
+        <code>spoor serve</code> printed; it is also in the file <code>key</code> of the data folder.
       </p>
     </section>
   );
