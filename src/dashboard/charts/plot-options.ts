@@ -2,6 +2,7 @@ import type uPlot from 'uplot';
 import type { Axis } from '../api/metrics';
 import { formatNumber } from '../format/number';
 import type { Colors } from '../theme/colors';
+import { isBetweenEnds } from './merge';
 import type { Mark } from './not-finite';
 import { xAxisOf, xLabels } from './x-axis';
 
@@ -30,6 +31,9 @@ export interface PlotEvents {
 // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- uPlot declares a `const enum`, whose names do not exist at run time.
 const LOGARITHMIC = 3 as uPlot.Scale.Distr;
 
+/** A line that has ended, or not begun, is still read at its end as near as this to the crosshair, in pixels. */
+const NEAR = 12;
+
 const FONT = '11px system-ui, sans-serif';
 
 /** Everything that uPlot must know to draw a metric. */
@@ -48,6 +52,7 @@ export function plotOptions(look: PlotLook, events: PlotEvents, width: number, h
       points: { size: 8, width: 1.5, stroke: colors.surface, fill: (_plot, index) => look.styles[index - 1]?.color ?? colors.accent },
       // The dragged range goes to all charts of the page, so uPlot must not apply it to this one alone.
       drag: { x: true, y: false, setScale: false },
+      hover: { prox: (plot, series, index) => (isBetweenEnds(plot.data[series]!, index) ? null : NEAR) },
       focus: { prox: many ? 24 : -1 },
       bind: {
         dblclick: () => () => {
