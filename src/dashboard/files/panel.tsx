@@ -35,7 +35,7 @@ export function FilesPanel({ path }: { path: RunPath }) {
         <table class="table" aria-label="Files">
           <thead>
             <tr>
-              <th scope="col" class="cell-name">
+              <th scope="col" class="cell-name cell-file">
                 Name
               </th>
               <th scope="col" class="cell-number">
@@ -53,7 +53,7 @@ export function FilesPanel({ path }: { path: RunPath }) {
                   </a>
                 </th>
                 <td class="cell-number">{formatBytes(file.bytes)}</td>
-                <td class="cell-quiet">{file.kind ?? '–'}</td>
+                <td class="cell-quiet cell-kind">{file.kind ?? '–'}</td>
               </tr>
             ))}
           </tbody>
