@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { formatLine, type LineValue, type Row } from '../../wire';
 import { isBranch } from '../format/leaves';
+import { countOf } from '../format/number';
 import { CopyButton } from '../shell/copy-button';
 import { Filter } from '../shell/filter';
 import { Notice } from '../shell/notice';
@@ -44,7 +45,7 @@ function Inner({ name, row, depth }: { name: string; row: Row; depth: number }) 
     <details open>
       <summary>
         <span class="tree-key">{name}</span>
-        <span class="tree-count">{Object.keys(row).length}</span>
+        <span class="tree-count">{countOf(Object.keys(row).length, 'key')}</span>
       </summary>
       <Branch row={row} depth={depth} />
     </details>
