@@ -5,6 +5,7 @@ import type { Colors } from '../theme/colors';
 import { isBetweenEnds } from './merge';
 import type { Mark } from './not-finite';
 import { xAxisOf, xLabels } from './x-axis';
+import { yRange } from './y-range';
 
 /** How one line looks. A faint line is the raw one behind its smoothed one. */
 export interface LineStyle {
@@ -13,6 +14,7 @@ export interface LineStyle {
 }
 
 export interface PlotLook {
+  metric: string;
   axis: Axis;
   logarithmic: boolean;
   styles: LineStyle[];
@@ -69,7 +71,7 @@ export function plotOptions(look: PlotLook, events: PlotEvents, width: number, h
     },
     scales: {
       x: { time: false, range: (_plot, min, max) => (min === max ? [min - 0.5, max + 0.5] : [min, max]) },
-      y: look.logarithmic ? { distr: LOGARITHMIC, log: 10 } : {},
+      y: look.logarithmic ? { distr: LOGARITHMIC, log: 10 } : { range: (_plot, least, most) => yRange(look.metric, least, most) },
     },
     axes: [
       {
