@@ -5,6 +5,7 @@ import { countOf, formatBytes } from '../format/number';
 import { fileHref, type RunPath } from '../format/paths';
 import { Filter } from '../shell/filter';
 import { Failure, Loading, Notice } from '../shell/notice';
+import { TableBox } from '../shell/table-box';
 
 const ROWS = 300;
 
@@ -31,7 +32,7 @@ export function FilesPanel({ path }: { path: RunPath }) {
           {countOf(shown.length, 'file')}, {formatBytes(shown.reduce((sum, file) => sum + file.bytes, 0))}
         </span>
       </div>
-      <div class="table-box">
+      <TableBox>
         <table class="table" aria-label="Files">
           <thead>
             <tr>
@@ -58,7 +59,7 @@ export function FilesPanel({ path }: { path: RunPath }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableBox>
       {shown.length > ROWS && <p class="rows-status">The first {ROWS} of them; the filter finds the others.</p>}
     </>
   );
