@@ -170,3 +170,42 @@ it('charts: over the step metric that the run defines, in whichever order that c
   await shown('.table thead').toContain('val/loss.min');
   await shown('.chart-title').toContain('loss↓');
 });
+
+it('charts: the crosshair reads only the runs that have come as far', async () => {
+  const project = 'crosshair';
+  const log = async (name: string, rows: number) => {
+    await mutate('upsertBucket', 'UpsertBucketInput', 'inserted', { name, displayName: name, modelName: project });
+    const content = Array.from({ length: rows }, (_, step) => JSON.stringify({ _step: step, loss: 1 / (step + 1) }));
+    await post(fileStreamPath('local', project, name), {
+      files: { 'wandb-history.jsonl': { offset: 0, content }, 'wandb-summary.json': { offset: 0, content: ['{"loss":0}'] } },
+    });
+  };
+  await log('long', 100);
+  await log('short', 30);
+  await page.goto(`${server.url}/local/${project}`);
+  await page.locator('.plot').focus();
+  await page.keyboard.press('Home');
+  await shown('.tip-name').toMatch(/^(long\nshort|short\nlong)$/);
+  await page.keyboard.press('End');
+  await shown('.tip-name').toBe('long');
+});
+
+it('tables: a shadow as long as there is more to the right', async () => {
+  const summary = Object.fromEntries(Array.from({ length: 8 }, (_, index) => [`a/metric/with/a/rather/long/name/${index}`, index]));
+  await stream({ 'wandb-summary.json': { offset: 0, content: [JSON.stringify(summary)] } });
+  await page.goto(`${server.url}/local/p`);
+  await expect.poll(() => page.locator('.has-more').count()).toBe(1);
+  await page.locator('.table-box').evaluate((box) => box.scrollTo({ left: box.scrollWidth }));
+  await expect.poll(() => page.locator('.has-more').count()).toBe(0);
+});
+
+it('copies also where there is no clipboard, as over plain http', async () => {
+  await upsert({ config: JSON.stringify({ lr: { value: 0.25 } }) });
+  await open('config');
+  await page.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true }));
+  await page.getByRole('button', { name: 'Copy as JSON' }).click();
+  await page.getByRole('button', { name: 'Copied' }).waitFor();
+  expect(await page.evaluate(() => Clipboard.prototype.readText.call(Reflect.get(Navigator.prototype, 'clipboard', navigator)))).toBe(
+    '{"lr":0.25}',
+  );
+});

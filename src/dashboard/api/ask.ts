@@ -29,7 +29,7 @@ function refusal(status: number, text: string): SpoorError {
   }
   const said = messageIn(text);
   if (status === 404) return new SpoorError('not-found', said ?? 'The server does not have this.');
-  return new SpoorError('refused', `The server answered with status ${status}${said ? `: ${said}` : '.'}`);
+  return new SpoorError('refused', said ?? `The server answered with status ${status}.`);
 }
 
 function messageIn(text: string): string | null {

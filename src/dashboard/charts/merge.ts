@@ -27,6 +27,15 @@ export function mergeLines(
   return { x, columns };
 }
 
+/** Whether a line has begun at an index of the common x-axis, and not ended before it. */
+export function isBetweenEnds(column: ArrayLike<number | null | undefined>, index: number): boolean {
+  let before = index;
+  while (before >= 0 && column[before] === undefined) before--;
+  let after = index;
+  while (after < column.length && column[after] === undefined) after++;
+  return before >= 0 && after < column.length;
+}
+
 function isStrictlyAscending(x: readonly number[]): boolean {
   for (let index = 1; index < x.length; index++) {
     if (x[index]! <= x[index - 1]!) return false;

@@ -108,6 +108,7 @@ export function MetricChart({ metric, title, lines, axis, definition, settings, 
         ) : (
           width > 0 && (
             <Plot
+              metric={metric}
               axis={axis}
               logarithmic={settings.logarithmic}
               styles={prepared.styles}

@@ -2,8 +2,10 @@ import type uPlot from 'uplot';
 import type { Axis } from '../api/metrics';
 import { formatNumber } from '../format/number';
 import type { Colors } from '../theme/colors';
+import { isBetweenEnds } from './merge';
 import type { Mark } from './not-finite';
 import { xAxisOf, xLabels } from './x-axis';
+import { yRange } from './y-range';
 
 /** How one line looks. A faint line is the raw one behind its smoothed one. */
 export interface LineStyle {
@@ -12,6 +14,7 @@ export interface LineStyle {
 }
 
 export interface PlotLook {
+  metric: string;
   axis: Axis;
   logarithmic: boolean;
   styles: LineStyle[];
@@ -29,6 +32,9 @@ export interface PlotEvents {
 
 // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- uPlot declares a `const enum`, whose names do not exist at run time.
 const LOGARITHMIC = 3 as uPlot.Scale.Distr;
+
+/** A line that has ended, or not begun, is still read at its end as near as this to the crosshair, in pixels. */
+const NEAR = 12;
 
 const FONT = '11px system-ui, sans-serif';
 
@@ -48,6 +54,7 @@ export function plotOptions(look: PlotLook, events: PlotEvents, width: number, h
       points: { size: 8, width: 1.5, stroke: colors.surface, fill: (_plot, index) => look.styles[index - 1]?.color ?? colors.accent },
       // The dragged range goes to all charts of the page, so uPlot must not apply it to this one alone.
       drag: { x: true, y: false, setScale: false },
+      hover: { prox: (plot, series, index) => (isBetweenEnds(plot.data[series]!, index) ? null : NEAR) },
       focus: { prox: many ? 24 : -1 },
       bind: {
         dblclick: () => () => {
@@ -64,7 +71,7 @@ export function plotOptions(look: PlotLook, events: PlotEvents, width: number, h
     },
     scales: {
       x: { time: false, range: (_plot, min, max) => (min === max ? [min - 0.5, max + 0.5] : [min, max]) },
-      y: look.logarithmic ? { distr: LOGARITHMIC, log: 10 } : {},
+      y: look.logarithmic ? { distr: LOGARITHMIC, log: 10 } : { range: (_plot, least, most) => yRange(look.metric, least, most) },
     },
     axes: [
       {

@@ -33,12 +33,12 @@ export function Plot(props: PlotProps) {
   const plot = useRef<uPlot | null>(null);
   const latest = useRef(props);
   latest.current = props;
-  const { data, zoom, width, height, axis, logarithmic, styles, colors, syncKey } = props;
-  const look = JSON.stringify([axis, logarithmic, styles, colors, syncKey]);
+  const { data, zoom, width, height, metric, axis, logarithmic, styles, colors, syncKey } = props;
+  const look = JSON.stringify([metric, axis, logarithmic, styles, colors, syncKey]);
 
   useLayoutEffect(() => {
     const options = plotOptions(
-      { axis, logarithmic, styles, colors, syncKey },
+      { metric, axis, logarithmic, styles, colors, syncKey },
       {
         marks: () => latest.current.marks,
         zoomed: (range) => latest.current.onZoom(range),

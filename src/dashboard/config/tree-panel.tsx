@@ -1,6 +1,8 @@
 import { useState } from 'preact/hooks';
 import { formatLine, type LineValue, type Row } from '../../wire';
 import { isBranch } from '../format/leaves';
+import { countOf } from '../format/number';
+import { CopyButton } from '../shell/copy-button';
 import { Filter } from '../shell/filter';
 import { Notice } from '../shell/notice';
 import { filterTree, leafText } from './filter-tree';
@@ -8,25 +10,13 @@ import { filterTree, leafText } from './filter-tree';
 /** A nested object to read and search: a run's config or its summary. */
 export function TreePanel({ name, row, empty }: { name: string; row: Row; empty: string }) {
   const [filter, setFilter] = useState('');
-  const [copied, setCopied] = useState(false);
   if (Object.keys(row).length === 0) return <Notice title={empty} />;
   const shown = filterTree(row, filter);
   return (
     <>
       <div class="tools">
         <Filter label={`Search ${name}`} value={filter} onInput={setFilter} />
-        <button
-          type="button"
-          class="button"
-          onClick={() => {
-            navigator.clipboard.writeText(formatLine(row)).then(
-              () => setCopied(true),
-              () => setCopied(false),
-            );
-          }}
-        >
-          <span role="status">{copied ? 'Copied' : 'Copy as JSON'}</span>
-        </button>
+        <CopyButton text={() => formatLine(row)} label="Copy as JSON" />
       </div>
       {Object.keys(shown).length === 0 ? (
         <Notice title="Nothing here holds this text" />
@@ -55,7 +45,7 @@ function Inner({ name, row, depth }: { name: string; row: Row; depth: number }) 
     <details open>
       <summary>
         <span class="tree-key">{name}</span>
-        <span class="tree-count">{Object.keys(row).length}</span>
+        <span class="tree-count">{countOf(Object.keys(row).length, 'key')}</span>
       </summary>
       <Branch row={row} depth={depth} />
     </details>

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { messageOf } from '../api/ask';
 import { countOf, formatCount } from '../format/number';
+import { copyText } from '../shell/copy-text';
 import { Filter } from '../shell/filter';
 import { Notice } from '../shell/notice';
 import { MOST_LINES, type ConsoleStore } from './console-store';
@@ -58,7 +59,7 @@ export function ConsolePanel({ store, name }: { store: ConsoleStore; name: strin
           <input type="checkbox" checked={follow} onChange={(event) => setFollow(event.currentTarget.checked)} />
           Follow
         </label>
-        <button type="button" class="button" onClick={() => act((all) => navigator.clipboard.writeText(all), 'Copied')}>
+        <button type="button" class="button" onClick={() => act(copyText, 'Copied')}>
           Copy
         </button>
         <button type="button" class="button" onClick={() => act((all) => download(`${name}.log`, all), 'Downloaded')}>

@@ -5,6 +5,7 @@ import { countOf, formatBytes } from '../format/number';
 import { fileHref, type RunPath } from '../format/paths';
 import { Filter } from '../shell/filter';
 import { Failure, Loading, Notice } from '../shell/notice';
+import { TableBox } from '../shell/table-box';
 
 const ROWS = 300;
 
@@ -31,11 +32,11 @@ export function FilesPanel({ path }: { path: RunPath }) {
           {countOf(shown.length, 'file')}, {formatBytes(shown.reduce((sum, file) => sum + file.bytes, 0))}
         </span>
       </div>
-      <div class="table-box">
+      <TableBox>
         <table class="table" aria-label="Files">
           <thead>
             <tr>
-              <th scope="col" class="cell-name">
+              <th scope="col" class="cell-name cell-file">
                 Name
               </th>
               <th scope="col" class="cell-number">
@@ -53,12 +54,12 @@ export function FilesPanel({ path }: { path: RunPath }) {
                   </a>
                 </th>
                 <td class="cell-number">{formatBytes(file.bytes)}</td>
-                <td class="cell-quiet">{file.kind ?? '–'}</td>
+                <td class="cell-quiet cell-kind">{file.kind ?? '–'}</td>
               </tr>
             ))}
           </tbody>
         </table>
-      </div>
+      </TableBox>
       {shown.length > ROWS && <p class="rows-status">The first {ROWS} of them; the filter finds the others.</p>}
     </>
   );

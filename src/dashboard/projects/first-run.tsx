@@ -1,8 +1,7 @@
-import { useState } from 'preact/hooks';
+import { CopyButton } from '../shell/copy-button';
 
 /** What to do when nothing has been logged: a page that logs a run to this very server. */
 export function FirstRun({ project = 'my-first-project', entity }: { project?: string; entity?: string }) {
-  const [copied, setCopied] = useState(false);
   const names = [...(entity === undefined ? [] : [`entity: ${JSON.stringify(entity)}`]), `project: ${JSON.stringify(project)}`].join(', ');
   const snippet = `<script src="${location.origin}/sdk/spoor.iife.js"></script>
 <script type="module">
@@ -24,22 +23,13 @@ export function FirstRun({ project = 'my-first-project', entity }: { project?: s
         <pre tabIndex={0}>
           <code>{snippet}</code>
         </pre>
-        <button
-          type="button"
-          class="button button-small"
-          onClick={() => {
-            navigator.clipboard.writeText(snippet).then(
-              () => setCopied(true),
-              () => setCopied(false),
-            );
-          }}
-        >
-          <span role="status">{copied ? 'Copied' : 'Copy'}</span>
-        </button>
+        <CopyButton text={() => snippet} small />
       </div>
       <p class="first-run-more">
-        Training with TensorFlow.js: <code>{'model.fit(x, y, { callbacks: fitCallbacks(run) })'}</code>. W&amp;B’s Python client works too:
-        set <code>WANDB_BASE_URL={location.origin}</code>.
+        Training with TensorFlow.js: <code>{'model.fit(x, y, { callbacks: fitCallbacks(run, { tf }) })'}</code>, with{' '}
+        <code>fitCallbacks</code> of <code>spoor/tfjs</code>. W&amp;B’s Python client works too: set{' '}
+        <code>WANDB_BASE_URL={location.origin}</code>, and <code>WANDB_API_KEY</code> to the key in the address that{' '}
+        <code>spoor serve</code> printed; it is also in the file <code>key</code> of the data folder.
       </p>
     </section>
   );

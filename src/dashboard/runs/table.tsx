@@ -13,6 +13,7 @@ import { runHref } from '../format/paths';
 import { useNow } from '../live/use-now';
 import { StateBadge } from '../run/state';
 import { durationOf, startOf, stepOf } from '../run/timing';
+import { TableBox } from '../shell/table-box';
 import { valueIn, type Column } from './columns';
 import type { Sorting } from './sort';
 
@@ -42,7 +43,7 @@ export function RunsTable({ entity, project, runs, columns, sorting, onSort, col
   );
   const allDrawn = runs.every((run) => drawn.has(run.id));
   return (
-    <div class="table-box">
+    <TableBox>
       <table class="table" aria-label={`Runs of ${project}`}>
         <thead>
           <tr>
@@ -108,7 +109,7 @@ export function RunsTable({ entity, project, runs, columns, sorting, onSort, col
           Show all {formatCount(runs.length)} runs
         </button>
       )}
-    </div>
+    </TableBox>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { Link } from 'wouter-preact';
 import { isSpoorError } from '../../wire';
 import { messageOf } from '../api/ask';
 
@@ -15,13 +16,17 @@ export function Notice({ title, children }: { title: string; children?: Componen
 /** A failure, and what to do about it. */
 export function Failure({ error, retry }: { error: unknown; retry: () => void }) {
   const { title, advice } = explain(error);
+  const isAbsent = isSpoorError(error) && error.code === 'not-found';
   return (
     <div class="notice notice-failure" role="alert">
       <h2>{title}</h2>
       <p>{advice}</p>
-      <button type="button" class="button" onClick={retry}>
-        Try again
-      </button>
+      <p class="notice-ways">
+        <button type="button" class="button" onClick={retry}>
+          Try again
+        </button>
+        {isAbsent && <Link href="/">All projects</Link>}
+      </p>
     </div>
   );
 }

@@ -28,8 +28,8 @@ export async function dashboardPage(c: Context<Env>, site: Site): Promise<Respon
   if (!hasSession(c, site)) {
     return notice(
       401,
-      'You are not logged in',
-      'Open the address that <code>spoor serve</code> printed when it started: it has the key in it.',
+      token === undefined ? 'You are not logged in' : 'This key is wrong or old',
+      'Open the address that <code>spoor serve</code> printed when it started: it has the key in it. The key is also in the file <code>key</code> of the data folder; it belongs after <code>/?token=</code> in the address.',
     );
   }
   const page = await staticFile(`${site.assets}/dashboard`, 'index.html', HEADERS);
@@ -46,6 +46,7 @@ function notice(status: number, title: string, text: string): Response {
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark">
 <title>Spoor: ${title}</title>
 <body style="font: 16px/1.5 system-ui, sans-serif; max-width: 40em; margin: 15vh auto; padding: 0 1em">
 <h1 style="font-size: 1.4em">${title}</h1>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mergeLines } from '../../../../src/dashboard/charts/merge';
+import { isBetweenEnds, mergeLines } from '../../../../src/dashboard/charts/merge';
 import type { Points } from '../../../../src/dashboard/charts/points';
 
 const points = (x: number[], y: number[]): Points => ({ x, y, thinned: false });
@@ -27,5 +27,17 @@ describe('mergeLines', () => {
   it('takes no lines and empty lines', () => {
     expect(mergeLines([])).toEqual({ x: [], columns: [] });
     expect(mergeLines([points([], []), points([1], [1])])).toEqual({ x: [1], columns: [[undefined], [1]] });
+  });
+});
+
+describe('isBetweenEnds', () => {
+  it('holds from the first point of a line to its last, gaps included', () => {
+    const column = [undefined, 1, undefined, null, undefined];
+    expect([0, 1, 2, 3, 4].map((index) => isBetweenEnds(column, index))).toEqual([false, true, true, true, false]);
+  });
+
+  it('holds nowhere for a line without points', () => {
+    expect(isBetweenEnds([undefined, undefined], 1)).toBe(false);
+    expect(isBetweenEnds([], 0)).toBe(false);
   });
 });
