@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** The `spoor` command. */
 import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { isSpoorError, SpoorError } from '../wire/problem';
 import type { AlertWebhookOptions } from './alert-webhook/index';
@@ -42,6 +42,8 @@ async function serve(flags: ServeFlags): Promise<void> {
     ...(verbose && { log: (line: string) => console.error(line) }),
   });
   stopOnSignal(server);
+  if (app !== undefined && !existsSync(join(app, 'index.html')))
+    console.warn(`${resolve(app)} has no index.html: there is nothing at /app/ itself.`);
   console.log(`
 Spoor is running. To see your runs, open this address in a browser:
 

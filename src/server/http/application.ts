@@ -9,7 +9,7 @@ import { fileStream } from './filestream';
 import { gate } from './gate';
 import { graphql } from './graphql';
 import { liveEvents } from './live-events';
-import { dashboardPage, isDashboardPath } from './pages';
+import { dashboardPage, isDashboardPath, nothingHere } from './pages';
 import { pageToken } from './page-token';
 import { keys, rows, series } from './run-api';
 import { runArchive, runFile, runLog, runManifest } from './run-export';
@@ -37,7 +37,7 @@ export function createApplication(site: Site, log: ((line: string) => void) | nu
   const app = new Hono<Env>();
   const notFound = (c: Context<Env>) => {
     if (isFromProgram(c)) site.reportUnknown(`HTTP: there is nothing at ${c.req.method} ${c.req.path}.`);
-    return refuse(404, `There is nothing at ${c.req.path}.`);
+    return c.req.header('sec-fetch-dest') === 'document' ? nothingHere() : refuse(404, `There is nothing at ${c.req.path}.`);
   };
   const page = (c: Context<Env>) => (isDashboardPath(c.req.path) ? dashboardPage(c, site) : notFound(c));
 

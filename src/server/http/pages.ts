@@ -41,6 +41,11 @@ export function isDashboardPath(path: string): boolean {
   return !RESERVED_NAMES.includes(path.split('/')[1] ?? '');
 }
 
+/** For a person who has followed an address to nowhere; it is not shown, for anybody can have made it up. */
+export function nothingHere(): Response {
+  return notice(404, 'Not here', 'There is nothing at this address. Your projects are on <a href="/">the dashboard</a>.');
+}
+
 function notice(status: number, title: string, text: string): Response {
   const html = `<!doctype html>
 <html lang="en">

@@ -105,6 +105,19 @@ describe('the dashboard', () => {
     }
   });
 
+  test('tells a person that an address leads nowhere, and a program what it asked for', async () => {
+    for (const path of ['/a/b/c/d', '/app/%3Cscript%3E', '/sdk/x.js']) {
+      const page = await fetch(server.url + path, { headers: { 'sec-fetch-dest': 'document' } });
+      expect([page.status, page.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8']);
+      expect(await page.text()).not.toContain(decodeURIComponent(path));
+      const answer = await fetch(server.url + path);
+      expect([answer.status, await answer.text()]).toEqual([
+        404,
+        expect.stringContaining(`There is nothing at ${decodeURIComponent(path)}`),
+      ]);
+    }
+  });
+
   test('is shown to who opened it, with headers that keep strangers out', async () => {
     const cookie = await login();
     const response = await server.fetch('/local/p/runs/r', { headers: { cookie } });
