@@ -3,7 +3,8 @@ import type { HistoryPage, LastWords } from '../worker/contract';
 import type { SideStream } from '../worker/side-streams';
 import type { Slot } from '../worker/slot';
 import type { HistorySource } from './history';
-import type { Recorder, RunChange } from './recorder';
+import type { Change } from '../worker/changes';
+import type { Recorder } from './recorder';
 import type { Tally } from './status/tally';
 
 const NO_ROWS: HistoryPage = { lines: [], next: null, isPart: false };
@@ -72,7 +73,7 @@ export class HeldRecorder implements Recorder {
     this.#tell((recorder) => recorder.append(row, nextStep));
   }
 
-  change(change: RunChange): void {
+  change(change: Change): void {
     // An empty one says that the open row has changed, which is read when there is somebody to read it.
     if (this.#recorder || Object.keys(change).length > 0) this.#tell((recorder) => recorder.change(change));
   }

@@ -1,16 +1,9 @@
-import type { Alert, Row, RunIdentity, RunRecord, SavedFile } from '../wire/index';
+import type { Row, RunIdentity, RunRecord } from '../wire/index';
 import type { HistorySource } from './history';
+import type { Change } from '../worker/changes';
 import type { SideStream } from '../worker/side-streams';
 import type { LastWords } from '../worker/contract';
 import type { Slot } from '../worker/slot';
-
-/** What a run changes beside its rows. */
-export interface RunChange {
-  record?: Partial<RunRecord>;
-  pinned?: Row;
-  alert?: Alert;
-  file?: SavedFile;
-}
 
 /** Where a run's rows go: to the journal, or into memory for as long as nothing may be kept. */
 export interface Recorder {
@@ -19,7 +12,7 @@ export interface Recorder {
   /** Where to read the row that is being filled. */
   watchOpenRow(read: () => string | null): void;
   append(row: string | Slot, nextStep: number): void;
-  change(change: RunChange): void;
+  change(change: Change): void;
   /** Lines of the streams beside the rows. */
   appendLines(stream: SideStream, lines: string[]): void;
   flush(): Promise<void>;

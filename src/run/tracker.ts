@@ -1,15 +1,16 @@
 import { runKey, SpoorError, toProblem, type LineCounts, type Row, type RunIdentity, type RunRecord } from '../wire/index';
 import { readback } from '../values/index';
 import { connect, disconnect } from '../worker/connect';
-import type { EngineEvent, LastWords, Opened, OpenRequest } from '../worker/contract';
+import type { LastWords, Opened, OpenRequest } from '../worker/contract';
 import { Link } from '../worker/link';
 import type { SideStream } from '../worker/side-streams';
 import type { Slot } from '../worker/slot';
 import { SET_ASIDE, type Connection } from '../worker/spawn';
-import { askForSync } from './page/background';
 import type { HistorySource } from './history';
 import type { InitOptions } from './options';
-import type { Recorder, RunChange } from './recorder';
+import type { Change } from '../worker/changes';
+import type { Recorder } from './recorder';
+import { News } from './status/news';
 import type { Tally } from './status/tally';
 import { answerToken } from './token';
 
@@ -34,28 +35,24 @@ export class Tracker implements Recorder {
   /** Null when no connection is held. */
   #unfollow: (() => void) | null = null;
   #request!: OpenRequest;
-  /** Null before the run is opened: until then the engine speaks of others. */
-  #writer: string | null = null;
+  readonly #news: News;
   #link!: Link;
   #isClosed = false;
-  #acknowledgedBefore = Infinity;
-  #identity: RunIdentity | null = null;
   #readOpenRow: () => string | null = () => null;
 
   /** Listens from now on: an engine that opens a run may have to ask for its token. */
   constructor(connection: Connection, options: InitOptions, tally: Tally) {
     this.#options = options;
     this.#tally = tally;
+    this.#news = new News(tally, (event) => void answerToken(this.#connection, event, options.token));
     this.#follow(connection);
   }
 
   async open(request: OpenRequest): Promise<Opened> {
     this.#request = request;
-    this.#writer = request.writer;
+    this.#news.expect(request.writer);
     const opened = await this.#connection.engine.open(request);
-    this.#tally.status.waitingBytes = opened.waitingBytes;
-    this.#identity ??= opened.identity;
-    this.#acknowledgedBefore = opened.next.history;
+    this.#news.begin(opened);
     this.#link = new Link(this.#connection, this.#key, request.writer, opened, {
       journaled: (rows, waitingBytes) => {
         const { status } = this.#tally;
@@ -82,7 +79,7 @@ export class Tracker implements Recorder {
   }
 
   get identity(): RunIdentity | null {
-    return this.#identity;
+    return this.#news.identity;
   }
 
   watchOpenRow(read: () => string | null): void {
@@ -93,7 +90,7 @@ export class Tracker implements Recorder {
     this.#link.append(row, nextStep);
   }
 
-  change(change: RunChange): void {
+  change(change: Change): void {
     if (this.#isClosed) throw new SpoorError('run-finished', 'The run is finished and delivered; resume it by its id to change it.');
     this.#link.change(change);
   }
@@ -209,17 +206,8 @@ export class Tracker implements Recorder {
       await this.leave();
       throw error;
     }
-    if (storage === 'memory') this.#giveUpConfirmed();
+    if (storage === 'memory') this.#news.giveUpConfirmed();
     return connection;
-  }
-
-  /** What the worker had confirmed, and not delivered, has ended with it. */
-  #giveUpConfirmed(): void {
-    const { journaled, acknowledged } = this.#tally.status;
-    const lost = journaled - acknowledged;
-    if (lost <= 0) return;
-    this.#acknowledgedBefore += lost;
-    this.#tally.drop('worker-failed', 'rows were in the memory of a worker that died', lost);
   }
 
   #follow(connection: Connection): void {
@@ -228,44 +216,6 @@ export class Tracker implements Recorder {
     this.#tally.status.storage = connection.storage;
     if (connection.storage === 'memory') this.#tally.complain('storage-failed', MEMORY_ONLY);
     this.#unfollow?.();
-    this.#unfollow = connection.follow((event) => this.#receive(event));
-  }
-
-  #receive(event: EngineEvent): void {
-    if (event.to !== this.#writer) {
-      if (event.type === 'drop' && event.to === '') this.#tally.complain(event.reason, `of a run that another page left: ${event.detail}`);
-      return;
-    }
-    const { status } = this.#tally;
-    switch (event.type) {
-      case 'acknowledged':
-        status.acknowledged = Math.max(status.acknowledged, event.lines.history - this.#acknowledgedBefore);
-        status.waitingBytes = event.waitingBytes;
-        break;
-      case 'identity':
-        this.#identity = event.identity;
-        break;
-      case 'link':
-        // Once for each time without a server: as long as this page lives it tries by itself.
-        if (event.state === 'waiting' && status.link !== 'waiting') askForSync();
-        status.link = event.state;
-        status.problem = event.problem;
-        status.waitingBytes = event.waitingBytes;
-        status.retryAt = event.retryInMs === null ? null : Date.now() + event.retryInMs;
-        if (event.problem) this.#tally.complain(event.problem.code, event.problem.message);
-        break;
-      case 'stop':
-        if (this.#tally.stop.signal.aborted) return;
-        this.#tally.stop.abort(new SpoorError('run-finished', 'Somebody asked the run to stop.'));
-        this.#tally.emitter.emit('stop', null);
-        break;
-      case 'drop':
-        this.#tally.drop(event.reason, event.detail);
-        break;
-      case 'token':
-        void answerToken(this.#connection, event, this.#options.token);
-        break;
-    }
-    this.#tally.changed();
+    this.#unfollow = connection.follow((event) => this.#news.receive(event));
   }
 }

@@ -4,11 +4,9 @@ import {
   STREAM_NAMES,
   toProblem,
   transferablesOf,
-  type Alert,
   type LineCounts,
   type Row,
   type RunRecord,
-  type SavedFile,
   type SpoorError,
 } from '../wire/index';
 import type { Batch, LastWords } from './contract';
@@ -16,6 +14,7 @@ import { join, textsOf } from './batch';
 import { afterWindow } from './after-window';
 import { AppendLine } from './append-line';
 import { SideStreams, type SideStream } from './side-streams';
+import { Changes, type Change } from './changes';
 import { BATCH_LINES, RowQueue } from './row-queue';
 import { picturesIn, type Slot } from './slot';
 import { ENDED, SET_ASIDE, type Connection } from './spawn';
@@ -35,10 +34,6 @@ export interface LinkEvents {
   /** Starts another worker and opens the run there, for the same writer. */
   reconnect(unconfirmed: LineCounts): Promise<Connection>;
 }
-
-/** What a batch says beside its lines: what stands until it is said anew, and what is said once. */
-type Standing = Pick<Batch, 'record' | 'pinned'>;
-type Change = Standing & Pick<Batch, 'alerts' | 'files'>;
 
 interface InFlight {
   batch: Batch;
@@ -68,15 +63,10 @@ export class Link {
    * page that trains without a pause hears no answer, and its rows would be at risk all the while.
    */
   #isCautious = false;
-  #change: Change = {};
-  /** The newest of what was posted: a batch that is given again must not bring back what it said at first. */
-  #posted: Standing = {};
+  readonly #changes = new Changes();
   /** Called when the page returns from the back/forward cache; null while it is here. */
   #away: (() => void)[] | null = null;
   #sequence = 0;
-  /** How many changes were noted, and how many of them are posted. */
-  #changes = 0;
-  #saidChanges = 0;
   #error: SpoorError | null = null;
 
   constructor(connection: Connection, key: string, writer: string, opened: { next: LineCounts; step: number }, events: LinkEvents) {
@@ -105,12 +95,8 @@ export class Link {
   }
 
   /** Notes a change of the run's record or its hand-set summary, or that the open row has changed. */
-  change({ record, pinned, alert, file }: { record?: Partial<RunRecord>; pinned?: Row; alert?: Alert; file?: SavedFile }): void {
-    if (record) this.#change.record = { ...this.#change.record, ...record };
-    if (pinned) this.#change.pinned = pinned;
-    if (alert) this.#change.alerts = [...(this.#change.alerts ?? []), alert];
-    if (file) this.#change.files = [...(this.#change.files ?? []), file];
-    this.#changes++;
+  change(change: Change): void {
+    this.#changes.note(change);
     this.#schedule();
   }
 
@@ -122,8 +108,8 @@ export class Link {
   /** Resolves when all that was given so far is in the journal; a page that logs all the time does not hold it up. */
   async flush(): Promise<void> {
     const end = this.#next + this.#queue.length;
-    const changes = this.#changes;
-    while (!this.#error && (this.#next < end || this.#saidChanges < changes)) {
+    const changes = this.#changes.noted;
+    while (!this.#error && (this.#next < end || this.#changes.posted < changes)) {
       this.post();
       const { head } = this.#queue;
       if (this.#inFlight.length > 0) await this.#confirmed();
@@ -138,17 +124,13 @@ export class Link {
   /** Posts what is ready, in order: a row that is still being read holds back those after it. */
   post(): void {
     // What has failed is given again first: a later batch would be refused, for the lines before it are missing, and its pictures lost.
-    while (!this.#recovery && !(this.#isCautious && this.#inFlight.length > 0) && (this.#queue.isReady || this.#isDirty)) {
+    while (!this.#recovery && !(this.#isCautious && this.#inFlight.length > 0) && (this.#queue.isReady || this.#changes.isDirty)) {
       const drafts = this.#queue.take();
       const batch: Batch = {
         streams: { ...(drafts.length > 0 && { history: { offset: this.#next, lines: drafts } }), ...this.#side.take() },
-        ...this.#state(this.#change),
+        ...this.#state(this.#changes.take()),
       };
-      const { record, pinned } = this.#change;
-      this.#posted = { ...this.#posted, ...(record && { record }), ...(pinned && { pinned }) };
       this.#next += drafts.length;
-      this.#change = {};
-      this.#saidChanges = this.#changes;
       const flight = { batch, rows: drafts.length };
       this.#inFlight.push(flight);
       void this.#deliver(flight);
@@ -158,11 +140,11 @@ export class Link {
   /** What the journal does not have yet, for the page that comes after this one; null when it has everything. */
   lastWords(record: RunRecord, pinned: Row): LastWords | null {
     // Of a run that another page has taken nothing would be heard.
-    if (this.#error || (this.#queue.length === 0 && this.#inFlight.length === 0 && !this.#isDirty)) return null;
+    if (this.#error || (this.#queue.length === 0 && this.#inFlight.length === 0 && !this.#changes.isDirty)) return null;
     const waiting = this.#queue.texts();
     const said = [...this.#inFlight.map(({ batch }) => batch.streams), this.#side.read()].map(textsOf);
     if (waiting.length > 0) said.push({ history: { offset: this.#next, lines: waiting } });
-    const alerts = [...this.#inFlight.flatMap(({ batch }) => batch.alerts ?? []), ...(this.#change.alerts ?? [])];
+    const alerts = [...this.#inFlight.flatMap(({ batch }) => batch.alerts ?? []), ...this.#changes.alerts];
     const sequence = ++this.#sequence;
     const batch = { streams: join(said), sequence, step: this.#step, openRow: null, pinned, ...(alerts.length > 0 && { alerts }) };
     return { writer: this.#writer, at: Date.now(), record, batch };
@@ -204,20 +186,14 @@ export class Link {
     return first;
   }
 
-  get #isDirty(): boolean {
-    return this.#saidChanges < this.#changes;
-  }
-
   /** What a batch says beside its lines. While rows are held back, the row that is being filled is not the next one. */
-  #state(change: Change): Omit<Batch, 'streams'> {
+  #state(change: ReturnType<Changes['take']>): Omit<Batch, 'streams'> {
     return { sequence: ++this.#sequence, step: this.#step, openRow: this.#queue.length === 0 ? this.#events.openRow() : null, ...change };
   }
 
   /** Where rows find no room there is none for files: those that wait here go too. Returns how many. */
   #giveUpFiles(): number {
-    const { files, ...rest } = this.#change;
-    this.#change = rest;
-    return (files?.length ?? 0) + this.#queue.giveUpPictures();
+    return this.#changes.giveUpFiles() + this.#queue.giveUpPictures();
   }
 
   async #deliver(flight: InFlight): Promise<void> {
@@ -239,7 +215,7 @@ export class Link {
       await (this.#recovery ??= this.#recover(answer.problem.code === 'worker-failed'));
       flight.batch = {
         streams: isPosted ? textsOf(streams) : streams,
-        ...this.#state({ ...this.#posted, alerts, files: isFull ? undefined : files }),
+        ...this.#state(this.#changes.again({ alerts, files: isFull ? undefined : files })),
       };
       answer = await attempt();
     }
@@ -248,7 +224,7 @@ export class Link {
     else this.#fail(fromProblem(answer.problem), flight.rows);
     for (const resolve of this.#confirmations.splice(0)) resolve();
     if (this.#inFlight.length === 0 && this.#queue.length <= BATCH_LINES) this.#isCautious = false;
-    if (this.#queue.length > 0 || this.#isDirty) this.#schedule();
+    if (this.#queue.length > 0 || this.#changes.isDirty) this.#schedule();
   }
 
   /**

@@ -5,7 +5,8 @@ import { parseRow } from '../../../src/wire/index';
 import { Run, type RunStart } from '../../../src/run/run';
 import { Tally } from '../../../src/run/status/tally';
 import type { HistorySource } from '../../../src/run/history';
-import type { Recorder as RealRecorder, RunChange } from '../../../src/run/recorder';
+import type { Change } from '../../../src/worker/changes';
+import type { Recorder as RealRecorder } from '../../../src/run/recorder';
 import { textOf, type Slot } from '../../../src/worker/slot';
 
 export function recordOf(changes: Partial<RunRecord> = {}): RunRecord {
@@ -34,7 +35,7 @@ export class Recorder implements RealRecorder {
   readonly rows: (string | Slot)[] = [];
   readonly lines: string[] = [];
   readonly nextSteps: number[] = [];
-  readonly changes: RunChange[] = [];
+  readonly changes: Change[] = [];
   readonly exitCodes: number[] = [];
   identity: RunIdentity | null = null;
   openRow: () => string | null = () => null;
@@ -47,7 +48,7 @@ export class Recorder implements RealRecorder {
     this.rows.push(row);
     this.nextSteps.push(nextStep);
   }
-  change(change: RunChange): void {
+  change(change: Change): void {
     this.changes.push(change);
   }
   readonly history: HistorySource = { waiting: () => this.page(), delivered: () => this.page() };
