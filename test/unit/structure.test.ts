@@ -7,7 +7,7 @@ const SRC = resolve('src');
 /** The files of `worker/` that run in the page. */
 const PAGE_SIDE = 'after-window|answer|append-line|batch|changes|connect|contract|link|local-channel|row-queue|side-streams|slot|spawn';
 
-/** Who may import whom: `../shared` design, "Who may import whom". Folders import within themselves; every arrow that is not here is forbidden. */
+/** Who may import whom. Folders import within themselves; every arrow that is not here is forbidden. */
 const ALLOWED: Record<string, RegExp> = {
   wire: /^$/,
   values: /^wire\//,
