@@ -1,4 +1,4 @@
-import { check, LABEL, oneOf, TEXT, type Alert, type AlertLevel, type Kind } from '../wire/index';
+import { check, checkEach, LABEL, oneOf, TEXT, type Alert, type AlertLevel, type Kind, type Kinds } from '../wire/index';
 
 /** What `run.alert` takes. */
 export interface AlertOptions {
@@ -14,17 +14,17 @@ export interface AlertOptions {
 
 const LEVEL = oneOf('INFO', 'WARN', 'ERROR');
 const WAIT: Kind = { what: 'a time in milliseconds', is: (value) => typeof value === 'number' && value >= 0 };
+const OPTIONS: Kinds<AlertOptions> = { title: null, text: TEXT, level: LEVEL, waitDuration: WAIT };
 
 /**
  * Checks what was passed to `alert`.
  *
  * @throws SpoorError `bad-option`.
  */
-export function readAlert({ title, text = '', level = 'INFO', waitDuration = 60_000 }: AlertOptions): Alert {
+export function readAlert(options: AlertOptions): Alert {
+  checkEach('alert()', options, OPTIONS);
+  const { title, text = '', level = 'INFO', waitDuration = 60_000 } = options;
   check("An alert's title", title, LABEL);
-  check('text', text, TEXT);
-  check('level', level, LEVEL);
-  check('waitDuration', waitDuration, WAIT);
   return { title, text, level, waitDuration, at: Date.now() };
 }
 

@@ -1,4 +1,4 @@
-import { SpoorError, type SavedFile } from '../wire/index';
+import { checkEach, SpoorError, type SavedFile } from '../wire/index';
 
 /** What `run.save` can keep as a file. */
 export type FileLike = Blob | BufferSource | Response | FileSystemFileHandle;
@@ -19,7 +19,9 @@ const RESERVED = /^(wandb-[^/]*|output\.log|config\.yaml)$/;
  *
  * @throws SpoorError `bad-option` when it is none, or has no good path.
  */
-export async function takeFile(what: FileLike, { as }: SaveOptions): Promise<SavedFile> {
+export async function takeFile(what: FileLike, options: SaveOptions): Promise<SavedFile> {
+  checkEach('save()', options, { as: null });
+  const { as } = options;
   if (what instanceof Response) {
     const path = checkPath(as ?? endOf(what.url));
     if (!what.ok) throw new SpoorError('bad-option', `${path} is not saved: its Response says ${what.status}.`);

@@ -1,4 +1,4 @@
-import { check, checkName, COUNT, isRow, LABEL, oneOf, SpoorError, TEXT, type Kind } from '../wire/index';
+import { check, checkEach, checkName, COUNT, isRow, LABEL, oneOf, SpoorError, TEXT, type Kind, type Kinds } from '../wire/index';
 
 /** Whether a run is delivered, only journaled, or neither: see {@link InitOptions.mode}. */
 export type RunMode = 'online' | 'offline' | 'disabled';
@@ -80,7 +80,7 @@ export interface InitOptions {
   workerUrl?: string | URL;
   /**
    * Looks at what `log()` was given, before anything else does: returns it, a changed copy, or null to keep the whole row out (counted as `withheld`). Where it throws, the
-   * row is kept out too. For redaction; called for each row, so it should be quick. Default: rows are logged as they are.
+   * row is kept out too. For redaction; called for each row, so it should be quick, and it must not be async: a row whose copy is a promise is kept out. Default: rows are logged as they are.
    *
    * @example beforeLog: ({ email, ...row }) => row
    */
@@ -121,7 +121,16 @@ export const TAGS: Kind = {
   is: (tags) => Array.isArray(tags) && Array.from(tags).every(LABEL.is),
 };
 
-const OPTIONS: { [name in keyof InitOptions]?: Kind } = {
+const OPTIONS: Kinds<InitOptions> = {
+  project: null,
+  entity: null,
+  id: null,
+  sweepId: null,
+  mode: null,
+  baseUrl: null,
+  token: null,
+  workerUrl: null,
+  settings: null,
   resume: oneOf('allow', 'must', 'never', 'auto'),
   consent: oneOf('granted', 'pending'),
   beforeLog: { what: 'a function: beforeLog: (row) => row', is: (value) => typeof value === 'function' },
@@ -142,10 +151,13 @@ const TIME: Kind = {
   what: `a time in milliseconds, up to ${LONGEST_TIMER_MS}`,
   is: (value) => typeof value === 'number' && value >= 0 && value <= LONGEST_TIMER_MS,
 };
+
 const SWITCH: Kind = { what: 'true or false', is: (value) => typeof value === 'boolean' };
 
-/** The others are times. */
-const SETTINGS: { [name: string]: Kind } = {
+const SETTINGS: Kinds<NonNullable<InitOptions['settings']>> = {
+  transmitInterval: TIME,
+  resumeTimeout: TIME,
+  pageMetricsInterval: TIME,
   persist: SWITCH,
   console: SWITCH,
   storageBudget: {
@@ -163,19 +175,14 @@ export function checkOptions(options: InitOptions): void {
   if (typeof options !== 'object' || options === null || typeof options.project !== 'string' || options.project.trim() === '') {
     throw new SpoorError('no-project', "init() needs a project: init({ project: 'digits' }).");
   }
-  const { project, entity, id, sweepId, mode, resume, consent, settings } = options;
+  const { project, entity, id, sweepId, mode, resume, consent, settings = {} } = options;
   checkName('project', project);
   if (entity !== undefined) checkName('entity', entity);
   if (id !== undefined) checkName('run id', id);
   if (sweepId !== undefined) checkName('sweep id', sweepId);
   if (mode !== undefined && !MODE.is(mode)) throw new SpoorError('bad-mode', `mode is ${MODE.what}, not ${JSON.stringify(mode)}.`);
-  for (const [name, kind] of Object.entries(OPTIONS)) {
-    const value = options[name as keyof InitOptions];
-    if (value !== undefined) check(name, value, kind);
-  }
-  for (const [name, value] of Object.entries(settings ?? {})) {
-    if (value !== undefined) check(`settings.${name}`, value, SETTINGS[name] ?? TIME);
-  }
+  checkEach('init()', options, OPTIONS);
+  checkEach('init()', settings, SETTINGS, 'settings.');
   if ((resume === 'must' && id === undefined) || (resume === 'auto' && id !== undefined)) {
     throw new SpoorError('bad-option', "resume: 'must' needs the id of a run, and resume: 'auto' finds the run by itself.");
   }

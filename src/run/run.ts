@@ -1,4 +1,4 @@
-import { SpoorError, type Row, type RunRecord } from '../wire/index';
+import { check, oneOf, SpoorError, type Row, type RunRecord } from '../wire/index';
 import type { LastWords } from '../worker/contract';
 import { AlertGate, readAlert, type AlertOptions } from './alert';
 import { HeldRecorder } from './consent';
@@ -16,7 +16,7 @@ import { Rows, type LogOptions } from './rows/rows';
 import { withSingleton } from './singletons';
 import type { RunStatus } from './status/status';
 import { Summary } from './rows/summary';
-import type { RunEvents, Tally } from './status/tally';
+import { EVENT, type RunEvents, type Tally } from './status/tally';
 import { describeFramework, type TensorFlowVersion } from './observers/telemetry';
 
 /** What a run starts from: what the journal, or the server, had of it. */
@@ -32,6 +32,8 @@ export interface RunStart {
 
 /** The exit code of a run that was asked to stop: what Python's `wandb` sends when it is interrupted. */
 const STOPPED = 255;
+
+const DECISION = oneOf('granted', 'denied');
 
 /**
  * One experiment. `log` writes rows to it; they are in this browser's journal within some 20 ms and on the server when it can be reached. Made by `init`.
@@ -100,7 +102,7 @@ export class Run extends RunDetails {
    * tensors and pictures are taken as they are now, and read later. A value that cannot be logged is dropped and counted in `status().dropped`; the rest of
    * the row stands.
    *
-   * @throws SpoorError `bad-row` when `data` is no object, `bad-step` when the step is not a whole number from 0, `run-finished` after `finish`.
+   * @throws SpoorError `bad-row` when `data` is no object, `bad-step` when the step is not a whole number from 0, `bad-option` when there is no such option, `run-finished` after `finish`.
    * @example run.log({ loss, 'val/accuracy': accuracy });
    * @example run.log({ loss }, { step: 10 }); run.log({ accuracy }, { step: 10, commit: true });
    */
@@ -170,10 +172,11 @@ export class Run extends RunDetails {
   /**
    * Adds a listener for one of the {@link RunEvents}; returns a function that removes it. An error that it throws is reported on the console and stops nothing.
    *
+   * @throws SpoorError `bad-option` when there is no such event.
    * @example const remove = run.on('drop', ({ reason, detail }) => console.warn(reason, detail));
    */
   on<Name extends keyof RunEvents>(name: Name, listener: (event: RunEvents[Name]) => void): () => void {
-    return this.#tally.emitter.on(name, listener);
+    return this.#tally.emitter.on(check('An event', name, EVENT), listener);
   }
 
   /**
@@ -210,12 +213,13 @@ export class Run extends RunDetails {
    * Says what the user of the page has decided, when `init` was told `consent: 'pending'`. `granted`: all that was logged goes to the journal and to the server, and what
    * follows too. `denied`: it is forgotten, and rows are counted as `consent-denied`. Later decisions change nothing; see `deleteRun`.
    *
-   * @throws SpoorError what `init` throws, when the journal is opened; it can then be granted again.
+   * @throws SpoorError `bad-option` when it is neither; what `init` throws, when the journal is opened: it can then be granted again.
    * @example
    * const run = await init({ project: 'digits', consent: 'pending' });
    * agree.onclick = () => run.setConsent('granted');
    */
   async setConsent(decision: 'granted' | 'denied'): Promise<void> {
+    check('A decision', decision, DECISION);
     if (!(this.recorder instanceof HeldRecorder)) return;
     if (decision === 'granted') await this.recorder.grant();
     else this.recorder.deny();

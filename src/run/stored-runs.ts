@@ -1,4 +1,4 @@
-import { ARCHIVE_SUFFIX, makeRunId, runKey } from '../wire/index';
+import { ARCHIVE_SUFFIX, makeRunId, runKey, SpoorError, TEXT } from '../wire/index';
 import { connect, disconnect } from '../worker/connect';
 import type { StoredRunRecord } from '../worker/contract';
 import type { Connection } from '../worker/spawn';
@@ -53,15 +53,18 @@ export function runs(source: Pick<InitOptions, 'workerUrl'> = {}): Promise<Store
 /**
  * Forgets a run in this browser, with everything of it that the server does not have. What the server has stays there.
  *
- * @throws SpoorError `run-in-use` when a page has the run open: finish it first; `storage-failed` or `worker-failed` when the journal cannot be written.
+ * @param run one of `runs()`, or a `Run` that has been finished.
+ * @throws SpoorError `bad-option` when it is no run; `run-in-use` when this or another page has the run open: finish it first; `storage-failed` or `worker-failed` when the journal cannot be written.
  * @example for (const run of await runs()) if (run.delivered) await deleteRun(run);
  */
-export function deleteRun(
-  run: Pick<StoredRun, 'id' | 'project' | 'entity' | 'baseUrl'>,
+export async function deleteRun(
+  run: Run | Pick<StoredRun, 'id' | 'project' | 'entity' | 'baseUrl'>,
   source: Pick<InitOptions, 'workerUrl'> = {},
 ): Promise<void> {
-  return withEngine(source, async ({ engine }) => {
-    const key = runKey(run);
+  const key = keyOf('deleteRun()', run);
+  // The lock says so too, but not where a page has no Web Locks.
+  if ((run as Partial<Run>).status?.().state === 'running') throw new SpoorError('run-in-use', 'This run is open: finish it first.');
+  await withEngine(source, async ({ engine }) => {
     // A page that is just going away may still hold it.
     const ownership = await own(key, HANDOVER_MS);
     try {
@@ -77,7 +80,8 @@ export function deleteRun(
  * All that this browser holds of a run, as a file to keep or to send to somebody: with a server, `spoor import FILE` or the dashboard takes it. It has the rows, the console,
  * media and files that no server has yet, and what describes the run. It works offline, and for a run that is open too, as far as it has come.
  *
- * @throws SpoorError `no-run` when this browser does not hold the run.
+ * @param run a `Run`, or one of `runs()`.
+ * @throws SpoorError `bad-option` when it is no run; `no-run` when this browser does not hold it; `storage-failed` or `worker-failed` when the journal cannot be read.
  * @example
  * const file = await exportRun(run);
  * link.href = URL.createObjectURL(file);
@@ -87,7 +91,7 @@ export async function exportRun(
   run: Run | Pick<StoredRun, 'id' | 'project' | 'entity' | 'baseUrl'>,
   source: Pick<InitOptions, 'workerUrl'> = {},
 ): Promise<File> {
-  const key = 'key' in run ? run.key : runKey(run);
+  const key = keyOf('exportRun()', run);
   await flushOpenRun(key);
   const archive = await withEngine(source, ({ engine }) => engine.export(key));
   return new File([archive], `${run.project}-${run.id}${ARCHIVE_SUFFIX}`, { type: 'application/octet-stream' });
@@ -118,6 +122,14 @@ export function sync({ baseUrl, token, ...source }: Pick<InitOptions, 'baseUrl' 
       unfollow();
     }
   });
+}
+
+/** What the journal calls the run. A `Run` says so itself: its `entity` is that of the server, once it is known. */
+function keyOf(caller: string, run: Parameters<typeof exportRun>[0]): string {
+  const { key, id, project, baseUrl } = Object(run) as Partial<Run & StoredRun>;
+  if (key !== undefined) return key;
+  if ([id, project, baseUrl].every(TEXT.is)) return runKey(run as StoredRun);
+  throw new SpoorError('bad-option', `${caller} takes a run, such as one of runs().`);
 }
 
 async function withEngine<T>({ workerUrl }: Pick<InitOptions, 'workerUrl'>, work: (connection: Connection) => Promise<T>): Promise<T> {

@@ -1,4 +1,4 @@
-import { FAREWELL, SYNC_TAG } from '../wire/index';
+import { checkEach, FAREWELL, SYNC_TAG } from '../wire/index';
 import { asLastWords } from '../run/page/last-words';
 import { resolveBaseUrl, type InitOptions } from '../run/options';
 import type { Farewell } from '../worker/contract';
@@ -24,12 +24,14 @@ type MessageFromPage = ExtendableEvent & { data: Partial<Farewell> | null };
  *
  * @param options the server, by default the origin of the service worker; and its token, by default a page token of the same origin. Tokens are never stored, so what a page
  * gave to `init` is not known here.
- * @throws SpoorError `bad-option` when `baseUrl` is no address.
+ * @throws SpoorError `bad-option` when `baseUrl` is no address, or there is no such option.
  * @example
  * deliverInBackground();
  * deliverInBackground({ baseUrl: 'https://spoor.example', token: async () => (await fetch('/my-spoor-token')).text() });
  */
-export function deliverInBackground({ baseUrl, token }: BackgroundOptions = {}): void {
+export function deliverInBackground(options: BackgroundOptions = {}): void {
+  checkEach('deliverInBackground()', options, { baseUrl: null, token: null });
+  const { baseUrl, token } = options;
   const courier = new Courier(resolveBaseUrl(baseUrl), token);
   const onSync = (event: Event) => {
     const { tag } = event as SyncEvent;

@@ -1,4 +1,5 @@
 import type { Run } from '../run/run';
+import { checkEach, SpoorError, type Kinds } from '../wire/index';
 import type { TensorLike } from '../values/index';
 
 /** What `model.fit` hands to a callback: numbers, or scalars that are still on the GPU and are disposed after the call. */
@@ -30,6 +31,8 @@ export interface FitCallbacksOptions<Tf extends TensorFlow> {
   yieldEvery?: YieldEvery;
 }
 
+const OPTIONS: Kinds<FitCallbacksOptions<TensorFlow>> = { tf: null, every: null, yieldEvery: null };
+
 /**
  * Callbacks for `model.fit` and `model.fitDataset` that log each batch's metrics as `loss`, `acc`, …, and after each epoch the validation metrics as `val_loss`, … with `epoch`.
  *
@@ -40,12 +43,15 @@ export interface FitCallbacksOptions<Tf extends TensorFlow> {
  * Training ends after the batch in which `run.signal` is aborted.
  *
  * @param options your `tf`, and how often to log.
+ * @throws SpoorError `bad-option` without `tf`, or when there is no such option.
  * @example await model.fit(x, y, { epochs: 5, callbacks: fitCallbacks(run, { tf }) });
  */
-export function fitCallbacks<Tf extends TensorFlow>(
-  run: Run,
-  { tf, every = 1, yieldEvery = 'auto' }: FitCallbacksOptions<Tf>,
-): InstanceType<Tf['CustomCallback']>[] {
+export function fitCallbacks<Tf extends TensorFlow>(run: Run, options: FitCallbacksOptions<Tf>): InstanceType<Tf['CustomCallback']>[] {
+  // tfjs itself in place of the options is taken for a mistake of the call, not for a hundred unknown options.
+  if (typeof (options as Partial<FitCallbacksOptions<Tf>> | undefined)?.tf?.CustomCallback !== 'function')
+    throw new SpoorError('bad-option', 'fitCallbacks() needs your tf, in an object: fitCallbacks(run, { tf }).');
+  checkEach('fitCallbacks()', options, OPTIONS);
+  const { tf, every = 1, yieldEvery = 'auto' } = options;
   run.useTensorFlow(tf);
   // tfjs exports the class it instantiates for plain objects; extending it keeps its way of yielding.
   class SpoorCallback extends tf.CustomCallback {

@@ -1,8 +1,17 @@
-import { MAX_BINS, SpoorError, type HistogramJson } from '../wire/index';
+import { check, checkEach, MAX_BINS, SpoorError, type HistogramJson, type Kind } from '../wire/index';
 import { countInBins } from './bins';
 import { LOGGABLE, type Fragment, type Loggable, type Place } from './fragment';
 import { readTensor } from './tensor';
 import { isTensor, type TensorLike } from './tensor-like';
+
+const VALUES: Kind = {
+  what: 'made of numbers, a tensor, or { counts, edges }',
+  is: (values) => typeof values === 'object' && values !== null && (isTensor(values) || 'counts' in values || 'length' in values),
+};
+const BINS: Kind = {
+  what: `a whole number from 1 to ${MAX_BINS}`,
+  is: (bins) => Number.isInteger(bins) && (bins as number) >= 1 && (bins as number) <= MAX_BINS,
+};
 
 /**
  * How values are spread: counts over bins of equal width, as numpy's `histogram` makes them. NaN and infinities have no bin and
@@ -20,28 +29,32 @@ export class Histogram implements Loggable {
    * @param values numbers, a typed array, or a tensor of any shape, which is read without stalling; or `{ counts, edges }` made elsewhere, with one edge more than counts.
    * @param options how they are counted.
    * @param options.bins how many bins, 1 to 512; default 64.
-   * @throws SpoorError `bad-option` when the number of bins, or of edges, is out of range, or one of `counts` and `edges` is no finite number.
+   * @throws SpoorError `bad-option` when the values are none of these, the number of bins, or of edges, is out of range, or one of `counts` and `edges` is no finite number.
    */
   constructor(
     values: ArrayLike<number> | TensorLike | { counts: ArrayLike<number>; edges: ArrayLike<number> },
-    { bins = 64 }: { bins?: number } = {},
+    options: { bins?: number } = {},
   ) {
-    if (!Number.isInteger(bins) || bins < 1 || bins > MAX_BINS) {
-      throw new SpoorError('bad-option', `A histogram has 1 to ${MAX_BINS} bins, not ${bins}.`);
-    }
+    check('A histogram', values, VALUES);
+    checkEach('new Histogram()', options, { bins: BINS });
+    const { bins = 64 } = options;
     this.#bins = bins;
     if ('counts' in values) {
-      const { counts, edges } = values;
-      if (![...Array.from(counts), ...Array.from(edges)].every((number) => Number.isFinite(number))) {
-        throw new SpoorError('bad-option', 'The counts and edges of a histogram are finite numbers.');
-      }
-      if (edges.length !== counts.length + 1 || counts.length > MAX_BINS || counts.length < 1) {
+      // Where one of them is no list, there are too few of it.
+      const [counts, edges] = [Array.from(values.counts ?? []), Array.from(values.edges ?? [])];
+      const { length } = counts;
+      if (
+        edges.length !== length + 1 ||
+        length > MAX_BINS ||
+        length < 1 ||
+        ![...counts, ...edges].every((number) => Number.isFinite(number))
+      ) {
         throw new SpoorError(
           'bad-option',
-          `A histogram of ${counts.length} counts needs ${counts.length + 1} edges and at most ${MAX_BINS} counts.`,
+          `A histogram of ${length} counts needs ${length + 1} edges, all finite, and at most ${MAX_BINS} counts.`,
         );
       }
-      this.#source = { _type: 'histogram', values: Array.from(counts), bins: Array.from(edges) };
+      this.#source = { _type: 'histogram', values: counts, bins: edges };
     } else {
       this.#source = isTensor(values) ? values : countInBins(values, bins);
     }

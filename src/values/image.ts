@@ -1,5 +1,6 @@
 import {
   check,
+  checkEach,
   messageOf,
   MAX_IMAGES,
   oneOf,
@@ -8,9 +9,10 @@ import {
   type ImageSource,
   type ImagesToEncode,
   type Kind,
+  type Kinds,
 } from '../wire/index';
 import { LOGGABLE, type Fragment, type Loggable, type Place } from './fragment';
-import { takePicture, type ImageLike } from './picture';
+import { PICTURE, takePicture, type ImageLike } from './picture';
 
 export type { ImageLike };
 
@@ -26,6 +28,7 @@ export interface ImageOptions {
 
 const FORMAT = oneOf('png', 'jpeg', 'webp');
 const QUALITY: Kind = { what: 'a number from 0 to 1', is: (value) => typeof value === 'number' && value >= 0 && value <= 1 };
+const OPTIONS: Kinds<ImageOptions> = { caption: null, format: FORMAT, quality: QUALITY };
 
 /**
  * A picture to log. Its pixels are taken at `log()`, encoded in the worker, and stored as a file of the run.
@@ -46,11 +49,12 @@ export class Image implements Loggable {
    * [height, width], [height, width, 1], [height, width, 3] or [height, width, 4], with values 0 to 255 in an int32 tensor and 0 to 1 in a float32 one.
    * A WebGL canvas without `preserveDrawingBuffer` must be logged in the frame that drew it.
    * @param options its caption, and how it is written.
-   * @throws SpoorError `bad-option` when format or quality is none.
+   * @throws SpoorError `bad-option` when source, format or quality is none.
    */
-  constructor(source: ImageLike, { caption, format = 'png', quality }: ImageOptions = {}) {
-    check('format', format, FORMAT);
-    if (quality !== undefined) check('quality', quality, QUALITY);
+  constructor(source: ImageLike, options: ImageOptions = {}) {
+    check('The source of an image', source, PICTURE);
+    checkEach('new Image()', options, OPTIONS);
+    const { caption, format = 'png', quality } = options;
     this.#source = source;
     this.#caption = caption;
     this.#format = format;

@@ -1,9 +1,14 @@
-import type { ImageSource, Pixels } from '../wire/index';
+import { isRow, type ImageSource, type Kind, type Pixels } from '../wire/index';
 import { readback } from './readback';
 import { isTensor, type TensorLike } from './tensor-like';
 
 /** What an image can be made of. */
 export type ImageLike = HTMLCanvasElement | OffscreenCanvas | ImageData | ImageBitmap | HTMLImageElement | Blob | TensorLike;
+
+export const PICTURE: Kind = {
+  what: 'a canvas, img, ImageData, ImageBitmap, Blob or tensor',
+  is: (source) => isRow(source) && ('width' in source || source instanceof Blob || isTensor(source)),
+};
 
 /**
  * Takes the pixels of whatever can be drawn, now: `createImageBitmap` copies before it returns. Rejects with a sentence when there are none.

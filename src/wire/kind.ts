@@ -1,3 +1,4 @@
+import { isRow } from './line';
 import { SpoorError } from './problem';
 
 /** What an option can be, in words and as a question. */
@@ -33,4 +34,26 @@ export function oneOf(...words: string[]): Kind {
 export function check<T>(name: string, value: T, { is, what }: Kind): T {
   if (!is(value)) throw new SpoorError('bad-option', `${name} is ${what}.`);
   return value;
+}
+
+/** The kind of each option there is; null of one that has a rule of its own. */
+export type Kinds<Options> = { [name in keyof Required<Options>]: Kind | null };
+
+/**
+ * Checks the options that were given to `caller`. One of an unknown name is refused: it would be passed over without a word.
+ *
+ * @param path what stands before their names, where they are options of an option.
+ * @throws SpoorError `bad-option`.
+ */
+export function checkEach<Options extends object>(caller: string, options: Options, kinds: Kinds<Options>, path = ''): void {
+  if (!isRow(options)) throw new SpoorError('bad-option', `${caller} takes an object of options.`);
+  for (const [name, value] of Object.entries(options)) {
+    if (!Object.hasOwn(kinds, name)) {
+      // Python's `step_metric`, `baseURL`.
+      const meant = Object.keys(kinds).find((known) => known.toLowerCase() === name.toLowerCase().replaceAll('_', ''));
+      throw new SpoorError('bad-option', `${caller} has no option ${path}${name}${meant ? `; did you mean ${path}${meant}?` : '.'}`);
+    }
+    const kind = kinds[name as keyof Options];
+    if (kind && value !== undefined) check(path + name, value, kind);
+  }
 }

@@ -1,5 +1,5 @@
 import { ARCHIVE_VERSION, formatLine, makeRunId, SpoorError, STREAM_NAMES, type ArchiveFile, type ArchiveLines } from '../wire/index';
-import type { Journal } from '../journal/index';
+import type { Journal, JournaledRun } from '../journal/index';
 
 /** Lines that one journal record has together are together in the file, unless they are more text than this. */
 const PART_LENGTH = 4 * 1024 * 1024;
@@ -13,24 +13,35 @@ const FILE_PART = 3 << 13;
  *
  * @throws SpoorError `no-run` when the journal does not hold the run.
  */
-export function archiveRun(journal: Journal, key: string, version: string): Promise<Blob> {
-  const lines = linesOf(journal, key, version);
+export async function archiveRun(journal: Journal, key: string, version: string): Promise<Blob> {
+  const run = await journal.load(key);
+  if (!run) throw new SpoorError('no-run', 'This browser does not hold the run.');
+  const lines = linesOf(journal, run, version);
+  let failure: unknown;
   const text = new ReadableStream<string>({
     async pull(controller) {
-      const { value, done } = await lines.next();
-      if (done) controller.close();
-      else controller.enqueue(`${value}\n`);
+      try {
+        const { value, done } = await lines.next();
+        if (done) controller.close();
+        else controller.enqueue(`${value}\n`);
+      } catch (error) {
+        failure = error;
+        throw error;
+      }
     },
   });
   const bytes = text.pipeThrough(new TextEncoderStream()).pipeThrough(new CompressionStream('gzip'));
-  return new Response(bytes).blob();
+  return new Response(bytes).blob().catch((error: unknown) => {
+    // Chromium says of whatever went wrong in the stream that it failed to fetch.
+    throw failure ?? error;
+  });
 }
 
-async function* linesOf(journal: Journal, key: string, version: string): AsyncGenerator<string> {
-  let run = await journal.load(key);
-  if (!run) throw new SpoorError('no-run', 'This browser does not hold the run.');
+async function* linesOf(journal: Journal, stored: JournaledRun, version: string): AsyncGenerator<string> {
+  const { key } = stored;
+  let run = stored;
   // By this name the run's lines are known again where they were imported before the browser had asked where they belong.
-  if (!run.base) run = await journal.update(key, (stored) => (stored.origin ??= makeRunId(16)));
+  if (!run.base) run = await journal.update(key, (latest) => (latest.origin ??= makeRunId(16)));
   yield formatLine({ spoor: ARCHIVE_VERSION, version, run });
   for (const stream of STREAM_NAMES) {
     for (let from = run.acknowledged[stream]; from < run.next[stream];) {

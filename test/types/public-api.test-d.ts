@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { describe, expectTypeOf, it } from 'vitest';
-import { exportRun, finish, Histogram, Image, init, isSpoorError, log, runs, SpoorError } from '../../src/index';
+import { deleteRun, exportRun, finish, Histogram, Image, init, isSpoorError, log, runs, SpoorError } from '../../src/index';
 import type { InitOptions, LiveRecord, ProblemCode, Run, RunMode, RunStatus, TensorLike } from '../../src/index';
 import { deliverInBackground, type BackgroundOptions } from '../../src/service-worker/index';
 import { fitCallbacks } from '../../src/tfjs/index';
@@ -141,6 +141,15 @@ describe('tensors of the real TensorFlow.js', () => {
     void new Histogram(tf.ones([2, 2]), { bins: 3 });
     // @ts-expect-error a text is no picture
     void new Image('cat.png');
+  });
+});
+
+describe('deleteRun', () => {
+  it('takes a run that has ended, or what runs() lists', () => {
+    expectTypeOf(deleteRun(run)).resolves.toEqualTypeOf<void>();
+    void runs().then(([stored]) => deleteRun(stored!));
+    // @ts-expect-error an id does not say of which project
+    void deleteRun('abc');
   });
 });
 

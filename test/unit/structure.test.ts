@@ -18,7 +18,7 @@ const ALLOWED: Record<string, RegExp> = {
   outbox: /^wire\//,
   backend: /^wire\/|^ky$/,
   'service-worker': /^(wire|journal|outbox|backend)\/|^run\/(page\/last-words|options)$|^worker\/rescue$/,
-  tfjs: /^(run|values)\//,
+  tfjs: /^(wire|run|values)\//,
   'server/relay': /^(wire|outbox|backend)\/|^node:/,
   server: /^wire\/|^node:|^(hono|@hono\/node-server|graphql|libsql|commander|yaml|cli-progress|client-zip|@bufbuild\/protobuf)(\/|$)/,
   dashboard: /^wire\/|^(preact|uplot|wouter-preact)(\/|$)/,

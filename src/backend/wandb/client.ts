@@ -94,12 +94,7 @@ export class WandbBackend implements RewindBackend, HistoryBackend {
   }
 
   send(run: RunIdentity, runId: string, body: FileStreamRequest): Promise<FileStreamAnswer> {
-    return request<FileStreamAnswer>(
-      `${this.#baseUrl}/${fileStreamPath(run.entity, run.project, runId)}`,
-      body,
-      this.#credential,
-      this.#signal,
-    );
+    return request<FileStreamAnswer>(this.#baseUrl, fileStreamPath(run.entity, run.project, runId), body, this.#credential, this.#signal);
   }
 
   async history({ project, entity, id }: RunRecord, minStep: number, maxStep: number): Promise<{ lines: string[]; lastStep: number }> {
@@ -128,12 +123,7 @@ export class WandbBackend implements RewindBackend, HistoryBackend {
 
   /** Asks a question of the protocol that a page has no need of. */
   async graphql<T>(operationName: string, query: string, variables: object, signal = this.#signal): Promise<T> {
-    const answer = await request<GraphqlAnswer<T>>(
-      `${this.#baseUrl}/graphql`,
-      { operationName, query, variables },
-      this.#credential,
-      signal,
-    );
+    const answer = await request<GraphqlAnswer<T>>(this.#baseUrl, 'graphql', { operationName, query, variables }, this.#credential, signal);
     if (answer.errors) {
       throw new DeliveryError('refused', `${this.#baseUrl} refused ${operationName}: ${answer.errors[0]?.message ?? 'it gave no reason'}`);
     }

@@ -1,7 +1,7 @@
 import ky from 'ky';
 import { messageOf, DeliveryError, toProblem, PAGE_TOKEN_PATH, type PageToken, type PageTokenRequest } from '../../wire/index';
-import { retryAfter } from './retry-after';
-import { codeOf } from './status';
+import { explain, readJson } from './http';
+import { noServer } from './no-answer';
 
 /** What a token is wanted for. */
 export interface TokenScope {
@@ -40,34 +40,15 @@ export function cachedCredential(fetchToken: () => Promise<string>): Credential 
 
 /** Asks the server for a write-only token, which it gives to pages of its own origin. */
 export async function fetchPageToken({ baseUrl, entity, project }: TokenScope): Promise<string> {
-  const url = `${baseUrl}/${PAGE_TOKEN_PATH}`;
-  let response: Response;
   try {
-    response = await ky.post(url, {
-      retry: 0,
-      timeout: 15_000,
-      throwHttpErrors: false,
-      json: { project, ...(entity !== null && { entity }) } satisfies PageTokenRequest,
-    });
-  } catch (error) {
-    throw new DeliveryError('unreachable', `There is no answer from ${new URL(url).origin}. Is the server running?`, { cause: error });
-  }
-  if (!response.ok && codeOf(response.status) === 'busy') {
-    throw new DeliveryError('busy', `${new URL(url).origin} answered ${response.status}.`, {
-      retryAfter: retryAfter(response.headers.get('retry-after'), Date.now()),
-    });
-  }
-  if (!response.ok) {
-    throw new DeliveryError(
-      'unauthorized',
-      `${new URL(url).origin} gives this page no token (${response.status}). Pass init() a token that may write to this project.`,
-    );
-  }
-  try {
-    const { token } = (await response.json()) as Partial<PageToken>;
+    const json: PageTokenRequest = { project, ...(entity !== null && { entity }) };
+    const response = await ky.post(`${baseUrl}/${PAGE_TOKEN_PATH}`, { retry: 0, timeout: 15_000, json });
+    const { token } = await readJson<Partial<PageToken>>(response);
     if (typeof token === 'string') return token;
-    throw new TypeError('There is no token in it.');
+    throw new DeliveryError('unreachable', noServer(baseUrl));
   } catch (error) {
-    throw new DeliveryError('unreachable', `${url} answered with something that is no token.`, { cause: error });
+    const failure = await explain(error, baseUrl, true);
+    // That there is no token says nothing of the file that it was for: by `refused` and `not-found` that would be given up.
+    throw ['busy', 'unreachable'].includes(failure.code) ? failure : new DeliveryError('unauthorized', failure.message, { cause: error });
   }
 }

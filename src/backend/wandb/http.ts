@@ -1,6 +1,7 @@
 import ky, { HTTPError } from 'ky';
 import { basicAuthorization, DeliveryError, isRow } from '../../wire/index';
 import type { Credential } from './credential';
+import { noAnswer, noServer } from './no-answer';
 import { codeOf } from './status';
 import { retryAfter } from './retry-after';
 
@@ -11,17 +12,17 @@ const TIMEOUT_MS = 60_000;
  * One request to the backend, with the credential; its failures as DeliveryErrors. Retrying is the outbox's business, in one place, so ky's
  * own is off.
  */
-export async function request<T>(url: string, body: unknown, credential: Credential, signal?: AbortSignal): Promise<T> {
+export async function request<T>(baseUrl: string, path: string, body: unknown, credential: Credential, signal?: AbortSignal): Promise<T> {
   // A blob, not text: the browser takes a megabyte of it without copying it three times on this thread.
   const json = new Blob([JSON.stringify(body)], { type: 'application/json' });
   for (let attempt = 0; ; attempt++) {
     const ending = within(TIMEOUT_MS, signal);
     const headers = authorizationOf(await tokenBefore(ending, credential));
     try {
-      const response = await ky.post(url, { retry: 0, timeout: false, body: json, headers, signal: ending });
+      const response = await ky.post(`${baseUrl}/${path}`, { retry: 0, timeout: false, body: json, headers, signal: ending });
       return await readJson<T>(response);
     } catch (error) {
-      const failure = await explain(error, url);
+      const failure = await explain(error, baseUrl, true);
       // A token that has expired is replaced once; a new one that is refused too will not get better.
       if (failure.code === 'unauthorized' && attempt === 0 && credential.renew()) continue;
       throw failure;
@@ -53,13 +54,15 @@ function authorizationOf(token: string | null): Record<string, string> {
 
 /** Uploads bytes to an address that authorizes itself. */
 export async function put(url: string, bytes: ArrayBuffer | Blob, headers: Record<string, string>, signal?: AbortSignal): Promise<void> {
+  // Of the address itself nothing is said: it is a permission.
+  const server = URL.canParse(url) ? new URL(url).origin : url;
   try {
     const response = await ky.put(url, { retry: 0, timeout: false, body: bytes, headers, signal: within(10 * TIMEOUT_MS, signal) });
     // Stores answer with nothing, and some call that text/html; a captive portal answers with a page.
     if (/^\s*<(!doctype|html)/i.test(await response.text()))
-      throw new DeliveryError('unreachable', `${originOf(url)} answered with a page; is a sign-in page of the network in between?`);
+      throw new DeliveryError('unreachable', `${server} answered with a page; is a sign-in page of the network in between?`);
   } catch (error) {
-    const failure = await explain(error, url);
+    const failure = await explain(error, server, false);
     // The address carries its own permission and has expired; the next attempt asks for another.
     throw failure.code === 'unauthorized'
       ? new DeliveryError('busy', `The address to upload to is no longer valid: ${failure.message}`, { cause: error })
@@ -74,47 +77,37 @@ function within(ms: number, signal?: AbortSignal): AbortSignal {
 }
 
 /** A captive portal answers 200 with HTML: what is no JSON object is no acknowledgement. */
-async function readJson<T>(response: Response): Promise<T> {
-  const text = await response.text();
+export async function readJson<T>(response: Response): Promise<T> {
+  let value: unknown;
   try {
-    const value: unknown = JSON.parse(text);
-    if (isRow(value)) return value as T;
+    value = JSON.parse(await response.text());
   } catch (error) {
-    throw new DeliveryError(
-      'unreachable',
-      `${response.url} answered with something that is not JSON; is a sign-in page of the network in between?`,
-      {
-        cause: error,
-      },
-    );
+    if (!(error instanceof SyntaxError)) throw error;
   }
-  throw new DeliveryError('unreachable', `${response.url} answered with JSON that is no object.`);
+  if (isRow(value)) return value as T;
+  throw new DeliveryError(
+    'unreachable',
+    `${response.url} answered with something that is no JSON object; is baseUrl a Spoor server, or is a sign-in page of the network in between?`,
+  );
 }
 
-async function explain(error: unknown, url: string): Promise<DeliveryError> {
+/** @param isBackend whether it is the protocol that `server` should speak. */
+export async function explain(error: unknown, server: string, isBackend: boolean): Promise<DeliveryError> {
   if (error instanceof DeliveryError) return error;
   if (error instanceof HTTPError) {
     const { status, headers } = error.response;
     const said = await error.response.text().then(firstMessage, () => '');
-    const origin = originOf(url);
-    return new DeliveryError(codeOf(status), `${origin} answered ${status}${said && `: ${said}`}${adviceOf(status)}`, {
+    // A server of files says so to whatever is posted.
+    const isStranger = isBackend && !said && [404, 405, 501].includes(status);
+    const sentence = isStranger ? noServer(server) : `${server} answered ${status}${said && `: ${said}`}${adviceOf(status)}`;
+    return new DeliveryError(codeOf(status), sentence, {
       retryAfter: retryAfter(headers.get('retry-after'), Date.now()),
       cause: error,
     });
   }
   if (error instanceof DOMException && error.name === 'TimeoutError')
-    return new DeliveryError('unreachable', `${url} did not answer within ${TIMEOUT_MS / 1000} s.`, { cause: error });
-  return new DeliveryError(
-    'unreachable',
-    `There is no answer from ${originOf(url)}. Is the server running, and does it allow this page's origin (spoor serve --allow-origin)?`,
-    {
-      cause: error,
-    },
-  );
-}
-
-function originOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).origin : url;
+    return new DeliveryError('unreachable', `${server} did not answer within ${TIMEOUT_MS / 1000} s.`, { cause: error });
+  return noAnswer(server, error);
 }
 
 function adviceOf(status: number): string {

@@ -1,4 +1,4 @@
-import { messageOf } from '../../wire/index';
+import { isRow, messageOf } from '../../wire/index';
 import type { InitOptions } from '../options';
 import type { Tally } from '../status/tally';
 
@@ -9,12 +9,18 @@ export function lookAt(
   tally: Tally,
 ): Record<string, unknown> | null {
   try {
-    const row = beforeLog(data);
-    if (typeof row === 'object' && row !== null) return row;
-    tally.drop('withheld', 'beforeLog kept a row out');
+    const row: unknown = beforeLog(data);
+    if (isRow(row) && typeof row['then'] !== 'function') return row;
+    tally.drop('withheld', whyNot(row));
   } catch (error) {
     // A redaction that fails must not let through what it was to redact.
     tally.drop('withheld', `beforeLog failed, so the row was kept out: ${messageOf(error)}`);
   }
   return null;
+}
+
+function whyNot(row: unknown): string {
+  if (row === null) return 'beforeLog kept a row out';
+  if (isRow(row)) return 'beforeLog must not be async: its row was kept out';
+  return `beforeLog returned ${typeof row}: return the row, or null to keep it out`;
 }

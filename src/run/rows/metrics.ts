@@ -1,9 +1,12 @@
 import {
   blankDefinition,
+  checkEach,
   definitionOf,
   isGlob,
+  oneOf,
   SpoorError,
   SUMMARY_RULES,
+  type Kinds,
   type MetricDefinition,
   type SummaryRule,
 } from '../../wire/index';
@@ -22,6 +25,20 @@ export interface MetricOptions {
   /** Whether less or more is better. Default: not said. */
   goal?: 'minimize' | 'maximize';
 }
+
+const OPTIONS: Kinds<MetricOptions> = {
+  stepMetric: {
+    what: "the name of one metric: { stepMetric: 'epoch' }",
+    is: (name) => typeof name === 'string' && name !== '' && !isGlob(name),
+  },
+  stepSync: null,
+  hidden: null,
+  summary: {
+    what: `one or more of ${SUMMARY_RULES.join(', ')}`,
+    is: (rules) => [rules].flat().every((rule) => SUMMARY_RULES.includes(rule as SummaryRule)),
+  },
+  goal: oneOf('minimize', 'maximize'),
+};
 
 /** What `defineMetric` has said of a run's metrics, applied to its rows. */
 export class Metrics {
@@ -75,17 +92,13 @@ export class Metrics {
 }
 
 function read(name: string, options: MetricOptions, before: MetricDefinition): Partial<MetricDefinition> {
+  checkEach('defineMetric()', options, OPTIONS);
   const { stepMetric, stepSync, hidden, goal } = options;
   const refuse = (sentence: string) => new SpoorError('bad-option', `defineMetric(${JSON.stringify(name)}): ${sentence}`);
   if (typeof name !== 'string' || name === '' || name.slice(0, -1).includes('*')) {
     throw refuse("a name is a text; a * stands only at its end: defineMetric('val/*').");
   }
-  if (stepMetric !== undefined && (typeof stepMetric !== 'string' || stepMetric === '' || isGlob(stepMetric))) {
-    throw refuse("stepMetric is the name of one metric: { stepMetric: 'epoch' }.");
-  }
-  if (goal !== undefined && goal !== 'minimize' && goal !== 'maximize') throw refuse('a goal is "minimize" or "maximize".');
   const summary = options.summary === undefined ? undefined : [options.summary].flat();
-  if (summary?.some((rule) => !SUMMARY_RULES.includes(rule))) throw refuse(`summary is one or more of ${SUMMARY_RULES.join(', ')}.`);
   if (summary?.includes('best') && (goal ?? before.goal) === null) throw refuse("summary: 'best' needs a goal: { goal: 'minimize' }.");
   return {
     ...(stepMetric !== undefined && { stepMetric, stepSync: stepSync ?? true }),

@@ -1,4 +1,4 @@
-import { isCount, SpoorError, type ProblemCode, type RunRecord } from '../../wire/index';
+import { checkEach, isCount, SpoorError, type Kinds, type ProblemCode, type RunRecord } from '../../wire/index';
 import { lookAt } from './before-log';
 import type { Metrics } from './metrics';
 import { OpenRow, type RowTime } from './open-row';
@@ -14,6 +14,8 @@ export interface LogOptions {
   /** Whether the row is complete. Default: true, or false when `step` is given: then later calls with the same step add to it. */
   commit?: boolean;
 }
+
+const OPTIONS: Kinds<LogOptions> = { step: null, commit: null };
 
 export interface RowsOptions {
   record: RunRecord;
@@ -49,12 +51,14 @@ export class Rows {
     return this.#row.step;
   }
 
-  log(data: Record<string, unknown>, { step, commit = step === undefined }: LogOptions): void {
+  log(data: Record<string, unknown>, options: LogOptions): void {
     const { tally, recorder, beforeLog, onLog } = this.#options;
     if (tally.status.state === 'finished')
       throw new SpoorError('run-finished', 'log() after finish(): start another run with init(), or resume this one by its id.');
     if (typeof data !== 'object' || data === null || Array.isArray(data))
       throw new SpoorError('bad-row', 'log() takes an object: run.log({ loss: 0.1 }).');
+    checkEach('log()', options, OPTIONS);
+    const { step, commit = step === undefined } = options;
     if (step !== undefined && !isCount(step)) {
       throw new SpoorError('bad-step', `A step is a whole number from 0, not ${String(step)}: run.log({ loss }, { step: 10 }).`);
     }

@@ -1,4 +1,4 @@
-import type { ProblemCode } from '../../wire/index';
+import { oneOf, type ProblemCode } from '../../wire/index';
 import { Complaints } from './complaints';
 import { Emitter } from './emitter';
 import type { RunMode } from '../options';
@@ -20,6 +20,8 @@ export type RunEvents = {
     detail: string;
   };
 };
+
+export const EVENT = oneOf(...(['status', 'synced', 'drop', 'stop'] satisfies (keyof RunEvents)[]));
 
 const STATUS_INTERVAL_MS = 100;
 

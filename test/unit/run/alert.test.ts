@@ -26,6 +26,7 @@ describe('alert', () => {
     { title: 'a', waitDuration: -1 },
     { title: 'a', waitDuration: NaN },
     { title: 'a', text: 1 },
+    { title: 'a', waitduration: 1 },
   ])('refuses %j', (options) => {
     const { run } = startRun();
     expect(() => run.alert(options as AlertOptions)).toThrow(expect.objectContaining({ code: 'bad-option' }) as Error);

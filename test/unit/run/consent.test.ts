@@ -66,6 +66,15 @@ describe('a run whose user has not agreed yet', () => {
     expect(run.status()).toMatchObject({ consent: 'denied', dropped: { 'consent-denied': 3 } });
   });
 
+  it('takes nothing but the two words for a decision, and still waits for one of them', async () => {
+    for (const decision of ['Granted', true, undefined]) {
+      await expect(run.setConsent(decision as 'granted')).rejects.toMatchObject({ code: 'bad-option' });
+    }
+    expect(run.status().consent).toBe('pending');
+    await run.setConsent('granted');
+    expect(run.status()).toMatchObject({ consent: 'granted', dropped: {} });
+  });
+
   it('loses nothing when the journal cannot be opened: consent can be given again', async () => {
     const failing = new HeldRecorder(tally, vi.fn(async () => real).mockRejectedValueOnce(new Error('no')));
     failing.append('{"a":1}', 1);

@@ -97,6 +97,9 @@ describe('run.log', () => {
     ['a step that is no number', { a: 1 }, { step: '1' }, 'bad-step'],
     ['NaN as step', { a: 1 }, { step: NaN }, 'bad-step'],
     ['null as step', { a: 1 }, { step: null }, 'bad-step'],
+    ['a step in place of the options', { a: 1 }, 7, 'bad-option'],
+    ['null in place of the options', { a: 1 }, null, 'bad-option'],
+    ['an option that there is not', { a: 1 }, { stpe: 7 }, 'bad-option'],
   ])('refuses %s and changes nothing', (_kind, data, options, code) => {
     const { run, recorder } = startRun();
     run.log({ before: 1 }, { commit: false });
@@ -122,6 +125,12 @@ describe('run.log', () => {
     const { _runtime: runtime, _timestamp: timestamp } = parseRow(recorder.rows[0] as string) as { _runtime: number; _timestamp: number };
     expect(runtime).toBeGreaterThanOrEqual(5);
     expect(timestamp - runtime).toBeCloseTo(run.startTime.getTime() / 1000, 3);
+  });
+});
+
+describe('run.on', () => {
+  it('refuses an event that there is not', () => {
+    expect(codeOf(() => startRun().run.on('stauts' as 'status', () => undefined))).toBe('bad-option');
   });
 });
 

@@ -35,6 +35,17 @@ async function train(options: Options = {}, fit: tf.ModelFitArgs = {}, { run, re
 }
 
 describe('fitCallbacks', () => {
+  it.each<[string, unknown, string]>([
+    ['nothing', undefined, 'fitCallbacks(run, { tf })'],
+    ['tf itself', tf, 'fitCallbacks(run, { tf })'],
+    ['no tf', {}, 'fitCallbacks(run, { tf })'],
+    ['an option that there is not', { tf, Every: 2 }, 'did you mean every?'],
+  ])('refuses %s, and says how it is called', (_kind, options, sentence) => {
+    expect(() => fitCallbacks(startRun().run, options as { tf: typeof tf })).toThrow(
+      expect.objectContaining({ code: 'bad-option', message: expect.stringContaining(sentence) as string }) as Error,
+    );
+  });
+
   it('logs every batch in order, with the values that fit itself reports, and after each epoch its number', async () => {
     // What a plain callback is told, of the same model trained the same way.
     const told: number[] = [];

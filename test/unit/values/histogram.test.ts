@@ -39,7 +39,17 @@ describe('Histogram', () => {
     expect(code(() => new Histogram([1], { bins }))).toBe('bad-option');
   });
 
+  it.each(['abc', 7, undefined, null, {}, () => 1])('refuses to be made of %s', (values) => {
+    expect(code(() => new Histogram(values as unknown as number[]))).toBe('bad-option');
+  });
+
+  it('refuses an option that there is not', () => {
+    expect(code(() => new Histogram([1], { bin: 3 } as object))).toBe('bad-option');
+  });
+
   it.each([
+    { counts: undefined as unknown as [], edges: [0] },
+    { counts: [1], edges: 7 as unknown as [] },
     { counts: [], edges: [0] },
     { counts: [1], edges: [0] },
     { counts: [1], edges: [0, 1, 2] },

@@ -89,14 +89,25 @@ describe('an Image', () => {
     expect(fragment !== undefined && isPending(fragment) && fragment.now()).toBeNull();
   });
 
-  it.each([{ format: 'bmp' as 'png' }, { quality: 2 }, { quality: -0.1 }, { quality: NaN }])('refuses %j', (options) => {
-    let thrown: unknown;
-    try {
-      void new Image(png, options);
-    } catch (error) {
-      thrown = error;
-    }
-    expect(isSpoorError(thrown) && thrown.code).toBe('bad-option');
+  it.each([{ format: 'bmp' as 'png' }, { quality: 2 }, { quality: -0.1 }, { quality: NaN }, { capton: 'a' } as object])(
+    'refuses %j',
+    (options) => {
+      let thrown: unknown;
+      try {
+        void new Image(png, options);
+      } catch (error) {
+        thrown = error;
+      }
+      expect(isSpoorError(thrown) && thrown.code).toBe('bad-option');
+    },
+  );
+});
+
+describe('an Image of what is no picture', () => {
+  it.each(['http://127.0.0.1/cat.png', 7, undefined, null, [1], {}])('is refused: %j', (source) => {
+    expect(() => new Image(source as unknown as Blob)).toThrow(
+      expect.objectContaining({ code: 'bad-option', message: expect.stringContaining('is a canvas') as string }) as Error,
+    );
   });
 });
 

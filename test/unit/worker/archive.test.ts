@@ -1,11 +1,11 @@
 import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Journal } from '../../../src/journal/index';
 import { openMemory } from '../../../src/journal/memory';
 import { ARCHIVE_LIMITS } from '../../../src/server/archive/lines';
 import { readArchive, type ArchivePart } from '../../../src/server/archive/read';
-import { formatLine, parseRow, runKey, STREAM_NAMES, type StreamName } from '../../../src/wire/index';
+import { formatLine, parseRow, runKey, SpoorError, STREAM_NAMES, type StreamName } from '../../../src/wire/index';
 import { archiveRun } from '../../../src/worker/archive';
 import { entryOf, linesFrom, recordOf } from '../journal/entries';
 
@@ -131,6 +131,19 @@ describe('archiveRun and readArchive', () => {
     const { header } = await read(await archiveRun(journal, KEY, '1'));
     expect(header.run).toMatchObject({ base: null, origin: expect.stringMatching(/^[a-z0-9]{16}$/) });
     expect((await read(await archiveRun(journal, KEY, '1'))).header.run.origin).toBe(header.run.origin);
+  });
+
+  it('fail with what the journal failed with, though the browser says of a broken stream only that it failed to fetch', async () => {
+    const journal = await openRun();
+    vi.spyOn(journal, 'filePaths').mockRejectedValue(new SpoorError('storage-failed', 'the disk is broken'));
+    vi.spyOn(Response.prototype, 'blob').mockImplementation(async function (this: Response) {
+      return this.arrayBuffer()
+        .then((bytes) => new Blob([bytes]))
+        .catch(() => Promise.reject(new TypeError('Failed to fetch')));
+    });
+    await expect(archiveRun(journal, KEY, '1')).rejects.toThrow('the disk is broken');
+    await expect(archiveRun(journal, 'another', '1')).rejects.toMatchObject({ code: 'no-run' });
+    vi.restoreAllMocks();
   });
 
   it('say that the journal does not hold a run', async () => {

@@ -72,6 +72,27 @@ describe('fetchPageToken', () => {
     expect((error as DeliveryError).code).toBe(code);
   });
 
+  it.each<[string, Reply]>([
+    ['a server of files, which knows no such address', { status: 404, body: '' }],
+    ['one that takes no posts', { status: 405, body: '<html></html>' }],
+    ['one that answers with something else', { body: {} }],
+  ])('says that %s is no Spoor server, by its whole address, and what to do', async (_kind, reply) => {
+    server.answer(reply);
+    const baseUrl = `${server.url}/app/spoor.example`;
+    await expect(fetchPageToken({ baseUrl, entity: null, project: 'p', runId: 'r' })).rejects.toThrow(
+      `There is no Spoor server at ${baseUrl}: give init() the address of one as baseUrl`,
+    );
+  });
+
+  it('hands on why a Spoor server gives none, and never a code by which a file would be given up', async () => {
+    server.answer({ status: 401, body: { errors: [{ message: 'The key is missing.' }] } });
+    await expect(fetchOne()).rejects.toThrow('answered 401: The key is missing. Pass init() a token');
+    for (const status of [400, 404, 422]) {
+      server.answer({ status, body: { errors: [{ message: 'because' }] } });
+      await expect(fetchOne()).rejects.toMatchObject({ code: 'unauthorized', message: `${server.url} answered ${status}: because` });
+    }
+  });
+
   it('hands on how long a busy server asks to wait', async () => {
     server.answer({ status: 429, headers: { 'retry-after': '9' } });
     await expect(fetchOne()).rejects.toMatchObject({ code: 'busy', retryAfter: 9_000 });

@@ -17,7 +17,7 @@ function renewing(): Credential & { tokens: number } {
 }
 
 const ask = (credential: Credential = anonymous, signal?: AbortSignal) =>
-  request<{ a: number }>(`${server.url}/x`, { q: 1 }, credential, signal);
+  request<{ a: number }>(server.url, 'x', { q: 1 }, credential, signal);
 
 async function failure(asked: Promise<unknown> = ask()): Promise<DeliveryError> {
   const error: unknown = await asked.then(
@@ -77,6 +77,11 @@ describe('request', () => {
     expect(error).toMatchObject({ code: 'busy', message: `${server.url} answered 500` });
   });
 
+  it.each([404, 405, 501])('knows by a status %i without a word that there is no server of the protocol', async (status) => {
+    server.answer({ status, body: '' });
+    expect((await failure()).message).toContain(`There is no Spoor server at ${server.url}: give init() the address of one as baseUrl`);
+  });
+
   it('reads Retry-After, in seconds and as a date, and does not wait for a day', async () => {
     server.answer({ status: 429, headers: { 'retry-after': '7' } });
     expect((await failure()).retryAfter).toBe(7_000);
@@ -92,11 +97,11 @@ describe('request', () => {
 
   it.each([
     ['the sign-in page of a network', '<html><title>Welcome to the train</title></html>', 'sign-in page'],
-    ['half of an answer', '{"a":', 'not JSON'],
-    ['nothing', '', 'not JSON'],
-    ['null', 'null', 'no object'],
-    ['a number', '7', 'no object'],
-    ['a list', '[]', 'no object'],
+    ['half of an answer', '{"a":', 'no JSON object'],
+    ['nothing', '', 'no JSON object'],
+    ['null', 'null', 'no JSON object'],
+    ['a number', '7', 'no JSON object'],
+    ['a list', '[]', 'no JSON object'],
   ])('does not take %s for an acknowledgement', async (_kind, body, sentence) => {
     server.answer({ body });
     const error = await failure();
@@ -123,7 +128,7 @@ describe('request', () => {
   it('knows a server that is not there', async () => {
     const { url } = server;
     await server.stop();
-    expect((await failure(request(`${url}/x`, {}, anonymous))).code).toBe('unreachable');
+    expect((await failure(request(url, 'x', {}, anonymous))).code).toBe('unreachable');
     server = await new AnsweringServer().start();
   });
 

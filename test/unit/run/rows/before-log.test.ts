@@ -38,6 +38,20 @@ describe('beforeLog', () => {
     expect(tally.status.logged).toBe(1);
   });
 
+  it.each<[string, (row: Record<string, unknown>) => unknown, string]>([
+    ['a promise', async (row) => row, 'beforeLog must not be async'],
+    ['nothing', () => undefined, 'beforeLog returned undefined: return the row, or null to keep it out'],
+    ['a text', () => 'row', 'beforeLog returned string'],
+  ])('keeps a row out for which it gives %s, and says what is wrong', (_kind, beforeLog, sentence) => {
+    const run = open(beforeLog as InitOptions['beforeLog']);
+    const details: string[] = [];
+    run.on('drop', ({ detail }) => details.push(detail));
+    run.log({ loss: 1 });
+    expect(rows()).toEqual([]);
+    expect(run.status()).toMatchObject({ logged: 0, dropped: { withheld: 1 } });
+    expect(details).toEqual([expect.stringContaining(sentence)]);
+  });
+
   it('keeps out its part of a row that is being filled, and leaves the rest', () => {
     const run = open((row) => (row['secret'] ? null : row));
     run.log({ a: 1 }, { commit: false });

@@ -69,6 +69,7 @@ describe('defineMetric', () => {
     ['a', { summary: 'median' as 'min' }],
     ['a', { summary: 'best' }],
     ['a', { goal: 'up' as 'maximize' }],
+    ['a', { step_metric: 'b' } as MetricOptions],
   ])('refuses %j with %j', (name, options) => {
     expect(() => run.defineMetric(name, options)).toThrow(expect.objectContaining({ code: 'bad-option' }) as Error);
     expect(recorder.changes).toEqual([]);
