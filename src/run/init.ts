@@ -21,7 +21,7 @@ import { connectFor, Tracker } from './tracker';
  * another browser has begun is asked for, and one that is rewound waits for the server, for at most `settings.resumeTimeout`.
  *
  * @throws SpoorError `no-project`, `bad-mode`, `bad-name`, `bad-option` when an option is none, or there is no option of its name; `run-in-use` when the run is open in another page;
- * `no-such-run` and `run-exists` with `resume`, `rewindTo` and `forkFrom`, or why the server could not be asked, such as `unreachable`; `storage-failed` or `worker-failed` when there is no
+ * `no-such-run` and `run-exists` with `resume`, `rewindTo` and `forkFrom`, or why the server could not be asked, such as `unreachable` or `unauthorized`; `storage-failed` or `worker-failed` when there is no
  * way to journal in this page.
  * @example
  * const run = await init({ project: 'digits', config: { lr: 0.01 } });
