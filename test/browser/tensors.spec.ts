@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type * as tensorflow from '@tensorflow/tfjs';
@@ -21,7 +21,11 @@ beforeAll(async () => {
   ({ page } = await newPage(stage.browser));
   await page.goto(stage.pageUrl());
   await page.addScriptTag({ path: 'node_modules/@tensorflow/tfjs/dist/tf.min.js' });
-  await page.addScriptTag({ type: 'module', content: `${readFileSync('dist/tfjs.js', 'utf8')}\nwindow.fitCallbacks = fitCallbacks;` });
+  await page.route('**/dist/*', (route) => route.fulfill({ path: `dist/${basename(route.request().url())}` }));
+  await page.addScriptTag({
+    type: 'module',
+    content: "import { fitCallbacks } from '/dist/tfjs.js';\nwindow.fitCallbacks = fitCallbacks;",
+  });
   await page.waitForFunction(() => 'fitCallbacks' in window);
 });
 afterAll(() => stage.close());
