@@ -111,6 +111,40 @@ describe('a page that goes away', () => {
     await stage.expectStored(id, rows(0, 24_100));
   });
 
+  it(
+    'closing the tab with millions of characters that only it has, again and again: they arrive each time',
+    { timeout: 120_000 },
+    async () => {
+      const TIMES = 20;
+      const text = 'x'.repeat(8_000);
+      const context = (await stage.openPage()).context();
+      const ids: string[] = [];
+      for (let i = 0; i < TIMES; i++) {
+        const page = await context.newPage();
+        await page.goto(stage.pageUrl());
+        await page.evaluate(() => {
+          window.Worker = class extends Worker {
+            constructor(...given: ConstructorParameters<typeof Worker>) {
+              super(...given);
+              window.addEventListener('no-worker', () => this.terminate());
+            }
+          };
+        });
+        ids.push(await openRun(page));
+        await page.evaluate((note) => {
+          window.dispatchEvent(new Event('no-worker'));
+          for (let batch = 0; batch < 400; batch++) window.run.log({ batch, note });
+        }, text);
+        await page.close({ runBeforeUnload: false });
+      }
+      const heir = await context.newPage();
+      await heir.goto(stage.pageUrl());
+      await openRun(heir);
+      const logged = Array.from({ length: 400 }, (_, batch) => ({ step: batch, values: { batch, note: text } }));
+      for (const id of ids) await stage.expectStored(id, logged);
+    },
+  );
+
   it('a tab that is open already delivers what another leaves, last words too', async () => {
     const first = await stage.openPage();
     const second = await first.context().newPage();

@@ -7,6 +7,12 @@ import type { LastWords } from '../../worker/contract';
  */
 const PREFIX = 'spoor:last-words:';
 
+/**
+ * How long the page is held up after it has written, in milliseconds per character. Chromium ends a page that is closed without waiting for what it has just written to reach the browser:
+ * of 3 million characters 4 in 100 writes never did (13 of 320), and none once the page stayed 20 ms longer (0 of 200). With every core busy 5 million took more than 50 ms (1 of 80 lost).
+ */
+const ARRIVAL_MS = 30 / 1_000_000;
+
 /** Whether a key of localStorage is that of last words. */
 export function isLastWords(key: string | null): boolean {
   return key?.startsWith(PREFIX) ?? false;
@@ -16,13 +22,20 @@ export function isLastWords(key: string | null): boolean {
 export function keepLastWords(words: LastWords): LastWords | null {
   for (const said of everShorter(words)) {
     try {
-      localStorage.setItem(nameOf(words), write(said));
+      const text = write(said);
+      localStorage.setItem(nameOf(words), text);
+      letArrive(text.length * ARRIVAL_MS);
       return said;
     } catch {
       // Quota, or storage that is switched off: the page is going away, there is nobody left to tell.
     }
   }
   return null;
+}
+
+/** A page that goes away has no later: all it can do is to not return yet. */
+function letArrive(ms: number): void {
+  for (const until = performance.now() + ms; performance.now() < until;);
 }
 
 /** First what is said beside the rows goes, then the last quarter of them, and again: the numbers of those that stay follow the journal's. */

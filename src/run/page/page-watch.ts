@@ -89,18 +89,17 @@ export function watchPage(run: Watched, ownership: Ownership): PageWatch {
   );
   addEventListener('online', () => run.hurry(), { signal });
   let isRescuing = false;
-  addEventListener(
-    'storage',
-    ({ key, newValue }) => {
-      if (!isLastWords(key) || newValue === null || isRescuing) return;
-      isRescuing = true;
-      setTimeout(() => {
-        isRescuing = false;
-        if (!signal.aborted) run.rescue();
-      }, HEAR_OUT_MS);
-    },
-    { signal },
-  );
+  const rescueSoon = () => {
+    if (isRescuing) return;
+    isRescuing = true;
+    setTimeout(() => {
+      isRescuing = false;
+      if (!signal.aborted) run.rescue();
+    }, HEAR_OUT_MS);
+  };
+  addEventListener('storage', ({ key, newValue }) => isLastWords(key) && newValue !== null && rescueSoon(), { signal });
+  // What was said while this page opened its run nobody has heard.
+  rescueSoon();
 
   return {
     // Another listener of pagehide, after ours, may still log.

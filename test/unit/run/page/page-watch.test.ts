@@ -45,24 +45,38 @@ class Page {
 let page: Page;
 beforeEach(() => {
   vi.stubGlobal('localStorage', fakeLocalStorage());
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   page = new Page();
 });
-afterEach(() => void vi.unstubAllGlobals());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
 
 describe('watchPage', () => {
   it('rescues the last words that another page leaves, and nothing else that is stored or removed', () => {
-    vi.useFakeTimers();
     const store = (key: string | null, newValue: string | null) =>
       page.window.dispatchEvent(Object.assign(new Event('storage'), { key, newValue }));
+    vi.advanceTimersByTime(1_000);
+    page.told.length = 0;
     store('theme', 'dark');
     store('spoor:last-words:x', null);
     store(null, null);
+    vi.advanceTimersByTime(1_000);
     expect(page.told).toEqual([]);
     store('spoor:last-words:x', '{}');
     expect(page.told).toEqual([]);
     vi.advanceTimersByTime(1_000);
-    vi.useRealTimers();
     expect(page.told).toEqual(['rescue']);
+  });
+
+  it('looks once for those that another page left while this one opened its run, unless the run has ended by then', () => {
+    vi.advanceTimersByTime(5_000);
+    expect(page.told).toEqual(['rescue']);
+    page = new Page();
+    page.watch.end();
+    vi.advanceTimersByTime(5_000);
+    expect(page.told).toEqual([]);
   });
 
   it('posts what has gathered when the page is hidden, and not when it is seen', () => {
