@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { test as base, expect } from 'vitest';
+import { test as base, expect, vi } from 'vitest';
 import { parseRow, type LineValue, type Row } from '../../src/wire/line';
 import { startTestServer, type TestServer } from '../support/server';
 
@@ -114,7 +114,8 @@ async function run(args: string[], suite: { url: string; key: string }, options:
     if (code !== exitCode) throw new Error(`${args.join(' ')} ended with ${String(code)}:\n${output.slice(-2000)}`);
     return { result: readResult(resultFile), output };
   } finally {
-    rmSync(own, { recursive: true, force: true });
+    // The client's own service outlives the program for a moment, and may still write its log there. Node's own retries do not look for new files.
+    await vi.waitFor(() => rmSync(own, { recursive: true, force: true }), { timeout: 10_000, interval: 100 });
   }
 }
 
