@@ -9,7 +9,7 @@ const PREFIX = 'spoor:last-words:';
 
 /**
  * How long the page is held up after it has written, in milliseconds per character. Chromium ends a page that is closed without waiting for what it has just written to reach the browser:
- * of 3 million characters 4 in 100 writes never did (13 of 320), and none once the page stayed 20 ms longer (0 of 200). With every core busy 5 million took more than 50 ms (1 of 80 lost).
+ * of 3 million characters 5 in 100 writes never did (13 of 240), and none once the page stayed 20 ms longer (0 of 200). With every core busy 5 million took more than 50 ms (1 of 80 lost).
  */
 const ARRIVAL_MS = 30 / 1_000_000;
 
