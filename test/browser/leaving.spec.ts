@@ -1,9 +1,21 @@
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { logRows, openRun, rows, Stage } from '../support/stage';
 
 let stage: Stage;
 beforeAll(async () => (stage = await Stage.open()));
 afterAll(() => stage.close());
+
+/** From now on the event `no-worker` ends the page's worker, without a word to Spoor. */
+const makeWorkerMortal = (page: Page) =>
+  page.evaluate(() => {
+    window.Worker = class extends Worker {
+      constructor(...given: ConstructorParameters<typeof Worker>) {
+        super(...given);
+        window.addEventListener('no-worker', () => this.terminate());
+      }
+    };
+  });
 
 describe('a page that goes away', () => {
   it('reload in mid-run: the same run goes on where it was', async () => {
@@ -85,14 +97,7 @@ describe('a page that goes away', () => {
 
   it('closing the tab while its worker is dead: what has gathered since arrives, however much it is', { timeout: 60_000 }, async () => {
     const first = await stage.openPage();
-    await first.evaluate(() => {
-      window.Worker = class extends Worker {
-        constructor(...given: ConstructorParameters<typeof Worker>) {
-          super(...given);
-          window.addEventListener('no-worker', () => this.terminate());
-        }
-      };
-    });
+    await makeWorkerMortal(first);
     const id = await openRun(first);
     await logRows(first, 0, 100);
     await first.evaluate(async () => {
@@ -122,14 +127,7 @@ describe('a page that goes away', () => {
       for (let i = 0; i < TIMES; i++) {
         const page = await context.newPage();
         await page.goto(stage.pageUrl());
-        await page.evaluate(() => {
-          window.Worker = class extends Worker {
-            constructor(...given: ConstructorParameters<typeof Worker>) {
-              super(...given);
-              window.addEventListener('no-worker', () => this.terminate());
-            }
-          };
-        });
+        await makeWorkerMortal(page);
         ids.push(await openRun(page));
         await page.evaluate((note) => {
           window.dispatchEvent(new Event('no-worker'));

@@ -8,10 +8,10 @@ import type { LastWords } from '../../worker/contract';
 const PREFIX = 'spoor:last-words:';
 
 /**
- * How long the page is held up after it has written, in milliseconds per character. Chromium ends a page that is closed without waiting for what it has just written to reach the browser:
+ * How long the page is held up after it has written,. Chromium ends a page that is closed without waiting for what it has just written to reach the browser:
  * of 3 million characters 5 in 100 writes never did (13 of 240), and none once the page stayed 20 ms longer (0 of 200). With every core busy 5 million took more than 50 ms (1 of 80 lost).
  */
-const ARRIVAL_MS = 30 / 1_000_000;
+const ARRIVAL_MS_PER_CHARACTER = 30 / 1_000_000;
 
 /** Whether a key of localStorage is that of last words. */
 export function isLastWords(key: string | null): boolean {
@@ -24,7 +24,7 @@ export function keepLastWords(words: LastWords): LastWords | null {
     try {
       const text = write(said);
       localStorage.setItem(nameOf(words), text);
-      letArrive(text.length * ARRIVAL_MS);
+      letArrive(text.length * ARRIVAL_MS_PER_CHARACTER);
       return said;
     } catch {
       // Quota, or storage that is switched off: the page is going away, there is nobody left to tell.
