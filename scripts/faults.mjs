@@ -42,6 +42,7 @@ const report = await runFaults({
     const last = failed.at(-1);
     if (last?.round !== round) return;
     for (const violation of last.violations.slice(0, 10)) console.log(`           ${violation}`);
+    if (!options.trace) for (const entry of last.diary) console.log(`             ${entry}`);
     console.log(`           again: npm run faults -- --seed ${seed} --round ${round}`);
   },
   ...(options.trace && { trace: (sentence) => console.log(`${seconds()}    ${sentence}`) }),

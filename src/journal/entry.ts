@@ -6,8 +6,9 @@ import type { Transaction } from './storage';
 
 /** What one batch brings: all of it is written in one transaction, or none. */
 export interface Entry {
-  /** What has no greater number than one that is written was written with it, or before. */
+  /** Counts what a page says. Of the state of the run, the greatest number knows best. */
   sequence: number;
+  /** A page that has no new lines still says how many it has given: its state rests on them. */
   streams: { [stream in StreamName]?: NumberedLines };
   /** The media of its lines. */
   files: RunFile[];
@@ -24,12 +25,15 @@ export interface Entry {
   saidAt?: number | undefined;
 }
 
-/** Writes an entry, and changes `run` as it says, unless it is written already. Lines that stand are passed over. */
+/**
+ * Writes an entry. Its lines have numbers: those that stand are passed over, those that are missing are taken however old it is. A page's tasks may run on after its last words, and have
+ * the worker write what is only a part of them. What it says of the run has nothing but its age.
+ */
 export async function putEntry(transaction: Transaction, run: JournaledRun, entry: Entry): Promise<void> {
-  if (entry.sequence <= run.sequence) return;
-  run.sequence = entry.sequence;
+  const isNews = entry.sequence > run.sequence;
   const { history } = entry.streams;
-  if (run.closedRow !== null && (entry.openRow !== null || endOf(history) > run.closedRow)) await takeBackClosedRow(transaction, run);
+  const fillsRow = isNews && entry.openRow !== null;
+  if (run.closedRow !== null && (fillsRow || endOf(history) > run.closedRow)) await takeBackClosedRow(transaction, run);
   // A page that is back gives rows with their pictures of which its last words stand: no line names these.
   const stands = history !== undefined && history.lines.length > 0 && endOf(history) <= run.next.history;
   for (const stream of STREAM_NAMES) {
@@ -37,6 +41,7 @@ export async function putEntry(transaction: Transaction, run: JournaledRun, entr
     if (numbered) await putLines(transaction, run, stream, numbered);
   }
   for (const alert of entry.alerts ?? []) noteAlert(run, alert);
+  if (!isNews) return;
   for (const file of [...(stands ? [] : entry.files), ...(entry.saved ?? [])]) await putFile(transaction, run, file);
   applyState(run, entry);
 }
@@ -47,7 +52,8 @@ export function endOf(numbered: NumberedLines | undefined): number {
 }
 
 /** What an entry says of the run beside its lines. */
-function applyState(run: JournaledRun, { step, openRow, record, pinned, saidAt }: Entry): void {
+function applyState(run: JournaledRun, { sequence, step, openRow, record, pinned, saidAt }: Entry): void {
+  run.sequence = sequence;
   run.step = step;
   run.openRow = openRow;
   if (record || pinned) run.revision++;

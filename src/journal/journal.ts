@@ -54,7 +54,7 @@ export class Journal {
   }
 
   /**
-   * Writes entries, in one transaction. What is written already is passed over, entries and lines, so that either may be given again.
+   * Writes entries, in one transaction. What is written already is passed over, so that any may be given again.
    *
    * @throws SpoorError `run-taken` when another writer has taken the run and lines are new, `storage-failed` when lines before these are missing.
    */
@@ -194,5 +194,5 @@ export function runTaken(id = ''): SpoorError {
 
 /** Whether these are lines of the writer before this one, which stand already. */
 function isBefore({ before }: JournaledRun, writer: string, history: NumberedLines | undefined): boolean {
-  return before?.writer === writer && history !== undefined && endOf(history) <= before.end;
+  return before?.writer === writer && history !== undefined && history.lines.length > 0 && endOf(history) <= before.end;
 }

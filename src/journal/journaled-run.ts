@@ -19,7 +19,7 @@ export interface JournaledRun {
   record: RunRecord;
   /** Who may append: made anew each time that a page opens the run. */
   writer: string;
-  /** The `sequence` of the last entry of this writer. */
+  /** The `sequence` of the entry of this writer that knew best. */
   sequence: number;
   /** Bytes of lines and files that wait here; about, because a text's characters count as one each. */
   waitingBytes: number;

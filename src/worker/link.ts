@@ -127,7 +127,7 @@ export class Link {
     while (!this.#recovery && !(this.#isCautious && this.#inFlight.length > 0) && (this.#queue.isReady || this.#changes.isDirty)) {
       const drafts = this.#queue.take();
       const batch: Batch = {
-        streams: { ...(drafts.length > 0 && { history: { offset: this.#next, lines: drafts } }), ...this.#side.take() },
+        streams: { history: { offset: this.#next, lines: drafts }, ...this.#side.take() },
         ...this.#state(this.#changes.take()),
       };
       this.#next += drafts.length;

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { logRows, openRun, rows, Stage } from '../support/stage';
+import { crash, logRows, openRun, rows, Stage } from '../support/stage';
 
 let stage: Stage;
 beforeAll(async () => (stage = await Stage.open()));
@@ -142,6 +142,35 @@ describe('a page that goes away', () => {
       for (const id of ids) await stage.expectStored(id, logged);
     },
   );
+
+  it('what a page still has journaled after its last words does not stand in their way', async () => {
+    const first = await stage.openPage();
+    const id = await openRun(first);
+    await first.evaluate(async () => {
+      // Rows that come after one whose tensor is still being read wait in the page.
+      const tensor = {
+        dataId: {},
+        dtype: 'float32',
+        shape: [1],
+        size: 1,
+        isDisposed: false,
+        clone: () => tensor,
+        dispose: () => undefined,
+      };
+      const unread = { ...tensor, data: () => new Promise(() => undefined), dataSync: () => new Float32Array([0.5]), clone: () => unread };
+      for (let batch = 0; batch < 10; batch++) window.run.log({ batch, ...(batch === 4 && { unread }) });
+      // Chromium lets the tasks of a closed page run on for a moment.
+      window.dispatchEvent(new PageTransitionEvent('pagehide'));
+      while (window.run.status().journaled < 4) await new Promise((resolve) => setTimeout(resolve, 5));
+    });
+    await crash(first);
+
+    const second = await first.context().newPage();
+    await second.goto(stage.pageUrl());
+    await openRun(second);
+    const logged = Array.from({ length: 10 }, (_, batch) => ({ step: batch, values: { batch, ...(batch === 4 && { unread: 0.5 }) } }));
+    await stage.expectStored(id, logged);
+  });
 
   it('a tab that is open already delivers what another leaves, last words too', async () => {
     const first = await stage.openPage();

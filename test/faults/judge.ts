@@ -137,7 +137,7 @@ function account(opening: Opening, missing: LedgerRow[], found: Map<number, Row>
   const rows = [...opening.rows.values()].sort((a, b) => a.n - b.n);
   const [first] = missing.toSorted((a, b) => a.n - b.n) as [LedgerRow];
   const what = `${missing.length} of the ${rows.length} rows that page ${opening.first / SPAN} logged are lost, from ${first.n} on`;
-  if (opening.fate !== 'killed') return say(`${what}, and the page was not killed (${opening.fate})`);
+  if (opening.fate !== 'killed') return say(`${what}, and the page was not killed (${opening.fate}, confirmed below ${opening.confirmed})`);
   if (first.n < opening.confirmed) return say(`${what}, and it was told that all below ${opening.confirmed} are in the journal`);
   const after = rows.find(({ n }) => n > first.n && found.has(n) && !missing.some((row) => row.n === n));
   if (after) return say(`${what}, and row ${after.n} after them is stored`);

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { journalIn, lastWordsIn } from './kept';
 import { HOPS, type Lateness } from './lateness';
 import type { Ledger } from './ledger';
 import type { PageEvent, Round } from './schedule';
@@ -92,11 +93,13 @@ export class Pages {
       for (const each of this.#tabs()) {
         this.#ledger.leave(each.holds);
         await each.close();
+        this.#trace(`closed the tab of ${[...each.holds].join(', ')}`);
       }
       this.#bystander = null;
       tab = this.#tab = await this.#openTab();
       // A page of the origin with a run of its own brings what the others have left.
       await this.#start(tab, `${this.#run}-heir`, { burst: 0 });
+      for (const run of (await journalIn(tab)).runs) this.#trace(`the journal has ${run}`);
       for (const run of this.runs) await complete(run);
     }
     for (const run of this.runs) {
@@ -109,19 +112,10 @@ export class Pages {
 
   /** What the browser still keeps of runs that are delivered. */
   async leftovers(): Promise<string[]> {
-    const left = await this.#tab.evaluate<{ words: string[]; chunks: number; files: number }>(`new Promise((resolve, reject) => {
-      const opening = indexedDB.open('spoor');
-      opening.onerror = () => reject(opening.error);
-      opening.onsuccess = () => {
-        const transaction = opening.result.transaction(['chunks', 'files']);
-        const [chunks, files] = ['chunks', 'files'].map((store) => transaction.objectStore(store).count());
-        transaction.oncomplete = () => {
-          opening.result.close();
-          resolve({ words: Object.keys(localStorage), chunks: chunks.result, files: files.result });
-        };
-      };
-    })`);
-    return left.words.length + left.chunks + left.files > 0 ? [`the browser keeps what is delivered: ${JSON.stringify(left)}`] : [];
+    const { chunks, files } = await journalIn(this.#tab);
+    const words = await lastWordsIn(this.#tab);
+    const left = { words, chunks, files };
+    return words.length + chunks + files > 0 ? [`the browser keeps what is delivered: ${JSON.stringify(left)}`] : [];
   }
 
   async #leaveFor(go: () => Promise<void>): Promise<void> {
@@ -148,7 +142,7 @@ export class Pages {
   }
 
   #openTab(): Promise<Tab> {
-    return Tab.open(this.#site.browser, this.#site.url(), (tab, report) => this.#hear(tab, report));
+    return Tab.open(this.#site.browser, this.#site.url(), (tab, report) => this.#hear(tab, report), this.#trace);
   }
 
   #hear(tab: Tab, report: Report): void {
@@ -164,6 +158,7 @@ export class Pages {
     tab.holds.add(first);
     const options: TraineeOptions = { id: run, first, every, burst, pictures, halves, transmitInterval, ...changes };
     this.#trace(`opening ${run}`);
+    for (const words of await lastWordsIn(tab)) this.#trace(`there are last words: ${words}`);
     await tab.evaluate(`trainee.start(${JSON.stringify(options)})`);
   }
 

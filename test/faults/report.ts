@@ -18,9 +18,9 @@ export class Report {
   mostMs = 0;
   latenessThen = 0;
   readonly struck = new Map<NetworkFault | PageEvent, number>();
-  readonly failed: { round: number; violations: string[] }[] = [];
+  readonly failed: { round: number; violations: string[]; diary: string[] }[] = [];
 
-  add(round: number, { verdicts, struck, violations }: Outcome): void {
+  add(round: number, { verdicts, struck, violations, diary }: Outcome): void {
     this.rounds++;
     for (const verdict of verdicts) {
       this.logged += verdict.logged;
@@ -41,7 +41,7 @@ export class Report {
       }
     }
     for (const [name, times] of struck) this.struck.set(name, (this.struck.get(name) ?? 0) + times);
-    if (violations.length > 0) this.failed.push({ round, violations });
+    if (violations.length > 0) this.failed.push({ round, violations, diary });
   }
 
   table(seed: number, durationMs: number): string {

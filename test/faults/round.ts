@@ -13,10 +13,18 @@ export interface Outcome {
   verdicts: Verdict[];
   struck: Map<NetworkFault | PageEvent, number>;
   violations: string[];
+  /** All that happened, with the seconds since the round began. */
+  diary: string[];
 }
 
 /** Plays a round: a run is logged while things go wrong, everything is healed, and what the server has is compared with what was logged. */
-export async function playRound(round: Round, library: string | null, trace: (sentence: string) => void): Promise<Outcome> {
+export async function playRound(round: Round, library: string | null, tell: (sentence: string) => void): Promise<Outcome> {
+  const began = performance.now();
+  const diary: string[] = [];
+  const trace = (sentence: string) => {
+    diary.push(`${((performance.now() - began) / 1000).toFixed(3)} s: ${sentence}`);
+    tell(sentence);
+  };
   const struck: Outcome['struck'] = new Map();
   const strike = (name: NetworkFault | PageEvent) => {
     trace(name);
@@ -56,7 +64,7 @@ export async function playRound(round: Round, library: string | null, trace: (se
       await site.close();
     }
   }
-  return { verdicts, struck, violations };
+  return { verdicts, struck, violations, diary };
 }
 
 /** Waits until the server has all that it must have of a run. */

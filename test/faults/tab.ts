@@ -19,11 +19,23 @@ export class Tab {
     this.#session = session;
   }
 
-  static async open(browser: ChromiumProcess, url: string, hear: (tab: Tab, report: Report) => void): Promise<Tab> {
+  /** @param trace told of what its pages say on the console. */
+  static async open(
+    browser: ChromiumProcess,
+    url: string,
+    hear: (tab: Tab, report: Report) => void,
+    trace: (sentence: string) => void,
+  ): Promise<Tab> {
     const page = await browser.newPage();
     const session = await page.context().newCDPSession(page);
     const tab = new Tab(page, session);
     session.on('Runtime.bindingCalled', ({ payload }) => hear(tab, JSON.parse(payload) as Report));
+    session.on('Runtime.consoleAPICalled', ({ type, args }) =>
+      trace(`console.${type}: ${args.map(({ value, description }) => value ?? description).join(' ')}`),
+    );
+    session.on('Runtime.exceptionThrown', ({ exceptionDetails }) =>
+      trace(`uncaught: ${exceptionDetails.exception?.description ?? exceptionDetails.text}`),
+    );
     await session.send('Runtime.enable');
     await session.send('Page.enable');
     await session.send('Runtime.addBinding', { name: 'report' });

@@ -8,7 +8,7 @@ import type { LastWords } from '../../worker/contract';
 const PREFIX = 'spoor:last-words:';
 
 /**
- * How long the page is held up after it has written,. Chromium ends a page that is closed without waiting for what it has just written to reach the browser:
+ * How long the page is held up after it has written. Chromium ends a page that is closed without waiting for what it has just written to reach the browser:
  * of 3 million characters 5 in 100 writes never did (13 of 240), and none once the page stayed 20 ms longer (0 of 200). With every core busy 5 million took more than 50 ms (1 of 80 lost).
  */
 const ARRIVAL_MS_PER_CHARACTER = 30 / 1_000_000;

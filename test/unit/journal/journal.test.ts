@@ -68,7 +68,7 @@ describe.each(STORAGES)('Journal over %s', (kind, open) => {
       );
     });
 
-    it('refuses a gap, and writes nothing of the entry then', async () => {
+    it('refuses a gap, before lines or a state, and writes nothing of the entry then', async () => {
       await claim();
       const file = { path: 'a', type: '', bytes: new ArrayBuffer(1) };
       await journal.append(KEY, 'w1', entryOf(0, linesFrom(0, 2)));
@@ -78,6 +78,8 @@ describe.each(STORAGES)('Journal over %s', (kind, open) => {
         code: 'storage-failed',
         message: expect.stringContaining('Lines 0 to 6 of the events') as string,
       });
+      const state = entryOf(3, [], { openRow: '{}', pinned: { a: 1 } });
+      await expect(journal.append(KEY, 'w1', state)).rejects.toMatchObject({ code: 'storage-failed' });
       expect(await all()).toEqual(linesFrom(0, 2));
       expect(await journal.load(KEY)).toMatchObject({ next: { history: 2, events: 0 }, openRow: null, pinned: {}, step: 2 });
       expect(await journal.filePaths(KEY)).toEqual([]);

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { foldRow, parseRow, type Row } from '../../../src/wire/index';
 import { STORAGES } from '../journal/storages';
-import { World, type Event } from './world';
+import type { Event } from './event';
+import { World } from './world';
 
 const fault = fc.record({ when: fc.constantFrom('before' as const, 'after' as const, 'late' as const) });
 
@@ -13,6 +14,7 @@ const event: fc.Arbitrary<Event> = fc.oneof(
   { weight: 2, arbitrary: fc.constant<Event>({ do: 'open row' }) },
   { weight: 1, arbitrary: fc.constant<Event>({ do: 'file' }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('leave' as const), rows: fc.integer({ min: 0, max: 3 }) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('linger' as const), rows: fc.integer({ min: 0, max: 3 }) }) },
   { weight: 1, arbitrary: fc.constant<Event>({ do: 'rescue' }) },
   { weight: 1, arbitrary: fc.constant<Event>({ do: 'rescue again' }) },
   { weight: 2, arbitrary: fc.constant<Event>({ do: 'come back' }) },

@@ -7,30 +7,9 @@ import { NO_LINES, runKey, runLock } from '../../../src/wire/index';
 import { ModelBackend, type Fault } from '../../support/backend';
 import { FakeClock } from '../../support/clock';
 import { entryOf, line, recordOf } from '../journal/entries';
+import type { Event } from './event';
 import { Gate } from './gate';
 import { FakeLocks } from './locks';
-
-/** What may happen next, to a page, to its rows, to the network, to time. */
-export type Event =
-  | { do: 'log'; rows: number }
-  | { do: 'log again'; back: number }
-  | { do: 'open row' }
-  | { do: 'file' }
-  /** The page goes into the bfcache with rows that its worker has not journaled: the last words have them, and the row that was open. */
-  | { do: 'leave'; rows: number }
-  /** Another tab hands over the last words. */
-  | { do: 'rescue' }
-  /** Words that were rescued, or taken back, are there once more: the browser was killed before their removal was on disk. */
-  | { do: 'rescue again' }
-  | { do: 'come back' }
-  | { do: 'crash' }
-  | { do: 'open page' }
-  | { do: 'adopt' }
-  | { do: 'finish' }
-  | { do: 'fault'; fault: Fault }
-  | { do: 'arrive' }
-  | { do: 'pass'; ms: number }
-  | { do: 'hurry' };
 
 const KEY = runKey(recordOf());
 const nothing = () => undefined;
@@ -96,6 +75,8 @@ export class World {
         return this.#file();
       case 'leave':
         return this.#leave(event.rows);
+      case 'linger':
+        return this.#linger(event.rows);
       case 'rescue':
         return this.#rescue();
       case 'rescue again':
@@ -152,7 +133,7 @@ export class World {
     if (!this.#page || this.#isFinished) return;
     const path = `media/${this.files.length}.txt`;
     const file = { path, type: 'text/plain', bytes: new TextEncoder().encode(path).buffer };
-    const entry = { ...entryOf(this.logged.length, [], { files: [file], openRow: this.#openRow }), streams: {} };
+    const entry = entryOf(this.logged.length, [], { files: [file], openRow: this.#openRow });
     await this.#page.journal.append(KEY, this.#page.writer, entry);
     this.files.push(path);
     this.#page.drain.poke(this.#page.journal.waitingBytes(KEY));
@@ -172,6 +153,13 @@ export class World {
     this.#away = this.#page;
     this.#page = null;
     this.#away.freeze();
+  }
+
+  async #linger(rows: number): Promise<void> {
+    if (!this.#words || !this.#away) return;
+    const { writer, entry } = this.#words;
+    const { offset, lines } = entry.streams.history!;
+    await this.#give({ writer, entry: entryOf(offset, lines.slice(0, rows)) });
   }
 
   async #rescue(): Promise<void> {
@@ -195,14 +183,14 @@ export class World {
     this.#words = null;
     page.thaw(true);
     // What it said as it left is still in its own queue.
-    if (words) await page.journal.append(KEY, page.writer, words.entry);
+    if (words) await page.journal.append(KEY, page.writer, { ...words.entry, sequence: entryOf(0, []).sequence });
     page.drain.hurry();
   }
 
   async #fillRow(): Promise<void> {
     if (!this.#page || this.#isFinished) return;
     this.#openRow = `{"open":true,"n":${this.logged.length},"_step":${this.logged.length}}`;
-    await this.#page.journal.append(KEY, this.#page.writer, { ...entryOf(this.logged.length, []), streams: {}, openRow: this.#openRow });
+    await this.#page.journal.append(KEY, this.#page.writer, entryOf(this.logged.length, [], { openRow: this.#openRow }));
   }
 
   async #openPage(): Promise<void> {

@@ -96,7 +96,14 @@ describe('Link', () => {
     link.change({ record: { name: 'n' }, pinned: { best: NaN } });
     await link.flush();
     expect(engine.appended.map(({ batch }) => batch)).toEqual([
-      { streams: {}, sequence: 1, step: 0, openRow: null, record: { config: { a: 1 }, name: 'n' }, pinned: { best: NaN } },
+      {
+        streams: { history: { offset: 0, lines: [] } },
+        sequence: 1,
+        step: 0,
+        openRow: null,
+        record: { config: { a: 1 }, name: 'n' },
+        pinned: { best: NaN },
+      },
     ]);
     link.append('{}', 1);
     await link.flush();

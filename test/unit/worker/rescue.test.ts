@@ -48,6 +48,17 @@ describe('the last words of a page that is gone', () => {
     expect(await journal.load(KEY)).toMatchObject({ step: 1, openRow: '{"half":1}', pinned: { best: 2 } });
   });
 
+  it('are heard out though their page has written a part of them after it had said them', async () => {
+    await open();
+    const words = wordsOf('w1', batchOf(0, ['{"n":0}', '{"n":1}', '{"n":2}'], { pinned: { best: 1 } }));
+    // Row 1 waits for its picture, and goes with the page.
+    await engine.append(KEY, 'w1', batchOf(0, ['{"n":0}'], { pinned: { best: 2 }, step: 3 }));
+    await engine.rescue(words);
+    await engine.rescue(words);
+    expect(await lines()).toEqual(['{"n":0}', '{"n":1}', '{"n":2}']);
+    expect(await journal.load(KEY)).toMatchObject({ step: 3, pinned: { best: 2 } });
+  });
+
   it('say a change beside rows that the journal has got meanwhile', async () => {
     await open();
     await engine.append(KEY, 'w1', batchOf(0, ['{"n":0}']));
