@@ -26,8 +26,8 @@ export interface Entry {
 }
 
 /**
- * Writes an entry. Its lines have numbers: those that stand are passed over, those that are missing are taken however old it is. A page's tasks may run on after its last words, and have
- * the worker write what is only a part of them. What it says of the run has nothing but its age.
+ * Writes an entry. Its lines have numbers: those that stand are passed over, those that are missing are taken however old it is. What it says of the run has nothing but its age.
+ * (Chromium lets a closed page and its worker run on for some milliseconds: they may write, after the last words, what is only a part of them.)
  */
 export async function putEntry(transaction: Transaction, run: JournaledRun, entry: Entry): Promise<void> {
   const isNews = entry.sequence > run.sequence;

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { crash, logRows, openRun, rows, Stage } from '../support/stage';
+import { logRows, openRun, rows, Stage } from '../support/stage';
 
 let stage: Stage;
 beforeAll(async () => (stage = await Stage.open()));
@@ -143,33 +143,42 @@ describe('a page that goes away', () => {
     },
   );
 
-  it('what a page still has journaled after its last words does not stand in their way', async () => {
-    const first = await stage.openPage();
-    const id = await openRun(first);
-    await first.evaluate(async () => {
-      // Rows that come after one whose tensor is still being read wait in the page.
-      const tensor = {
-        dataId: {},
-        dtype: 'float32',
-        shape: [1],
-        size: 1,
-        isDisposed: false,
-        clone: () => tensor,
-        dispose: () => undefined,
-      };
-      const unread = { ...tensor, data: () => new Promise(() => undefined), dataSync: () => new Float32Array([0.5]), clone: () => unread };
-      for (let batch = 0; batch < 10; batch++) window.run.log({ batch, ...(batch === 4 && { unread }) });
-      // Chromium lets the tasks of a closed page run on for a moment.
-      window.dispatchEvent(new PageTransitionEvent('pagehide'));
-      while (window.run.status().journaled < 4) await new Promise((resolve) => setTimeout(resolve, 5));
-    });
-    await crash(first);
-
-    const second = await first.context().newPage();
-    await second.goto(stage.pageUrl());
-    await openRun(second);
+  it('closing the tab while a tensor is being read: rows after it arrive, though the worker has written those before it', async () => {
+    const context = (await stage.openPage()).context();
+    const ids: string[] = [];
+    // In most closings Chromium lets page and worker run on for a moment, in some it does not.
+    for (let i = 0; i < 10; i++) {
+      const page = await context.newPage();
+      await page.goto(stage.pageUrl());
+      ids.push(await openRun(page));
+      await page.evaluate(() => {
+        const tensor = {
+          dataId: {},
+          dtype: 'float32',
+          shape: [1],
+          size: 1,
+          isDisposed: false,
+          clone: () => tensor,
+          dispose: () => undefined,
+        };
+        const unread = {
+          ...tensor,
+          data: () => new Promise(() => undefined),
+          dataSync: () => new Float32Array([0.5]),
+          clone: () => unread,
+        };
+        window.addEventListener('pagehide', () => {
+          for (let batch = 0; batch < 10; batch++) window.run.log({ batch, ...(batch === 4 && { unread }) });
+          window.run.config['isLeft'] = true;
+        });
+      });
+      await page.close({ runBeforeUnload: false });
+    }
+    const heir = await context.newPage();
+    await heir.goto(stage.pageUrl());
+    await openRun(heir);
     const logged = Array.from({ length: 10 }, (_, batch) => ({ step: batch, values: { batch, ...(batch === 4 && { unread: 0.5 }) } }));
-    await stage.expectStored(id, logged);
+    for (const id of ids) await stage.expectStored(id, logged);
   });
 
   it('a tab that is open already delivers what another leaves, last words too', async () => {

@@ -7,7 +7,7 @@ import { parseRow } from '../../src/wire/line';
 import { startChromiumProcess, type ChromiumProcess } from '../support/browser-process';
 import { growthOf, watchHeap, type HeapSample } from '../support/heap';
 import { storedRows } from '../support/oracle';
-import { crash, logRows, openRun, Stage } from '../support/stage';
+import { logRows, openRun, Stage } from '../support/stage';
 
 /** `npm run scale` is the whole of it; in CI a tenth must do. */
 const isFull = process.env['SPOOR_SCALE'] === 'full';
@@ -182,6 +182,15 @@ describe('many tabs', () => {
 
 function statesOf(tabs: { id: string }[]): Promise<string[]> {
   return Promise.all(tabs.map(async ({ id }) => (await stage.run(id)).state));
+}
+
+/** The renderer dies as by a fault of its own: no event, no goodbye. */
+async function crash(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const gone = page.waitForEvent('crash');
+  // It never answers.
+  session.send('Page.crash').catch(() => undefined);
+  await gone;
 }
 
 /** The runs that this browser has not delivered, as a page sees them. */

@@ -191,12 +191,3 @@ declare global {
     run: Run;
   }
 }
-
-/** The renderer dies as by a fault of its own: no event, no goodbye. */
-export async function crash(page: Page): Promise<void> {
-  const session = await page.context().newCDPSession(page);
-  const gone = page.waitForEvent('crash');
-  // It never answers.
-  session.send('Page.crash').catch(() => undefined);
-  await gone;
-}
