@@ -42,6 +42,8 @@ export class ModelBackend implements RewindBackend {
   readonly requests: { operation: Operation; request?: FileStreamRequest }[] = [];
   /** Gaps, lines that were changed, new lines after the end. */
   readonly violations: string[] = [];
+  /** A request has come whose rows, and more, were there: its summary is older than the one before. */
+  wasOvertaken = false;
   fault: (operation: Operation, request?: FileStreamRequest) => Fault | null = () => null;
   answer: FileStreamAnswer = {};
   /** Acknowledges and stores nothing: for tests that must fail then. */
@@ -137,6 +139,7 @@ export class ModelBackend implements RewindBackend {
         continue;
       }
       const lines = (run.lines[file] ??= []);
+      this.wasOvertaken ||= offset + content.length < lines.length;
       if (offset > lines.length) this.violations.push(`gap in ${file}: ${offset} after ${lines.length} lines`);
       if (run.isEnded && offset + content.length > lines.length) this.violations.push(`new lines in ${file} after the end`);
       content.forEach((line, i) => {
