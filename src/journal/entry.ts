@@ -35,7 +35,7 @@ export async function putEntry(transaction: Transaction, run: JournaledRun, entr
   const fillsRow = isNews && entry.openRow !== null;
   if (run.closedRow !== null && (fillsRow || endOf(history) > run.closedRow)) await takeBackClosedRow(transaction, run);
   // A page that is back gives rows with their pictures of which its last words stand: no line names these.
-  const stands = history !== undefined && history.lines.length > 0 && endOf(history) <= run.next.history;
+  const stands = endsBy(history, run.next.history);
   for (const stream of STREAM_NAMES) {
     const numbered = entry.streams[stream];
     if (numbered) await putLines(transaction, run, stream, numbered);
@@ -47,8 +47,13 @@ export async function putEntry(transaction: Transaction, run: JournaledRun, entr
 }
 
 /** The number of the line after these. */
-export function endOf(numbered: NumberedLines | undefined): number {
+function endOf(numbered: NumberedLines | undefined): number {
   return numbered ? numbered.offset + numbered.lines.length : 0;
+}
+
+/** Whether there are lines, and all of them lie before this number. */
+export function endsBy(numbered: NumberedLines | undefined, end: number): boolean {
+  return numbered !== undefined && numbered.lines.length > 0 && endOf(numbered) <= end;
 }
 
 /** What an entry says of the run beside its lines. */

@@ -1,5 +1,5 @@
 import { parentKey, SpoorError, STREAM_NAMES, type LineCounts, type RunRecord, type StreamName } from '../wire/index';
-import { endOf, putEntry, type Entry } from './entry';
+import { endsBy, putEntry, type Entry } from './entry';
 import { dropFile, filesOf, type RunFile } from './files';
 import { awaitedOf, newRun, reopenRun, type JournaledRun } from './journaled-run';
 import { commitOpenRow, dropLines, linesOf, readLines, type NumberedLines } from './lines';
@@ -194,5 +194,5 @@ export function runTaken(id = ''): SpoorError {
 
 /** Whether these are lines of the writer before this one, which stand already. */
 function isBefore({ before }: JournaledRun, writer: string, history: NumberedLines | undefined): boolean {
-  return before?.writer === writer && history !== undefined && history.lines.length > 0 && endOf(history) <= before.end;
+  return before?.writer === writer && endsBy(history, before.end);
 }

@@ -152,20 +152,16 @@ describe('a page that goes away', () => {
       await page.goto(stage.pageUrl());
       ids.push(await openRun(page));
       await page.evaluate(() => {
-        const tensor = {
+        const unread = {
           dataId: {},
           dtype: 'float32',
           shape: [1],
           size: 1,
           isDisposed: false,
-          clone: () => tensor,
-          dispose: () => undefined,
-        };
-        const unread = {
-          ...tensor,
           data: () => new Promise(() => undefined),
           dataSync: () => new Float32Array([0.5]),
           clone: () => unread,
+          dispose: () => undefined,
         };
         window.addEventListener('pagehide', () => {
           for (let batch = 0; batch < 10; batch++) window.run.log({ batch, ...(batch === 4 && { unread }) });

@@ -157,9 +157,7 @@ export class World {
 
   async #linger(rows: number): Promise<void> {
     if (!this.#words || !this.#away) return;
-    const { writer, entry } = this.#words;
-    const { offset, lines } = entry.streams.history!;
-    await this.#give({ writer, entry: entryOf(offset, lines.slice(0, rows)) });
+    await this.#give(saidAnew(this.#words, rows));
   }
 
   async #rescue(): Promise<void> {
@@ -183,7 +181,7 @@ export class World {
     this.#words = null;
     page.thaw(true);
     // What it said as it left is still in its own queue.
-    if (words) await page.journal.append(KEY, page.writer, { ...words.entry, sequence: entryOf(0, []).sequence });
+    if (words) await page.journal.append(KEY, page.writer, saidAnew(words).entry);
     page.drain.hurry();
   }
 
@@ -267,4 +265,10 @@ export class World {
     if (this.#openRow) this.logged.push(this.#openRow);
     this.#openRow = null;
   }
+}
+
+/** Rows of last words, as a batch that comes after them. */
+function saidAnew({ writer, entry }: Words, rows?: number): Words {
+  const { offset, lines } = entry.streams.history!;
+  return { writer, entry: entryOf(offset, lines.slice(0, rows)) };
 }
