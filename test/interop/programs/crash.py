@@ -2,16 +2,15 @@
 
 import os
 import sys
-import time
 
 import wandb
-from interop import QUICK, result
+from interop import QUICK, graphql, result, until
 
 run = wandb.init(project="crash", settings=QUICK)
 run.log({"loss": 1})
 result({"id": run.id})
 if sys.argv[1] == "dies":
-    time.sleep(1.5)
+    until(lambda: graphql(run, "historyLineCount")["historyLineCount"] == 1, "the server has the row")
     os._exit(7)
 if sys.argv[1] == "exits":
     sys.exit(3)

@@ -2,12 +2,15 @@
 
 import json
 import os
+import time
 import traceback
 
 import wandb
 
 # The client waits 15 seconds between two posts unless told otherwise.
 QUICK = wandb.Settings(x_file_stream_transmit_interval=1)
+# And measures the system every 10 seconds.
+MEASURED = wandb.Settings(x_file_stream_transmit_interval=1, x_stats_sampling_interval=0.1)
 
 _operations = []
 
@@ -40,6 +43,24 @@ def main():
 def read(run):
     """The run as `wandb.Api()` has it now."""
     return wandb.Api().run(f"local/{run.project}/{run.id}")
+
+
+def system_rows(run):
+    """The system metrics of the run that the server has."""
+    return read(run).history(stream="system", pandas=False)
+
+
+def await_system_rows(run, count):
+    """Waits until the server has as many: of a run that ends at once the client may not send a single one."""
+    until(lambda: len(system_rows(run)) >= count, f"the server has {count} system metrics")
+
+
+def until(holds, what):
+    """Waits until it holds, a minute at most."""
+    deadline = time.time() + 60
+    while not holds():
+        assert time.time() < deadline, f"in vain: {what}"
+        time.sleep(0.1)
 
 
 def graphql(run, fields):

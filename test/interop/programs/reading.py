@@ -1,10 +1,9 @@
 """`wandb.Api()`: finding runs, reading them, changing them."""
 
 import os
-import time
 
 import wandb
-from interop import main, operation, read
+from interop import MEASURED, await_system_rows, main, operation, read, system_rows
 
 STEPS = 10_000
 
@@ -208,9 +207,9 @@ def history():
 
 @operation
 def system_history():
-    with wandb.init(project="reading", id="system", settings=wandb.Settings(x_stats_sampling_interval=0.1)) as run:
-        time.sleep(0.5)
-    rows = read(run).history(stream="system", pandas=False)
+    with wandb.init(project="reading", id="system", settings=MEASURED) as run:
+        await_system_rows(run, 2)
+    rows = system_rows(run)
     assert all("_timestamp" in row and "_runtime" in row for row in rows), rows
     assert any(key.startswith("system.") for row in rows for key in row), rows
     assert read(run).system_metrics.keys() & {"system.memory_percent", "system.proc.cpu.threads", "system.cpu"}, read(run).system_metrics

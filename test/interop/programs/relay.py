@@ -1,10 +1,9 @@
 """Logs to one server, and reads the run from it and from the one that it forwards to."""
 
 import os
-import time
 
 import wandb
-from interop import result
+from interop import result, until
 
 with open("notes.txt", "w", encoding="utf-8") as file:
     file.write("line one\nline two\n")
@@ -38,18 +37,19 @@ def read(api):
     }
 
 
+def behind():
+    return wandb.Api(overrides={"base_url": os.environ["UPSTREAM_URL"]}, api_key=os.environ["UPSTREAM_KEY"])
+
+
+def arrived():
+    try:
+        return behind().run(f"relay/{run.id}").state == "finished"
+    except (wandb.errors.CommError, ValueError):
+        return False
+
+
 first = read(wandb.Api())
 os.environ["WANDB_BASE_URL"] = os.environ["UPSTREAM_URL"]
 os.environ["WANDB_API_KEY"] = os.environ["UPSTREAM_KEY"]
-deadline = time.time() + 60
-while True:
-    behind = wandb.Api(overrides={"base_url": os.environ["UPSTREAM_URL"]}, api_key=os.environ["UPSTREAM_KEY"])
-    try:
-        if behind.run(f"relay/{run.id}").state == "finished":
-            break
-    except (wandb.errors.CommError, ValueError):
-        pass
-    if time.time() > deadline:
-        raise SystemExit("the run did not reach the other server")
-    time.sleep(0.3)
-result({"first": first, "behind": read(behind)})
+until(arrived, "the run reaches the other server")
+result({"first": first, "behind": read(behind())})

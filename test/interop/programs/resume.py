@@ -1,14 +1,15 @@
 """Runs that go on: resumed, rewound and forked."""
 
 import wandb
-from interop import main, operation, read
+from interop import MEASURED, await_system_rows, main, operation, read, system_rows
 
 
-def start(name, rows=10, **options):
+def start(name, rows=10, await_system=0, **options):
     with wandb.init(project="resume", id=name, **options) as run:
         print("first")
         for step in range(rows):
             run.log({"loss": 1 / (step + 1), "at": step})
+        await_system_rows(run, await_system)
     return run
 
 
@@ -18,20 +19,21 @@ def rows_of(name):
 
 @operation
 def allow():
-    start("allow", 3, config={"lr": 1}, tags=["t"], resume="allow")
-    with wandb.init(project="resume", id="allow", resume="allow") as run:
+    before = system_rows(start("allow", 3, await_system=2, config={"lr": 1}, tags=["t"], resume="allow", settings=MEASURED))
+    with wandb.init(project="resume", id="allow", resume="allow", settings=MEASURED) as run:
         assert run.resumed and run.starting_step == 3, run.starting_step
         assert dict(run.config) == {"lr": 1}, run.config
         assert run.tags == ("t",), run.tags
         assert run.summary["at"] == 2
         print("again")
         run.log({"at": 103})
+        await_system_rows(run, len(before) + 1)
     got = read(run)
     assert got.summary["at"] == 103 and got.state == "finished"
     assert got.config == {"lr": 1} and got.tags == ["t"]
     # All streams go on, not only the history.
     assert [line.content for line in got.console_logs()] == ["first", "again"], list(got.console_logs())
-    assert len(got.history(stream="system", pandas=False)) >= 2
+    assert system_rows(run)[: len(before)] == before
     return rows_of("allow")
 
 
