@@ -17,12 +17,10 @@ import { SideStreams, type SideStream } from './side-streams';
 import { Changes, type Change } from './changes';
 import { BATCH_LINES, RowQueue } from './row-queue';
 import { picturesIn, type Slot } from './slot';
-import { ENDED, SET_ASIDE, type Connection } from './spawn';
+import type { Connection } from './spawn';
 
 /** How long rows gather before they go to the worker. Together with the journal's own time it stays well below 50 ms. */
 const WINDOW_MS = 10;
-
-const RETRY_MS = 1_000;
 
 export interface LinkEvents {
   /** @param waitingBytes of the run, in the journal. */
@@ -46,8 +44,6 @@ interface InFlight {
  */
 export class Link {
   readonly #line: AppendLine;
-  /** The time between a failure and the next attempt. All batches share it, so they are given again in order. */
-  #recovery: Promise<void> | null = null;
   readonly #key: string;
   readonly #writer: string;
   readonly #events: LinkEvents;
@@ -64,16 +60,13 @@ export class Link {
    */
   #isCautious = false;
   readonly #changes = new Changes();
-  /** Called when the page returns from the back/forward cache; null while it is here. */
-  #away: (() => void)[] | null = null;
   #sequence = 0;
   #error: SpoorError | null = null;
 
   constructor(connection: Connection, key: string, writer: string, opened: { next: LineCounts; step: number }, events: LinkEvents) {
-    this.#line = new AppendLine(connection, (error) => {
-      if (error === SET_ASIDE) this.#away = [];
-      // Also where nothing is to be appended: what waits is delivered by the next worker.
-      else if (error !== ENDED) this.#recovery ??= this.#recover(true);
+    this.#line = new AppendLine(connection, {
+      reconnect: () => events.reconnect(this.#unconfirmed),
+      failed: (error) => (error.code === 'run-taken' ? this.#fail(error, 0) : events.failed(error, 0)),
     });
     this.#key = key;
     this.#writer = writer;
@@ -113,7 +106,7 @@ export class Link {
       this.post();
       const { head } = this.#queue;
       if (this.#inFlight.length > 0) await this.#confirmed();
-      else if (this.#recovery) await this.#recovery;
+      else if (this.#line.recovery) await this.#line.recovery;
       else if (typeof head === 'object') await head.settled;
     }
     const flights = new Set(this.#inFlight);
@@ -124,7 +117,7 @@ export class Link {
   /** Posts what is ready, in order: a row that is still being read holds back those after it. */
   post(): void {
     // What has failed is given again first: a later batch would be refused, for the lines before it are missing, and its pictures lost.
-    while (!this.#recovery && !(this.#isCautious && this.#inFlight.length > 0) && (this.#queue.isReady || this.#changes.isDirty)) {
+    while (!this.#line.recovery && !(this.#isCautious && this.#inFlight.length > 0) && (this.#queue.isReady || this.#changes.isDirty)) {
       const drafts = this.#queue.take();
       const batch: Batch = {
         streams: { history: { offset: this.#next, lines: drafts }, ...this.#side.take() },
@@ -152,29 +145,18 @@ export class Link {
 
   /** The page has returned. */
   comeBack(): void {
-    const waiting = this.#away;
-    if (!waiting) return;
-    // Its worker was ended: also where nobody has missed it yet.
-    this.#recovery ??= this.#recover(true);
-    this.#away = null;
-    for (const resolve of waiting) resolve();
+    this.#line.comeBack();
   }
 
   /** Resolves when the page is back, and has a worker again. Rejects when the run was taken meanwhile. */
   async present(): Promise<void> {
-    await this.#returned();
-    await this.#recovery;
+    await this.#line.present();
     if (this.#error) throw this.#error;
   }
 
   /** Resolves when the worker has answered for one more batch. */
   #confirmed(): Promise<void> {
     return new Promise((resolve) => this.#confirmations.push(resolve));
-  }
-
-  /** Resolves when the page is not, or no longer, in the back/forward cache. */
-  async #returned(): Promise<void> {
-    if (this.#away) await new Promise<void>((resolve) => this.#away?.push(resolve));
   }
 
   /** The first line of each stream that no worker has confirmed. */
@@ -211,8 +193,8 @@ export class Link {
       // Its pictures were moved to the worker when the batch was posted, and are gone with it. One that finds no room has counted them itself.
       const moved = isPosted && !isFull ? (streams.history?.lines ?? []).reduce((sum, line) => sum + picturesIn(line), 0) : 0;
       const pictures = isFull ? this.#giveUpFiles() : moved;
-      if (!this.#away || pictures > 0) this.#events.failed(fromProblem(answer.problem), pictures);
-      await (this.#recovery ??= this.#recover(answer.problem.code === 'worker-failed'));
+      if (!this.#line.isAway || pictures > 0) this.#events.failed(fromProblem(answer.problem), pictures);
+      await this.#line.recover(answer.problem.code === 'worker-failed');
       flight.batch = {
         streams: isPosted ? textsOf(streams) : streams,
         ...this.#state(this.#changes.again({ alerts, files: isFull ? undefined : files })),
@@ -227,27 +209,9 @@ export class Link {
     if (this.#queue.length > 0 || this.#changes.isDirty) this.#schedule();
   }
 
-  /**
-   * Waits, and puts a new worker in the place of one that failed. The journal knows which lines it has, so everything unconfirmed is simply given again. A page in the
-   * back/forward cache waits until it is used again.
-   */
-  async #recover(isDead: boolean): Promise<void> {
-    if (this.#away) await this.#returned();
-    else await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
-    try {
-      if (isDead) this.#line.replace(await this.#events.reconnect(this.#unconfirmed));
-    } catch (error) {
-      const problem = toProblem(error, 'worker-failed');
-      if (problem.code === 'run-taken') {
-        this.#line.end(problem);
-        this.#fail(fromProblem(problem), 0);
-      } else this.#events.failed(fromProblem(problem), 0);
-    }
-    this.#recovery = isDead && !this.#line.isAlive && !this.#error ? this.#recover(true) : null;
-  }
-
   #fail(error: SpoorError, rows: number): void {
     this.#error = error;
+    this.#line.close(toProblem(error));
     this.#events.failed(error, rows + this.#queue.length);
     this.#queue.clear();
   }
