@@ -48,9 +48,13 @@ async function serve(flags: ServeFlags): Promise<void> {
 Spoor is running. To see your runs, open this address in a browser:
 
     ${server.loginUrl}
-
+${fromOutside(server)}
 Data folder: ${resolve(data)}${app === undefined ? '' : `\nYour app:    ${server.url}/app/`}${forward ? `\nForwarding:  every run, to ${forward.to}` : ''}${alertWebhook ? `\nAlerts:      each one, to ${new URL(alertWebhook.url.trim()).host}` : ''}
 Stop with Ctrl+C.`);
+}
+
+function fromOutside({ networkLoginUrls }: RunningServer): string {
+  return networkLoginUrls.length === 0 ? '' : `\nFrom other machines:\n\n${networkLoginUrls.map((url) => `    ${url}\n`).join('')}`;
 }
 
 const KEY_VARIABLE = 'SPOOR_FORWARD_KEY';

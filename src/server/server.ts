@@ -1,5 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
+import { networkInterfaces } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
@@ -60,6 +61,8 @@ export interface RunningServer {
   key: string;
   /** The dashboard with the key in the address: opening it logs the browser in. */
   loginUrl: string;
+  /** The same for other machines; empty unless it listens at all addresses of this one, as with `host: '0.0.0.0'`. */
+  networkLoginUrls: string[];
   /** The port that it listens at: the one that was free, when 0 was asked for. */
   port: number;
   /** Takes no new requests, finishes those in flight within a few seconds, and closes the database. */
@@ -126,11 +129,13 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       await Promise.all([drain(http), site.relay?.close(), site.webhook?.close()]);
       store.close();
     };
+    const loginAt = (url: string) => `${url}/?token=${secrets.key}`;
     let closed: Promise<void> | undefined;
     return {
       url: address.url,
       key: secrets.key,
-      loginUrl: `${address.url}/?token=${secrets.key}`,
+      loginUrl: loginAt(address.url),
+      networkLoginUrls: address.networkUrls(networkInterfaces()).map(loginAt),
       port,
       close: () => (closed ??= close()),
     };

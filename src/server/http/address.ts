@@ -1,6 +1,9 @@
 import { isIP } from 'node:net';
+import type { networkInterfaces } from 'node:os';
 
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
+/** Addresses that stand for all of this machine. */
+const EVERYWHERE = ['0.0.0.0', '::'];
 
 /** Under which names the server answers, and whose pages may talk to it. */
 export class Address {
@@ -16,8 +19,16 @@ export class Address {
 
   /** Where to point a browser. */
   get url(): string {
-    const host = this.host === '0.0.0.0' || this.host === '::' ? '127.0.0.1' : this.host;
-    return `http://${isIP(host) === 6 ? `[${host}]` : host}${this.port === 80 ? '' : `:${this.port}`}`;
+    return this.#urlOf(EVERYWHERE.includes(this.host) ? '127.0.0.1' : this.host);
+  }
+
+  /** Where to point the browsers of other machines, when the server listens at all addresses of this one. */
+  networkUrls(interfaces: ReturnType<typeof networkInterfaces>): string[] {
+    if (!EVERYWHERE.includes(this.host)) return [];
+    return Object.values(interfaces)
+      .flatMap((addresses = []) => addresses)
+      .filter(({ internal, family }) => !internal && family === 'IPv4')
+      .map(({ address }) => this.#urlOf(address));
   }
 
   /**
@@ -40,5 +51,9 @@ export class Address {
 
   isAllowedOrigin(origin: string): boolean {
     return this.#allowedOrigins.includes(origin);
+  }
+
+  #urlOf(host: string): string {
+    return `http://${isIP(host) === 6 ? `[${host}]` : host}${this.port === 80 ? '' : `:${this.port}`}`;
   }
 }
