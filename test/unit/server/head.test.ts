@@ -15,7 +15,7 @@ let assets: string;
 beforeEach(async () => {
   assets = mkdtempSync(join(tmpdir(), 'spoor-head-'));
   mkdirSync(join(assets, 'dashboard'));
-  writeFileSync(join(assets, 'spoor.js'), LONG);
+  writeFileSync(join(assets, 'worker.js'), LONG);
   server = await startTestServer({ assets });
   await server.createRun('p', 'r');
 });
@@ -33,7 +33,7 @@ test('HEAD says what GET would, and leaves no file open', async () => {
   await fetch(announced.data!.createRunFiles.files[0]!.uploadUrl!, { method: 'PUT', body: LONG });
   const open = () => readdirSync('/dev/fd').length;
   const before = open();
-  for (const path of ['/sdk/spoor.js', '/files/local/p/r/a.bin', '/api/runs/local/p/r/wandb/file?name=a.bin']) {
+  for (const path of ['/sdk/worker.js', '/files/local/p/r/a.bin', '/api/runs/local/p/r/wandb/file?name=a.bin']) {
     for (let time = 0; time < TIMES; time++) {
       const [short, whole] = [await head(path), await server.fetch(path)];
       expect(await whole.text(), path).toBe(LONG);
