@@ -1,4 +1,4 @@
-import { fromProblem, toProblem, type Answer, type Problem, type SpoorError } from '../wire/index';
+import { toProblem, type Answer, type Problem } from '../wire/index';
 import { answer } from './answer';
 import type { Batch } from './contract';
 import { ENDED, SET_ASIDE, type Connection } from './spawn';
@@ -9,7 +9,7 @@ export interface LineEvents {
   /** Starts another worker and opens the run there, for the same writer. */
   reconnect(): Promise<Connection>;
   /** There is no other worker yet: it is tried again, unless the line is closed for it. */
-  failed(error: SpoorError): void;
+  failed(problem: Problem): void;
 }
 
 /**
@@ -98,7 +98,7 @@ export class AppendLine {
     try {
       if (isDead && !this.#isClosed) this.#use(await this.#events.reconnect());
     } catch (error) {
-      this.#events.failed(fromProblem(toProblem(error, 'worker-failed')));
+      this.#events.failed(toProblem(error, 'worker-failed'));
     }
     this.#recovery = isDead && !this.isAlive && !this.#isClosed ? this.#recover(true) : null;
   }

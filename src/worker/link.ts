@@ -2,9 +2,9 @@ import { transfer } from 'comlink';
 import {
   fromProblem,
   STREAM_NAMES,
-  toProblem,
   transferablesOf,
   type LineCounts,
+  type Problem,
   type Row,
   type RunRecord,
   type SpoorError,
@@ -66,7 +66,7 @@ export class Link {
   constructor(connection: Connection, key: string, writer: string, opened: { next: LineCounts; step: number }, events: LinkEvents) {
     this.#line = new AppendLine(connection, {
       reconnect: () => events.reconnect(this.#unconfirmed),
-      failed: (error) => (error.code === 'run-taken' ? this.#fail(error, 0) : events.failed(error, 0)),
+      failed: (problem) => (problem.code === 'run-taken' ? this.#fail(problem, 0) : events.failed(fromProblem(problem), 0)),
     });
     this.#key = key;
     this.#writer = writer;
@@ -203,16 +203,16 @@ export class Link {
     }
     this.#inFlight.splice(this.#inFlight.indexOf(flight), 1);
     if (answer.ok) this.#events.journaled(flight.rows, answer.value);
-    else this.#fail(fromProblem(answer.problem), flight.rows);
+    else this.#fail(answer.problem, flight.rows);
     for (const resolve of this.#confirmations.splice(0)) resolve();
     if (this.#inFlight.length === 0 && this.#queue.length <= BATCH_LINES) this.#isCautious = false;
     if (this.#queue.length > 0 || this.#changes.isDirty) this.#schedule();
   }
 
-  #fail(error: SpoorError, rows: number): void {
-    this.#error = error;
-    this.#line.close(toProblem(error));
-    this.#events.failed(error, rows + this.#queue.length);
+  #fail(problem: Problem, rows: number): void {
+    this.#error = fromProblem(problem);
+    this.#line.close(problem);
+    this.#events.failed(this.#error, rows + this.#queue.length);
     this.#queue.clear();
   }
 

@@ -3,7 +3,8 @@ import type { Ledger, OwedFile, OwedRun } from '../../outbox/ledger';
 import { DeliveryError, NO_LINES, parseRow, type LineCounts, type StreamName } from '../../wire/index';
 import type { RunFolder } from '../run-folder';
 import { hasEnded, stateOf } from '../run-state';
-import type { RelayedRun, Store, StoredRun } from '../store/store';
+import type { RelayedRun } from '../store/relay-store';
+import type { Store, StoredRun } from '../store/store';
 
 /** So many lines are asked of the store at once: the longest have ten megabytes. */
 const SLICE = 64;

@@ -3,7 +3,8 @@ import { NO_LINES, STREAM_NAMES, type StreamName } from '../../wire/stream';
 import { ENDED_STATES } from '../run-state';
 import type { RunTable } from './runs';
 import type { Sql } from './sql';
-import type { RelayedRun, RelayStore, StoredFile, StoredRun } from './store';
+import type { RelayedRun, RelayStore } from './relay-store';
+import type { StoredFile, StoredRun } from './store';
 
 interface RelayedRow {
   claimed: number;

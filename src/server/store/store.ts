@@ -1,11 +1,11 @@
 import type { MetricKind, RunState } from '../../wire/dashboard';
 import type { Row } from '../../wire/line';
-import type { RunIdentity } from '../../wire/run-record';
 import type { LineCounts, StreamName } from '../../wire/stream';
 import type { AlertStore } from './alert-store';
 
 export type { Alert, AlertSeverity, AlertStore, OwedAlert } from './alert-store';
 import type { ArtifactStore, CollectionStore, ContentStore } from './artifact-store';
+import type { RelayStore } from './relay-store';
 import type { SweepStore } from './sweep-store';
 
 /** SQLite answers at once; a database over the network will not. Callers await either. */
@@ -84,40 +84,6 @@ export interface FileStore {
   record(run: number, file: Omit<StoredFile, 'id'>): Awaitable<boolean>;
   /** Forgets files of any runs and returns which they were. */
   delete(ids: number[]): Awaitable<{ run: number; name: string }[]>;
-}
-
-/** How far each run has been passed on to other servers. */
-export interface RelayStore {
-  /** The number of an upstream server. What it is owed are the runs that have changed since it was first named, or are running; or `all`. */
-  upstream(url: string, all: boolean, now: number): Awaitable<number>;
-  /** The runs of which the upstream lacks something. */
-  owed(upstream: number): Awaitable<number[]>;
-  /** What the upstream has of a run; nothing as yet, when it was never spoken of. */
-  find(upstream: number, run: number): Awaitable<RelayedRun>;
-  /** Reads, changes and writes it in one transaction; null when the run does not exist. `change` must be synchronous, and `rewrites` stays as it is. */
-  update(upstream: number, run: number, change: (relayed: RelayedRun, run: StoredRun) => void): Awaitable<RelayedRun | null>;
-  /** Takes the run's name and project for it at the upstream. Returns the other run that has them already, and then does nothing. */
-  claim(upstream: number, run: number): Awaitable<StoredRun | null>;
-  /** The files that the upstream lacks, or has with other content. */
-  owedFiles(upstream: number, run: number): Awaitable<StoredFile[]>;
-  /** Notes that the upstream has a file, with this content. */
-  putFile(upstream: number, run: number, name: string, md5: string): Awaitable<void>;
-}
-
-/** What an upstream server has of a run. */
-export interface RelayedRun {
-  /** Its name is ours at the upstream, which had no lines under it. */
-  claimed: boolean;
-  identity: RunIdentity | null;
-  /** The revision of the record that it has accepted; 0: it must be told again. */
-  revision: number;
-  lineCounts: LineCounts;
-  /** How often lines that it may have were written anew. */
-  rewrites: number;
-  /** It knows that, and how, the run has ended. */
-  ended: boolean;
-  /** What it would not take, in words. */
-  dropped: string | null;
 }
 
 export interface Project {
