@@ -9,7 +9,8 @@ def start(name, rows=10, await_system=0, **options):
         print("first")
         for step in range(rows):
             run.log({"loss": 1 / (step + 1), "at": step})
-        await_system_rows(run, await_system)
+        if await_system:
+            await_system_rows(run, await_system)
     return run
 
 
