@@ -1,7 +1,6 @@
 // The API reference, from the docstrings of src: `npm run docs` writes docs/api. With --check it writes nothing, and fails when a docstring lacks
 // something, or when docs/api says something else than the docstrings do.
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findFaults } from './reference/docstrings.mjs';
@@ -20,9 +19,17 @@ await writeReference(reference, folder);
 let isGood = faults.length === 0 && !reference.application.logger.hasErrors() && !reference.application.logger.hasWarnings();
 if (!isGood) console.error('\nThe docstrings of the public API lack something: CONTRIBUTING.md says what they need.');
 if (isCheck) {
-  const { status } = spawnSync('git', ['--no-pager', 'diff', '--no-index', '--exit-code', FOLDER, folder], { stdio: 'inherit' });
-  if (status !== 0) console.error(`\n${FOLDER} is out of date: run "npm run docs" and commit what it writes.`);
-  isGood &&= status === 0;
+  const [is, shouldBe] = [pagesOf(FOLDER), pagesOf(folder)];
+  const differ = [...new Set([...is.keys(), ...shouldBe.keys()])].filter((page) => is.get(page) !== shouldBe.get(page));
+  for (const page of differ) console.error(`${join(FOLDER, page)} says something else than the docstrings do.`);
+  if (differ.length > 0) console.error(`\n${FOLDER} is out of date: run "npm run docs" and commit what it writes.`);
+  isGood &&= differ.length === 0;
   rmSync(folder, { recursive: true });
 }
 process.exit(isGood ? 0 : 1);
+
+/** The files of a reference, by name. */
+function pagesOf(folder) {
+  const names = readdirSync(folder, { recursive: true }).filter((name) => statSync(join(folder, name)).isFile());
+  return new Map(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
+}
