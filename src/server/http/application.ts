@@ -1,5 +1,6 @@
 import { Hono, type Context } from 'hono';
 import { version } from '../package-folder';
+import { meteredStore } from '../metered-store';
 import { oneLine } from '../one-line';
 import type { Site } from '../site';
 import { answerError, refuse } from './answer';
@@ -39,6 +40,7 @@ export function createApplication(site: Site, log: ((line: string) => void) | nu
     if (isFromProgram(c)) site.reportUnknown(`HTTP: there is nothing at ${c.req.method} ${c.req.path}.`);
     return c.req.header('sec-fetch-dest') === 'document' ? nothingHere() : refuse(404, `There is nothing at ${c.req.path}.`);
   };
+  const reading = (c: Context<Env>): Site => ({ ...site, store: meteredStore(site.store, c.req.raw.signal) });
   const page = (c: Context<Env>) => (isDashboardPath(c.req.path) ? dashboardPage(c, site) : notFound(c));
 
   app.use(async (c, next) => {
@@ -60,9 +62,9 @@ export function createApplication(site: Site, log: ((line: string) => void) | nu
   app.post('/api/page-token', (c) => pageToken(c, site));
   app.post('/api/import', (c) => importRun(c, site));
   app.get('/api/live', (c) => liveEvents(c, site));
-  app.get('/api/runs/:entity/:project/:run/series', (c) => series(c, site));
-  app.get('/api/runs/:entity/:project/:run/rows', (c) => rows(c, site));
-  app.get('/api/runs/:entity/:project/:run/keys', (c) => keys(c, site));
+  app.get('/api/runs/:entity/:project/:run/series', (c) => series(c, reading(c)));
+  app.get('/api/runs/:entity/:project/:run/rows', (c) => rows(c, reading(c)));
+  app.get('/api/runs/:entity/:project/:run/keys', (c) => keys(c, reading(c)));
   app.get('/api/runs/:entity/:project/:run/wandb.zip', (c) => runArchive(c, site));
   app.get('/api/runs/:entity/:project/:run/wandb', (c) => runManifest(c, site));
   app.get('/api/runs/:entity/:project/:run/wandb/log', (c) => runLog(c, site));

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
+import { isTooDeep, MAX_NESTING } from '../nesting';
 import { Refusal } from '../refusal';
 
 const inflate = promisify(gunzip);
@@ -12,6 +13,7 @@ const inflate = promisify(gunzip);
  */
 export async function readJson(incoming: IncomingMessage, limit: number): Promise<unknown> {
   const text = (await decode(await readBytes(incoming, limit), incoming.headers['content-encoding'], limit)).toString();
+  if (isTooDeep(text)) throw new Refusal(400, `The body must be nested at most ${MAX_NESTING} deep.`);
   try {
     return JSON.parse(text);
   } catch (cause) {
