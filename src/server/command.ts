@@ -47,13 +47,15 @@ async function serve(flags: ServeFlags): Promise<void> {
   if (app !== undefined && !existsSync(join(app, 'index.html')))
     console.warn(`${resolve(app)} has no index.html: there is nothing at /app/ itself, open a page of it by its name.`);
   if (app !== undefined && !server.givesTokens)
-    console.warn('Others than this machine reach this server: pages of the app get a token only in a browser that is logged in, or need one in init().');
+    console.warn(
+      'Others than this machine reach this server: pages of the app get a token only in a browser that is logged in, or need one in init().',
+    );
   console.log(`
 Spoor is running. To see your runs, open this address in a browser:
 
     ${server.loginUrl}
 ${fromOutside(server)}
-Data folder: ${resolve(data)}${app === undefined ? '' : `\nYour app:    ${publicUrl ?? server.url}/app/`}${forward ? `\nForwarding:  every run, to ${forward.to}` : ''}${alertWebhook ? `\nAlerts:      each one, to ${new URL(alertWebhook.url.trim()).host}` : ''}
+Data folder: ${resolve(data)}${publicUrl === undefined ? '' : `\nListens at:  ${server.url}, for the proxy before it`}${app === undefined ? '' : `\nYour app:    ${publicUrl ?? server.url}/app/`}${forward ? `\nForwarding:  every run, to ${forward.to}` : ''}${alertWebhook ? `\nAlerts:      each one, to ${new URL(alertWebhook.url.trim()).host}` : ''}
 Stop with Ctrl+C.`);
 }
 
