@@ -211,8 +211,8 @@ function checkBeginning({ id, mode, resume, forkFrom, rewindTo }: InitOptions): 
 
 /** The server's address without a slash at the end. */
 export function resolveBaseUrl(baseUrl: string | undefined): string {
-  const { href: page, origin } = globalThis.location ?? ({} as Partial<Location>);
-  const base = baseUrl ?? origin;
+  const page = globalThis.location?.href;
+  const base = baseUrl ?? globalThis.location?.origin;
   try {
     const { protocol, href } = new URL(base ?? '', page);
     if (base !== '' && (protocol === 'http:' || protocol === 'https:')) return href.replace(/\/+$/, '');
@@ -221,10 +221,9 @@ export function resolveBaseUrl(baseUrl: string | undefined): string {
   }
   throw new SpoorError(
     'bad-option',
-    `baseUrl must be the http(s) address of a server, such as 'http://127.0.0.1:8080', not ${JSON.stringify(base)}.` +
-      // Opened from disk, or a page of an extension or an app.
-      (baseUrl === undefined && page
-        ? ` This page has no server of its own: give init() a baseUrl and a token, and start the server with --allow-origin ${origin}.`
-        : ''),
+    baseUrl === undefined && page
+      ? // Opened from disk, or of an extension or an app. `location.origin` of a page from disk is not what its requests say.
+        `This page has no server of its own: give init() a baseUrl and a token, and start the server with --allow-origin ${globalThis.origin}.`
+      : `baseUrl must be the http(s) address of a server, such as 'http://127.0.0.1:8080', not ${JSON.stringify(base)}.`,
   );
 }

@@ -10,7 +10,7 @@ import {
   type PageTokenRequest,
 } from '../../wire/index';
 import { explain, readJson } from './http';
-import { noServer, originElsewhere } from './no-answer';
+import { noServer, isElsewhere } from './no-answer';
 
 /** What a token is wanted for. */
 export interface TokenScope {
@@ -65,7 +65,7 @@ export async function fetchPageToken({ baseUrl, entity, project }: TokenScope): 
 
 /** What the server gives with the pages of its app; null where there is none, and where it could not be read. */
 async function fetchNonce(baseUrl: string): Promise<string | null> {
-  if (originElsewhere(baseUrl)) return null;
+  if (isElsewhere(baseUrl)) return null;
   const options = { retry: 0, timeout: 15_000, cache: 'no-store', throwHttpErrors: false } as const;
   // Where there is no answer now, the request for the token has more to say of it.
   const answer = await ky.head(`${baseUrl}/${APP_PATH}`, options).catch(() => null);

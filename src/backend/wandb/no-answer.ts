@@ -2,15 +2,14 @@ import { DeliveryError } from '../../wire/index';
 
 /** The browser does not say whether a server is away or does not let this page's origin in; the latter can only be where the server is of another origin. */
 export function noAnswer(server: string, cause: unknown): DeliveryError {
-  const origin = originElsewhere(server);
-  const advice = origin ? `, and does it allow this page's origin (spoor serve --allow-origin ${origin})` : '';
+  const advice = isElsewhere(server) ? `, and does it allow this page's origin (spoor serve --allow-origin ${globalThis.origin})` : '';
   return new DeliveryError('unreachable', `There is no answer from ${server}. Is the server running${advice}?`, { cause });
 }
 
-/** The origin of this page, when the server is of another; `null`, as text, for a page that was opened from disk. */
-export function originElsewhere(server: string): string | undefined {
+/** Whether this is a page, and the server of another origin. */
+export function isElsewhere(server: string): boolean {
   const origin = (globalThis.location as Location | undefined)?.origin;
-  return `${server}/`.startsWith(`${origin}/`) ? undefined : origin;
+  return origin !== undefined && !`${server}/`.startsWith(`${origin}/`);
 }
 
 /** What to do about a server that is none of the protocol: most often the page's own, which only serves files. */

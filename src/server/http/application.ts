@@ -48,6 +48,8 @@ export function createApplication(site: Site, log: ((line: string) => void) | nu
   app.get('/api/health', (c) => c.json({ ok: true, version }));
   app.post('/api/page-token', (c) => pageToken(c, site));
   app.post(LOGIN_PATH, (c) => logIn(c, site));
+  // Who loads the page of a wrong key again, by its address.
+  app.get(LOGIN_PATH, (c) => c.redirect('/'));
   app.post('/api/import', (c) => importRun(c, site));
   app.get('/api/live', (c) => liveEvents(c, site));
   app.get('/api/runs/:entity/:project/:run/series', (c) => series(c, site));

@@ -52,7 +52,7 @@ const SAID: Record<Exclude<Outcome, 'in'>, { status: 401 | 429; title: string; s
 };
 
 const WAY_IN =
-  'Open the address that `spoor serve` printed when it started, which has the key in it; the key is also in the file `key` of the data folder.';
+  'The address that `spoor serve` printed when it started has the key in it: opening it logs a browser in. The key is also in the file `key` of the data folder.';
 
 /** What who is not logged in gets: a field for the key. */
 export function loginPage(c: Context<Env>, site: Site, outcome: Exclude<Outcome, 'in'>, target: string): Response {

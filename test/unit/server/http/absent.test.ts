@@ -54,7 +54,7 @@ describe('a method that an address does not take', () => {
     ['DELETE', '/graphql', 'POST'],
     ['GET', '/graphql', 'POST'],
     ['GET', '/api/page-token', 'POST'],
-    ['GET', '/api/login', 'POST'],
+    ['PUT', '/api/login', 'POST, GET, HEAD'],
     ['PUT', '/app/page.html', 'GET, HEAD'],
     ['POST', '/sdk/spoor.iife.js', 'GET, HEAD'],
     ['POST', '/uploads/x', 'PUT'],
