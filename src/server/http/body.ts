@@ -21,6 +21,11 @@ export async function readJson(incoming: IncomingMessage, limit: number): Promis
   }
 }
 
+/** The body as a text. @throws Refusal 413. */
+export async function readText(incoming: IncomingMessage, limit: number): Promise<string> {
+  return (await readBytes(incoming, limit)).toString();
+}
+
 async function readBytes(incoming: IncomingMessage, limit: number): Promise<Buffer> {
   if (Number(incoming.headers['content-length'] ?? 0) > limit) throw tooLarge(limit);
   const chunks: Buffer[] = [];
