@@ -7,7 +7,6 @@ import { getRequestListener } from '@hono/node-server';
 import { SpoorError } from '../wire/problem';
 import { createAlertWebhook, type AlertWebhookOptions } from './alert-webhook/index';
 import { ContentFolder } from './artifacts/content-folder';
-import { removeUnused } from './artifacts/garbage';
 import type { ArchiveLimits } from './archive/lines';
 import { Credentials } from './caller';
 import { Address } from './http/address';
@@ -15,11 +14,14 @@ import { createApplication } from './http/application';
 import { Live } from './live';
 import { packageFolder } from './package-folder';
 import { startRelay, type ForwardOptions } from './relay/index';
-import { reconcileFiles } from './reconcile';
+import { Lost } from './lost';
+import { reconcile } from './reconcile';
+import { carryOutRemovals } from './removals';
 import { reportOnce } from './report-once';
 import { RunFolder } from './run-folder';
 import { loadSecrets } from './secrets';
 import type { Site } from './site';
+import { missingLog } from './store/identity';
 import { SqliteStore } from './store/sqlite';
 import { isWithin } from './within';
 
@@ -69,6 +71,8 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
+/** An artifact that was begun and not committed for so long will not be: its client has long given up. */
+const ABANDONED_MS = 7 * 24 * 3600_000;
 const SWEEP_MS = 15_000;
 const CLOSE_DEADLINE_MS = 5_000;
 const UPLOAD_DEADLINE_MS = 3600_000;
@@ -76,7 +80,8 @@ const UPLOAD_DEADLINE_MS = 3600_000;
 /**
  * Starts a server; the promise is kept once it listens.
  *
- * @throws SpoorError `bad-option`, `port-taken`, `folder-unusable`, `newer-database` or `missing-dependency`, with a sentence that says what to do.
+ * @throws SpoorError `bad-option`, `port-taken`, `folder-unusable`, `database-unusable`, `newer-database` or `missing-dependency`, with a sentence that
+ * says what to do.
  * @example
  * const server = await startServer({ port: 0, data: './runs' });
  * console.log(server.loginUrl);
@@ -87,17 +92,21 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   const data = resolve(options.data ?? 'spoor-data');
   const app = options.app === undefined ? null : resolve(options.app);
   if (app !== null) checkApp(app, data);
+  const warning = missingLog(data);
   const store = await SqliteStore.open(data);
   const http = createServer({ requestTimeout: UPLOAD_DEADLINE_MS, keepAliveTimeout: 65_000 });
   const closing = new AbortController();
   const report = options.report ?? ((line: string) => void process.stderr.write(`${line}\n`));
   const live = new Live(store, now, report);
   try {
+    if (warning !== null) report(warning);
     const secrets = loadSecrets(data);
     const files = new RunFolder(data, options.maxFileBytes);
     const contents = new ContentFolder(data, options.maxFileBytes);
-    await removeUnused(store, contents, now());
-    await reconcileFiles(store, files);
+    store.artifacts.deleteAbandoned(now() - ABANDONED_MS);
+    store.contents.forgetUnused();
+    await carryOutRemovals({ store, files, contents, report });
+    await reconcile({ store, files, contents, lost: new Lost(data, now()), report });
     const port = await listen(http, wanted, host);
     const address = new Address(host, port, allowOrigins);
     const inside = {

@@ -1,5 +1,6 @@
 import { entityOf, requireProject } from '../caller';
 import { Refusal } from '../refusal';
+import { carryOutRemovals } from '../removals';
 import type { ListedRun, StoredFile, StoredRun } from '../store/store';
 import { uploadPath } from '../upload-ticket';
 import { connectionOf, type PageArgs } from './connection';
@@ -40,7 +41,8 @@ async function createRunFiles(_source: unknown, { input }: { input: RunFilesInpu
 /** Deletes files for good; ids that name none are passed over, as they are when two people press delete. */
 async function deleteFiles(_source: unknown, { input }: { input: { files: string[] } }, { site }: Context) {
   const ids = input.files.map((id) => localId('File', id)).filter((id) => id !== null);
-  for (const { run, name } of await site.store.files.delete(ids)) await site.files.deleteFile(run, name);
+  await site.store.files.delete(ids);
+  await carryOutRemovals(site);
   return { success: true };
 }
 

@@ -1,6 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { messageOf, SpoorError } from '../../wire/problem';
+import { Facts } from './facts';
+import { checkDatabaseIsThere, checkIdentity, checkNothingIsLeft, keepIdentity } from './identity';
 import { MIGRATIONS } from './migrations';
 import { Sql } from './sql';
 
@@ -8,21 +10,25 @@ import { Sql } from './sql';
  * Opens the database of a data folder, makes both if need be, and holds them alone until it is closed. The hold is SQLite's own
  * lock on the file: the system lets go of it when the process ends, however it ends.
  *
- * @throws SpoorError `missing-dependency`, `folder-unusable` or `newer-database`.
+ * @throws SpoorError `missing-dependency`, `folder-unusable`, `database-unusable` or `newer-database`.
  */
 export async function openDatabase(folder: string): Promise<Sql> {
   const Database = await loadLibsql();
   let sql: Sql | undefined;
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
+    checkDatabaseIsThere(folder);
     sql = new Sql(new Database(join(folder, 'spoor.db')));
     hold(sql);
     checkVersion(sql, folder);
+    if (isEmpty(sql)) checkNothingIsLeft(folder);
+    else checkIdentity(hasFacts(sql) ? new Facts(sql) : null, folder);
     sql.pragma('journal_mode = WAL');
     sql.pragma('synchronous = FULL');
     // 32 MB: what a page has gathered in hours offline comes in without a stop.
     sql.pragma('wal_autocheckpoint = 8000');
     migrate(sql);
+    keepIdentity(new Facts(sql), folder);
     return sql;
   } catch (error) {
     if (error instanceof SpoorError) sql?.close();
@@ -43,6 +49,14 @@ function checkVersion(sql: Sql, folder: string): void {
     'newer-database',
     `The data in ${folder} was written by a newer version of Spoor: update this one, or choose another folder with --data.`,
   );
+}
+
+function isEmpty(sql: Sql): boolean {
+  return Number(sql.pragma('user_version')) === 0;
+}
+
+function hasFacts(sql: Sql): boolean {
+  return sql.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'facts'").get() !== undefined;
 }
 
 function migrate(sql: Sql): void {

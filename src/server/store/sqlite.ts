@@ -7,11 +7,13 @@ import { ArtifactTable } from './artifacts';
 import type { CollectionTable } from './collections';
 import { ColumnTable, MAX_BLOCKS } from './columns';
 import type { ContentTable } from './contents';
+import { Facts } from './facts';
 import { FileTable } from './files';
 import { LineTable } from './lines';
 import { openDatabase } from './open';
 import { ProjectTable } from './projects';
 import { RelayTable } from './relays';
+import { RemovalTable } from './removals';
 import { RunTable } from './runs';
 import type { Sql } from './sql';
 import type { Delivery, LineChanges, LineStore, RunChanges, Store, StoredRun, Written } from './store';
@@ -38,6 +40,8 @@ export class SqliteStore implements Store {
   readonly collections: CollectionTable;
   readonly contents: ContentTable;
   readonly sweeps: SweepTable;
+  readonly removals: RemovalTable;
+  readonly facts: Facts;
   readonly lines: LineStore;
   readonly #lines: LineTable;
   readonly #sql: Sql;
@@ -60,6 +64,8 @@ export class SqliteStore implements Store {
     this.collections = this.artifacts.collections;
     this.contents = this.artifacts.contents;
     this.sweeps = new SweepTable(sql, this.runs);
+    this.removals = new RemovalTable(sql);
+    this.facts = new Facts(sql);
     this.lines = {
       range: (...of) => this.#lines.range(...of),
       at: (...of) => this.#lines.at(...of),
