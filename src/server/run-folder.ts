@@ -4,6 +4,9 @@ import { basename, join } from 'node:path';
 import { MAX_FILE_BYTES } from '../wire/limits';
 import { borrow, removeUnfinished, writeWhole, type Written } from './whole-file';
 
+/** As much as a file often has. */
+const TRIAL_BYTES = 1024 * 1024;
+
 /** The bytes of run files on disk. Names come from strangers, so a path is made of the run's number and a hash, never of a name. */
 export class RunFolder {
   readonly #folder: string;
@@ -38,6 +41,14 @@ export class RunFolder {
    */
   async borrow<T>(content: AsyncIterable<Uint8Array>, maxBytes: number, use: (path: string) => Promise<T>): Promise<T> {
     return borrow(this.#folder, content, maxBytes, use);
+  }
+
+  /** Stores something of some size and removes it, to see whether that works. */
+  async tryToStore(): Promise<void> {
+    const content = async function* () {
+      yield Buffer.alloc(TRIAL_BYTES, 1);
+    };
+    await this.borrow(content(), TRIAL_BYTES, async () => undefined);
   }
 
   /** The runs that have files here. */

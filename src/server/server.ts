@@ -9,6 +9,8 @@ import { createAlertWebhook, type AlertWebhookOptions } from './alert-webhook/in
 import { ContentFolder } from './artifacts/content-folder';
 import type { ArchiveLimits } from './archive/lines';
 import { Credentials } from './caller';
+import { Clock } from './clock';
+import { Health } from './health';
 import { Address } from './http/address';
 import { createApplication } from './http/application';
 import { Live } from './live';
@@ -19,9 +21,9 @@ import { reconcile } from './reconcile';
 import { carryOutRemovals } from './removals';
 import { reportOnce } from './report-once';
 import { RunFolder } from './run-folder';
+import { Seals } from './sealed';
 import { loadSecrets } from './secrets';
 import type { Site } from './site';
-import { missingLog } from './store/identity';
 import { SqliteStore } from './store/sqlite';
 import { isWithin } from './within';
 
@@ -92,14 +94,12 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   const data = resolve(options.data ?? 'spoor-data');
   const app = options.app === undefined ? null : resolve(options.app);
   if (app !== null) checkApp(app, data);
-  const warning = missingLog(data);
-  const store = await SqliteStore.open(data);
+  const report = options.report ?? ((line: string) => void process.stderr.write(`${line}\n`));
+  const store = await SqliteStore.open(data, report);
   const http = createServer({ requestTimeout: UPLOAD_DEADLINE_MS, keepAliveTimeout: 65_000 });
   const closing = new AbortController();
-  const report = options.report ?? ((line: string) => void process.stderr.write(`${line}\n`));
   const live = new Live(store, now, report);
   try {
-    if (warning !== null) report(warning);
     const secrets = loadSecrets(data);
     const files = new RunFolder(data, options.maxFileBytes);
     const contents = new ContentFolder(data, options.maxFileBytes);
@@ -107,14 +107,26 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     store.contents.forgetUnused();
     await carryOutRemovals({ store, files, contents, report });
     await reconcile({ store, files, contents, lost: new Lost(data, now()), report });
+    const tryToStore = async () => {
+      store.tryToStore();
+      await files.tryToStore();
+    };
+    const health = new Health({ data, tryToStore, report });
+    const clock = await Clock.open({
+      facts: store.facts,
+      machine: now,
+      onFailure: (error) => health.blame(error) ?? report(String(error)),
+    });
+    const seals = new Seals(secrets, clock);
     const port = await listen(http, wanted, host);
     const address = new Address(host, port, allowOrigins);
     const inside = {
       store,
       files,
       contents,
-      secrets,
-      credentials: new Credentials(secrets),
+      seals,
+      credentials: new Credentials(secrets, seals),
+      health,
       live,
       address,
       assets: options.assets ?? join(packageFolder, 'dist'),
@@ -130,12 +142,15 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     const site: Site = { ...inside, webhook, relay: options.forward ? await startRelay(inside, options.forward) : null };
     webhook?.start();
     http.on('request', getRequestListener(createApplication(site, log).fetch, { overrideGlobalObjects: false }));
-    const sweep = setInterval(() => void live.sweep().catch((error: unknown) => report(String(error))), SWEEP_MS);
+    // With the time something is written now and then, so that trouble is known before somebody meets it.
+    const regularly = () => Promise.all([live.sweep(), clock.keep(), health.check()]);
+    const sweep = setInterval(() => void regularly().catch((error: unknown) => report(String(error))), SWEEP_MS);
     const close = async () => {
       clearInterval(sweep);
       live.close();
       closing.abort();
       await Promise.all([drain(http), site.relay?.close(), site.webhook?.close()]);
+      await clock.keep({ atOnce: true });
       store.close();
     };
     const loginAt = (url: string) => `${url}/?token=${secrets.key}`;

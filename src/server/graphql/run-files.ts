@@ -75,7 +75,7 @@ function fileNode(run: ListedRun, name: string, stored: StoredFile | null): File
     name,
     stored,
     path: `/files/${[run.entity, run.project, run.name, ...name.split('/')].map(encodeURIComponent).join('/')}`,
-    upload: ({ site }) => uploadPath(site.secrets, { run: run.id, name }, site.now()),
+    upload: ({ site }) => uploadPath(site.seals, { run: run.id, name }),
   };
 }
 

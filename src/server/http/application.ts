@@ -1,5 +1,4 @@
 import { Hono, type Context } from 'hono';
-import { version } from '../package-folder';
 import { oneLine } from '../one-line';
 import type { Site } from '../site';
 import { answerError, refuse } from './answer';
@@ -8,6 +7,7 @@ import type { Env } from './env';
 import { fileStream } from './filestream';
 import { gate } from './gate';
 import { graphql } from './graphql';
+import { health } from './health';
 import { liveEvents } from './live-events';
 import { dashboardPage, isDashboardPath, nothingHere } from './pages';
 import { pageToken } from './page-token';
@@ -53,10 +53,10 @@ export function createApplication(site: Site, log: ((line: string) => void) | nu
     });
   }
   app.use(gate(site));
-  app.onError((error) => answerError(error, site.report));
+  app.onError((error) => answerError(error, site));
   app.notFound(notFound);
 
-  app.get('/api/health', (c) => c.json({ ok: true, version }));
+  app.get('/api/health', (c) => health(c, site));
   app.post('/api/page-token', (c) => pageToken(c, site));
   app.post('/api/import', (c) => importRun(c, site));
   app.get('/api/live', (c) => liveEvents(c, site));

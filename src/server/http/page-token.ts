@@ -19,7 +19,7 @@ export async function pageToken(c: Context<Env>, site: Site): Promise<Response> 
   if (typeof project !== 'string' || (entity !== undefined && entity !== null && typeof entity !== 'string')) {
     throw new Refusal(400, 'Say for which project: send {"project": "name"}.');
   }
-  return c.json(site.credentials.pageToken(entityOf({ kind: 'owner' }, entity), project, site.now()));
+  return c.json(site.credentials.pageToken(entityOf({ kind: 'owner' }, entity), project));
 }
 
 function isOwnPage(c: Context<Env>, site: Site): boolean {

@@ -25,6 +25,9 @@ export const MAX_GAP = 1_000_000;
 /** GraphQL's Int, in which counts are told, ends here. */
 const MAX_COUNT = 2 ** 31 - 1;
 
+/** As much as a request often has. */
+const TRIAL_BYTES = 1024 * 1024;
+
 /** So many lines are parsed at a time. */
 const BATCH = 5000;
 
@@ -47,8 +50,8 @@ export class SqliteStore implements Store {
   readonly #sql: Sql;
 
   /** @throws SpoorError; see {@link openDatabase}. */
-  static async open(folder: string): Promise<SqliteStore> {
-    return new SqliteStore(await openDatabase(folder));
+  static async open(folder: string, warn?: (line: string) => void): Promise<SqliteStore> {
+    return new SqliteStore(await openDatabase(folder, warn));
   }
 
   private constructor(sql: Sql) {
@@ -159,9 +162,14 @@ export class SqliteStore implements Store {
     return { end: end + 1, later: new Set(lines.filter((line, index) => line < end && values[index]! > step)) };
   }
 
+  tryToStore(): void {
+    // More than a page of it may be free where the disk is full. Twice, since what is rolled back is never written.
+    this.#sql.transaction(() => this.#sql.run(`INSERT INTO facts (name, value) VALUES ('trial', randomblob(${TRIAL_BYTES}))`));
+    this.#sql.transaction(() => this.#sql.run("DELETE FROM facts WHERE name = 'trial'"));
+  }
+
   close(): void {
-    // Moves what is in the log into the database, and leaves one file.
-    this.#sql.pragma('journal_mode = DELETE');
+    this.#sql.fold();
     this.#sql.close();
   }
 }

@@ -30,6 +30,8 @@ export interface Store {
   create(project: number, name: string, changes: RunChanges, history: string[], now: number): Awaitable<StoredRun>;
   /** Carries out one file_stream request, all of it or nothing. Null when the run does not exist. */
   write(run: number, delivery: Delivery): Awaitable<Written | null>;
+  /** Stores something of some size and removes it, to see whether that works. */
+  tryToStore(): Awaitable<void>;
   close(): Awaitable<void>;
 }
 
