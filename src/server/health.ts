@@ -10,6 +10,8 @@ interface Place {
   data: string;
   /** Stores something of some size, everywhere where data is stored, and removes it. */
   tryToStore: () => Promise<void>;
+  /** Copies the database, which nobody but this server may have any more, and returns where to. */
+  rescue: () => Promise<string>;
   report: (line: string) => void;
 }
 
@@ -31,13 +33,24 @@ export class Health {
   blame(error: unknown): Trouble | null {
     const trouble = troubleOf(error);
     if (!trouble) return null;
-    if (this.#trouble?.kind !== trouble.kind) {
+    const isNew = this.#trouble?.kind !== trouble.kind;
+    this.#trouble = trouble;
+    if (isNew) {
       this.#place.report(
         `Nothing can be stored in ${this.#place.data}: ${messageOf(error)}. ${ADVICE[trouble.kind]} Senders are told to keep what they have and send it again.`,
       );
+      if (trouble.kind === 'gone') void this.#rescue();
     }
-    this.#trouble = trouble;
     return trouble;
+  }
+
+  async #rescue(): Promise<void> {
+    const { rescue, report } = this.#place;
+    try {
+      report(`A copy of that database, with all that was ever acknowledged, is in ${await rescue()}.`);
+    } catch (error) {
+      report(`That database could not be copied, so this server alone has it and must not be stopped before it is: ${messageOf(error)}.`);
+    }
   }
 
   /** What is wrong now; null when nothing is known to be. */

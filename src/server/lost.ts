@@ -6,6 +6,7 @@ const EXPLANATION = `What the server found in its data folder and spoor.db had n
 
 files/NUMBER/HASH    a file of a run; the number is the run's, the hash is the SHA-256 of the file's name
 contents/AB/ABCD…    content of an artifact, named by its MD5
+spoor.db             a database that was removed or replaced while the server ran, as the server still had it
 
 This comes about when spoor.db is older than the files, or not the one that they were stored with. To bring them back: stop the server, put
 the spoor.db in place that knows them, move what is in a folder here back into the data folder, and start the server. What nobody misses
@@ -30,13 +31,18 @@ export class Lost {
     this.#name = new Date(now).toISOString().slice(0, 19).replaceAll(':', '-');
   }
 
+  /** Where there is room for what lay at this path of the data folder. */
+  placeFor(path: string): string {
+    this.#folder ??= this.#makeFolder();
+    const place = join(this.#folder, relative(this.#data, path));
+    mkdirSync(dirname(place), { recursive: true });
+    return place;
+  }
+
   /** Moves a file of the data folder there. */
   take(path: string): void {
     try {
-      this.#folder ??= this.#makeFolder();
-      const target = join(this.#folder, relative(this.#data, path));
-      mkdirSync(dirname(target), { recursive: true });
-      renameSync(path, target);
+      renameSync(path, this.placeFor(path));
       this.#moved++;
     } catch (error) {
       this.#failure = { path: this.#failure?.path ?? path, why: messageOf(error), count: (this.#failure?.count ?? 0) + 1 };

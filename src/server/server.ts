@@ -111,7 +111,14 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       store.tryToStore();
       await files.tryToStore();
     };
-    const health = new Health({ data, tryToStore, report });
+    const rescue = async () => {
+      // Whoever removed the whole folder does not want it back.
+      realpathSync(data);
+      const place = new Lost(data, now()).placeFor(join(data, 'spoor.db'));
+      store.copyTo(place);
+      return place;
+    };
+    const health = new Health({ data, tryToStore, rescue, report });
     const clock = await Clock.open({
       facts: store.facts,
       machine: now,

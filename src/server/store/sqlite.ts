@@ -168,6 +168,11 @@ export class SqliteStore implements Store {
     this.#sql.transaction(() => this.#sql.run("DELETE FROM facts WHERE name = 'trial'"));
   }
 
+  copyTo(path: string): void {
+    // Not run: that is for writes to the database itself, which may be what cannot be done any more.
+    this.#sql.prepare('VACUUM INTO ?').all(path);
+  }
+
   close(): void {
     this.#sql.fold();
     this.#sql.close();

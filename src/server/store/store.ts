@@ -32,6 +32,8 @@ export interface Store {
   write(run: number, delivery: Delivery): Awaitable<Written | null>;
   /** Stores something of some size and removes it, to see whether that works. */
   tryToStore(): Awaitable<void>;
+  /** Writes a copy of all that it has to a new file. */
+  copyTo(path: string): Awaitable<void>;
   close(): Awaitable<void>;
 }
 
