@@ -1,7 +1,7 @@
 import { checkName, DEFAULT_ENTITY } from '../wire/name';
 import type { PageToken } from '../wire/page-token';
 import { Refusal } from './refusal';
-import { seal, unseal } from './sealed';
+import type { Seals } from './sealed';
 import { isSame, type Secrets } from './secrets';
 
 /** Who sends a request: the owner may do everything, a page may write to one project. */
@@ -15,37 +15,39 @@ const NONCE_LIFE_MS = 5 * 60 * 1000;
 /** Makes credentials and recognizes them. */
 export class Credentials {
   readonly #secrets: Secrets;
+  readonly #seals: Seals;
 
-  constructor(secrets: Secrets) {
+  constructor(secrets: Secrets, seals: Seals) {
     this.#secrets = secrets;
+    this.#seals = seals;
   }
 
   /** Who presents this key or token; null when it is neither, or is too old. */
-  recognize(credential: string, now: number): Caller | null {
+  recognize(credential: string): Caller | null {
     if (isSame(credential, this.#secrets.key)) return OWNER;
     const [label, payload, signature, ...rest] = credential.split('.');
     if (label !== 'page' || !payload || !signature || rest.length > 0) return null;
-    if (!this.#secrets.isSigned('page-token', payload, signature)) return null;
-    const [entity, project, expiresAt] = JSON.parse(Buffer.from(payload, 'base64url').toString()) as [string, string, number];
-    return now < expiresAt ? { kind: 'page', entity, project } : null;
+    const claims = this.#seals.unseal('page-token', `${payload}.${signature}`);
+    if (!Array.isArray(claims)) return null;
+    const [entity, project] = claims as [string, string];
+    return { kind: 'page', entity, project };
   }
 
   /** A token that may write to this project and nothing else. */
-  pageToken(entity: string, project: string, now: number): PageToken {
+  pageToken(entity: string, project: string): PageToken {
     checkName('entity', entity);
     checkName('project', project);
-    const expiresAt = now + TOKEN_LIFE_MS;
-    const payload = Buffer.from(JSON.stringify([entity, project, expiresAt])).toString('base64url');
-    return { token: `page.${payload}.${this.#secrets.sign('page-token', payload)}`, expiresAt };
+    const { text, expiresAt } = this.#seals.seal('page-token', [entity, project], TOKEN_LIFE_MS);
+    return { token: `page.${text}`, expiresAt };
   }
 
   /** What a page of the app shows to get a token. It is signed, not kept, so a restart of the server does not matter to it. */
-  appNonce(now: number): string {
-    return seal(this.#secrets, 'app', [], now + NONCE_LIFE_MS);
+  appNonce(): string {
+    return this.#seals.seal('app', [], NONCE_LIFE_MS).text;
   }
 
-  isAppNonce(text: string, now: number): boolean {
-    return Array.isArray(unseal(this.#secrets, 'app', text, now));
+  isAppNonce(text: string): boolean {
+    return Array.isArray(this.#seals.unseal('app', text));
   }
 
   isKey(text: string): boolean {

@@ -1,6 +1,5 @@
 import { Refusal } from './refusal';
-import { seal, unseal } from './sealed';
-import type { Secrets } from './secrets';
+import type { Seals } from './sealed';
 
 const LIFE_MS = 24 * 3600 * 1000;
 
@@ -11,8 +10,8 @@ export interface Download {
 }
 
 /** The path of a download address. It authorizes itself for a day, because W&B's clients fetch artifacts without a credential. */
-export function downloadPath(secrets: Secrets, { content, name }: Download, now: number): string {
-  return `/downloads/${seal(secrets, 'download', [content, name], now + LIFE_MS)}`;
+export function downloadPath(seals: Seals, { content, name }: Download): string {
+  return `/downloads/${seals.seal('download', [content, name], LIFE_MS).text}`;
 }
 
 /**
@@ -20,8 +19,8 @@ export function downloadPath(secrets: Secrets, { content, name }: Download, now:
  *
  * @throws Refusal 403 when the server has not made it, or it has expired.
  */
-export function readDownload(secrets: Secrets, text: string, now: number): Download {
-  const claims = unseal(secrets, 'download', text, now);
+export function readDownload(seals: Seals, text: string): Download {
+  const claims = seals.unseal('download', text);
   if (claims === 'forged') throw new Refusal(403, 'This download address was not made by this server; ask for the directUrl of the file.');
   if (claims === 'expired') throw new Refusal(403, 'This download address has expired; ask for the directUrl of the file again.');
   const [content, name] = claims as [string, string];

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { MAX_FILE_BYTES } from '../wire/limits';
 import { borrow, removeUnfinished, writeWhole, type Written } from './whole-file';
+
+/** As much as a file often has. */
+const TRIAL_BYTES = 1024 * 1024;
 
 /** The bytes of run files on disk. Names come from strangers, so a path is made of the run's number and a hash, never of a name. */
 export class RunFolder {
@@ -41,28 +43,43 @@ export class RunFolder {
     return borrow(this.#folder, content, maxBytes, use);
   }
 
+  /** Stores something of some size and removes it, to see whether that works. */
+  async tryToStore(): Promise<void> {
+    const content = async function* () {
+      yield Buffer.alloc(TRIAL_BYTES, 1);
+    };
+    await this.borrow(content(), TRIAL_BYTES, async () => undefined);
+  }
+
   /** The runs that have files here. */
   runs(): number[] {
     const entries = readdirSync(this.#folder, { withFileTypes: true });
     return entries.filter((entry) => entry.isDirectory() && /^[1-9]\d*$/.test(entry.name)).map(({ name }) => Number(name));
   }
 
-  /** Removes the files of a run but for those of these names. What is no such file is somebody else's and stays. */
-  keep(run: number, names: readonly string[]): void {
+  /** The paths of the files of a run but for those of these names. What no upload can have made is somebody else's and not among them. */
+  others(run: number, names: readonly string[]): string[] {
     const folder = join(this.#folder, String(run));
-    const kept = new Set(names.map((name) => basename(this.path(run, name))));
-    const isForgotten = (file: string) => /^[0-9a-f]{64}$/.test(file) && !kept.has(file);
-    for (const file of readdirSync(folder).filter(isForgotten)) rmSync(join(folder, file));
+    const known = new Set(names.map((name) => basename(this.path(run, name))));
+    const isOther = (file: string) => /^[0-9a-f]{64}$/.test(file) && !known.has(file);
+    return readdirSync(folder)
+      .filter(isOther)
+      .map((file) => join(folder, file));
+  }
+
+  /** Removes the folder of a run if nothing is in it. */
+  removeEmpty(run: number): void {
+    const folder = join(this.#folder, String(run));
     if (readdirSync(folder).length === 0) rmdirSync(folder);
   }
 
   /** Removes one file. */
-  async deleteFile(run: number, name: string): Promise<void> {
-    await rm(this.path(run, name), { force: true });
+  deleteFile(run: number, name: string): void {
+    rmSync(this.path(run, name), { force: true });
   }
 
   /** Removes all files of a run. */
-  async delete(run: number): Promise<void> {
-    await rm(join(this.#folder, String(run)), { recursive: true, force: true });
+  delete(run: number): void {
+    rmSync(join(this.#folder, String(run)), { recursive: true, force: true });
   }
 }

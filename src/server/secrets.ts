@@ -1,6 +1,6 @@
 import { createHmac, randomBytes, timingSafeEqual, createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readText, writeText } from './kept-text';
 
 /** What signs and what is signed for: a signature for one purpose is worth nothing for another. */
 export type Purpose = 'page-token' | 'app' | 'upload' | 'download' | 'session';
@@ -28,13 +28,8 @@ export function isSame(a: string, b: string): boolean {
 }
 
 function readOrMake(path: string, make: () => string): string {
-  const read = () => readFileSync(path, 'utf8').trim();
-  try {
-    const found = read();
-    if (found !== '') return found;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-  }
-  writeFileSync(path, `${make()}\n`, { mode: 0o600, flush: true });
-  return read();
+  const found = readText(path);
+  if (found !== null) return found;
+  writeText(path, make());
+  return readText(path)!;
 }

@@ -7,18 +7,22 @@ import { getRequestListener } from '@hono/node-server';
 import { SpoorError } from '../wire/problem';
 import { createAlertWebhook, type AlertWebhookOptions } from './alert-webhook/index';
 import { ContentFolder } from './artifacts/content-folder';
-import { removeUnused } from './artifacts/garbage';
 import type { ArchiveLimits } from './archive/lines';
 import { Credentials } from './caller';
+import { Clock } from './clock';
+import { Health } from './health';
 import { Address } from './http/address';
 import { checkOrigin, checkWebOrigin } from './http/origin';
 import { createApplication } from './http/application';
 import { Live } from './live';
 import { packageFolder } from './package-folder';
 import { startRelay, type ForwardOptions } from './relay/index';
-import { reconcileFiles } from './reconcile';
+import { Lost } from './lost';
+import { reconcile } from './reconcile';
+import { carryOutRemovals } from './removals';
 import { reportOnce } from './report-once';
 import { RunFolder } from './run-folder';
+import { Seals } from './sealed';
 import { loadSecrets } from './secrets';
 import type { Site } from './site';
 import { SqliteStore } from './store/sqlite';
@@ -83,6 +87,8 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
+/** An artifact that was begun and not committed for so long will not be: its client has long given up. */
+const ABANDONED_MS = 7 * 24 * 3600_000;
 const SWEEP_MS = 15_000;
 const CLOSE_DEADLINE_MS = 5_000;
 const UPLOAD_DEADLINE_MS = 3600_000;
@@ -90,7 +96,8 @@ const UPLOAD_DEADLINE_MS = 3600_000;
 /**
  * Starts a server; the promise is kept once it listens.
  *
- * @throws SpoorError `bad-option`, `port-taken`, `folder-unusable`, `newer-database` or `missing-dependency`, with a sentence that says what to do.
+ * @throws SpoorError `bad-option`, `port-taken`, `folder-unusable`, `database-unusable`, `newer-database` or `missing-dependency`, with a sentence that
+ * says what to do.
  * @example
  * const server = await startServer({ port: 0, data: './runs' });
  * console.log(server.loginUrl);
@@ -103,26 +110,47 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   const data = resolve(options.data ?? 'spoor-data');
   const app = options.app === undefined ? null : resolve(options.app);
   if (app !== null) checkApp(app, data);
-  const store = await SqliteStore.open(data);
+  const report = options.report ?? ((line: string) => void process.stderr.write(`${line}\n`));
+  const store = await SqliteStore.open(data, report);
   const http = createServer({ requestTimeout: UPLOAD_DEADLINE_MS, keepAliveTimeout: 65_000 });
   const closing = new AbortController();
-  const report = options.report ?? ((line: string) => void process.stderr.write(`${line}\n`));
   const live = new Live(store, now, report);
   try {
     const secrets = loadSecrets(data);
     const files = new RunFolder(data, options.maxFileBytes);
     const contents = new ContentFolder(data, options.maxFileBytes);
-    await removeUnused(store, contents, now());
-    await reconcileFiles(store, files);
+    store.artifacts.deleteAbandoned(now() - ABANDONED_MS);
+    store.contents.forgetUnused();
+    await carryOutRemovals({ store, files, contents, report });
+    await reconcile({ store, files, contents, lost: new Lost(data, now()), report });
+    const tryToStore = async () => {
+      store.tryToStore();
+      await files.tryToStore();
+    };
+    const rescue = async () => {
+      // Whoever removed the whole folder does not want it back.
+      realpathSync(data);
+      const place = new Lost(data, now()).placeFor(join(data, 'spoor.db'));
+      store.copyTo(place);
+      return place;
+    };
+    const health = new Health({ data, tryToStore, rescue, report });
+    const clock = await Clock.open({
+      facts: store.facts,
+      machine: now,
+      onFailure: (error) => health.blame(error) ?? report(String(error)),
+    });
+    const seals = new Seals(secrets, clock);
     const port = await listen(http, wanted, host);
     const address = new Address(host, port, allowOrigins, publicUrl);
     const inside = {
       store,
       files,
       contents,
-      secrets,
-      credentials: new Credentials(secrets),
+      seals,
+      credentials: new Credentials(secrets, seals),
       wrongKeys: new WrongKeys(),
+      health,
       live,
       address,
       assets: options.assets ?? join(packageFolder, 'dist'),
@@ -138,12 +166,15 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     const site: Site = { ...inside, webhook, relay: options.forward ? await startRelay(inside, options.forward) : null };
     webhook?.start();
     http.on('request', getRequestListener(createApplication(site, log).fetch, { overrideGlobalObjects: false }));
-    const sweep = setInterval(() => void live.sweep().catch((error: unknown) => report(String(error))), SWEEP_MS);
+    // With the time something is written now and then, so that trouble is known before somebody meets it.
+    const regularly = () => Promise.all([live.sweep(), clock.keep(), health.check()]);
+    const sweep = setInterval(() => void regularly().catch((error: unknown) => report(String(error))), SWEEP_MS);
     const close = async () => {
       clearInterval(sweep);
       live.close();
       closing.abort();
       await Promise.all([drain(http), site.relay?.close(), site.webhook?.close()]);
+      await clock.keep({ atOnce: true });
       store.close();
     };
     const loginAt = (url: string) => `${url}/?token=${secrets.key}`;

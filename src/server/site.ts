@@ -3,10 +3,11 @@ import type { ContentFolder } from './artifacts/content-folder';
 import type { ArchiveLimits } from './archive/lines';
 import type { Credentials } from './caller';
 import type { Address } from './http/address';
+import type { Health } from './health';
 import type { Live } from './live';
 import type { Relay } from './relay/index';
 import type { RunFolder } from './run-folder';
-import type { Secrets } from './secrets';
+import type { Seals } from './sealed';
 import type { Store } from './store/store';
 import type { WrongKeys } from './wrong-keys';
 
@@ -15,7 +16,7 @@ export interface Site {
   store: Store;
   files: RunFolder;
   contents: ContentFolder;
-  secrets: Secrets;
+  seals: Seals;
   credentials: Credentials;
   wrongKeys: WrongKeys;
   live: Live;
@@ -23,6 +24,8 @@ export interface Site {
   relay: Relay | null;
   /** Posts alerts to where people see them; null where that is not wanted. */
   webhook: AlertWebhook | null;
+  /** Whether what is sent can be stored. */
+  health: Health;
   address: Address;
   /** The folder of the built package: the dashboard and the scripts for pages are in it. */
   assets: string;

@@ -1,6 +1,5 @@
 import { Refusal } from './refusal';
-import { seal, unseal } from './sealed';
-import type { Secrets } from './secrets';
+import type { Seals } from './sealed';
 
 const LIFE_MS = 24 * 3600 * 1000;
 
@@ -11,9 +10,9 @@ export type Upload = { run: number; name: string } | { content: string };
  * The path of an upload address. It authorizes itself, because W&B's clients send no credential with a PUT; the name is inside the signed part,
  * so that it is never taken for a path.
  */
-export function uploadPath(secrets: Secrets, upload: Upload, now: number): string {
+export function uploadPath(seals: Seals, upload: Upload): string {
   const claims = 'content' in upload ? [upload.content] : [upload.run, upload.name];
-  return `/uploads/${seal(secrets, 'upload', claims, now + LIFE_MS)}`;
+  return `/uploads/${seals.seal('upload', claims, LIFE_MS).text}`;
 }
 
 /**
@@ -21,8 +20,8 @@ export function uploadPath(secrets: Secrets, upload: Upload, now: number): strin
  *
  * @throws Refusal 403 when the server has not made it, or it has expired.
  */
-export function readTicket(secrets: Secrets, text: string, now: number): Upload {
-  const claims = unseal(secrets, 'upload', text, now);
+export function readTicket(seals: Seals, text: string): Upload {
+  const claims = seals.unseal('upload', text);
   if (claims === 'forged') throw new Refusal(403, 'This upload address was not made by this server; ask createRunFiles for one.');
   if (claims === 'expired') throw new Refusal(403, 'This upload address has expired; ask createRunFiles for a new one.');
   const [what, name] = claims as [number, string] | [string];

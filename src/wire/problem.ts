@@ -9,7 +9,8 @@
  * A row that was not to be kept: `withheld` by `beforeLog`, `consent-denied`.
  * Trouble on the way, visible in `run.status()`: `offline`, `unreachable`, `busy`, `unauthorized`, `refused`, `not-found`, `too-large`,
  * `storage-failed`, `storage-full` (of the browser, or of `settings.storageBudget`), `worker-failed`, `run-taken`.
- * Why `startServer` of `spoor/server` fails: `port-taken`, `folder-unusable`, `newer-database`, `missing-dependency`, `bad-option`.
+ * Why `startServer` of `spoor/server` fails: `port-taken`, `folder-unusable`, `database-unusable` (missing, damaged, or
+ * of another folder), `newer-database`, `missing-dependency`, `bad-option`.
  * A fault of Spoor's own: `unexpected`.
  */
 export type ProblemCode =
@@ -46,6 +47,7 @@ export type ProblemCode =
   | 'run-taken'
   | 'port-taken'
   | 'folder-unusable'
+  | 'database-unusable'
   | 'newer-database'
   | 'missing-dependency'
   | 'bad-archive'

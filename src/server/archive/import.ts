@@ -203,7 +203,7 @@ class Import {
     if (found?.md5 === md5) return;
     this.#added.files++;
     if (await store.files.record(this.#run.id, { name, size, md5, mimetype, updatedAt: now() })) return;
-    await files.delete(this.#run.id);
+    files.delete(this.#run.id);
     throw new Refusal(404, 'The run was deleted while it was imported; import it again.');
   }
 

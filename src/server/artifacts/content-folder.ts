@@ -44,7 +44,6 @@ export class ContentFolder {
     return readFile(this.path(digest));
   }
 
-  /** Synchronous, so that nothing can begin to use the content between the decision to remove it and its end. */
   remove(digest: string): void {
     rmSync(this.path(digest), { force: true });
   }
@@ -54,7 +53,7 @@ export class ContentFolder {
     if (!existsSync(this.#folder)) return;
     for (const name of readdirSync(this.#folder, { recursive: true, encoding: 'utf8' })) {
       const digest = Buffer.from(name.split(/[/\\]/)[1] ?? '', 'hex').toString('base64');
-      if (isDigest(digest)) yield digest;
+      if (isDigest(digest) && this.path(digest) === join(this.#folder, name)) yield digest;
     }
   }
 }

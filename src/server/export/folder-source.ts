@@ -9,7 +9,7 @@ import { pathOf, type RunName, type RunSource } from './source';
 /**
  * The runs of a data folder that no server has open.
  *
- * @throws SpoorError `folder-unusable`, `newer-database` or `missing-dependency`.
+ * @throws SpoorError `folder-unusable`, `database-unusable`, `newer-database` or `missing-dependency`.
  */
 export async function openFolder(data: string): Promise<RunSource> {
   // To open a store would make one.
@@ -38,7 +38,7 @@ export async function openFolder(data: string): Promise<RunSource> {
 /**
  * Opens the store of a data folder for a command.
  *
- * @throws SpoorError `folder-unusable`, `newer-database` or `missing-dependency`.
+ * @throws SpoorError `folder-unusable`, `database-unusable`, `newer-database` or `missing-dependency`.
  */
 export async function openStore(data: string, verb: 'export' | 'import'): Promise<SqliteStore> {
   try {

@@ -1,8 +1,8 @@
 import { checkName } from '../../wire/name';
 import { checkLabel } from '../artifacts/artifact-name';
-import { removeForgotten } from '../artifacts/garbage';
 import { entityOf } from '../caller';
 import { Refusal } from '../refusal';
+import { carryOutRemovals } from '../removals';
 import type { Artifact, Collection, Membership } from '../store/artifact-store';
 import { artifactWith, collectionWith } from './artifact-nodes';
 import type { Context, Part } from './context';
@@ -82,7 +82,7 @@ async function deleteArtifact(
   { input }: { input: { artifactID: string; deleteAliases?: boolean | null } },
   context: Context,
 ) {
-  const { store, contents } = context.site;
+  const { store } = context.site;
   const artifact = await artifactWith(input.artifactID, context);
   if (!artifact) throw new Refusal(404, 'There is no artifact with this id; it may have been deleted.');
   const aliases = await store.collections.aliases({ artifact: artifact.id });
@@ -91,7 +91,8 @@ async function deleteArtifact(
     throw new Refusal(400, `The artifact has the aliases ${names}: give them to other versions, or ask to delete them, too.`);
   }
   await store.artifacts.delete(artifact.id);
-  await removeForgotten(store, contents);
+  await store.contents.forgetUnused();
+  await carryOutRemovals(context.site);
   return { artifact };
 }
 

@@ -34,7 +34,7 @@ function fileNode(artifact: Artifact, { id, path, digest, size, ref }: ArtifactF
     name: path,
     stored: { size, mimetype: null, md5: digest, updatedAt: artifact.updatedAt },
     path: null,
-    direct: ({ site, baseUrl }) => ref ?? baseUrl + downloadPath(site.secrets, { content: digest, name: path }, site.now()),
+    direct: ({ site, baseUrl }) => ref ?? baseUrl + downloadPath(site.seals, { content: digest, name: path }),
     upload: () => null,
     artifact,
   };
@@ -48,8 +48,8 @@ export function manifestFile({ id, name, digest }: StoredManifest): FileNode {
     name,
     stored: null,
     path: null,
-    direct: ({ site, baseUrl }) => baseUrl + downloadPath(site.secrets, { content: digest, name }, site.now()),
-    upload: ({ site }) => (digest === '' ? null : uploadPath(site.secrets, { content: digest }, site.now())),
+    direct: ({ site, baseUrl }) => baseUrl + downloadPath(site.seals, { content: digest, name }),
+    upload: ({ site }) => (digest === '' ? null : uploadPath(site.seals, { content: digest })),
   };
 }
 

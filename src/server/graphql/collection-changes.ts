@@ -1,7 +1,7 @@
 import { checkLabel } from '../artifacts/artifact-name';
-import { removeForgotten } from '../artifacts/garbage';
 import { entityOf } from '../caller';
 import { Refusal } from '../refusal';
+import { carryOutRemovals } from '../removals';
 import type { Collection, CollectionChanges, CollectionKind } from '../store/artifact-store';
 import { collectionWith, inKind, tagNode } from './artifact-nodes';
 import type { Context, Part, Resolver } from './context';
@@ -34,7 +34,8 @@ async function change({ id, projectId, name: old }: Collection, changes: Partial
 
 async function remove(collection: Collection, { site }: Context) {
   await site.store.collections.delete(collection.id);
-  await removeForgotten(site.store, site.contents);
+  await site.store.contents.forgetUnused();
+  await carryOutRemovals(site);
   return { artifactCollection: { ...inKind(collection), state: 'DELETED' } };
 }
 

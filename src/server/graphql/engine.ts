@@ -12,6 +12,7 @@ import {
 import { isSpoorError } from '../../wire/problem';
 import { meteredStore } from '../metered-store';
 import { Refusal } from '../refusal';
+import { troubleOf } from '../trouble';
 import { tooComplex } from './complexity';
 import type { Context } from './context';
 import { pageRule } from './page-rule';
@@ -90,8 +91,9 @@ function statusOf({ data, errors = [] }: ExecutionResult, { site }: Context): nu
     if (cause instanceof Refusal) status = Math.max(status, cause.status);
     else if (isSpoorError(cause) || cause instanceof GraphQLError) status = Math.max(status, 400);
     else if (cause) {
-      status = 500;
-      site.report(cause.stack ?? message);
+      const trouble = site.health.blame(cause);
+      status = Math.max(status, trouble?.status ?? 500);
+      if (!trouble) site.report(cause.stack ?? message);
     } else if (data === undefined) status = Math.max(status, 400);
   }
   return status;
@@ -101,5 +103,7 @@ function statusOf({ data, errors = [] }: ExecutionResult, { site }: Context): nu
 function withoutInside(error: GraphQLError): GraphQLError {
   const cause = error.originalError;
   if (!cause || cause instanceof Refusal || cause instanceof GraphQLError || isSpoorError(cause)) return error;
+  const trouble = troubleOf(cause);
+  if (trouble) return new GraphQLError(trouble.message, { path: error.path });
   return new GraphQLError('The server failed on this request; its log says why. Try again.', { path: error.path });
 }

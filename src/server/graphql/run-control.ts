@@ -1,7 +1,7 @@
 import { RUN_STATES } from '../../wire/dashboard';
-import { removeForgotten } from '../artifacts/garbage';
 import { entityOf, requireProject } from '../caller';
 import { Refusal } from '../refusal';
+import { carryOutRemovals } from '../removals';
 import type { StoredRun } from '../store/store';
 import type { Context, Part } from './context';
 import { localId } from './global-id';
@@ -36,14 +36,14 @@ interface DeleteRunInput {
 }
 
 async function deleteRun(_source: unknown, { input }: { input: DeleteRunInput }, context: Context) {
-  const { store, files, contents } = context.site;
+  const { store } = context.site;
   const run = await runWith(input.id, context);
   if (input.deleteArtifacts) {
     for (const { id, runId } of await store.artifacts.ofRun(run.id, 'output')) if (runId === run.id) await store.artifacts.delete(id);
-    await removeForgotten(store, contents);
+    await store.contents.forgetUnused();
   }
   await store.runs.delete(run.id);
-  await files.delete(run.id);
+  await carryOutRemovals(context.site);
   return { clientMutationId: input.clientMutationId ?? null };
 }
 

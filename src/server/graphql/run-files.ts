@@ -1,6 +1,7 @@
 import { entityOf, requireProject } from '../caller';
 import { like } from '../pattern';
 import { Refusal } from '../refusal';
+import { carryOutRemovals } from '../removals';
 import type { ListedRun, StoredFile, StoredRun } from '../store/store';
 import { uploadPath } from '../upload-ticket';
 import { connectionOf, type PageArgs } from './connection';
@@ -41,7 +42,8 @@ async function createRunFiles(_source: unknown, { input }: { input: RunFilesInpu
 /** Deletes files for good; ids that name none are passed over, as they are when two people press delete. */
 async function deleteFiles(_source: unknown, { input }: { input: { files: string[] } }, { site }: Context) {
   const ids = input.files.map((id) => localId('File', id)).filter((id) => id !== null);
-  for (const { run, name } of await site.store.files.delete(ids)) await site.files.deleteFile(run, name);
+  await site.store.files.delete(ids);
+  await carryOutRemovals(site);
   return { success: true };
 }
 
@@ -65,7 +67,7 @@ function fileNode(run: ListedRun, name: string, stored: StoredFile | null): File
     name,
     stored,
     path: `/files/${[run.entity, run.project, run.name, ...name.split('/')].map(encodeURIComponent).join('/')}`,
-    upload: ({ site }) => uploadPath(site.secrets, { run: run.id, name }, site.now()),
+    upload: ({ site }) => uploadPath(site.seals, { run: run.id, name }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { formatLine } from '../../wire/line';
 import { isSpoorError } from '../../wire/problem';
+import type { Site } from '../site';
 import { Refusal } from '../refusal';
 
 /** An answer that may hold NaN and infinities; it is read by `parseLine`. */
@@ -13,9 +14,11 @@ export function refuse(status: number, message: string): Response {
 }
 
 /** Answers whatever a handler has thrown; what nobody foresaw is reported and not shown. */
-export function answerError(error: unknown, report: (line: string) => void): Response {
+export function answerError(error: unknown, { health, report }: Pick<Site, 'health' | 'report'>): Response {
   if (error instanceof Refusal) return refuse(error.status, error.message);
   if (isSpoorError(error)) return refuse(400, error.message);
+  const trouble = health.blame(error);
+  if (trouble) return refuse(trouble.status, trouble.message);
   report(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return refuse(500, 'The server failed on this request; its log says why. Try again.');
 }

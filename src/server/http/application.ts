@@ -1,6 +1,5 @@
 import { Hono, type Context } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
-import { version } from '../package-folder';
 import { meteredStore } from '../metered-store';
 import { oneLine } from '../one-line';
 import type { Site } from '../site';
@@ -11,6 +10,7 @@ import type { Env } from './env';
 import { fileStream } from './filestream';
 import { gate } from './gate';
 import { graphql } from './graphql';
+import { health } from './health';
 import { liveEvents } from './live-events';
 import { LOGIN_PATH, logIn } from './login';
 import { notFound, PUBLIC_SCRIPTS, wrongMethod } from './not-found';
@@ -44,10 +44,10 @@ export function createApplication(site: Site, log: ((line: string) => void) | nu
   }
   app.use(gate(site));
   app.use(methodNotAllowed({ app, onMethodNotAllowed: wrongMethod }));
-  app.onError((error) => answerError(error, site.report));
+  app.onError((error) => answerError(error, site));
   app.notFound(nothing);
 
-  app.get('/api/health', (c) => c.json({ ok: true, version }));
+  app.get('/api/health', (c) => health(c, site));
   app.post('/api/page-token', (c) => pageToken(c, site));
   app.post(LOGIN_PATH, (c) => logIn(c, site));
   // Who loads the page of a wrong key again, by its address.

@@ -17,7 +17,7 @@ export function hasSession(c: Context<Env>, site: Site): boolean {
 /** @throws Refusal 401 when nobody whom the server knows sends this. */
 export function authenticate(c: Context<Env>, site: Site): Caller {
   const header = c.req.header('authorization');
-  const caller = header === undefined ? bySession(c, site) : site.credentials.recognize(credentialIn(header), site.now());
+  const caller = header === undefined ? bySession(c, site) : site.credentials.recognize(credentialIn(header));
   if (caller) return caller;
   throw new Refusal(
     401,

@@ -14,7 +14,7 @@ export async function putContent(site: Site, digest: string, bytes: AsyncIterabl
 
 /** `GET /downloads/{ticket}`: content of an artifact, for whoever was given the address. */
 export async function getDownload(c: Context<Env, '/downloads/:ticket'>, site: Site): Promise<Response> {
-  const { content, name } = readDownload(site.secrets, c.req.param('ticket'), site.now());
+  const { content, name } = readDownload(site.seals, c.req.param('ticket'));
   return contentAnswer(c, site, content, name);
 }
 

@@ -20,11 +20,11 @@ export async function pageToken(c: Context<Env>, site: Site): Promise<Response> 
   if (typeof project !== 'string' || (entity !== undefined && entity !== null && typeof entity !== 'string')) {
     throw new Refusal(400, 'Say for which project: send {"project": "name"}.');
   }
-  return c.json(site.credentials.pageToken(entityOf({ kind: 'owner' }, entity), project, site.now()), 200, { 'Cache-Control': 'no-store' });
+  return c.json(site.credentials.pageToken(entityOf({ kind: 'owner' }, entity), project), 200, { 'Cache-Control': 'no-store' });
 }
 
 function isAppPage(c: Context<Env>, site: Site, nonce: unknown): boolean {
-  return isOwnPage(c, site) && isAppHere(c, site) && typeof nonce === 'string' && site.credentials.isAppNonce(nonce, site.now());
+  return isOwnPage(c, site) && isAppHere(c, site) && typeof nonce === 'string' && site.credentials.isAppNonce(nonce);
 }
 
 /** @throws Refusal 401 or 403 unless the owner sends this. */

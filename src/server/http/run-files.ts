@@ -17,7 +17,7 @@ export async function putRunFile(
   const recorded = await site.store.files.record(id, { name, size, md5, mimetype: mimetypeOf(name), updatedAt: site.now() });
   if (!recorded) {
     // Deleted while the bytes came in.
-    await site.files.delete(id);
+    site.files.delete(id);
     throw deleted();
   }
   site.live.changed(run);

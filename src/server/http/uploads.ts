@@ -7,7 +7,7 @@ import { putRunFile } from './run-files';
 
 /** `PUT /uploads/{ticket}`: the bytes of a file. The ticket in the address is the permission, and says what they are. */
 export async function putFile(c: Context<Env, '/uploads/:ticket'>, site: Site): Promise<Response> {
-  const upload = readTicket(site.secrets, c.req.param('ticket'), site.now());
+  const upload = readTicket(site.seals, c.req.param('ticket'));
   const bytes = c.env.incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
   if ('content' in upload) await putContent(site, upload.content, bytes);
   else await putRunFile(site, upload, bytes);

@@ -65,8 +65,14 @@ export interface ContentStore {
   countFiles(artifact: number, paths: string[] | null): Awaitable<number>;
   /** Whether a version of the collection has this content; the name that it has there. */
   nameIn(collection: number, digest: string): Awaitable<string | null>;
-  /** Forgets the content that nothing names any more, and says which that is. */
-  forgetUnused(): Awaitable<string[]>;
+  /** Forgets the content that nothing names any more, and owes its removal. */
+  forgetUnused(): Awaitable<void>;
+  /** The digests of all content that is said to be on disk. */
+  list(): Awaitable<string[]>;
+  /** Whether a file of an artifact or a manifest has this content. */
+  isNamed(digest: string): Awaitable<boolean>;
+  /** Forgets that this content is on disk, because it is not: whoever announces it is asked to upload it. */
+  lose(digests: string[]): Awaitable<void>;
   addManifest(manifest: Omit<StoredManifest, 'id'>): Awaitable<StoredManifest>;
   manifest(id: number): Awaitable<StoredManifest | null>;
   setManifestDigest(id: number, digest: string): Awaitable<StoredManifest>;

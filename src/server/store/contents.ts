@@ -8,6 +8,8 @@ const SELECT_MANIFEST = 'SELECT id, artifact_id AS artifactId, name, type, base_
 const LIST = `(SELECT key, value ->> 'artifact' AS artifact, value ->> 'path' AS path, value ->> 'digest' AS digest, value ->> 'size' AS size,
     value ->> 'ref' AS ref FROM json_each(?)) AS file
   LEFT JOIN contents ON file.ref IS NULL AND contents.digest = file.digest`;
+/** What files and manifests have as their content. */
+const NAMED = 'SELECT digest FROM artifact_files WHERE ref IS NULL UNION ALL SELECT digest FROM manifests';
 /** Null stands for all paths, a JSON list for these. */
 const PATHS = '(?2 IS NULL OR path IN (SELECT value FROM json_each(?2)))';
 
@@ -16,13 +18,18 @@ export class ContentTable implements ContentStore {
   readonly #sql: Sql;
   readonly #size;
   readonly #record;
+  readonly #forgive;
+  readonly #list;
+  readonly #isNamed;
+  readonly #lose;
   readonly #putFiles;
   readonly #missing;
   readonly #total;
   readonly #files;
   readonly #count;
   readonly #nameIn;
-  readonly #unused;
+  readonly #oweUnused;
+  readonly #forgetUnused;
   readonly #addManifest;
   readonly #setDigest;
   readonly #manifest;
@@ -32,6 +39,10 @@ export class ContentTable implements ContentStore {
     this.#sql = sql;
     this.#size = sql.prepare<{ size: number }>('SELECT size FROM contents WHERE digest = ?');
     this.#record = sql.prepare('INSERT OR IGNORE INTO contents (digest, size) VALUES (?, ?)');
+    this.#forgive = sql.prepare('DELETE FROM removals WHERE digest = ?');
+    this.#list = sql.prepare<{ digest: string }>('SELECT digest FROM contents');
+    this.#isNamed = sql.prepare(`SELECT 1 WHERE ? IN (${NAMED})`);
+    this.#lose = sql.prepare('DELETE FROM contents WHERE digest = ?');
     this.#putFiles = sql.prepare(
       `INSERT INTO artifact_files (artifact_id, path, digest, size, ref)
        SELECT artifact, path, file.digest, coalesce(contents.size, file.size, 0), ref FROM ${LIST} WHERE true ORDER BY key
@@ -49,10 +60,8 @@ export class ContentTable implements ContentStore {
       `SELECT path FROM artifact_files WHERE digest = ? AND ref IS NULL
          AND artifact_id IN (SELECT artifact_id FROM memberships WHERE collection_id = ?) LIMIT 1`,
     );
-    this.#unused = sql.prepare<{ digest: string }>(
-      `DELETE FROM contents WHERE digest NOT IN (SELECT digest FROM artifact_files WHERE ref IS NULL UNION ALL SELECT digest FROM manifests)
-       RETURNING digest`,
-    );
+    this.#oweUnused = sql.prepare(`INSERT INTO removals (digest) SELECT digest FROM contents WHERE digest NOT IN (${NAMED})`);
+    this.#forgetUnused = sql.prepare(`DELETE FROM contents WHERE digest NOT IN (${NAMED})`);
     this.#addManifest = sql.prepare('INSERT INTO manifests (artifact_id, name, type, base_id, digest) VALUES (?, ?, ?, ?, ?)');
     this.#setDigest = sql.prepare('UPDATE manifests SET digest = ? WHERE id = ?');
     this.#manifest = sql.prepare<StoredManifest>(`${SELECT_MANIFEST} WHERE id = ?`);
@@ -64,7 +73,24 @@ export class ContentTable implements ContentStore {
   }
 
   record(digest: string, size: number): void {
-    this.#record.run(digest, size);
+    this.#sql.transaction(() => {
+      this.#record.run(digest, size);
+      this.#forgive.run(digest);
+    });
+  }
+
+  list(): string[] {
+    return this.#list.all().map(({ digest }) => digest);
+  }
+
+  isNamed(digest: string): boolean {
+    return this.#isNamed.get(digest) !== undefined;
+  }
+
+  lose(digests: string[]): void {
+    this.#sql.transaction(() => {
+      for (const digest of digests) this.#lose.run(digest);
+    });
   }
 
   announce(files: { artifact: number; path: string; digest: string }[]): boolean[] {
@@ -104,8 +130,11 @@ export class ContentTable implements ContentStore {
     return this.#nameIn.get(digest, collection)?.path ?? null;
   }
 
-  forgetUnused(): string[] {
-    return this.#unused.all().map(({ digest }) => digest);
+  forgetUnused(): void {
+    this.#sql.transaction(() => {
+      this.#oweUnused.run();
+      this.#forgetUnused.run();
+    });
   }
 
   addManifest({ artifactId, name, type, baseId, digest }: Omit<StoredManifest, 'id'>): StoredManifest {

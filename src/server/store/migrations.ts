@@ -9,8 +9,7 @@ export const MIGRATIONS: readonly string[] = [
     entity TEXT NOT NULL,
     name TEXT NOT NULL,
     description TEXT,
-    created_at INTEGER NOT NULL,
-    updated_at INTEGER NOT NULL,
+    created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL,
     UNIQUE (entity, name)
   );
 
@@ -34,8 +33,7 @@ export const MIGRATIONS: readonly string[] = [
     repo TEXT,
     commit_hash TEXT,
     sweep TEXT,
-    created_at INTEGER NOT NULL,
-    updated_at INTEGER NOT NULL,
+    created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL,
     heartbeat_at INTEGER NOT NULL,
     history_lines INTEGER NOT NULL DEFAULT 0,
     events_lines INTEGER NOT NULL DEFAULT 0,
@@ -133,8 +131,7 @@ export const MIGRATIONS: readonly string[] = [
     description TEXT,
     tags TEXT NOT NULL DEFAULT '[]',
     next_version INTEGER NOT NULL DEFAULT 0,
-    created_at INTEGER NOT NULL,
-    updated_at INTEGER NOT NULL,
+    created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL,
     UNIQUE (project_id, name)
   );
 
@@ -153,8 +150,7 @@ export const MIGRATIONS: readonly string[] = [
     ttl_seconds INTEGER,
     distributed_id TEXT,
     run_id INTEGER,
-    created_at INTEGER NOT NULL,
-    updated_at INTEGER NOT NULL
+    created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL
   );
   CREATE INDEX artifacts_by_digest ON artifacts (collection_id, digest);
 
@@ -226,8 +222,7 @@ export const MIGRATIONS: readonly string[] = [
     description TEXT,
     display_name TEXT,
     seed INTEGER NOT NULL,
-    created_at INTEGER NOT NULL,
-    updated_at INTEGER NOT NULL,
+    created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL,
     UNIQUE (project_id, name)
   );
 
@@ -269,5 +264,9 @@ export const MIGRATIONS: readonly string[] = [
       FROM lines)
     GROUP BY run_id, stream, alone, gap, CASE WHEN alone THEN number ELSE number / 128 END;
   DROP TABLE lines;
+  `,
+  `
+  CREATE TABLE facts (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+  CREATE TABLE removals (id INTEGER PRIMARY KEY, run_id INTEGER, name TEXT, digest TEXT);
   `,
 ];

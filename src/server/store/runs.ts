@@ -155,6 +155,7 @@ export class RunTable implements RunStore {
         'DELETE FROM alerts WHERE run_id = ?',
         'DELETE FROM run_artifacts WHERE run_id = ?',
         'UPDATE artifacts SET run_id = NULL WHERE run_id = ?',
+        'INSERT INTO removals (run_id) SELECT id FROM runs WHERE id = ?',
         'DELETE FROM runs WHERE id = ?',
       ]) {
         this.#sql.prepare(statement).run(id);

@@ -1,4 +1,6 @@
 import type Database from 'libsql';
+import { StorageError, troubleOf } from '../trouble';
+import type { HeldFiles } from './held-files';
 import { QuietTime } from './quiet-time';
 
 /** What can be stored. libsql ends the whole process on a boolean, so nothing else may reach it. */
@@ -8,36 +10,73 @@ export type SqlValue = string | number | null | Uint8Array;
 export class Sql {
   readonly #database: Database.Database;
   readonly #quietTime = new QuietTime(() => this.#checkpoint());
+  #isInTransaction = false;
+  #files: HeldFiles | null = null;
+  /** What SQLite said when it found the database damaged. From then on nothing is written: it might land in what can still be saved. */
+  #damage: Error | null = null;
 
   constructor(database: Database.Database) {
     this.#database = database;
   }
 
   prepare<Row = unknown>(text: string): Statement<Row> {
-    return new Statement<Row>(this.#database.prepare(text));
+    return new Statement<Row>(
+      this.attempt(() => this.#database.prepare(text)),
+      this,
+    );
   }
 
   run(text: string): void {
-    this.#database.exec(text);
+    this.attempt(() => this.#database.exec(text));
+  }
+
+  /** Writes only while these are the files that SQLite has open. */
+  guard(files: HeldFiles): void {
+    this.#files = files;
+  }
+
+  /** To be called before a write is made to last. @throws StorageError when it would be lost, or do harm. */
+  checkWritable(): void {
+    if (this.#damage) throw new StorageError('damaged', this.#damage.message, { cause: this.#damage });
+    this.#files?.check();
+  }
+
+  /** Does something with the database, and remembers when that shows it to be damaged. */
+  attempt<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      if (troubleOf(error)?.kind === 'damaged') this.#damage ??= error as Error;
+      throw error;
+    }
+  }
+
+  /** Whether a transaction of `transaction` is under way. */
+  get isInTransaction(): boolean {
+    return this.#isInTransaction;
   }
 
   /** The value of a pragma. */
   pragma(name: string): unknown {
-    return Object.values(this.#database.prepare(`PRAGMA ${name}`).all()[0] ?? {})[0];
+    return Object.values(this.attempt(() => this.#database.prepare(`PRAGMA ${name}`).all()[0]) ?? {})[0];
   }
 
   /** Does all of the work or none of it; when it returns, the work is on disk. Inside another one it is a part of that. */
   transaction<T>(work: () => T): T {
-    if (this.#database.inTransaction) return work();
-    this.#database.exec('BEGIN IMMEDIATE');
+    if (this.#isInTransaction) return work();
+    this.run('BEGIN IMMEDIATE');
+    this.#isInTransaction = true;
     try {
       const result = work();
-      this.#database.exec('COMMIT');
+      this.checkWritable();
+      this.run('COMMIT');
       this.#quietTime.interrupt();
       return result;
     } catch (error) {
       if (this.#database.inTransaction) this.#database.exec('ROLLBACK');
       throw error;
+    } finally {
+      this.#isInTransaction = false;
     }
   }
 
@@ -50,12 +89,34 @@ export class Sql {
     }
   }
 
+  /** Moves what is in the log into the database, and leaves one file, as far as that is possible. To be called before it is closed. */
+  fold(): void {
+    try {
+      this.checkWritable();
+      this.pragma('journal_mode = DELETE');
+      // Without the log that is to be so.
+      this.#files = null;
+    } catch {
+      // What is written is safe in the log, and the next start reads it.
+    }
+  }
+
   close(): void {
     this.#quietTime.end();
-    // libsql keeps the file open, and with it the lock, until its statements are garbage. So the lock is let go of first: SQLite does
-    // that at the first read in the normal mode, outside of WAL.
-    this.pragma('locking_mode = NORMAL');
-    this.pragma('user_version');
+    try {
+      this.#files?.check();
+    } catch {
+      // SQLite would remove the log by its name, where that of another database may be by now. The system closes it with the process.
+      return;
+    }
+    try {
+      // libsql keeps the file open, and with it the lock, until its statements are garbage. So the lock is let go of first: SQLite does
+      // that at the first read in the normal mode, outside of WAL.
+      this.pragma('locking_mode = NORMAL');
+      this.pragma('user_version');
+    } catch {
+      // It is damaged, or another has it.
+    }
     this.#database.close();
   }
 }
@@ -63,15 +124,18 @@ export class Sql {
 /** A prepared statement. */
 export class Statement<Row> {
   readonly #statement: Database.Statement;
+  readonly #sql: Sql;
 
-  constructor(statement: Database.Statement) {
+  constructor(statement: Database.Statement, sql: Sql) {
     this.#statement = statement;
+    this.#sql = sql;
   }
 
   /** Returns the id of an inserted row. */
   run(...values: SqlValue[]): number {
+    if (!this.#sql.isInTransaction) this.#sql.checkWritable();
     // One array, never separate arguments: libsql takes a single object for named parameters.
-    return Number(this.#statement.run(values.map(storable)).lastInsertRowid);
+    return Number(this.#sql.attempt(() => this.#statement.run(values.map(storable))).lastInsertRowid);
   }
 
   get(...values: SqlValue[]): Row | undefined {
@@ -80,7 +144,7 @@ export class Statement<Row> {
   }
 
   all(...values: SqlValue[]): Row[] {
-    return this.#statement.all(values.map(storable)) as Row[];
+    return this.#sql.attempt(() => this.#statement.all(values.map(storable))) as Row[];
   }
 }
 

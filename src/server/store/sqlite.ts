@@ -7,11 +7,13 @@ import { ArtifactTable } from './artifacts';
 import type { CollectionTable } from './collections';
 import { ColumnTable, MAX_BLOCKS } from './columns';
 import type { ContentTable } from './contents';
+import { Facts } from './facts';
 import { FileTable } from './files';
 import { LineTable } from './lines';
 import { openDatabase } from './open';
 import { ProjectTable } from './projects';
 import { RelayTable } from './relays';
+import { RemovalTable } from './removals';
 import { RunTable } from './runs';
 import type { Sql } from './sql';
 import type { Delivery, LineChanges, LineStore, RunChanges, Store, StoredRun, Written } from './store';
@@ -22,6 +24,9 @@ export const MAX_GAP = 1_000_000;
 
 /** GraphQL's Int, in which counts are told, ends here. */
 const MAX_COUNT = 2 ** 31 - 1;
+
+/** As much as a request often has. */
+const TRIAL_BYTES = 1024 * 1024;
 
 /** So many lines are parsed at a time. */
 const BATCH = 5000;
@@ -38,13 +43,15 @@ export class SqliteStore implements Store {
   readonly collections: CollectionTable;
   readonly contents: ContentTable;
   readonly sweeps: SweepTable;
+  readonly removals: RemovalTable;
+  readonly facts: Facts;
   readonly lines: LineStore;
   readonly #lines: LineTable;
   readonly #sql: Sql;
 
   /** @throws SpoorError; see {@link openDatabase}. */
-  static async open(folder: string): Promise<SqliteStore> {
-    return new SqliteStore(await openDatabase(folder));
+  static async open(folder: string, warn?: (line: string) => void): Promise<SqliteStore> {
+    return new SqliteStore(await openDatabase(folder, warn));
   }
 
   private constructor(sql: Sql) {
@@ -60,6 +67,8 @@ export class SqliteStore implements Store {
     this.collections = this.artifacts.collections;
     this.contents = this.artifacts.contents;
     this.sweeps = new SweepTable(sql, this.runs);
+    this.removals = new RemovalTable(sql);
+    this.facts = new Facts(sql);
     this.lines = {
       range: (...of) => this.#lines.range(...of),
       at: (...of) => this.#lines.at(...of),
@@ -153,9 +162,19 @@ export class SqliteStore implements Store {
     return { end: end + 1, later: new Set(lines.filter((line, index) => line < end && values[index]! > step)) };
   }
 
+  tryToStore(): void {
+    // More than a page of it may be free where the disk is full. Twice, since what is rolled back is never written.
+    this.#sql.transaction(() => this.#sql.run(`INSERT INTO facts (name, value) VALUES ('trial', randomblob(${TRIAL_BYTES}))`));
+    this.#sql.transaction(() => this.#sql.run("DELETE FROM facts WHERE name = 'trial'"));
+  }
+
+  copyTo(path: string): void {
+    // Not run: that is for writes to the database itself, which may be what cannot be done any more.
+    this.#sql.prepare('VACUUM INTO ?').all(path);
+  }
+
   close(): void {
-    // Moves what is in the log into the database, and leaves one file.
-    this.#sql.pragma('journal_mode = DELETE');
+    this.#sql.fold();
     this.#sql.close();
   }
 }

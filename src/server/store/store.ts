@@ -24,10 +24,16 @@ export interface Store {
   readonly artifacts: ArtifactStore;
   readonly contents: ContentStore;
   readonly sweeps: SweepStore;
+  readonly removals: RemovalStore;
+  readonly facts: FactStore;
   /** Makes a run whose history begins with these lines, all of it or nothing. */
   create(project: number, name: string, changes: RunChanges, history: string[], now: number): Awaitable<StoredRun>;
   /** Carries out one file_stream request, all of it or nothing. Null when the run does not exist. */
   write(run: number, delivery: Delivery): Awaitable<Written | null>;
+  /** Stores something of some size and removes it, to see whether that works. */
+  tryToStore(): Awaitable<void>;
+  /** Writes a copy of all that it has to a new file. */
+  copyTo(path: string): Awaitable<void>;
   close(): Awaitable<void>;
 }
 
@@ -55,7 +61,7 @@ export interface RunStore {
   requestStop(id: number, now: number): Awaitable<void>;
   /** Runs that call themselves running, whose last sign of life lies between two moments. */
   silentSince(from: number, to: number): Awaitable<ListedRun[]>;
-  /** Removes the run with its lines, columns and file records; the artifacts that it has logged stay. */
+  /** Removes the run with its lines, columns and file records, and owes the removal of its files; the artifacts that it has logged stay. */
   delete(id: number): Awaitable<void>;
 }
 
@@ -79,13 +85,31 @@ export interface ColumnStore {
   linesWith(run: number, key: string, from: number, limit: number): Awaitable<number[]>;
 }
 
+/** What is owed to the disk: bytes whose record is gone. */
+export interface RemovalStore {
+  /** The next one after another, by its id. */
+  next(after: number): Awaitable<Removal | null>;
+  done(id: number): Awaitable<void>;
+}
+
+/** All files of a run, when the name is null, one of them, or the content with a digest. */
+export type Removal = { id: number } & ({ run: number; name: string | null } | { digest: string });
+
+/** Single values that the server keeps about itself. */
+export interface FactStore {
+  get(name: string): Awaitable<string | number | null>;
+  set(name: string, value: string | number): Awaitable<void>;
+}
+
 export interface FileStore {
+  /** The runs that have files. */
+  runs(): Awaitable<number[]>;
   list(run: number): Awaitable<StoredFile[]>;
   find(run: number, name: string): Awaitable<StoredFile | null>;
   /** Records a file that is on disk; false when the run does not exist any more. */
   record(run: number, file: Omit<StoredFile, 'id'>): Awaitable<boolean>;
-  /** Forgets files of any runs and returns which they were. */
-  delete(ids: number[]): Awaitable<{ run: number; name: string }[]>;
+  /** Forgets files of any runs, and owes their removal. */
+  delete(ids: number[]): Awaitable<void>;
 }
 
 export interface Project {

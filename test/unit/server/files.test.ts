@@ -82,7 +82,7 @@ describe('uploads', () => {
   test('names are names and never paths', async () => {
     const names = ['../../escape.txt', '/etc/passwd', '..', 'a/../../b', 'C:\\x', '.unfinished-x', '\u0000', 'x'.repeat(1024)];
     for (const name of names) expect((await upload(name, name)).status, name).toBe(200);
-    expect(readdirSync(server.data).sort()).toEqual(['files', 'key', 'secret', 'spoor.db', 'spoor.db-wal']);
+    expect(readdirSync(server.data).sort()).toEqual(['files', 'id', 'key', 'secret', 'spoor.db', 'spoor.db-wal']);
     expect(readdirSync(join(server.data, 'files'))).toEqual(['1']);
     for (const file of readdirSync(join(server.data, 'files/1'))) expect(file).toMatch(/^[0-9a-f]{64}$/);
   });

@@ -42,17 +42,18 @@ const read = async (run: string, name: string) => {
 };
 const etag = (text: string) => `"${createHash('md5').update(text).digest('base64')}"`;
 
-test('bytes that no row names are removed at the start, with what a deleted run has left, and nothing else', async () => {
+test('bytes that no row names are moved aside at the start, and nothing else', async () => {
   await upload('r', 'a.txt', 'one');
   await upload('other', 'b.txt', 'two');
   await crash((pathOf) => {
-    for (const path of [pathOf(1, 'deleted.txt'), pathOf(7, 'a.txt'), join(data, 'files/note'), join(data, 'files/1/note')])
+    for (const path of [pathOf(1, 'unknown.txt'), pathOf(7, 'a.txt'), join(data, 'files/note'), join(data, 'files/1/note')])
       writeFileSync(path, 'x');
   });
   expect(readdirSync(join(data, 'files'), { recursive: true })).toHaveLength(6);
   expect(readdirSync(join(data, 'files')).sort()).toEqual(['1', '2', 'note']);
   expect(await read('r', 'a.txt')).toEqual([200, etag('one'), 'one']);
   expect(await read('other', 'b.txt')).toEqual([200, etag('two'), 'two']);
+  expect(server.reported).toEqual([expect.stringMatching(/^2 files in .* had no record in spoor.db, and were moved to .*lost/)]);
 });
 
 test('bytes that were replaced just before a crash are told of as they are', async () => {
@@ -65,5 +66,5 @@ test('bytes that were replaced just before a crash are told of as they are', asy
   });
   expect(await read('r', 'longer.txt')).toEqual([200, etag('three'), 'three']);
   expect(await read('r', 'kept.txt')).toEqual([200, etag('one'), 'one']);
-  expect(server.reported).toEqual([]);
+  expect(server.reported).toEqual([expect.stringMatching(/^1 file that spoor.db has a record of is not in the data folder\./)]);
 });

@@ -33,7 +33,7 @@ describe('what cannot be started says what to do', () => {
       message: expect.stringContaining('--data'),
     });
     writeFileSync(join(data, 'spoor.db'), 'x'.repeat(5000));
-    await expect(startServer({ port: 0, data })).rejects.toMatchObject({ code: 'folder-unusable' });
+    await expect(startServer({ port: 0, data })).rejects.toMatchObject({ code: 'database-unusable' });
   });
 
   test('an app that is not there', async () => {
