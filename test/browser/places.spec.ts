@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
+import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createServer as createViteServer, type ViteDevServer } from 'vite';
+import { findOrInstallChromium, LAUNCH_FLAGS } from '../../scripts/browser.mjs';
 import { launchChromium, newPage, NETWORK_COMPLAINTS } from '../support/browser';
 import { compareRows, isExact, readStored } from '../support/oracle';
 import { freePort, spawnServer, type SpawnedServer } from '../support/server';
@@ -101,6 +102,40 @@ describe('a page that was opened from disk', () => {
       const { problem } = await page.evaluate(() => window.run.status());
       expect(problem?.message).toContain('--allow-origin null');
     });
+  });
+});
+
+describe('a page of a browser extension', () => {
+  it('is refused with advice that lets it in', async () => {
+    const extension = join(folder, 'extension');
+    mkdirSync(extension);
+    copyFileSync('dist/spoor.iife.js', join(extension, 'spoor.js'));
+    writeFileSync(join(extension, 'page.html'), '<!doctype html><meta charset="utf-8"><script src="spoor.js"></script>');
+    writeFileSync(join(extension, 'background.js'), '');
+    writeFileSync(
+      join(extension, 'manifest.json'),
+      JSON.stringify({ manifest_version: 3, name: 'Tries', version: '1', background: { service_worker: 'background.js' } }),
+    );
+    server = await spawnServer({ data: data() });
+    const context = await chromium.launchPersistentContext(join(folder, 'profile'), {
+      executablePath: findOrInstallChromium(),
+      args: [...LAUNCH_FLAGS, '--headless=new', `--disable-extensions-except=${extension}`, `--load-extension=${extension}`],
+    });
+    try {
+      const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
+      const { origin } = await worker.evaluate(() => ({ origin: self.origin }));
+      expect(origin).toMatch(/^chrome-extension:\/\/[a-p]{32}$/);
+      const page = await context.newPage();
+      await page.goto(`${origin}/page.html`);
+      const said = await page.evaluate(() => window.spoor.init({ project: 'stage' }).catch((error: Error) => error.message));
+      const [, advised] = /start the server with --allow-origin (\S+)\.$/.exec(said as string)!;
+      const port = Number(new URL(server.url).port);
+      await server.stop();
+      server = await spawnServer({ port, data: data(), allowOrigins: [advised!] });
+      await logHere(page, { baseUrl: server.url, token: server.key });
+    } finally {
+      await context.close();
+    }
   });
 });
 
