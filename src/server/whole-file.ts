@@ -3,6 +3,7 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Refusal } from './refusal';
+import { StorageError } from './trouble';
 
 const UNFINISHED = '.unfinished-';
 
@@ -57,7 +58,9 @@ export async function borrow<T>(
   const hash = createHash('md5');
   let size = 0;
   try {
-    const file = await open(unfinished, 'wx', 0o600);
+    // Somebody may have removed the folder.
+    await mkdir(folder, { recursive: true });
+    const file = await open(unfinished, 'wx', 0o600).catch(notAllowed);
     try {
       for await (const bytes of content) {
         size += bytes.byteLength;
@@ -73,6 +76,12 @@ export async function borrow<T>(
   } finally {
     await rm(unfinished, { force: true });
   }
+}
+
+/** Elsewhere these codes say something of what is asked for; here the server may not write where all of its data is. */
+function notAllowed(cause: NodeJS.ErrnoException): never {
+  if (cause.code === 'EACCES' || cause.code === 'EPERM') throw new StorageError('read-only', cause.message, { cause });
+  throw cause;
 }
 
 /** A rename is on disk only when its folder is. */

@@ -164,7 +164,7 @@ export class SqliteStore implements Store {
 
   tryToStore(): void {
     // More than a page of it may be free where the disk is full. Twice, since what is rolled back is never written.
-    this.#sql.transaction(() => this.#sql.run(`INSERT INTO facts (name, value) VALUES ('trial', randomblob(${TRIAL_BYTES}))`));
+    this.#sql.transaction(() => this.#sql.run(`INSERT OR REPLACE INTO facts (name, value) VALUES ('trial', randomblob(${TRIAL_BYTES}))`));
     this.#sql.transaction(() => this.#sql.run("DELETE FROM facts WHERE name = 'trial'"));
   }
 

@@ -4,8 +4,9 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { startServer } from '../../../src/server/index';
 import type * as Open from '../../../src/server/store/open';
 import type { Sql } from '../../../src/server/store/sql';
+import { CREATE_RUN_FILES, type CreateRunFilesResult } from '../../../src/wire/graphql';
 import { startTestServer, type TestServer } from '../../support/server';
-import { backup, data, database } from './data-folder';
+import { backup, data, database, upload } from './data-folder';
 
 /** The server's own connection, so that SQLite itself can be given what it runs into. */
 let connection: Sql;
@@ -61,6 +62,7 @@ async function expectRecovery(): Promise<void> {
   await vi.waitFor(async () => expect(await health()).toMatchObject({ status: 200, ok: true }), { timeout: 10_000 });
   expect((await send(10, 100)).status).toBe(200);
   expect(await lineCount()).toBe(110);
+  expect(connection.prepare("SELECT * FROM facts WHERE name = 'trial'").all()).toEqual([]);
   expect(server.reported.at(-1)).toBe(`${data} takes data again.`);
   expect(server.reported.filter((said) => said.includes('takes data again'))).toHaveLength(1);
 }
@@ -72,6 +74,8 @@ describe('what cannot be stored is not acknowledged, and health says so', () => 
   });
 
   test('a full disk', async () => {
+    // As a crash has left it.
+    connection.run("INSERT INTO facts VALUES ('trial', 'of before')");
     const pages = Number(connection.pragma('page_count'));
     connection.pragma(`max_page_count = ${pages + 2}`);
     await expectRefusal(507, 'full');
@@ -125,6 +129,37 @@ describe('what cannot be stored is not acknowledged, and health says so', () => 
     await expectRefusal(503, GONE);
     renameSync(join(backup, 'log'), `${database()}-wal`);
     await expectRecovery();
+  });
+
+  test('a file whose record has no room', async () => {
+    const pages = Number(connection.pragma('page_count'));
+    const names = Array.from({ length: 200 }, (_, index) => `${'n'.repeat(900)}${index}`);
+    const variables = { entity: 'local', project: 'p', run: 'r', files: names };
+    const { data: answer } = await server.graphql<CreateRunFilesResult>(CREATE_RUN_FILES, variables);
+    connection.pragma(`max_page_count = ${pages}`);
+    const stored: string[] = [];
+    const put = ({ uploadUrl }: { uploadUrl: string | null }) => fetch(uploadUrl!, { method: 'PUT', body: 'x' });
+    const { files } = answer!.createRunFiles;
+    for (const [index, file] of files.entries()) {
+      const { status } = await put(file);
+      if (status === 200) stored.push(names[index]!);
+      else {
+        expect(status).toBe(507);
+        break;
+      }
+    }
+    expect(stored.length).toBeLessThan(names.length);
+    expect(await health()).toMatchObject({ status: 507, ok: false });
+    connection.pragma(`max_page_count = ${pages + 100_000}`);
+    for (const file of files.slice(stored.length)) expect((await put(file)).status).toBe(200);
+    const list = await server.graphql('{ project(name: "p") { run(name: "r") { fileCount } } }');
+    expect(list.data).toEqual({ project: { run: { fileCount: names.length } } });
+  });
+
+  test('a folder of files that was removed is made again', async () => {
+    rmSync(join(data, 'files'), { recursive: true });
+    await upload(server, 'r', 'a.txt', 'a');
+    expect(await (await server.fetch('/files/local/p/r/a.txt')).text()).toBe('a');
   });
 
   test('a database that turns out to be damaged, from then on', async () => {
