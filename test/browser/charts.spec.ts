@@ -166,5 +166,110 @@ it('a table writes values of a column so that they can be told apart, and none a
   await open('');
   await expect
     .poll(async () => (await page.locator('.table tbody td.cell-number:last-child').allTextContents()).toSorted())
-    .toEqual(['0.999959', '0.999961', '0.999970']);
+    .toEqual(['0.999959', '0.999961', '0.99997']);
+});
+
+/** How much the page has laid out since it was loaded. */
+async function layouts(): Promise<number> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable');
+  const { metrics } = await session.send('Performance.getMetrics');
+  await session.detach();
+  return metrics.find(({ name }) => name === 'LayoutCount')!.value;
+}
+const drawn = () => page.locator('.plot canvas').count();
+
+it.each([
+  ['1,000 metrics of 1,000 prefixes', 1000, (index: number) => `p${index}/value`],
+  ['1,000 metrics of 500 prefixes', 1000, (index: number) => `p${Math.floor(index / 2)}/value${index % 2}`],
+  ['1,000 metrics of one prefix', 1000, (index: number) => `layer/${index}/norm`],
+  ['5,000 metrics of none', 5000, (index: number) => `value${index}`],
+])('%s: the first charts are drawn, the others when they come into view, and search finds one', async (_name, size, nameOf) => {
+  const row = Object.fromEntries(Array.from({ length: size }, (_, index) => [nameOf(index), index]));
+  await rows([0, 1, 2].map((_step) => ({ _step, ...row })));
+  await open();
+  await page.locator('.plot canvas').first().waitFor();
+  await expect.poll(async () => (await shownCharts()).every(({ isDrawn }) => isDrawn)).toBe(true);
+  expect(await drawn()).toBeLessThan(60);
+  expect(await page.locator('.group').count()).toBeLessThanOrEqual(30);
+  expect(await layouts()).toBeLessThan(150);
+
+  await page.evaluate(() => scrollTo({ top: document.documentElement.scrollHeight }));
+  const last = page.locator('.chart').last();
+  await last.locator('canvas').waitFor();
+  expect(await last.isVisible()).toBe(true);
+  await expect.poll(drawn).toBeLessThan(60);
+
+  await page.getByRole('searchbox', { name: 'Filter metrics' }).fill(nameOf(size - 7).toUpperCase());
+  await shown('.chart-readout').toBe((size - 7).toLocaleString('en-US'));
+  expect(await page.locator('.chart').count()).toBe(1);
+  expect(await drawn()).toBe(1);
+});
+
+/** The charts in the window, and whether each is drawn. */
+function shownCharts(): Promise<{ title: string; isDrawn: boolean }[]> {
+  return page.locator('.chart').evaluateAll((charts) =>
+    charts
+      .filter((chart) => {
+        const { top, bottom } = chart.getBoundingClientRect();
+        return bottom > 0 && top < innerHeight;
+      })
+      .map((chart) => ({ title: chart.querySelector('.chart-title')!.textContent!, isDrawn: chart.querySelector('canvas') !== null })),
+  );
+}
+
+it('charts draw the runs that the table shows, say which, and whose choice it is', async () => {
+  for (let index = 0; index < 14; index++) {
+    const config = JSON.stringify({
+      lr: { value: 0.1 / (index + 1) },
+      batch_size: { value: 16 << (index % 3) },
+      layers: { value: [index] },
+    });
+    const tags = index < 3 ? ['good'] : [];
+    await runs.log(
+      project,
+      `run-${index}`,
+      [0, 1].map((_step) => ({ _step, loss: index + _step / 10 })),
+      { config, tags },
+    );
+  }
+  await open('');
+  await shown('.table thead .column-label').toBe('loss\nconfig batch_size\nconfig layers\nconfig lr');
+  const note = () => expect.poll(async () => (await page.locator('.tools-note').innerText()).replace(/\s+/g, ' '));
+  const inChart = async () => {
+    await page.locator('.plot').focus();
+    await page.keyboard.press('Home');
+    return (await page.locator('.tip-name').allTextContents()).map((name) => Number(name.slice(4))).toSorted((a, b) => a - b);
+  };
+  await expect.poll(() => page.locator('.tools-note select').inputValue()).toBe('6');
+  await note().toContain('of 14 runs, newest first');
+  await expect.poll(inChart).toEqual([8, 9, 10, 11, 12, 13]);
+
+  await page.getByRole('searchbox', { name: 'Filter runs' }).fill('good');
+  await note().toBe('All 3 runs in charts');
+  await expect.poll(inChart).toEqual([0, 1, 2]);
+  await page.getByRole('searchbox', { name: 'Filter runs' }).fill('');
+  await page.getByRole('button', { name: 'loss', exact: true }).click();
+  await page.getByRole('button', { name: 'loss', exact: true }).click();
+  await note().toContain('of 14 runs, smallest loss first');
+  await expect.poll(inChart).toEqual([0, 1, 2, 3, 4, 5]);
+  await page.locator('.tools-note select').selectOption('12');
+  await expect.poll(async () => await page.locator('.plot').getAttribute('aria-label')).toContain('of 12 runs');
+
+  // Whoever ticks has chosen: neither order nor number changes that, and the filter only leaves out.
+  await page.getByLabel('Show all of these runs in charts').check();
+  await note().toContain('14 ticked runs in charts');
+  await page.getByLabel('Show all of these runs in charts').uncheck();
+  await shown('.compare').toContain('No run is ticked');
+  await page.getByLabel('Show run-4 in charts').check();
+  await page.getByLabel('Show run-1 in charts').check();
+  await expect.poll(inChart).toEqual([1, 4]);
+  await page.getByRole('searchbox', { name: 'Filter runs' }).fill('good');
+  await note().toContain('1 ticked run in charts, 1 more left out by the filter');
+  await expect.poll(async () => await page.locator('.plot').getAttribute('aria-label')).toMatch(/^loss, /);
+  await page.getByRole('searchbox', { name: 'Filter runs' }).fill('run-9');
+  await shown('.compare').toContain('No ticked run matches the filter');
+  await page.getByRole('searchbox', { name: 'Filter runs' }).fill('');
+  await page.getByRole('button', { name: 'Draw the first 12' }).click();
+  await note().toContain('of 14 runs, smallest loss first');
 });

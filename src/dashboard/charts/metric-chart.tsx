@@ -38,15 +38,31 @@ interface MetricChartProps {
 const HEIGHT = 180;
 const NONE: Points = { x: [], y: [], thinned: false };
 
-/** The chart of one metric, of one run or of several. It asks for its points when it comes into view. */
-export function MetricChart({ metric, title, lines, axis, definition, settings, zoom, onZoom }: MetricChartProps) {
-  const box = useRef<HTMLElement>(null);
-  const inView = useInView(box);
+/** The place of a chart. What is not in view has its name only: a page may have thousands. */
+export function ChartPlace(props: MetricChartProps) {
+  const place = useRef<HTMLElement>(null);
+  const inView = useInView(place);
+  return (
+    <figure class="chart" ref={place}>
+      {inView ? (
+        <MetricChart {...props} />
+      ) : (
+        <figcaption>
+          <span class="chart-title">{props.title}</span>
+        </figcaption>
+      )}
+    </figure>
+  );
+}
+
+/** The chart of one metric, of one run or of several. */
+function MetricChart({ metric, title, lines, axis, definition, settings, zoom, onZoom }: MetricChartProps) {
+  const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
   const colors = useColors();
   const [cursor, setCursor] = useState<CursorAt | null>(null);
   const stores = useMemo(() => lines.map((line) => line.series.over(axis)), [lines, axis]);
-  const { points, version } = usePoints(stores, metric, inView, width);
+  const { points, version } = usePoints(stores, metric, width);
   const shown = points.map((line) => line ?? NONE);
   const lineColors = lines.map((line) => line.color);
   const prepared = useMemo(
@@ -66,7 +82,7 @@ export function MetricChart({ metric, title, lines, axis, definition, settings, 
   const last = single ? shown[0]!.last : undefined;
 
   return (
-    <figure class="chart" ref={box} aria-busy={inView && waiting}>
+    <>
       <figcaption>
         <span class="chart-title" title={[metric, goal?.words, `x-axis: ${xAxis.label}`].filter(Boolean).join('\n')}>
           {title}
@@ -107,7 +123,7 @@ export function MetricChart({ metric, title, lines, axis, definition, settings, 
           )}
         </span>
       </figcaption>
-      <div class="chart-body">
+      <div class="chart-body" ref={box} aria-busy={waiting}>
         {failed ? (
           <p class="chart-empty" role="alert">
             {messageOf(failed.errorOf(metric))}{' '}
@@ -140,7 +156,7 @@ export function MetricChart({ metric, title, lines, axis, definition, settings, 
         )}
         {!single && cursor?.here && <ChartTip cursor={cursor} heading={xAxis.describe(cursor.x)} entries={entries} />}
       </div>
-    </figure>
+    </>
   );
 }
 

@@ -78,7 +78,7 @@ export function plotOptions(look: PlotLook, events: PlotEvents, width: number, h
   return {
     width,
     height,
-    padding: [10, 10, 0, 0],
+    padding: [10, 14, 0, 0],
     legend: { show: false },
     focus: { alpha: 0.25 },
     cursor: {

@@ -3,10 +3,10 @@
  * where the distance is too small for the number.
  */
 
-/** The least of 1, 2 or 5 times a power of ten that is not below `distance`. */
-export function roundDistance(distance: number): number {
+/** The least distance that looks round and is not below this one: one of the digits times a power of ten. */
+export function roundDistance(distance: number, digits = [1, 2, 2.5, 5]): number {
   const exponent = Math.floor(Math.log10(distance));
-  const found = [1, 2, 5].map((digit) => Number(`${digit}e${exponent}`)).find((round) => round >= distance * (1 - 1e-9));
+  const found = digits.map((digit) => Number(`${digit}e${exponent}`)).find((round) => round >= distance * (1 - 1e-9));
   return found ?? Number(`1e${exponent + 1}`);
 }
 

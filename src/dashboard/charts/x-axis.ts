@@ -16,6 +16,8 @@ interface XAxis {
   describe: (value: number, resolution?: number) => string;
 }
 
+/** What is counted has nothing between two. */
+const WHOLE = [1, 2, 5];
 const MINUTE = 60;
 const HOUR = 3600;
 const DAY = 86_400;
@@ -23,15 +25,15 @@ const DAY = 86_400;
 const CLOCK = [10, 15, 20, 30, ...[1, 2, 5, 10, 15, 30].map((n) => n * MINUTE), ...[1, 2, 3, 6, 12].map((n) => n * HOUR), DAY];
 
 function roundTime(seconds: number): number {
-  if (seconds <= 5) return roundDistance(Math.max(seconds, 0.001));
-  return CLOCK.find((round) => round >= seconds) ?? roundDistance(seconds / DAY) * DAY;
+  if (seconds <= 5) return roundDistance(Math.max(seconds, 0.001), WHOLE);
+  return CLOCK.find((round) => round >= seconds) ?? roundDistance(seconds / DAY, WHOLE) * DAY;
 }
 
 const OWN: Record<OwnAxis, XAxis> = {
   _step: {
     label: 'Step',
     space: 64,
-    round: (distance) => roundDistance(Math.max(1, distance)),
+    round: (distance) => roundDistance(Math.max(1, distance), WHOLE),
     labelsOf: (positions) => formatApart(positions, true),
     describe: (value) => `step ${Number.isInteger(value) ? formatCount(value) : formatNumber(value)}`,
   },
@@ -57,7 +59,7 @@ export function xAxisOf(axis: Axis): XAxis {
   return {
     label: axis,
     space: 64,
-    round: roundDistance,
+    round: (distance) => roundDistance(distance),
     labelsOf: (positions) => formatApart(positions, true),
     describe: (value, resolution) => `${axis} ${formatNumber(value, resolution)}`,
   };
@@ -73,7 +75,8 @@ export function xTicks(axis: Axis, min: number, max: number, width: number): { p
 
 /** From where to where an x-axis goes. A single position has room around it. */
 export function xRange(axis: Axis, min: number, max: number): [number, number] {
-  if (min !== max) return [min, max];
+  // Of several values at the end uPlot would take the first only.
+  if (min !== max) return [min, max + Math.max((max - min) * 1e-6, Math.abs(max) * 1e-12)];
   const half = Math.max(isOwnAxis(axis) || min === 0 ? 0.5 : Math.abs(min) / 10, Math.abs(min) * 1e-9);
   return [min - half, max + half];
 }

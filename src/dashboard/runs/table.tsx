@@ -53,7 +53,7 @@ export function RunsTable({ entity, project, runs, columns, sorting, onSort, col
                 type="checkbox"
                 aria-label="Show all of these runs in charts"
                 checked={allDrawn}
-                onChange={() => onDrawn(new Set(allDrawn ? [] : runs.map((run) => run.id)))}
+                onChange={() => onDrawn(withAll(drawn, runs, !allDrawn))}
               />
             </th>
             {heading('name', 'Name')}
@@ -160,6 +160,15 @@ function Cell({ value, numeric, resolution }: { value: LineValue | undefined; nu
       {text}
     </td>
   );
+}
+
+/** With all of these, or without them. What the filter leaves out stays as it is. */
+function withAll(set: ReadonlySet<string>, runs: readonly Run[], wanted: boolean): ReadonlySet<string> {
+  const next = new Set(set);
+  for (const { id } of runs)
+    if (wanted) next.add(id);
+    else next.delete(id);
+  return next;
 }
 
 function toggled(set: ReadonlySet<string>, id: string): ReadonlySet<string> {

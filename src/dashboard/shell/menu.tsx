@@ -35,6 +35,8 @@ export function Menu({ label, buttonClass = '', bodyClass = '', children }: Menu
         class={`menu-body ${bodyClass}`}
         onBeforeToggle={({ currentTarget }) => {
           const { left, bottom } = button.current!.getBoundingClientRect();
+          // Without the scrollbar, which 100vw has.
+          currentTarget.style.setProperty('--page', `${document.documentElement.clientWidth}px`);
           currentTarget.style.setProperty('--left', `${left + scrollX}px`);
           currentTarget.style.setProperty('--top', `${bottom + scrollY}px`);
         }}
