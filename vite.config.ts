@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { minify } from '@swc/core';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 import { precache } from './scripts/precache.mjs';
 
@@ -33,6 +34,23 @@ function engine(format: 'es' | 'iife'): Plugin {
   };
 }
 
+/**
+ * Minifies once more what a page loads as it is. Each of the two minifiers finds what the other one leaves: vite's alone
+ * makes a script tag of 43.5 kB (gzip), this one alone 43.4, one after the other 42.8.
+ */
+function minifiedTwice(): Plugin {
+  return {
+    name: 'spoor-minified-twice',
+    async generateBundle(_options, bundle) {
+      for (const chunk of Object.values(bundle)) {
+        if (chunk.type !== 'chunk') continue;
+        const { code } = await minify(chunk.code, { ecma: 2022, mangle: true, compress: { ecma: 2022, passes: 4 } });
+        chunk.code = code;
+      }
+    },
+  };
+}
+
 /** Gives the function around the script-tag build a name, by which it knows its own text, and a second parameter: see `engine`. */
 function program(): Plugin {
   return {
@@ -40,7 +58,7 @@ function program(): Plugin {
     generateBundle(_options, bundle) {
       for (const chunk of Object.values(bundle)) {
         if (chunk.type !== 'chunk') continue;
-        const named = chunk.code.replace(/^var spoor=\(?function\((\w+)\)\{/, 'var spoor=(function program($1,scope){');
+        const named = chunk.code.replace(/^var spoor=(\(?)function\((\w+)\)\{/, 'var spoor=$1function program($2,scope){');
         if (named === chunk.code) throw new Error('The bundler wraps the script-tag build in another way than expected.');
         chunk.code = named;
       }
@@ -55,6 +73,7 @@ const loadable = { ...shared, outDir: 'dist', rolldownOptions: { optimization: {
 
 const builds: Record<string, UserConfig> = {
   worker: {
+    plugins: [minifiedTwice()],
     build: {
       ...loadable,
       lib: { entry: at('src/worker/main.ts'), formats: ['iife'], name: 'spoorWorker', fileName: () => 'worker.js' },
@@ -74,7 +93,7 @@ const builds: Record<string, UserConfig> = {
     },
   },
   iife: {
-    plugins: [engine('iife'), program()],
+    plugins: [engine('iife'), minifiedTwice(), program()],
     build: {
       ...loadable,
       lib: { entry: at('src/index.ts'), formats: ['iife'], name: 'spoor', fileName: () => 'spoor.iife.js' },
@@ -82,6 +101,7 @@ const builds: Record<string, UserConfig> = {
   },
   // For `importScripts`, which takes no modules.
   'service-worker': {
+    plugins: [minifiedTwice()],
     build: {
       ...loadable,
       lib: { entry: at('src/service-worker/index.ts'), formats: ['iife'], name: 'spoor', fileName: () => 'service-worker.iife.js' },

@@ -15,7 +15,7 @@ export const BUDGETS = {
   deliveryRows: 60_000,
   deliveryWhere: '90,000 to 165,000',
   /** Of dist/spoor.iife.js, its worker inside, gzip. */
-  scriptTagBytes: 43_600,
+  scriptTagBytes: 44_000,
 };
 
 /** @param {string} budget @param {string} where what the limit was there @param {string} here how much of the limit is reached now */

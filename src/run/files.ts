@@ -1,4 +1,4 @@
-import { checkEach, SpoorError, type SavedFile } from '../wire/index';
+import { brandOf, checkEach, isBlob, SpoorError, type SavedFile } from '../wire/index';
 
 /** What `run.save` can keep as a file. */
 export type FileLike = Blob | BufferSource | Response | FileSystemFileHandle;
@@ -22,13 +22,15 @@ const RESERVED = /^(wandb-[^/]*|output\.log|config\.yaml)$/;
 export async function takeFile(what: FileLike, options: SaveOptions): Promise<SavedFile> {
   checkEach('save()', options, { as: null });
   const { as } = options;
-  if (what instanceof Response) {
-    const path = checkPath(as ?? endOf(what.url));
-    if (!what.ok) throw new SpoorError('bad-option', `${path} is not saved: its Response says ${what.status}.`);
-    return { path, blob: await what.blob() };
+  const brand = brandOf(what);
+  if (brand === 'Response') {
+    const response = what as Response;
+    const path = checkPath(as ?? endOf(response.url));
+    if (!response.ok) throw new SpoorError('bad-option', `${path} is not saved: its Response says ${response.status}.`);
+    return { path, blob: await response.blob() };
   }
-  if (what instanceof Blob) return { path: checkPath(as ?? (what instanceof File ? what.name : undefined)), blob: what };
-  if (what instanceof ArrayBuffer || ArrayBuffer.isView(what)) return { path: checkPath(as), blob: new Blob([what as BufferSource]) };
+  if (isBlob(what)) return { path: checkPath(as ?? (what as Partial<File>).name), blob: what };
+  if (brand === 'ArrayBuffer' || ArrayBuffer.isView(what)) return { path: checkPath(as), blob: new Blob([what as BufferSource]) };
   if (what !== null && typeof what === 'object' && 'getFile' in what)
     return { path: checkPath(as ?? what.name), blob: await what.getFile() };
   throw new SpoorError(

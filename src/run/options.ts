@@ -73,7 +73,8 @@ export interface InitOptions {
   baseUrl?: string;
   /**
    * A credential that may write to the project, or a function that fetches one when it is needed and again when it has expired. Default: the
-   * server is asked for a write-only token, which it gives to pages of its own origin. A function that fails is asked again, as for a server that is away. Never put the key of an account into a page.
+   * server is asked for a write-only token, which it gives to pages of its own origin: to those of the app that `spoor serve --app` serves to its own machine, and in a browser that is logged in
+   * to the dashboard. A function that fails is asked again, as for a server that is away. Never put the key of an account into a page.
    */
   token?: string | ((request: TokenRequest) => string | Promise<string>);
   /** Where `spoor/worker` is served from, for pages whose Content-Security-Policy forbids `blob:` workers. Default: a worker from inside the library. */
@@ -220,6 +221,9 @@ export function resolveBaseUrl(baseUrl: string | undefined): string {
   }
   throw new SpoorError(
     'bad-option',
-    `baseUrl is the http(s) address of a server, such as 'http://127.0.0.1:8080', not ${JSON.stringify(base)}.`,
+    baseUrl === undefined && page
+      ? // Opened from disk, or of an extension or an app. `location.origin` of a page from disk is not what its requests say.
+        `This page has no server of its own: give init() a baseUrl and a token, and start the server with --allow-origin ${globalThis.origin}.`
+      : `baseUrl must be the http(s) address of a server, such as 'http://127.0.0.1:8080', not ${JSON.stringify(base)}.`,
   );
 }

@@ -1,6 +1,7 @@
 import { checkName, DEFAULT_ENTITY } from '../wire/name';
 import type { PageToken } from '../wire/page-token';
 import { Refusal } from './refusal';
+import { seal, unseal } from './sealed';
 import { isSame, type Secrets } from './secrets';
 
 /** Who sends a request: the owner may do everything, a page may write to one project. */
@@ -8,6 +9,8 @@ export type Caller = { kind: 'owner' } | { kind: 'page'; entity: string; project
 
 const OWNER: Caller = { kind: 'owner' };
 const TOKEN_LIFE_MS = 12 * 3600 * 1000;
+/** A page fetches a nonce and uses it at once. */
+const NONCE_LIFE_MS = 5 * 60 * 1000;
 
 /** Makes credentials and recognizes them. */
 export class Credentials {
@@ -34,6 +37,15 @@ export class Credentials {
     const expiresAt = now + TOKEN_LIFE_MS;
     const payload = Buffer.from(JSON.stringify([entity, project, expiresAt])).toString('base64url');
     return { token: `page.${payload}.${this.#secrets.sign('page-token', payload)}`, expiresAt };
+  }
+
+  /** What a page of the app shows to get a token. It is signed, not kept, so a restart of the server does not matter to it. */
+  appNonce(now: number): string {
+    return seal(this.#secrets, 'app', [], now + NONCE_LIFE_MS);
+  }
+
+  isAppNonce(text: string, now: number): boolean {
+    return Array.isArray(unseal(this.#secrets, 'app', text, now));
   }
 
   isKey(text: string): boolean {

@@ -17,6 +17,7 @@ interface ServeFlags {
   data: string;
   app?: string;
   allowOrigin?: string[];
+  publicUrl?: string;
   forwardTo?: string;
   forwardKeyFile?: string;
   forwardEntity?: string;
@@ -28,7 +29,7 @@ interface ServeFlags {
 }
 
 async function serve(flags: ServeFlags): Promise<void> {
-  const { port, host, data, app, allowOrigin = [], verbose } = flags;
+  const { port, host, data, app, allowOrigin = [], publicUrl, verbose } = flags;
   const forward = forwardOptions(flags);
   const alertWebhook = webhookOptions(flags);
   const server = await startServer({
@@ -36,6 +37,7 @@ async function serve(flags: ServeFlags): Promise<void> {
     host,
     data,
     allowOrigins: allowOrigin,
+    ...(publicUrl !== undefined && { publicUrl }),
     ...(app !== undefined && { app }),
     ...(forward && { forward }),
     ...(alertWebhook && { alertWebhook }),
@@ -43,13 +45,17 @@ async function serve(flags: ServeFlags): Promise<void> {
   });
   stopOnSignal(server);
   if (app !== undefined && !existsSync(join(app, 'index.html')))
-    console.warn(`${resolve(app)} has no index.html: there is nothing at /app/ itself.`);
+    console.warn(`${resolve(app)} has no index.html: there is nothing at /app/ itself, open a page of it by its name.`);
+  if (app !== undefined && !server.givesTokens)
+    console.warn(
+      'Others than this machine reach this server: pages of the app get a token only in a browser that is logged in, or need one in init().',
+    );
   console.log(`
 Spoor is running. To see your runs, open this address in a browser:
 
     ${server.loginUrl}
 ${fromOutside(server)}
-Data folder: ${resolve(data)}${app === undefined ? '' : `\nYour app:    ${server.url}/app/`}${forward ? `\nForwarding:  every run, to ${forward.to}` : ''}${alertWebhook ? `\nAlerts:      each one, to ${new URL(alertWebhook.url.trim()).host}` : ''}
+Data folder: ${resolve(data)}${publicUrl === undefined ? '' : `\nListens at:  ${server.url}, for the proxy before it`}${app === undefined ? '' : `\nYour app:    ${publicUrl ?? server.url}/app/`}${forward ? `\nForwarding:  every run, to ${forward.to}` : ''}${alertWebhook ? `\nAlerts:      each one, to ${new URL(alertWebhook.url.trim()).host}` : ''}
 Stop with Ctrl+C.`);
 }
 
@@ -111,11 +117,8 @@ function readPort(text: string): number {
   return port;
 }
 
-function readOrigin(text: string, before: string[] = []): string[] {
-  // Pages opened from disk, and sandboxed frames, have the origin "null".
-  if (text === 'null') return [...before, text];
-  if (!URL.canParse(text) || new URL(text).origin === 'null') throw new InvalidArgumentError('It must look like https://example.com.');
-  return [...before, new URL(text).origin];
+function gather(text: string, before: string[] = []): string[] {
+  return [...before, text];
 }
 
 const program = new Command('spoor').description('Experiment tracking for machine learning in a web page.').version(version);
@@ -127,7 +130,8 @@ program
   .option('--host <address>', 'address to listen at; beyond 127.0.0.1 other machines can reach it', '127.0.0.1')
   .option('--data <folder>', 'where all data is kept', './spoor-data')
   .option('--app <folder>', 'also serve this web app, at /app/')
-  .option('--allow-origin <url>', 'let pages of this origin send, too (may be repeated)', readOrigin)
+  .option('--allow-origin <origin>', 'let pages of this origin send, too, such as https://app.example (may be repeated)', gather)
+  .option('--public-url <url>', 'the address of a proxy through which browsers reach this server, such as https://spoor.example')
   .option('--forward-to <url>', 'pass every run on to this server of the W&B protocol, such as https://api.wandb.ai')
   .option('--forward-key-file <file>', `file with the key of that server; without it, the environment variable ${KEY_VARIABLE}`)
   .option('--forward-entity <name>', "whose the runs are there; default: the key's own entity")

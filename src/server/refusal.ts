@@ -4,7 +4,7 @@
  */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
-  readonly status: 400 | 401 | 403 | 404 | 405 | 413 | 415 | 416;
+  readonly status: 400 | 401 | 403 | 404 | 405 | 413 | 415 | 416 | 499;
 
   constructor(status: Refusal['status'], message: string, options?: ErrorOptions) {
     super(message, options);

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What signs and what is signed for: a signature for one purpose is worth nothing for another. */
-export type Purpose = 'page-token' | 'upload' | 'download' | 'session';
+export type Purpose = 'page-token' | 'app' | 'upload' | 'download' | 'session';
 
 /** The owner's key and the secret that signs what the server hands out. Both are made at the first start and stay in the data folder. */
 export interface Secrets {

@@ -11,6 +11,7 @@ import { removeUnused } from './artifacts/garbage';
 import type { ArchiveLimits } from './archive/lines';
 import { Credentials } from './caller';
 import { Address } from './http/address';
+import { checkOrigin, checkWebOrigin } from './http/origin';
 import { createApplication } from './http/application';
 import { Live } from './live';
 import { packageFolder } from './package-folder';
@@ -22,6 +23,7 @@ import { loadSecrets } from './secrets';
 import type { Site } from './site';
 import { SqliteStore } from './store/sqlite';
 import { isWithin } from './within';
+import { WrongKeys } from './wrong-keys';
 
 /** How a server is started. */
 export interface ServerOptions {
@@ -31,10 +33,20 @@ export interface ServerOptions {
   host?: string;
   /** The folder for all data; default ./spoor-data. One server has it for itself. */
   data?: string;
-  /** A web app to serve at /app/, so that its pages get page tokens from their own origin. Default: none. */
+  /**
+   * A web app to serve at /app/. Where only this machine reaches the server, its pages get page tokens by themselves; elsewhere they get them in a browser that is logged in. Default: none.
+   */
   app?: string;
-  /** Other origins whose pages may send, such as `https://app.example`. Default: none. */
+  /**
+   * Other origins whose pages may send, such as `https://app.example`, `chrome-extension://id`, `tauri://localhost`, or `null` for pages that were opened from disk. They need a token all
+   * the same. Default: none.
+   */
   allowOrigins?: string[];
+  /**
+   * The origin of a proxy through which browsers reach the server, such as `https://spoor.example`: it is then among the server's own names, login links and addresses for uploads begin with it,
+   * and with https the cookie of the dashboard is for https only. What a proxy says in `X-Forwarded-…` headers is never believed. Default: none.
+   */
+  publicUrl?: string;
   /** Passes every run on to another server, with a key that only this server has. Default: runs stay here. */
   forward?: ForwardOptions;
   /** Posts each new alert there as JSON, some hours long if need be. Default: nowhere. */
@@ -63,6 +75,8 @@ export interface RunningServer {
   loginUrl: string;
   /** The same for other machines; empty unless it listens at all addresses of this one, as with `host: '0.0.0.0'`. */
   networkLoginUrls: string[];
+  /** Whether pages of the app get page tokens without a login: only where nobody but this machine reaches the server. */
+  givesTokens: boolean;
   /** The port that it listens at: the one that was free, when 0 was asked for. */
   port: number;
   /** Takes no new requests, finishes those in flight within a few seconds, and closes the database. */
@@ -83,7 +97,9 @@ const UPLOAD_DEADLINE_MS = 3600_000;
  * await server.close();
  */
 export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
-  const { port: wanted = 8080, host = '127.0.0.1', allowOrigins = [], log = null, now = Date.now } = options;
+  const { port: wanted = 8080, host = '127.0.0.1', log = null, now = Date.now } = options;
+  const allowOrigins = checkOrigins(options.allowOrigins ?? []);
+  const publicUrl = options.publicUrl === undefined ? null : checkWebOrigin('publicUrl (--public-url)', options.publicUrl);
   const data = resolve(options.data ?? 'spoor-data');
   const app = options.app === undefined ? null : resolve(options.app);
   if (app !== null) checkApp(app, data);
@@ -99,13 +115,14 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     await removeUnused(store, contents, now());
     await reconcileFiles(store, files);
     const port = await listen(http, wanted, host);
-    const address = new Address(host, port, allowOrigins);
+    const address = new Address(host, port, allowOrigins, publicUrl);
     const inside = {
       store,
       files,
       contents,
       secrets,
       credentials: new Credentials(secrets),
+      wrongKeys: new WrongKeys(),
       live,
       address,
       assets: options.assets ?? join(packageFolder, 'dist'),
@@ -132,9 +149,10 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     const loginAt = (url: string) => `${url}/?token=${secrets.key}`;
     let closed: Promise<void> | undefined;
     return {
-      url: address.url,
+      url: address.listeningUrl,
       key: secrets.key,
       loginUrl: loginAt(address.url),
+      givesTokens: app !== null && address.isPrivate,
       networkLoginUrls: address.networkUrls(networkInterfaces()).map(loginAt),
       port,
       close: () => (closed ??= close()),
@@ -144,6 +162,11 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     store.close();
     throw error;
   }
+}
+
+function checkOrigins(given: unknown): string[] {
+  if (Array.isArray(given)) return given.map((origin) => checkOrigin('Each of allowOrigins (--allow-origin)', origin));
+  throw new SpoorError('bad-option', `allowOrigins must be a list such as ['https://app.example'], not ${JSON.stringify(given)}.`);
 }
 
 /** The data folder may lie in that of the app, and is not served with it. The other way round there would be nothing to serve. */

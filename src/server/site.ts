@@ -8,6 +8,7 @@ import type { Relay } from './relay/index';
 import type { RunFolder } from './run-folder';
 import type { Secrets } from './secrets';
 import type { Store } from './store/store';
+import type { WrongKeys } from './wrong-keys';
 
 /** What requests are answered from. One server has one. */
 export interface Site {
@@ -16,6 +17,7 @@ export interface Site {
   contents: ContentFolder;
   secrets: Secrets;
   credentials: Credentials;
+  wrongKeys: WrongKeys;
   live: Live;
   /** Passes runs on to another server; null where that is not wanted. */
   relay: Relay | null;

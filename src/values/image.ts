@@ -45,8 +45,11 @@ export class Image implements Loggable {
   /**
    * Describes a picture; `log()` takes its pixels.
    *
-   * @param source a canvas, an OffscreenCanvas, ImageData, an ImageBitmap, a loaded img, a Blob (png, jpeg, webp or gif), or a tensor of shape
-   * [height, width], [height, width, 1], [height, width, 3] or [height, width, 4], with values 0 to 255 in an int32 tensor and 0 to 1 in a float32 one.
+   * @param source a canvas, an OffscreenCanvas, ImageData of any colour space and pixel format, an ImageBitmap, a loaded img or video, a VideoFrame,
+   * a Blob, or a tensor of shape [height, width], [height, width, 1], [height, width, 3] or [height, width, 4]. The values of an int32 tensor are 0 to 255,
+   * of a float32 one 0 to 1, of a bool one black and white; what lies outside is cut off, said once and counted as `clipped-image`.
+   * A Blob of an image that every browser shows (png, jpeg, webp, gif, avif, bmp, svg) is kept as it is, whatever type it says that it has; what else the
+   * browser can decode is written anew.
    * A WebGL canvas without `preserveDrawingBuffer` must be logged in the frame that drew it.
    * @param options its caption, and how it is written.
    * @throws SpoorError `bad-option` when source, format or quality is none.
@@ -69,7 +72,7 @@ export class Image implements Loggable {
   /** @internal */
   take(place: Place): Promise<ImagesToEncode['images'][number] | null> {
     const [caption, format, quality] = [this.#caption, this.#format, this.#quality];
-    return takePicture(this.#source)
+    return takePicture(this.#source, place)
       .then((source: ImageSource) => ({ source, caption, format, quality }))
       .catch((error: unknown) => {
         place.drop('unreadable-image', place.key, messageOf(error));

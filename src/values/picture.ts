@@ -1,56 +1,83 @@
-import { isRow, type ImageSource, type Kind, type Pixels } from '../wire/index';
+import { brandOf, isBlob, isRow, type ImageSource, type Kind, type Pixels } from '../wire/index';
+import type { Place } from './fragment';
 import { readback } from './readback';
 import { isTensor, type TensorLike } from './tensor-like';
 
+/** What can be drawn. */
+type Drawable = HTMLCanvasElement | OffscreenCanvas | ImageBitmap | HTMLImageElement | HTMLVideoElement | VideoFrame;
+
 /** What an image can be made of. */
-export type ImageLike = HTMLCanvasElement | OffscreenCanvas | ImageData | ImageBitmap | HTMLImageElement | Blob | TensorLike;
+export type ImageLike = Drawable | ImageData | Blob | TensorLike;
 
 export const PICTURE: Kind = {
-  what: 'a canvas, img, ImageData, ImageBitmap, Blob or tensor',
-  is: (source) => isRow(source) && ('width' in source || source instanceof Blob || isTensor(source)),
+  what: 'a canvas, img, video, ImageData, ImageBitmap, VideoFrame, Blob or tensor',
+  is: (source) => isRow(source) && ('width' in source || 'displayWidth' in source || isBlob(source) || isTensor(source)),
 };
 
 /**
  * Takes the pixels of whatever can be drawn, now: `createImageBitmap` copies before it returns. Rejects with a sentence when there are none.
  */
-export async function takePicture(source: ImageLike): Promise<ImageSource> {
-  if (isTensor(source)) return takeTensor(source);
-  if (source instanceof Blob) return source;
-  if (source instanceof ImageData) {
-    return { data: new Uint8ClampedArray(source.data), width: source.width, height: source.height };
+export async function takePicture(source: ImageLike, place: Place): Promise<ImageSource> {
+  if (isTensor(source)) return takeTensor(source, place);
+  if (isBlob(source)) return source;
+  if (isImageData(source)) {
+    const { data, width, height, colorSpace } = source;
+    // Other bytes mean other colours; the browser knows which.
+    if (brandOf(data) === 'Uint8ClampedArray' && (colorSpace ?? 'srgb') === 'srgb')
+      return { data: new Uint8ClampedArray(data), width, height };
+  } else {
+    const [width, height] = sizeOf(source);
+    if (!(width > 0 && height > 0)) throw new RangeError('the image has no pixels (is it loaded, and is its size above zero?)');
+    if (brandOf(source) !== 'ImageBitmap') refuseTainted(source);
   }
-  const [width, height] = sizeOf(source);
-  if (!(width > 0 && height > 0)) throw new RangeError('the image has no pixels (is it loaded, and is its size above zero?)');
-  if (!(source instanceof ImageBitmap)) refuseTainted(source);
-  return createImageBitmap(source);
+  return createImageBitmap(source, { premultiplyAlpha: 'none' });
 }
 
-function sizeOf(source: Exclude<ImageLike, TensorLike | Blob | ImageData>): [number, number] {
+function isImageData(source: Drawable | ImageData): source is ImageData {
+  return brandOf(source) === 'ImageData';
+}
+
+function sizeOf(source: Drawable): [number, number] {
   if ('naturalWidth' in source) return [source.naturalWidth, source.naturalHeight];
+  // The attributes of a video say how large it is shown, and mostly are missing.
+  if ('videoWidth' in source) return [source.videoWidth, source.videoHeight];
+  if ('displayWidth' in source) return [source.displayWidth, source.displayHeight];
   return [source.width, source.height];
 }
 
 /** Pixels of another origin may be drawn but not read; the worker would fail on them, and with it all that was sent beside them. */
-function refuseTainted(source: HTMLCanvasElement | OffscreenCanvas | HTMLImageElement): void {
+function refuseTainted(source: Drawable): void {
   const probe = new OffscreenCanvas(1, 1).getContext('2d')!;
   probe.drawImage(source, 0, 0, 1, 1);
   probe.getImageData(0, 0, 1, 1);
 }
 
-async function takeTensor(tensor: TensorLike): Promise<Pixels> {
+async function takeTensor(tensor: TensorLike, { key, drop }: Place): Promise<Pixels> {
   const [height = 0, width = 0, channels = 1] = tensor.shape;
   if (tensor.shape.length < 2 || tensor.shape.length > 3 || ![1, 3, 4].includes(channels) || width * height === 0) {
     throw new RangeError(`an image tensor has shape [height, width] or [height, width, 1, 3 or 4], not [${tensor.shape.join(', ')}]`);
   }
-  const scale = tensor.dtype === 'float32' ? 255 : 1;
+  // What is white.
+  const most = tensor.dtype === 'int32' ? 255 : 1;
   const { data: reading } = readback.hold(tensor);
   const values = await reading;
+  let [low, high, nan] = [0, most, ''];
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    if (value < low) low = value;
+    else if (value > high) high = value;
+    else if (Number.isNaN(value)) nan = ' and NaN';
+  }
+  if (low !== 0 || high !== most || nan) {
+    const remedy = 'Scale them first, as by x.sub(min).div(max - min)';
+    drop('clipped-image', key, `the pixels of a tensor of ${tensor.dtype} must be 0 to ${most}, not ${low} to ${high}${nan}. ${remedy}`);
+  }
   const data = new Uint8ClampedArray(width * height * 4);
   for (let pixel = 0; pixel < width * height; pixel++) {
     for (let channel = 0; channel < 4; channel++) {
       const from = channels === 1 ? 0 : channel;
       const opaque = channel === 3 && channels !== 4;
-      data[pixel * 4 + channel] = opaque ? 255 : values[pixel * channels + from]! * scale;
+      data[pixel * 4 + channel] = opaque ? 255 : (values[pixel * channels + from]! * 255) / most;
     }
   }
   return { data, width, height };

@@ -21,6 +21,8 @@ export interface KeysAnswer {
   /** How many lines the stream has. */
   lineCount: number;
   keys: { key: string; kinds: MetricKind[]; count: number }[];
+  /** Whether the run has as many metrics as the server draws: further ones are in its rows only. */
+  isFull: boolean;
 }
 
 export interface SeriesAnswer {

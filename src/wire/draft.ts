@@ -54,9 +54,9 @@ export function transferablesOf(draft: Draft): Transferable[] {
   if (typeof draft === 'string') return [];
   return draft.flatMap((part) => {
     if (typeof part === 'string') return [];
-    return part.images.flatMap(({ source }) => {
-      if (source instanceof Blob) return [];
-      return [source instanceof ImageBitmap ? source : (source.data.buffer as ArrayBuffer)];
+    return part.images.flatMap(({ source }): Transferable[] => {
+      if ('data' in source) return [source.data.buffer];
+      return 'close' in source ? [source] : [];
     });
   });
 }

@@ -1,3 +1,4 @@
+export { brandOf, isBlob } from './brand';
 export * from './alert';
 export * from './archive';
 export * from './background';

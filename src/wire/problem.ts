@@ -5,6 +5,7 @@
  * `no-such-run`, `run-exists`.
  * A value that could not be logged, counted by this reason: `unsupported-value`, `cyclic-value`, `value-too-large`, `unreadable-tensor`, `unreadable-image`,
  * `unreadable-file`.
+ * A value that is stored otherwise than it was logged: `clipped-image`.
  * A row that was not to be kept: `withheld` by `beforeLog`, `consent-denied`.
  * Trouble on the way, visible in `run.status()`: `offline`, `unreachable`, `busy`, `unauthorized`, `refused`, `not-found`, `too-large`,
  * `storage-failed`, `storage-full` (of the browser, or of `settings.storageBudget`), `worker-failed`, `run-taken`.
@@ -28,6 +29,7 @@ export type ProblemCode =
   | 'value-too-large'
   | 'unreadable-tensor'
   | 'unreadable-image'
+  | 'clipped-image'
   | 'unreadable-file'
   | 'withheld'
   | 'consent-denied'

@@ -1,5 +1,6 @@
 import { makeRunId, type ImageFileJson, type ImageFormat, type ImagesJson, type ImagesToEncode, type ImageSource } from '../wire/index';
 import type { RunFile } from '../journal/index';
+import { imageTypeOf } from './image-type';
 
 export interface EncodedImages {
   json: string;
@@ -48,21 +49,31 @@ async function toFile(
   format: ImageFormat,
   quality: number | undefined,
 ): Promise<{ blob: Blob; width: number; height: number }> {
-  if (source instanceof Blob) {
-    if (!/^image\/(png|jpeg|webp|gif|svg\+xml)$/.test(source.type))
-      throw new TypeError(`a Blob of type "${source.type}" is no image that browsers show`);
-    // Only to learn its size, and that it is an image at all; an SVG is drawn by the reader.
-    if (source.type === 'image/svg+xml') return { blob: source, width: 0, height: 0 };
-    const bitmap = await createImageBitmap(source);
-    const { width, height } = bitmap;
-    bitmap.close();
-    return { blob: source, width, height };
+  if ('data' in source) {
+    const { data, width, height } = source;
+    // Multiplied by a low alpha and divided by it again, 200 would come back as 170.
+    const bitmap = createImageBitmap(new ImageData(data as Uint8ClampedArray<ArrayBuffer>, width, height), { premultiplyAlpha: 'none' });
+    return write(await bitmap, format, quality);
   }
-  const { width, height } = source;
+  if ('close' in source) return write(source, format, quality);
+  const type = await imageTypeOf(source);
+  const blob = type ? source.slice(0, source.size, `image/${type}`) : source;
+  // It is drawn by the reader.
+  if (type === 'svg+xml') return { blob, width: 0, height: 0 };
+  const bitmap = await createImageBitmap(blob, { premultiplyAlpha: 'none' }).catch(() => {
+    throw new TypeError(`this browser cannot decode it as an image${source.type && ` (it says that it is ${source.type})`}`);
+  });
+  const { width, height } = bitmap;
+  // What only some browsers show, such as JPEG XL, is written anew.
+  if (!type) return write(bitmap, format, quality);
+  bitmap.close();
+  return { blob, width, height };
+}
+
+async function write(bitmap: ImageBitmap, format: ImageFormat, quality: number | undefined) {
+  const { width, height } = bitmap;
   const canvas = new OffscreenCanvas(width, height);
   // Not a 2D context: Chromium makes each new one of a worker wait for the page's thread, which is busy training.
-  const bitmap =
-    'data' in source ? await createImageBitmap(new ImageData(source.data as Uint8ClampedArray<ArrayBuffer>, width, height)) : source;
   canvas.getContext('bitmaprenderer')!.transferFromImageBitmap(bitmap);
   const options = { type: `image/${format}`, ...(quality !== undefined && { quality }) };
   // WebKit cannot encode a bitmap that came from another thread, and can encode what was drawn with it.

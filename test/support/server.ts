@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { createServer, type AddressInfo } from 'node:net';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -72,6 +73,7 @@ export interface SpawnOptions {
   data: string;
   app?: string;
   allowOrigins?: string[];
+  publicUrl?: string;
   host?: string;
   /** Where runs are passed on to; the key goes into the environment. */
   forward?: { to: string; key: string };
@@ -94,10 +96,19 @@ const COMMAND = join(import.meta.dirname, '../../dist/command.js');
 const START_DEADLINE_MS = 15_000;
 
 /** Starts `dist/command.js serve` (build it first) and waits for the address that it prints. */
-export async function spawnServer({ port = 0, data, app, host, forward, allowOrigins = [] }: SpawnOptions): Promise<SpawnedServer> {
+export async function spawnServer({
+  port = 0,
+  data,
+  app,
+  host,
+  publicUrl,
+  forward,
+  allowOrigins = [],
+}: SpawnOptions): Promise<SpawnedServer> {
   const flags = ['--port', String(port), '--data', data, ...allowOrigins.flatMap((origin) => ['--allow-origin', origin])];
   if (app !== undefined) flags.push('--app', app);
   if (host !== undefined) flags.push('--host', host);
+  if (publicUrl !== undefined) flags.push('--public-url', publicUrl);
   if (forward) flags.push('--forward-to', forward.to);
   const env = { ...process.env, ...(forward && { SPOOR_FORWARD_KEY: forward.key }) };
   const child = spawn(process.execPath, [COMMAND, 'serve', ...flags], { stdio: ['ignore', 'pipe', 'pipe'], env });
@@ -111,7 +122,7 @@ export async function spawnServer({ port = 0, data, app, host, forward, allowOri
     }, START_DEADLINE_MS);
     const read = (bytes: Buffer) => {
       output += String(bytes);
-      const [address] = /http:\/\/\S+\?token=\S+/.exec(output) ?? [];
+      const [address] = /https?:\/\/\S+\?token=\S+/.exec(output) ?? [];
       if (address === undefined) return;
       clearTimeout(timer);
       found(address);
@@ -137,4 +148,13 @@ export async function spawnServer({ port = 0, data, app, host, forward, allowOri
     kill,
     stop: () => kill('SIGTERM'),
   };
+}
+
+/** A port that nobody has, for what must know it before it listens. */
+export async function freePort(): Promise<number> {
+  const holder = createServer();
+  await new Promise<void>((listening) => holder.listen(0, '127.0.0.1', listening));
+  const { port } = holder.address() as AddressInfo;
+  await new Promise((closed) => holder.close(closed));
+  return port;
 }

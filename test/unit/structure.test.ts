@@ -20,7 +20,7 @@ const ALLOWED: Record<string, RegExp> = {
   'service-worker': /^(wire|journal|outbox|backend)\/|^run\/(page\/last-words|options)$|^worker\/rescue$/,
   tfjs: /^(wire|run|values)\//,
   'server/relay': /^(wire|outbox|backend)\/|^node:/,
-  server: /^wire\/|^node:|^(hono|@hono\/node-server|graphql|libsql|commander|yaml|cli-progress|client-zip|@bufbuild\/protobuf)(\/|$)/,
+  server: /^wire\/|^node:|^(hono|@hono\/node-server|graphql|libsql|re2js|commander|yaml|cli-progress|client-zip|@bufbuild\/protobuf)(\/|$)/,
   dashboard: /^wire\/|^(preact|uplot|wouter-preact)(\/|$)/,
 };
 

@@ -1,7 +1,16 @@
 import ky from 'ky';
-import { messageOf, DeliveryError, toProblem, PAGE_TOKEN_PATH, type PageToken, type PageTokenRequest } from '../../wire/index';
+import {
+  messageOf,
+  DeliveryError,
+  toProblem,
+  APP_NONCE,
+  APP_PATH,
+  PAGE_TOKEN_PATH,
+  type PageToken,
+  type PageTokenRequest,
+} from '../../wire/index';
 import { explain, readJson } from './http';
-import { noServer } from './no-answer';
+import { noServer, isElsewhere } from './no-answer';
 
 /** What a token is wanted for. */
 export interface TokenScope {
@@ -38,10 +47,11 @@ export function cachedCredential(fetchToken: () => Promise<string>): Credential 
   };
 }
 
-/** Asks the server for a write-only token, which it gives to pages of its own origin. */
+/** Asks the server for a write-only token, which it gives to pages of its own origin: those of its app, and those of a browser that is logged in. */
 export async function fetchPageToken({ baseUrl, entity, project }: TokenScope): Promise<string> {
   try {
-    const json: PageTokenRequest = { project, ...(entity !== null && { entity }) };
+    const nonce = await fetchNonce(baseUrl);
+    const json: PageTokenRequest = { project, ...(entity !== null && { entity }), ...(nonce && { nonce }) };
     const response = await ky.post(`${baseUrl}/${PAGE_TOKEN_PATH}`, { retry: 0, timeout: 15_000, json });
     const { token } = await readJson<Partial<PageToken>>(response);
     if (typeof token === 'string') return token;
@@ -51,4 +61,13 @@ export async function fetchPageToken({ baseUrl, entity, project }: TokenScope): 
     // That there is no token says nothing of the file that it was for: by `refused` and `not-found` that would be given up.
     throw ['busy', 'unreachable'].includes(failure.code) ? failure : new DeliveryError('unauthorized', failure.message, { cause: error });
   }
+}
+
+/** What the server gives with the pages of its app; null where there is none, and where it could not be read. */
+async function fetchNonce(baseUrl: string): Promise<string | null> {
+  if (isElsewhere(baseUrl)) return null;
+  const options = { retry: 0, timeout: 15_000, cache: 'no-store', throwHttpErrors: false } as const;
+  // Where there is no answer now, the request for the token has more to say of it.
+  const answer = await ky.head(`${baseUrl}/${APP_PATH}`, options).catch(() => null);
+  return answer && answer.headers.get(APP_NONCE);
 }

@@ -5,6 +5,7 @@ import { SUMMARY_RULES } from '../../wire/metric-definition';
 import { checkName, DEFAULT_ENTITY } from '../../wire/name';
 import { isSingletonType } from '../../wire/singleton';
 import { STREAM_NAMES } from '../../wire/stream';
+import { isTooDeep, MAX_NESTING } from '../nesting';
 import { fault } from './fault';
 
 type Value = LineValue | undefined;
@@ -66,6 +67,7 @@ export function entityOf({ identity, record }: ArchivedRun): string {
 
 /** @throws SpoorError `bad-archive` unless the text is an object. */
 export function parsed(text: string, parse: (text: string) => LineValue = parseLine): Row {
+  if (isTooDeep(text)) throw fault(`a line of it is nested more than ${MAX_NESTING} deep.`);
   let value;
   try {
     value = parse(text);

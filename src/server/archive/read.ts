@@ -4,6 +4,7 @@ import { isTooLong } from '../../wire/limits';
 import type { Row } from '../../wire/line';
 import { STREAM_NAMES, type StreamName } from '../../wire/stream';
 import { MAX_GAP } from '../store/sqlite';
+import { isTooDeep, MAX_NESTING } from '../nesting';
 import { fault } from './fault';
 import { parsed, readHeader } from './header';
 import { tooLarge, unpackLines, type ArchiveLimits } from './lines';
@@ -80,6 +81,7 @@ function partOf(row: Row): ArchivePart {
   if (typeof stream === 'string' && typeof text === 'string' && isStream(stream)) {
     const lines = text.split('\n');
     if (lines.some(isTooLong)) throw tooLarge(`a line of "${stream}" in it is larger than the server takes`);
+    if (lines.some(isTooDeep)) throw fault(`a line of "${stream}" in it is nested more than ${MAX_NESTING} deep.`);
     return { kind: 'lines', stream, offset, lines };
   }
   if (typeof file !== 'string' || typeof type !== 'string' || typeof base64 !== 'string' || !isCount(size)) {

@@ -1,5 +1,6 @@
 import { isCount } from '../../wire/kind';
 import { isRow } from '../../wire/line';
+import { isTooDeep, MAX_NESTING } from '../nesting';
 import { Refusal } from '../refusal';
 import { isDigest } from './digest';
 
@@ -25,6 +26,7 @@ const MAX_TEXT_LENGTH = 4096;
 
 /** @throws Refusal 400, with a sentence that says what is wrong. */
 export function parseManifest(text: string): Manifest {
+  if (isTooDeep(text)) throw new Refusal(400, `The manifest must be nested at most ${MAX_NESTING} deep.`);
   let value: unknown;
   try {
     value = JSON.parse(text);

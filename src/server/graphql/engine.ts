@@ -1,5 +1,16 @@
-import { execute, GraphQLError, parse, specifiedRules, validate, type DocumentNode, type ExecutionResult } from 'graphql';
+import {
+  execute,
+  GraphQLError,
+  Kind,
+  OperationTypeNode,
+  parse,
+  specifiedRules,
+  validate,
+  type DocumentNode,
+  type ExecutionResult,
+} from 'graphql';
 import { isSpoorError } from '../../wire/problem';
+import { meteredStore } from '../metered-store';
 import { Refusal } from '../refusal';
 import { tooComplex } from './complexity';
 import type { Context } from './context';
@@ -22,16 +33,25 @@ export interface GraphqlOutcome {
 /**
  * Answers one GraphQL request. The status is 200, also with errors that concern a part; 4xx when the request is refused as a whole,
  * and 500 when the server failed, which tells W&B's clients to try again.
+ *
+ * @param left aborted when the client does not wait for the answer any more: then a query is not answered to its end.
  */
-export async function answerGraphql(request: GraphqlRequest, context: Context): Promise<GraphqlOutcome> {
+export async function answerGraphql(request: GraphqlRequest, context: Context, left: AbortSignal): Promise<GraphqlOutcome> {
   const document = check(request.query, context);
   if (!('kind' in document)) return document;
   const { variables: variableValues, operationName } = request;
-  const result = await execute({ schema, document, contextValue: context, variableValues, operationName });
+  const contextValue = writes(document)
+    ? context
+    : { ...context, site: { ...context.site, store: meteredStore(context.site.store, left) } };
+  const result = await execute({ schema, document, contextValue, variableValues, operationName });
   reportUnknownInput(result, context);
   // What there is already is the part that is too long.
   if (context.budget.isSpent) return { status: 413, result: { errors: result.errors!.slice(0, 1) } };
   return { status: statusOf(result, context), result: { ...result, ...(result.errors && { errors: result.errors.map(withoutInside) }) } };
+}
+
+function writes({ definitions }: DocumentNode): boolean {
+  return definitions.some((node) => node.kind === Kind.OPERATION_DEFINITION && node.operation !== OperationTypeNode.QUERY);
 }
 
 function check(query: string, { caller, site }: Context): DocumentNode | GraphqlOutcome {

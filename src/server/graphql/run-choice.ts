@@ -1,6 +1,7 @@
 import { unwrapConfig } from '../../wire/config';
 import { isRow, parseRow, parseLine, type LineValue, type Row } from '../../wire/line';
 import { metricAt } from '../metric';
+import { regularExpression } from '../pattern';
 import { Refusal } from '../refusal';
 import { stateOf } from '../run-state';
 import type { ListedRun, RunStore, StoredRun } from '../store/store';
@@ -72,17 +73,9 @@ function holds(operator: string, value: LineValue | undefined, operand: LineValu
     case '$not':
       return isRow(operand) && !holdAll(operand, value);
     case '$regex':
-      return typeof value === 'string' && pattern(operand).test(value);
+      return typeof value === 'string' && regularExpression(operand).test(value);
     default:
       throw new Refusal(400, `The filter ${operator} is not understood.`);
-  }
-}
-
-function pattern(operand: LineValue): RegExp {
-  try {
-    return new RegExp(typeof operand === 'string' ? operand : '');
-  } catch (cause) {
-    throw new Refusal(400, (cause as Error).message, { cause });
   }
 }
 

@@ -1,4 +1,5 @@
 import { entityOf, requireProject } from '../caller';
+import { like } from '../pattern';
 import { Refusal } from '../refusal';
 import type { ListedRun, StoredFile, StoredRun } from '../store/store';
 import { uploadPath } from '../upload-ticket';
@@ -46,23 +47,14 @@ async function deleteFiles(_source: unknown, { input }: { input: { files: string
 
 async function files(run: ListedRun, args: { names?: (string | null)[] | null; pattern?: string | null } & PageArgs, { site }: Context) {
   const { names, pattern } = args;
-  const like = pattern ? patternOf(pattern) : null;
+  const fitting = pattern ? like(pattern) : null;
   const stored = (await site.store.files.list(run.id)).filter(
-    ({ name }) => (!names || names.length === 0 || names.includes(name)) && (!like || like.test(name)),
+    ({ name }) => (!names || names.length === 0 || names.includes(name)) && (!fitting || fitting.test(name)),
   );
   return connectionOf(
     stored.map((file) => fileNode(run, file.name, file)),
     args,
   );
-}
-
-/** SQL's LIKE, as W&B's clients write patterns: `%` is any text, `_` one character. */
-function patternOf(pattern: string): RegExp {
-  const source = pattern
-    .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('%', '.*')
-    .replaceAll('_', '.');
-  return new RegExp(`^${source}$`, 's');
 }
 
 /** A file that is on disk, or one that is to be uploaded, whose `stored` is null. */

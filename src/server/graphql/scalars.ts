@@ -1,5 +1,6 @@
 import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
 import { parseLine } from '../../wire/line';
+import { isTooDeep, MAX_NESTING } from '../nesting';
 import type { Part } from './context';
 
 /** The scalars of W&B's schema. `JSONString` is a document inside a string; `JSON` is the value itself. */
@@ -32,6 +33,7 @@ function isoTime(value: number): string | null {
 
 function checkJson(value: unknown): string {
   if (typeof value !== 'string') throw new GraphQLError('A JSONString must be a string with a JSON document in it.');
+  if (isTooDeep(value)) throw new GraphQLError(`A JSONString must be nested at most ${MAX_NESTING} deep.`);
   try {
     // Configs and summaries may hold bare NaN, as W&B's clients write them.
     parseLine(value);

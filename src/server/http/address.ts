@@ -1,5 +1,7 @@
 import { isIP } from 'node:net';
 import type { networkInterfaces } from 'node:os';
+import { isLoopback } from './loopback';
+import { originOf } from './origin';
 
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 /** Addresses that stand for all of this machine. */
@@ -9,22 +11,41 @@ const EVERYWHERE = ['0.0.0.0', '::'];
 export class Address {
   readonly host: string;
   readonly port: number;
+  /** The origin of a proxy through which browsers reach the server; null where there is none. */
+  readonly publicUrl: string | null;
   readonly #allowedOrigins: readonly string[];
 
-  constructor(host: string, port: number, allowedOrigins: readonly string[]) {
+  /** @param allowedOrigins and `publicUrl` as `originOf` writes them. */
+  constructor(host: string, port: number, allowedOrigins: readonly string[], publicUrl: string | null = null) {
     this.host = host;
     this.port = port;
+    this.publicUrl = publicUrl;
     this.#allowedOrigins = allowedOrigins;
   }
 
   /** Where to point a browser. */
   get url(): string {
+    return this.publicUrl ?? this.listeningUrl;
+  }
+
+  /** Where the server itself listens, whatever is before it. */
+  get listeningUrl(): string {
     return this.#urlOf(EVERYWHERE.includes(this.host) ? '127.0.0.1' : this.host);
+  }
+
+  /** Whether only this machine reaches the server, and no proxy is known to speak for others. */
+  get isPrivate(): boolean {
+    return this.publicUrl === null && (this.host === 'localhost' || isLoopback(this.host));
+  }
+
+  /** Whether browsers reach the server by TLS, as far as it knows. */
+  get isSecure(): boolean {
+    return this.publicUrl?.startsWith('https:') ?? false;
   }
 
   /** Where to point the browsers of other machines, when the server listens at all addresses of this one. */
   networkUrls(interfaces: ReturnType<typeof networkInterfaces>): string[] {
-    if (!EVERYWHERE.includes(this.host)) return [];
+    if (this.publicUrl !== null || !EVERYWHERE.includes(this.host)) return [];
     return Object.values(interfaces)
       .flatMap((addresses = []) => addresses)
       .filter(({ internal, family }) => !internal && family === 'IPv4')
@@ -41,16 +62,24 @@ export class Address {
     if (host === undefined) return false;
     const name = host.replace(/^\[|\]$/g, '').toLowerCase();
     if (LOOPBACK.includes(name)) return true;
+    if (this.publicUrl !== null && host.toLowerCase() === new URL(this.publicUrl).hostname) return true;
     return !LOOPBACK.includes(this.host) && (name === this.host.toLowerCase() || isIP(name) !== 0);
   }
 
-  /** Whether an Origin header is that of a page of this server, as this request addresses it. */
+  /** Whether an Origin header is that of a page of this server, as this request addresses it. A proxy may put another Host into what it passes on. */
   isOwnOrigin(origin: string | undefined, host: string | undefined): boolean {
-    return origin !== undefined && origin === `http://${host}`;
+    const own = originOf(origin ?? '');
+    return own !== null && (own === this.publicUrl || own === originOf(`http://${host}`));
   }
 
   isAllowedOrigin(origin: string): boolean {
-    return this.#allowedOrigins.includes(origin);
+    const serialized = originOf(origin);
+    return serialized !== null && this.#allowedOrigins.includes(serialized);
+  }
+
+  /** What the addresses in an answer begin with, for whoever sent a request with this Host. */
+  baseUrlFor(host: string | undefined): string {
+    return this.publicUrl ?? `http://${host}`;
   }
 
   #urlOf(host: string): string {

@@ -1,15 +1,20 @@
 import { Hono, type Context } from 'hono';
+import { methodNotAllowed } from 'hono/method-not-allowed';
 import { version } from '../package-folder';
+import { meteredStore } from '../metered-store';
 import { oneLine } from '../one-line';
 import type { Site } from '../site';
-import { answerError, refuse } from './answer';
+import { answerError } from './answer';
+import { appFile } from './app-files';
 import { getArtifactFile, getDownload } from './contents';
 import type { Env } from './env';
 import { fileStream } from './filestream';
 import { gate } from './gate';
 import { graphql } from './graphql';
 import { liveEvents } from './live-events';
-import { dashboardPage, isDashboardPath, nothingHere } from './pages';
+import { LOGIN_PATH, logIn } from './login';
+import { notFound, PUBLIC_SCRIPTS, wrongMethod } from './not-found';
+import { dashboardPage, icon, isDashboardPath } from './pages';
 import { pageToken } from './page-token';
 import { keys, rows, series } from './run-api';
 import { runArchive, runFile, runLog, runManifest } from './run-export';
@@ -18,28 +23,13 @@ import { importRun } from './run-import';
 import { staticFile } from './static';
 import { putFile } from './uploads';
 
-const PUBLIC_SCRIPTS = ['spoor.iife.js', 'worker.js', 'service-worker.iife.js'];
-
-/** Where W&B's clients look whether their own measurements are wanted; 404 is the answer that ends it. */
-const TELEMETRY = '/sdk/otel/';
-
-/**
- * Browsers ask of their own accord for much that nobody has: icons, manifests. They say what for, which is `empty` for a program's request. A program
- * reads the answer, too: `no-cors` is what any page of the web can send without being let in.
- */
-function isFromProgram(c: Context<Env>): boolean {
-  const isOfBrowser = (c.req.header('sec-fetch-dest') ?? 'empty') !== 'empty' || c.req.header('sec-fetch-mode') === 'no-cors';
-  return !isOfBrowser && !c.req.path.startsWith(TELEMETRY);
-}
-
 /** Every address that the server answers. */
 export function createApplication(site: Site, log: ((line: string) => void) | null): Hono<Env> {
   const app = new Hono<Env>();
-  const notFound = (c: Context<Env>) => {
-    if (isFromProgram(c)) site.reportUnknown(`HTTP: there is nothing at ${c.req.method} ${c.req.path}.`);
-    return c.req.header('sec-fetch-dest') === 'document' ? nothingHere() : refuse(404, `There is nothing at ${c.req.path}.`);
-  };
-  const page = (c: Context<Env>) => (isDashboardPath(c.req.path) ? dashboardPage(c, site) : notFound(c));
+  const nothing = (c: Context<Env>) => notFound(c, site);
+  const reads = (c: Context<Env>) => ['GET', 'HEAD'].includes(c.req.method);
+  const reading = (c: Context<Env>): Site => ({ ...site, store: meteredStore(site.store, c.req.raw.signal) });
+  const page = (c: Context<Env>) => (reads(c) && isDashboardPath(c.req.path) ? dashboardPage(c, site) : nothing(c));
 
   app.use(async (c, next) => {
     await next();
@@ -53,16 +43,20 @@ export function createApplication(site: Site, log: ((line: string) => void) | nu
     });
   }
   app.use(gate(site));
+  app.use(methodNotAllowed({ app, onMethodNotAllowed: wrongMethod }));
   app.onError((error) => answerError(error, site.report));
-  app.notFound(notFound);
+  app.notFound(nothing);
 
   app.get('/api/health', (c) => c.json({ ok: true, version }));
   app.post('/api/page-token', (c) => pageToken(c, site));
+  app.post(LOGIN_PATH, (c) => logIn(c, site));
+  // Who loads the page of a wrong key again, by its address.
+  app.get(LOGIN_PATH, (c) => c.redirect('/'));
   app.post('/api/import', (c) => importRun(c, site));
   app.get('/api/live', (c) => liveEvents(c, site));
-  app.get('/api/runs/:entity/:project/:run/series', (c) => series(c, site));
-  app.get('/api/runs/:entity/:project/:run/rows', (c) => rows(c, site));
-  app.get('/api/runs/:entity/:project/:run/keys', (c) => keys(c, site));
+  app.get('/api/runs/:entity/:project/:run/series', (c) => series(c, reading(c)));
+  app.get('/api/runs/:entity/:project/:run/rows', (c) => rows(c, reading(c)));
+  app.get('/api/runs/:entity/:project/:run/keys', (c) => keys(c, reading(c)));
   app.get('/api/runs/:entity/:project/:run/wandb.zip', (c) => runArchive(c, site));
   app.get('/api/runs/:entity/:project/:run/wandb', (c) => runManifest(c, site));
   app.get('/api/runs/:entity/:project/:run/wandb/log', (c) => runLog(c, site));
@@ -78,18 +72,19 @@ export function createApplication(site: Site, log: ((line: string) => void) | nu
   app.get('/sdk/:name', async (c) => {
     const name = c.req.param('name');
     const headers = { 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' };
-    return (PUBLIC_SCRIPTS.includes(name) ? await staticFile(site.assets, name, headers) : null) ?? notFound(c);
+    return (PUBLIC_SCRIPTS.includes(name) ? await staticFile(c, site.assets, name, { headers }) : null) ?? nothing(c);
   });
-  app.get('/assets/*', async (c) => (await staticFile(`${site.assets}/dashboard`, c.req.path)) ?? notFound(c));
+  app.get('/assets/*', async (c) => (await staticFile(c, `${site.assets}/dashboard`, c.req.path)) ?? nothing(c));
   app.get('/app', (c) => c.redirect('/app/'));
-  app.get(
-    '/app/*',
-    async (c) => (site.app ? await staticFile(site.app, c.req.path.slice('/app'.length), {}, site.data) : null) ?? notFound(c),
-  );
+  app.get('/app/*', (c) => appFile(c, site));
+  app.get('/favicon.ico', async (c) => (await icon(c, site)) ?? nothing(c));
+  // The dashboard is for those who are logged in, whatever becomes of its address.
+  app.get('/robots.txt', (c) => c.text('User-agent: *\nDisallow: /\n'));
 
-  app.get('/', page);
-  app.get('/:entity/:project', page);
-  app.get('/:entity/:project/runs/:run', page);
+  // For all methods, lest a name that begins like a page of the dashboard is taken for one that only lacks the method.
+  app.all('/', page);
+  app.all('/:entity/:project', page);
+  app.all('/:entity/:project/runs/:run', page);
   // W&B's clients print this address; the runs of a sweep are among those of its project.
   app.get('/:entity/:project/sweeps/:sweep', (c) =>
     c.redirect(`/${[c.req.param('entity'), c.req.param('project')].map(encodeURIComponent).join('/')}`),

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
+import { isTooDeep, MAX_NESTING } from '../nesting';
 import { Refusal } from '../refusal';
 
 const inflate = promisify(gunzip);
@@ -12,11 +13,17 @@ const inflate = promisify(gunzip);
  */
 export async function readJson(incoming: IncomingMessage, limit: number): Promise<unknown> {
   const text = (await decode(await readBytes(incoming, limit), incoming.headers['content-encoding'], limit)).toString();
+  if (isTooDeep(text)) throw new Refusal(400, `The body must be nested at most ${MAX_NESTING} deep.`);
   try {
     return JSON.parse(text);
   } catch (cause) {
     throw new Refusal(400, `The body is not JSON (${(cause as Error).message}).`, { cause });
   }
+}
+
+/** The body as a text. @throws Refusal 413. */
+export async function readText(incoming: IncomingMessage, limit: number): Promise<string> {
+  return (await readBytes(incoming, limit)).toString();
 }
 
 async function readBytes(incoming: IncomingMessage, limit: number): Promise<Buffer> {

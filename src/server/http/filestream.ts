@@ -3,6 +3,7 @@ import { readFileStreamRequest, type FileStreamAnswer, type FileStreamRequest } 
 import { isTooLong, MAX_LINE_BYTES, MAX_REQUEST_BYTES } from '../../wire/limits';
 import { STREAM_FILES, STREAM_NAMES, SUMMARY_FILE } from '../../wire/stream';
 import { requireProject } from '../caller';
+import { isTooDeep, MAX_NESTING } from '../nesting';
 import { Refusal } from '../refusal';
 import type { Site } from '../site';
 import type { Delivery } from '../store/store';
@@ -74,6 +75,9 @@ function checkLines(stream: string, lines: string[]): void {
   for (const line of lines) {
     if (isTooLong(line)) {
       throw new Refusal(413, `A line of "${stream}" is larger than ${MAX_LINE_BYTES} bytes; log large values as files.`);
+    }
+    if (isTooDeep(line)) {
+      throw new Refusal(400, `A line of "${stream}" must be nested at most ${MAX_NESTING} deep; log such values as files.`);
     }
   }
 }

@@ -2,6 +2,7 @@ import { createMiddleware } from 'hono/factory';
 import { Refusal } from '../refusal';
 import type { Site } from '../site';
 import type { Env } from './env';
+import { NO_ORIGIN, originOf } from './origin';
 
 const PREFLIGHT = {
   'Access-Control-Allow-Methods': 'POST, PUT, GET',
@@ -17,16 +18,13 @@ export function gate(site: Site) {
   return createMiddleware<Env>(async (c, next) => {
     const host = c.req.header('host');
     if (!site.address.isOwnHost(host)) {
-      throw new Refusal(
-        403,
-        `This server does not answer to the name ${JSON.stringify(host ?? '')}; open ${site.address.url}, or start it with --host and that name.`,
-      );
+      throw new Refusal(403, `${strange(host)} Open ${site.address.url}, or ${wayFor(host)}.`);
     }
     const origin = c.req.header('origin');
     // Anybody may load the scripts: they are public, and the same for all.
     const ownOrPublic = origin === undefined || site.address.isOwnOrigin(origin, host) || isScript(c.req.method, c.req.path);
     if (!ownOrPublic && !site.address.isAllowedOrigin(origin)) {
-      throw new Refusal(403, `Pages of ${origin} may not use this server; start it with --allow-origin ${origin} to let them send.`);
+      throw new Refusal(403, explain(origin));
     }
     const preflight = !ownOrPublic && c.req.method === 'OPTIONS';
     if (preflight) c.res = new Response(null, { status: 204, headers: PREFLIGHT });
@@ -44,4 +42,29 @@ export function gate(site: Site) {
 
 function isScript(method: string, path: string): boolean {
   return method === 'GET' && path.startsWith('/sdk/');
+}
+
+function strange(host: string | undefined): string {
+  return `This server does not answer to the name ${JSON.stringify(host ?? '')}.`;
+}
+
+/** How to make the server answer to a name. What no browser would send is not repeated as something to type. */
+function wayFor(host: string | undefined): string {
+  const isName = originOf(`https://${host}`) !== null && /^[\w.:[\]-]+$/.test(host!);
+  return isName
+    ? `start the server with --public-url https://${host} if that is the name of a proxy before it (http:// where that speaks no TLS), or with --host ${host!.replace(/:\d+$/, '')} if it is a name of this machine`
+    : 'start the server with --public-url and the address of the proxy before it, or with --host and a name of this machine';
+}
+
+/** Why pages of an origin are refused, and what lets them in. */
+function explain(origin: string): string {
+  if (origin === NO_ORIGIN) {
+    return 'Pages without an origin of their own, opened from disk or in a sandboxed frame, may not use this server; start it with --allow-origin null to let all of them send, with a token.';
+  }
+  const serialized = originOf(origin);
+  if (serialized === null) return `The Origin ${JSON.stringify(origin)} is not one of a page.`;
+  const own = /^https?:/.test(serialized)
+    ? ` If that is the address of a proxy before the server itself, start it with --public-url ${serialized}.`
+    : '';
+  return `Pages of ${origin} may not use this server; start it with --allow-origin ${serialized} to let them send.${own}`;
 }

@@ -13,8 +13,8 @@ import type { Env } from './env';
 export async function graphql(c: Context<Env>, site: Site): Promise<Response> {
   const caller = authenticate(c, site);
   const request = readRequest(await readJson(c.env.incoming, MAX_REQUEST_BYTES));
-  const context = { site, caller, baseUrl: `http://${c.req.header('host')}`, budget: new TextBudget() };
-  const { status, result } = await answerGraphql(request, context);
+  const context = { site, caller, baseUrl: site.address.baseUrlFor(c.req.header('host')), budget: new TextBudget() };
+  const { status, result } = await answerGraphql(request, context, c.req.raw.signal);
   return new Response(restoreIntegers(JSON.stringify(result)), { status, headers: { 'Content-Type': 'application/json' } });
 }
 

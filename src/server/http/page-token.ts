@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import { entityOf } from '../caller';
 import { Refusal } from '../refusal';
 import type { Site } from '../site';
+import { isAppHere } from './app-files';
 import { authenticate } from './authenticate';
 import { readJson } from './body';
 import type { Env } from './env';
@@ -9,17 +10,37 @@ import type { Env } from './env';
 const MAX_BODY_BYTES = 10_000;
 
 /**
- * `POST /api/page-token`: a write-only token. Pages of the server's own origin get one for the asking; whoever holds the key may mint
- * tokens for pages elsewhere.
+ * `POST /api/page-token`: a write-only token, for whoever is logged in or holds the key. Without either, only for pages of the app that the server serves to
+ * its own machine: they show the nonce that came with them.
  */
 export async function pageToken(c: Context<Env>, site: Site): Promise<Response> {
-  if (!isOwnPage(c, site) && authenticate(c, site).kind !== 'owner') throw new Refusal(403, 'A page token cannot make further tokens.');
   const body = await readJson(c.env.incoming, MAX_BODY_BYTES);
-  const { project, entity } = Object(body) as { project?: unknown; entity?: unknown };
+  const { project, entity, nonce } = Object(body) as { project?: unknown; entity?: unknown; nonce?: unknown };
+  if (!isAppPage(c, site, nonce)) requireMinter(c, site);
   if (typeof project !== 'string' || (entity !== undefined && entity !== null && typeof entity !== 'string')) {
     throw new Refusal(400, 'Say for which project: send {"project": "name"}.');
   }
-  return c.json(site.credentials.pageToken(entityOf({ kind: 'owner' }, entity), project, site.now()));
+  return c.json(site.credentials.pageToken(entityOf({ kind: 'owner' }, entity), project, site.now()), 200, { 'Cache-Control': 'no-store' });
+}
+
+function isAppPage(c: Context<Env>, site: Site, nonce: unknown): boolean {
+  return isOwnPage(c, site) && isAppHere(c, site) && typeof nonce === 'string' && site.credentials.isAppNonce(nonce, site.now());
+}
+
+/** @throws Refusal 401 or 403 unless the owner sends this. */
+function requireMinter(c: Context<Env>, site: Site): void {
+  const hasKey = c.req.header('authorization') !== undefined;
+  try {
+    if (authenticate(c, site).kind !== 'owner') throw new Refusal(403, 'A page token cannot make further tokens.');
+  } catch (error) {
+    if (hasKey || !isOwnPage(c, site)) throw error;
+    throw new Refusal(
+      401,
+      'This page gets no token without a login: open the dashboard in this browser and log in, or give init() a token. ' +
+        'Only the pages that `spoor serve --app` serves to its own machine, at 127.0.0.1 and without a proxy, need neither.',
+      { cause: error },
+    );
+  }
 }
 
 function isOwnPage(c: Context<Env>, site: Site): boolean {

@@ -63,7 +63,11 @@ export async function keys(c: RunContext, site: Site): Promise<Response> {
     const entry = found.get(key) ?? { kinds: [], count: 0 };
     found.set(key, { kinds: [...entry.kinds, kind], count: entry.count + count });
   }
-  const answer: KeysAnswer = { lineCount: run.lineCounts[stream], keys: Array.from(found, ([key, entry]) => ({ key, ...entry })) };
+  const answer: KeysAnswer = {
+    lineCount: run.lineCounts[stream],
+    keys: Array.from(found, ([key, entry]) => ({ key, ...entry })),
+    isFull: stream === 'history' && (await site.store.columns.isFull(run.id)),
+  };
   return lineAnswer(answer);
 }
 

@@ -72,6 +72,14 @@ export class ColumnTable implements ColumnStore {
     return this.#keys.all(run);
   }
 
+  isFull(run: number): boolean {
+    return this.#room(run) <= 0;
+  }
+
+  #room(run: number): number {
+    return MAX_COLUMNS - (this.#size.get(run)?.size ?? 0);
+  }
+
   /**
    * Brings the columns in line with changed lines. To be called in the transaction that writes the lines.
    *
@@ -86,7 +94,7 @@ export class ColumnTable implements ColumnStore {
   }
 
   #finder(run: number): ColumnOf {
-    let room = MAX_COLUMNS - (this.#size.get(run)?.size ?? 0);
+    let room = this.#room(run);
     const nameOf = (key: string, kind: MetricKind) => `${kind} ${key}`;
     let all: Map<string, number> | undefined;
     return (key, kind) => {

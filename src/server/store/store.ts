@@ -70,6 +70,8 @@ export interface LineStore {
 }
 
 export interface ColumnStore {
+  /** Whether the run has as many columns as it can: keys that come now are in its lines only. */
+  isFull(run: number): Awaitable<boolean>;
   keys(run: number): Awaitable<{ key: string; kind: MetricKind; count: number }[]>;
   /** The numbers that a key has had, by line number. With `low` and `high`, at least those whose value lies between them. */
   numbers(run: number, key: string, range?: NumberRange): Awaitable<Column>;

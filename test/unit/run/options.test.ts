@@ -104,9 +104,17 @@ describe('resolveBaseUrl', () => {
     expect((error as Error).message).toContain(JSON.stringify(given));
   });
 
-  it('needs one in a page that was opened from a file', () => {
-    inPage('file:///home/me/index.html');
-    expect(isSpoorError(caught(() => resolveBaseUrl(undefined)))).toBe(true);
+  it.each([
+    ['file:///home/me/index.html', 'null'],
+    ['chrome-extension://abcdef/panel.html', 'chrome-extension://abcdef'],
+    ['tauri://localhost/index.html', 'tauri://localhost'],
+    ['about:blank', 'null'],
+  ])('needs one in the page %s, and says what the server has to allow', (href, origin) => {
+    inPage(href);
+    vi.stubGlobal('origin', origin);
+    const error = caught(() => resolveBaseUrl(undefined));
+    expect(isSpoorError(error) && error.code).toBe('bad-option');
+    expect((error as Error).message).toContain(`give init() a baseUrl and a token, and start the server with --allow-origin ${origin}.`);
   });
 
   it('does not take the page for a server when the address is empty', () => {

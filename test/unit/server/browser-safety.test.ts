@@ -89,7 +89,7 @@ describe('the dashboard', () => {
   const login = async () => {
     const response = await fetch(`${server.url}/local/p?token=${server.key}&x=1`, { redirect: 'manual' });
     expect(response.status).toBe(302);
-    expect(response.headers.get('location')).toBe(`${server.url}/local/p?x=1`);
+    expect(new URL(response.headers.get('location')!, response.url).href).toBe(`${server.url}/local/p?x=1`);
     const cookie = response.headers.get('set-cookie')!;
     expect(cookie).toMatch(/HttpOnly/);
     expect(cookie).toMatch(/SameSite=Strict/);

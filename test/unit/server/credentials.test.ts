@@ -13,7 +13,8 @@ afterEach(() => server[Symbol.asyncDispose]());
 /** As a page would send it: without the key. */
 const askToken = (body: object, headers: Record<string, string>) =>
   fetch(`${server.url}/api/page-token`, { method: 'POST', body: JSON.stringify(body), headers });
-const tokenFor = async (project: string) => ((await (await askToken({ project }, { origin: server.url })).json()) as PageToken).token;
+const asOwner = () => ({ authorization: basicAuthorization(server.key) });
+const tokenFor = async (project: string) => ((await (await askToken({ project }, asOwner())).json()) as PageToken).token;
 
 describe('the key', () => {
   test('is one that W&B clients take, and is the only one that opens', async () => {
@@ -27,12 +28,11 @@ describe('the key', () => {
 });
 
 describe('page tokens', () => {
-  test('are made for pages of the own origin, and for the owner', async () => {
-    const response = await askToken({ project: 'p' }, { origin: server.url, 'sec-fetch-site': 'same-origin' });
+  test('are made for the owner', async () => {
+    const response = await askToken({ project: 'p' }, asOwner());
     const { token, expiresAt } = (await response.json()) as PageToken;
     expect(token).toMatch(/^[A-Za-z0-9_.-]+$/);
     expect(expiresAt).toBe(clock + 12 * 3600_000);
-    expect((await askToken({ project: 'p' }, { authorization: basicAuthorization(server.key) })).status).toBe(200);
   });
 
   test('are not made for anybody else', async () => {
@@ -41,8 +41,8 @@ describe('page tokens', () => {
     expect((await askToken({ project: 'p' }, { origin: 'https://evil.example' })).status).toBe(403);
     expect((await askToken({ project: 'p' }, { origin: server.url, 'sec-fetch-site': 'cross-site' })).status).toBe(401);
     expect((await askToken({ project: 'p' }, { authorization: basicAuthorization(await tokenFor('p')) })).status).toBe(403);
-    expect((await askToken({ project: 'a/b' }, { origin: server.url })).status).toBe(400);
-    expect((await askToken({}, { origin: server.url })).status).toBe(400);
+    expect((await askToken({ project: 'a/b' }, asOwner())).status).toBe(400);
+    expect((await askToken({}, asOwner())).status).toBe(400);
   });
 
   test('allow all that writing a run takes', async () => {

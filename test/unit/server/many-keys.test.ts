@@ -27,8 +27,8 @@ test('a run that invents keys keeps its columns up to date, and is not asked for
   // Those of line 1 that have a column are taken out of it.
   expect(asked.mock.calls.length).toBeLessThan(6_000);
   asked.mockRestore();
-  const { keys, lineCount } = await get<KeysAnswer>('keys');
-  expect([keys.length, lineCount]).toEqual([10_000 - 1, 3]);
+  const { keys, lineCount, isFull } = await get<KeysAnswer>('keys');
+  expect([keys.length, lineCount, isFull]).toEqual([10_000 - 1, 3, true]);
   expect((await get<SeriesAnswer>('series?keys=k2&keys=k5000&keys=invented')).series.map(({ x }) => x)).toEqual([[0, 1], [0], []]);
 });
 
@@ -39,7 +39,7 @@ test('more keys in more lines than can be stored at once are refused, and nothin
     Array.from({ length: 36_000 }, (_, line) => rows[line % 1000]!),
   );
   expect([status, text]).toEqual([413, expect.stringContaining('fewer lines at a time')]);
-  expect(await get<KeysAnswer>('keys')).toEqual({ lineCount: 0, keys: [] });
+  expect(await get<KeysAnswer>('keys')).toEqual({ lineCount: 0, keys: [], isFull: false });
 });
 
 test('wide rows are taken, as many as W&B sends at once', async () => {

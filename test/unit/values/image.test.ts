@@ -43,6 +43,34 @@ describe('an Image of a tensor', () => {
     expect(await pixelsOf(tf.tensor3d([1, 2, 3, 4], [1, 1, 4], 'int32'))).toEqual([1, 2, 3, 4]);
   });
 
+  it('is black and white for booleans', async () => {
+    expect(await pixelsOf(tf.tensor2d([true, false], [1, 2], 'bool'))).toEqual([255, 255, 255, 255, 0, 0, 0, 255]);
+    expect(await pixelsOf(tf.tensor3d([true, false, true], [1, 1, 3], 'bool'))).toEqual([255, 0, 255, 255]);
+  });
+
+  it.each([
+    ['floats as after fromPixels', 'float32', [0, 128, 255], '0 to 1, not 0 to 255'],
+    ['floats about zero', 'float32', [-1, 0, 0.5], '0 to 1, not -1 to 1'],
+    ['whole numbers', 'int32', [-7, 0, 300], '0 to 255, not -7 to 300'],
+    ['NaN', 'float32', [NaN, 0, 0.5], '0 to 1, not 0 to 1 and NaN'],
+    ['infinities', 'float32', [0, 0, Infinity], '0 to 1, not 0 to Infinity'],
+  ])('says what was cut off: %s', async (_what, dtype, values, range) => {
+    const place = placeFor();
+    const tensor = tf.tensor2d(values, [1, 3], dtype as 'float32');
+    expect((await taken(new Image(tensor), place))?.images).toHaveLength(1);
+    tensor.dispose();
+    expect(place.dropped).toMatchObject([{ reason: 'clipped-image', key: 'k', detail: expect.stringContaining(range) }]);
+  });
+
+  it('says nothing of what lies within', async () => {
+    const place = placeFor();
+    for (const tensor of [tf.tensor2d([[0, 1]]), tf.tensor2d([[0, 255]], [1, 2], 'int32'), tf.tensor2d([[0.2, 0.3]])]) {
+      await taken(new Image(tensor), place);
+      tensor.dispose();
+    }
+    expect(place.dropped).toEqual([]);
+  });
+
   it('is taken at log(): the tensor may go right after', async () => {
     const tensor = tf.tensor2d([[1]]);
     const fragment = encode(new Image(tensor), placeFor());

@@ -12,12 +12,14 @@ class Bitmap {
 beforeEach(
   () =>
     void vi.stubGlobal('createImageBitmap', async (blob: Blob) =>
-      (await blob.text()) === 'broken' ? Promise.reject(new DOMException('cannot be decoded')) : new Bitmap(),
+      (await blob.text()).endsWith('broken') ? Promise.reject(new DOMException('cannot be decoded')) : new Bitmap(),
     ),
 );
 afterEach(() => void vi.unstubAllGlobals());
 
-const png = (text: string, type = 'image/png') => new Blob([text], { type });
+const BEGIN: Record<string, string> = { 'image/png': '\x89PNG', 'image/webp': 'RIFF....WEBP' };
+const png = (text: string, type = 'image/png') =>
+  new Blob([Uint8Array.from((BEGIN[type] ?? '') + text, (char) => char.charCodeAt(0))], { type });
 
 function images(key: string, sources: Blob[], { many = false, captions = [] as (string | undefined)[] } = {}): ImagesToEncode {
   return {
@@ -43,11 +45,11 @@ describe('finishLines', () => {
   it('puts in the place of an image what the row says of it, and gives the file', async () => {
     const { lines, files } = await finished(['{}', ['{"a":', images('val/digit', [png('seven')], { captions: ['a "seven"'] }), ',"b":1}']]);
     const row = JSON.parse(lines[1]!) as { a: { sha256: string; path: string }; b: number };
-    expect(row).toMatchObject({ a: { _type: 'image-file', size: 5, format: 'png', width: 4, height: 3, caption: 'a "seven"' }, b: 1 });
+    expect(row).toMatchObject({ a: { _type: 'image-file', size: 9, format: 'png', width: 4, height: 3, caption: 'a "seven"' }, b: 1 });
     expect(row.a.sha256).toMatch(/^[0-9a-f]{64}$/);
     expect(row.a.path).toBe(`media/images/val/digit_7_${row.a.sha256.slice(0, 20)}.png`);
-    expect(files.map(({ path, type, bytes }) => [path, type, new TextDecoder().decode(bytes)])).toEqual([
-      [row.a.path, 'image/png', 'seven'],
+    expect(files.map(({ path, type, bytes }) => [path, type, Buffer.from(bytes).toString('latin1')])).toEqual([
+      [row.a.path, 'image/png', '\x89PNGseven'],
     ]);
   });
 
@@ -73,7 +75,7 @@ describe('finishLines', () => {
         '{"a":',
         images('bad', [png('broken')]),
         ',"b":',
-        images('text', [png('x', 'text/plain')]),
+        images('text', [png('broken', 'text/plain')]),
         ',"c":',
         images('good', [png('1')]),
         '}',

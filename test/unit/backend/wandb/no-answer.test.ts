@@ -12,9 +12,10 @@ describe('noAnswer', () => {
     ['without a page', null, 'https://spoor.example', false],
   ])('names the server %s, and speaks of origins only where that can be it', (_kind, page, server, isElsewhere) => {
     vi.stubGlobal('location', page === null ? undefined : new URL(page));
+    vi.stubGlobal('origin', page ?? undefined);
     const { code, message } = noAnswer(server, new TypeError('Failed to fetch'));
     expect(code).toBe('unreachable');
     expect(message).toContain(`There is no answer from ${server}. Is the server running`);
-    expect(message.includes('--allow-origin')).toBe(isElsewhere);
+    expect(message.includes(`--allow-origin ${page}`)).toBe(isElsewhere);
   });
 });

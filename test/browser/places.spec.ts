@@ -1,0 +1,139 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createServer as createViteServer, type ViteDevServer } from 'vite';
+import { launchChromium, newPage, NETWORK_COMPLAINTS } from '../support/browser';
+import { compareRows, isExact, readStored } from '../support/oracle';
+import { freePort, spawnServer, type SpawnedServer } from '../support/server';
+import { logRows, openRun, rows } from '../support/stage';
+import { startTlsProxy, type TlsProxy } from '../support/tls-proxy';
+
+/** Where pages are that a server of its own, without more ado, does not serve: behind a proxy, under a dev server, on disk. */
+const PAGES = resolve('test/browser/pages');
+
+let browser: Browser;
+let folder: string;
+let server: SpawnedServer;
+beforeAll(async () => void (browser = await launchChromium()));
+afterAll(() => browser.close());
+beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'spoor-places-'))));
+afterEach(async () => {
+  await server.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const data = () => join(folder, 'spoor-data');
+
+/** Logs rows and a file in a page that has the library, and compares what the server has. */
+async function logHere(page: Page, options: Record<string, unknown> = {}): Promise<void> {
+  const id = await openRun(page, options);
+  await logRows(page, 0, 200);
+  await page.evaluate(() => window.run.save(new Blob(['hello']), { as: 'note.txt' }));
+  expect(await page.evaluate(() => window.run.finish())).toEqual({ delivered: true });
+  const stored = readStored(data(), 'stage', id)!;
+  expect(isExact(compareRows(rows(0, 200), stored.lines))).toBe(true);
+  expect(stored).toMatchObject({ state: 'finished', files: ['note.txt'] });
+}
+
+describe('behind a proxy for TLS', () => {
+  let proxy: TlsProxy;
+  afterEach(() => proxy.close());
+
+  it.each([true, false])('a person logs in by the form, and a page of the app logs; the proxy keeps the Host: %s', async (keepsHost) => {
+    proxy = await startTlsProxy({ keepsHost });
+    const port = await freePort();
+    proxy.target = `http://127.0.0.1:${port}`;
+    server = await spawnServer({ port, data: data(), app: PAGES, publicUrl: proxy.url });
+    expect(server.loginUrl).toBe(`${proxy.url}/?token=${server.key}`);
+    const { page } = await newPage(browser, { ignoreHTTPSErrors: true, expect: NETWORK_COMPLAINTS });
+
+    // Not logged in, the page gets no token, and says what to do.
+    await page.goto(`${proxy.url}/app/index.html`);
+    await openRun(page);
+    await vi.waitFor(async () => {
+      const { problem, link } = await page.evaluate(() => window.run.status());
+      expect([link, problem?.message]).toEqual(['refused', expect.stringContaining('log in')]);
+    });
+
+    await page.goto(`${proxy.url}/local/stage`);
+    await page.getByLabel('Key of this server').fill('not the key');
+    await page.getByRole('button', { name: 'Log in' }).click();
+    await expect.poll(() => page.getByRole('alert').textContent()).toContain('does not know this key');
+    expect(await page.getByLabel('Key of this server').evaluate((field) => field === document.activeElement)).toBe(true);
+    await page.getByLabel('Key of this server').fill(server.key);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`${proxy.url}/local/stage`);
+    await expect.poll(() => page.title()).toContain('stage');
+    const [cookie] = await page.context().cookies();
+    expect(cookie).toMatchObject({ secure: true, httpOnly: true, sameSite: 'Strict' });
+
+    await page.goto(`${proxy.url}/app/index.html`);
+    await logHere(page);
+  });
+});
+
+describe('a page that was opened from disk', () => {
+  const open = async () => {
+    const path = join(folder, 'page.html');
+    symlinkSync(resolve('dist/spoor.iife.js'), join(folder, 'spoor.js'));
+    writeFileSync(path, '<!doctype html><meta charset="utf-8"><script src="spoor.js"></script>');
+    const { page } = await newPage(browser, { expect: NETWORK_COMPLAINTS });
+    await page.goto(pathToFileURL(path).href);
+    return page;
+  };
+
+  it('is told by init() what it needs, and logs when it has it', async () => {
+    server = await spawnServer({ data: data(), allowOrigins: ['null'] });
+    const page = await open();
+    const said = await page.evaluate(() => window.spoor.init({ project: 'stage' }).catch((error: Error) => error.message));
+    expect(said).toContain('give init() a baseUrl and a token, and start the server with --allow-origin null');
+    await logHere(page, { baseUrl: server.url, token: server.key });
+  });
+
+  it('is told which origin a server has to allow that does not', async () => {
+    server = await spawnServer({ data: data() });
+    const page = await open();
+    await openRun(page, { baseUrl: server.url, token: server.key });
+    await vi.waitFor(async () => {
+      const { problem } = await page.evaluate(() => window.run.status());
+      expect(problem?.message).toContain('--allow-origin null');
+    });
+  });
+});
+
+describe('under a dev server', () => {
+  let vite: ViteDevServer;
+  afterEach(() => vite.close());
+
+  it('a page logs by the proxy of the README, without baseUrl and token', async () => {
+    server = await spawnServer({ data: data() });
+    const [config] = /```ts\n\/\/ vite\.config\.ts[\s\S]*?```/.exec(readFileSync('README.md', 'utf8'))!;
+    const source = config
+      .replace(/```(ts\n)?/g, '')
+      .replace('http://127.0.0.1:8080', server.url)
+      .replace("'spoor-data/key'", JSON.stringify(join(data(), 'key')));
+    const root = mkdtempSync(resolve('node_modules/.places-'));
+    try {
+      mkdirSync(join(root, 'public'));
+      symlinkSync(resolve('dist/spoor.iife.js'), join(root, 'public/spoor.js'));
+      writeFileSync(join(root, 'index.html'), '<!doctype html><link rel="icon" href="data:," /><script src="/spoor.js"></script>');
+      writeFileSync(join(root, 'vite.config.ts'), source);
+      vite = await createViteServer({
+        root,
+        configFile: join(root, 'vite.config.ts'),
+        logLevel: 'error',
+        server: { port: await freePort() },
+      });
+      await vite.listen();
+      const { page } = await newPage(browser);
+      await page.goto(vite.resolvedUrls!.local[0]!);
+      await logHere(page);
+    } finally {
+      rmSync(root, { recursive: true, force: true });
+    }
+    expect(existsSync(root)).toBe(false);
+  });
+});

@@ -1,0 +1,175 @@
+import { request } from 'node:http';
+import { gzipSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { ColumnTable } from '../../../src/server/store/columns';
+import { RunTable } from '../../../src/server/store/runs';
+import { formatLine } from '../../../src/wire/line';
+import { basicAuthorization } from '../../../src/wire/page-token';
+import { startTestServer, type TestServer } from '../../support/server';
+
+let server: TestServer;
+beforeEach(async () => {
+  server = await startTestServer();
+  await server.createRun('p', 'r');
+});
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await server[Symbol.asyncDispose]();
+});
+
+const lines = (count: number, from = 0) => Array.from({ length: count }, (_, i) => formatLine({ _step: from + i, loss: 1 / (i + 1) }));
+const log = (content: string[], offset = 0) => server.fileStream('p', 'r', { files: { 'wandb-history.jsonl': { offset, content } } });
+const ofRun = (fields: string) => `{ project(name: "p", entityName: "local") { run(name: "r") { ${fields} } } }`;
+const aliases = (count: number, field: (i: number) => string) => Array.from({ length: count }, (_, i) => `a${i}: ${field(i)}`).join(' ');
+
+describe('a query that asks for the same again and again', () => {
+  test.each([
+    ['historyKeys', () => 'historyKeys'],
+    ['sampledHistory', () => 'sampledHistory(specs: ["{\\"keys\\":[\\"_step\\",\\"loss\\"],\\"samples\\":3}"])'],
+    ['history between steps', (i: number) => `history(minStep: 1, maxStep: 9, samples: ${i + 1})`],
+  ])('reads its columns once: %s', async (_what, field) => {
+    await log(lines(2000));
+    const reading = vi.spyOn(ColumnTable.prototype, 'numbers');
+    const answer = await server.graphql(ofRun(aliases(50, field)));
+    expect(answer.status).toBe(200);
+    expect(Object.keys((answer.data as never as { project: { run: object } }).project.run)).toHaveLength(50);
+    expect(reading.mock.calls.length).toBe(1);
+  });
+
+  test('lists the runs of a project once', async () => {
+    const listing = vi.spyOn(RunTable.prototype, 'list');
+    const { status } = await server.graphql(`{ project(name: "p", entityName: "local") { ${aliases(50, () => 'runs { totalCount }')} } }`);
+    expect([status, listing.mock.calls.length]).toEqual([200, 1]);
+  });
+});
+
+test('a query that reads too much is refused, and says what to do', async () => {
+  vi.spyOn(ColumnTable.prototype, 'numbers').mockImplementation(() => ({
+    lines: new Float64Array(2_000_000),
+    values: new Float64Array(2_000_000).fill(NaN),
+  }));
+  await log(lines(2));
+  const field = (i: number) => `sampledHistory(specs: ["{\\"keys\\":[\\"loss\\"],\\"minStep\\":${i}}"])`;
+  const answer = await server.graphql(ofRun(aliases(20, field)));
+  expect(answer.errors?.[0]?.message).toContain('ask for less at a time');
+});
+
+test('other requests are answered while a large query is', async () => {
+  await log(lines(20_000));
+  const order: string[] = [];
+  const large = server
+    .graphql(ofRun(aliases(300, (i) => `sampledHistory(specs: ["{\\"keys\\":[\\"loss\\"],\\"minStep\\":${i},\\"samples\\":1}"])`)))
+    .then(({ status }) => order.push(`large ${status}`));
+  const small = async () => {
+    await server.fetch('/api/health');
+    order.push('small');
+  };
+  for (let count = 0; count < 5; count++) await small();
+  await large;
+  expect(order).toEqual(['small', 'small', 'small', 'small', 'small', 'large 200']);
+});
+
+test('a query whose client has left is read no further', async () => {
+  await log(lines(20_000));
+  const real = ColumnTable.prototype.numbers;
+  let readings = 0;
+  const reading = vi.spyOn(ColumnTable.prototype, 'numbers').mockImplementation(function (this: ColumnTable, ...args) {
+    if (++readings === 3) sending.destroy();
+    return real.apply(this, args);
+  });
+  const field = (i: number) => `sampledHistory(specs: ["{\\"keys\\":[\\"loss\\"],\\"minStep\\":${i},\\"samples\\":1}"])`;
+  const body = JSON.stringify({ query: ofRun(aliases(400, field)) });
+  const sending = request(`${server.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: basicAuthorization(server.key) },
+  });
+  const left = new Promise((resolve) => sending.on('close', resolve).on('error', () => undefined));
+  sending.end(body);
+  await left;
+  // The next answers come after the server has noticed.
+  for (let count = 0; count < 20; count++) await server.fetch('/api/health');
+  const then = reading.mock.calls.length;
+  for (let count = 0; count < 20; count++) await server.fetch('/api/health');
+  expect(reading.mock.calls.length).toBe(then);
+  expect(then).toBeLessThan(400);
+});
+
+describe('what is nested too deep', () => {
+  const deep = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`;
+  const send = (path: string, body: string | Uint8Array<ArrayBuffer>, headers = {}) =>
+    server.fetch(path, { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } });
+
+  test.each(['/graphql', '/files/local/p/r/file_stream'])('a body of brackets is refused at %s', async (path) => {
+    for (const [body, headers] of [
+      ['['.repeat(10_000_000), {}],
+      [new Uint8Array(gzipSync('{"a":'.repeat(1_000_000))), { 'content-encoding': 'gzip' }],
+    ] as const) {
+      const answer = await send(path, body, headers);
+      expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('nested at most 1000 deep')]);
+    }
+  });
+
+  test('a line, a summary, a config, a filter', async () => {
+    for (const name of ['wandb-history.jsonl', 'wandb-events.jsonl', 'wandb-summary.json']) {
+      const answer = await server.fileStream('p', 'r', { files: { [name]: { offset: 0, content: [`{"a":${deep(20_000)}}`] } } });
+      expect([name, answer.status, await answer.text()]).toEqual([name, 400, expect.stringContaining('nested at most 1000 deep')]);
+    }
+    await expect(server.createRun('p', 'other', { config: deep(20_000) })).rejects.toThrow('nested at most 1000 deep');
+    const filters = `${'{"$and":['.repeat(1001)}${']}'.repeat(1001)}`;
+    const answer = await server.graphql(
+      'query($f: JSONString) { project(name: "p", entityName: "local") { runs(filters: $f) { totalCount } } }',
+      { f: filters },
+    );
+    expect([answer.status, answer.errors?.[0]?.message]).toEqual([400, expect.stringContaining('nested at most 1000 deep')]);
+  });
+
+  test('what is just not too deep is kept, and read again', async () => {
+    const row = `{"_step":0,"deep":${deep(990)},"text":"${'['.repeat(5000)}\\"["}`;
+    expect((await log([row])).status).toBe(200);
+    expect((await server.fetch('/api/runs/local/p/r/rows?key=deep')).status).toBe(200);
+    const spec = '["{\\"keys\\":[\\"deep\\"]}"]';
+    expect((await server.graphql(ofRun(`sampledHistory(specs: ${spec}) history`))).status).toBe(200);
+  });
+});
+
+describe('patterns', () => {
+  const evil = `${'a'.repeat(60)}!`;
+
+  test('a file pattern that JavaScript would try for ever', async () => {
+    const name = 'a'.repeat(1000);
+    const put = await server.graphql<{ createRunFiles: { files: { uploadUrl: string }[] } }>(
+      `mutation { createRunFiles(input: { entityName: "local", projectName: "p", runName: "r", files: ["${name}.txt"] }) { files { uploadUrl } } }`,
+    );
+    await fetch(new URL(put.data!.createRunFiles.files[0]!.uploadUrl, server.url), { method: 'PUT', body: 'x' });
+    const find = async (pattern: string) => {
+      const { data } = await server.graphql<{ project: { run: { files: { edges: unknown[] } } } }>(
+        ofRun(`files(pattern: ${JSON.stringify(pattern)}) { edges { node { name } } }`),
+      );
+      return data?.project.run.files.edges.length;
+    };
+    expect(await find(`${'%a'.repeat(30)}%b`)).toBe(0);
+    expect(await find(`${'%a'.repeat(30)}%`)).toBe(1);
+    expect(await find('a%.tx_')).toBe(1);
+    expect(await find('a%.tx')).toBe(0);
+    // What has a meaning elsewhere has none here.
+    expect(await find('a*')).toBe(0);
+  });
+
+  test('a $regex that JavaScript would try for ever', async () => {
+    await server.createRun('p', 'named', { displayName: evil });
+    const count = async (regex: unknown) => {
+      const { data, errors } = await server.graphql<{ project: { runs: { totalCount: number } } }>(
+        'query($f: JSONString) { project(name: "p", entityName: "local") { runs(filters: $f) { totalCount } } }',
+        { f: JSON.stringify({ display_name: { $regex: regex } }) },
+      );
+      return errors?.[0]?.message ?? data?.project.runs.totalCount;
+    };
+    expect(await count('^(a+)+$')).toBe(0);
+    expect(await count('^(a|aa)+$')).toBe(0);
+    expect(await count('(.*a){25}b')).toBe(0);
+    expect(await count('^(a+)+!$')).toBe(1);
+    expect(await count('(')).toContain('The pattern "(" is not understood');
+    expect(await count('a'.repeat(1001))).toContain('at most 1000 characters, not 1001');
+    expect(await count(5)).toContain('must be a string, not 5');
+  });
+});
