@@ -1,17 +1,25 @@
 import type { Series } from '../wire/dashboard';
+import { thin } from '../wire/thinning';
 import type { Column } from './store/store';
 
-/** Pairs of x and y that belong to the same line, in order of x. Pairs whose x is not finite have no place on an axis and are left out. */
-export interface Points {
+/** Pairs of x and y that belong to the same line, in order of the lines. Pairs whose x is not finite have no place on an axis and are left out. */
+interface Points {
   x: Float64Array;
   y: Float64Array;
 }
 
-/** Makes what a chart draws of two columns, in at most about `points` points. */
-export function seriesOf(key: string, x: Column | null, y: Column, points: number): Series {
-  const all = sortByX(x ? join(x, y) : { x: y.lines, y: y.values });
-  const { x: xs, y: ys } = reduce(all, points);
-  return { key, x: xs, y: ys, count: all.x.length };
+/** Makes what a chart draws of two columns, in at most about `points` points: in order of x, or as they were logged. */
+export function seriesOf(key: string, x: Column | null, y: Column, points: number, order: 'x' | 'logged' = 'x'): Series {
+  const logged = x ? join(x, y) : { x: y.lines, y: y.values };
+  const all = order === 'x' ? sortByX(logged) : logged;
+  const kept = thin(all.x, all.y, points);
+  return {
+    key,
+    x: kept.map((place) => all.x[place]!),
+    y: kept.map((place) => all.y[place]!),
+    count: all.x.length,
+    last: logged.y.at(-1) ?? null,
+  };
 }
 
 /** Joins two columns by line number. */
@@ -35,37 +43,4 @@ function sortByX({ x, y }: Points): Points {
   if (x.every((value, index) => index === 0 || x[index - 1]! <= value)) return { x, y };
   const order = Uint32Array.from(x, (_, index) => index).sort((a, b) => x[a]! - x[b]! || a - b);
   return { x: Float64Array.from(order, (index) => x[index]!), y: Float64Array.from(order, (index) => y[index]!) };
-}
-
-/**
- * Of each bucket of neighbours the smallest and the largest value, so that no spike is lost, and the first NaN, so that a
- * diverged loss shows.
- */
-function reduce({ x, y }: Points, points: number): { x: number[]; y: number[] } {
-  const size = x.length;
-  if (size <= points) return { x: [...x], y: [...y] };
-  const buckets = Math.max(1, Math.floor(points / 2));
-  const kept: { x: number[]; y: number[] } = { x: [], y: [] };
-  for (let bucket = 0; bucket < buckets; bucket++) {
-    const end = Math.floor(((bucket + 1) * size) / buckets);
-    let low = -1;
-    let high = -1;
-    let nan = -1;
-    for (let index = Math.floor((bucket * size) / buckets); index < end; index++) {
-      const value = y[index]!;
-      if (Number.isNaN(value)) {
-        if (nan === -1) nan = index;
-        continue;
-      }
-      if (low === -1 || value < y[low]!) low = index;
-      if (high === -1 || value > y[high]!) high = index;
-    }
-    const chosen = new Set([low, high, nan]);
-    chosen.delete(-1);
-    for (const index of [...chosen].sort((a, b) => a - b)) {
-      kept.x.push(x[index]!);
-      kept.y.push(y[index]!);
-    }
-  }
-  return kept;
 }

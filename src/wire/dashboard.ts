@@ -30,14 +30,25 @@ export interface SeriesAnswer {
   series: Series[];
 }
 
+/** The x-axes that every run has: its own count and its clocks. */
+export const OWN_AXES = ['_step', '_runtime', '_timestamp'] as const;
+export type OwnAxis = (typeof OWN_AXES)[number];
+
+/** Over its own axes a run only goes forward, so that rows which come late are put where they belong. A metric may also fall: over it, a line goes as it was logged. */
+export function isOwnAxis(axis: string): axis is OwnAxis {
+  return (OWN_AXES as readonly string[]).includes(axis);
+}
+
 export interface Series {
   key: string;
-  /** Positions on the x-axis, ascending. */
+  /** Positions on the x-axis: over an {@link OwnAxis} ascending, equal ones in the order in which they were logged; over a metric all in that order. */
   x: number[];
   /** Values; NaN and infinities are real values. Reduced to the smallest and largest of each bucket when there are more than `points`. */
   y: number[];
   /** How many values there are in truth. */
   count: number;
+  /** The value that was logged last, wherever its position is; null when there is none. */
+  last: number | null;
 }
 
 export interface RowsAnswer {

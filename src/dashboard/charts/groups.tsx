@@ -5,7 +5,7 @@ import { countOf } from '../format/number';
 import { Boundary } from '../shell/boundary';
 import { axisOf } from './definitions';
 import type { MetricGroup } from './grouping';
-import { MetricChart, type ChartLine } from './metric-chart';
+import { ChartPlace, type ChartLine } from './metric-chart';
 import type { Zoom } from './plot';
 import type { ChartSettings } from './settings';
 
@@ -40,7 +40,7 @@ export function ChartGroups({ groups, otherwise, titleOf, lines, definitions, se
               return (
                 // A chart over another axis has other points, and its own place in them.
                 <Boundary key={`${metric} ${axis}`} part>
-                  <MetricChart
+                  <ChartPlace
                     metric={metric}
                     title={titleOf(metric, group)}
                     lines={lines}

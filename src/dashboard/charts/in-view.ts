@@ -1,15 +1,30 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { RefObject } from 'preact';
 
+type Listener = (inView: boolean) => void;
+const listeners = new WeakMap<Element, Listener>();
+let observer: IntersectionObserver | undefined;
+
+/** One observer for all elements: a page may have thousands of charts. */
+function observe(element: Element, listener: Listener): () => void {
+  observer ??= new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries) listeners.get(target)?.(isIntersecting);
+    },
+    { rootMargin: '200px 0px' },
+  );
+  listeners.set(element, listener);
+  observer.observe(element);
+  return () => {
+    observer?.unobserve(element);
+    listeners.delete(element);
+  };
+}
+
 /** Whether an element is in view, or nearly: a chart far below costs nothing until somebody scrolls there. */
 export function useInView(element: RefObject<HTMLElement>): boolean {
   const [inView, setInView] = useState(false);
-  useEffect(() => {
-    if (!element.current) return undefined;
-    const observer = new IntersectionObserver((entries) => setInView(entries.at(-1)?.isIntersecting ?? false), { rootMargin: '200px 0px' });
-    observer.observe(element.current);
-    return () => observer.disconnect();
-  }, []);
+  useEffect(() => (element.current ? observe(element.current, setInView) : undefined), []);
   return inView;
 }
 

@@ -2,14 +2,14 @@ import { useMemo, useRef, useState } from 'preact/hooks';
 import type { MetricDefinition } from '../../wire';
 import { messageOf } from '../api/ask';
 import type { Axis } from '../api/metrics';
-import { formatNumber } from '../format/number';
+import { formatNumber, resolutionOf } from '../format/number';
 import { useColors } from '../theme/colors';
 import { goalOf } from './definitions';
 import { useInView, useWidth } from './in-view';
 import { describeMarks } from './not-finite';
 import { Plot, type CursorAt, type Zoom } from './plot';
-import type { Points } from './points';
-import { prepareChart, valueAt, type Prepared } from './prepare';
+import { valuesAt, type Points } from './points';
+import { drawnAt, prepareChart, type Prepared } from './prepare';
 import type { RunSeries } from './run-series';
 import type { ChartSettings } from './settings';
 import { ChartTip, type TipEntry } from './tip';
@@ -38,32 +38,51 @@ interface MetricChartProps {
 const HEIGHT = 180;
 const NONE: Points = { x: [], y: [], thinned: false };
 
-/** The chart of one metric, of one run or of several. It asks for its points when it comes into view. */
-export function MetricChart({ metric, title, lines, axis, definition, settings, zoom, onZoom }: MetricChartProps) {
-  const box = useRef<HTMLElement>(null);
-  const inView = useInView(box);
+/** The place of a chart. What is not in view has its name only: a page may have thousands. */
+export function ChartPlace(props: MetricChartProps) {
+  const place = useRef<HTMLElement>(null);
+  const inView = useInView(place);
+  return (
+    <figure class="chart" ref={place}>
+      {inView ? (
+        <MetricChart {...props} />
+      ) : (
+        <figcaption>
+          <span class="chart-title">{props.title}</span>
+        </figcaption>
+      )}
+    </figure>
+  );
+}
+
+/** The chart of one metric, of one run or of several. */
+function MetricChart({ metric, title, lines, axis, definition, settings, zoom, onZoom }: MetricChartProps) {
+  const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
   const colors = useColors();
   const [cursor, setCursor] = useState<CursorAt | null>(null);
   const stores = useMemo(() => lines.map((line) => line.series.over(axis)), [lines, axis]);
-  const { points, version } = usePoints(stores, metric, inView, width);
+  const { points, version } = usePoints(stores, metric, width);
   const shown = points.map((line) => line ?? NONE);
   const lineColors = lines.map((line) => line.color);
   const prepared = useMemo(
     () => prepareChart(shown, lineColors, settings.smoothing, settings.logarithmic),
     [version, stores, lineColors.join(), settings.smoothing, settings.logarithmic],
   );
+  const resolution = useMemo(() => resolutionOf(shown.flatMap((line) => line.y)), [prepared]);
+  const write = (value: number) => formatNumber(value, resolution);
   const single = lines.length === 1;
   const waiting = points.some((line) => line === undefined);
   const failed = stores.find((store) => store.errorOf(metric) !== undefined);
   const empty = shown.every((line) => line.x.length === 0);
-  const entries = cursor ? entriesAt(cursor, lines, shown, prepared) : [];
+  const entries = cursor ? entriesAt(cursor, lines, shown, prepared, write) : [];
+  const falls = prepared.courses.some((course) => course !== null);
   const goal = goalOf(definition);
   const xAxis = xAxisOf(axis);
-  const last = single ? shown[0]!.y.at(-1) : undefined;
+  const last = single ? shown[0]!.last : undefined;
 
   return (
-    <figure class="chart" ref={box} aria-busy={inView && waiting}>
+    <>
       <figcaption>
         <span class="chart-title" title={[metric, goal?.words, `x-axis: ${xAxis.label}`].filter(Boolean).join('\n')}>
           {title}
@@ -74,7 +93,15 @@ export function MetricChart({ metric, title, lines, axis, definition, settings, 
             </span>
           )}
         </span>
-        {!axis.startsWith('_') && <span class="chart-over">over {xAxis.label}</span>}
+        {!axis.startsWith('_') && (
+          <span
+            class="chart-over"
+            title={falls ? `${xAxis.label} also falls: the line goes through its values as they were logged` : undefined}
+          >
+            over {xAxis.label}
+            {falls && ', as logged'}
+          </span>
+        )}
         {prepared.marks.length > 0 && (
           <span class="chart-marks" title="Marked by triangles at the edge of the chart">
             {describeMarks(
@@ -89,13 +116,14 @@ export function MetricChart({ metric, title, lines, axis, definition, settings, 
             <>
               <span class="chart-x">{xAxis.describe(cursor.x)}</span> <b>{entries[0].value}</b>
               {entries[0].raw !== undefined && <span class="chart-x"> raw {entries[0].raw}</span>}
+              {entries[0].others !== undefined && <span class="chart-x"> {entries[0].others}</span>}
             </>
           ) : (
-            last !== undefined && <b class={Number.isFinite(last) ? undefined : 'chart-odd'}>{formatNumber(last)}</b>
+            last !== undefined && <b class={Number.isFinite(last) ? undefined : 'chart-odd'}>{write(last)}</b>
           )}
         </span>
       </figcaption>
-      <div class="chart-body">
+      <div class="chart-body" ref={box} aria-busy={waiting}>
         {failed ? (
           <p class="chart-empty" role="alert">
             {messageOf(failed.errorOf(metric))}{' '}
@@ -116,10 +144,11 @@ export function MetricChart({ metric, title, lines, axis, definition, settings, 
               syncKey={`spoor ${axis}`}
               data={prepared.data}
               marks={prepared.marks}
+              courses={prepared.courses}
               zoom={zoom}
               width={width}
               height={HEIGHT}
-              label={describe(metric, lines.length, shown)}
+              label={describe(metric, lines.length, shown, write)}
               onZoom={onZoom}
               onCursor={setCursor}
             />
@@ -127,44 +156,61 @@ export function MetricChart({ metric, title, lines, axis, definition, settings, 
         )}
         {!single && cursor?.here && <ChartTip cursor={cursor} heading={xAxis.describe(cursor.x)} entries={entries} />}
       </div>
-    </figure>
+    </>
   );
 }
 
-function entriesAt(cursor: CursorAt, lines: readonly ChartLine[], shown: readonly Points[], { data, main, styles }: Prepared): TipEntry[] {
+function entriesAt(
+  cursor: CursorAt,
+  lines: readonly ChartLine[],
+  shown: readonly Points[],
+  { data, main, styles }: Prepared,
+  write: (value: number) => string,
+): TipEntry[] {
   return lines.flatMap((line, index) => {
     const column = main[index]!;
     const at = cursor.indexes[column];
-    if (at === null || at === undefined) return [];
-    const drawn = data[column + 1]?.[at];
-    const raw = valueAt(shown[index]!, data[0][at]!);
-    const smoothed = styles[column - 1]?.faint === true && typeof drawn === 'number';
-    const value = typeof drawn === 'number' ? drawn : raw;
+    // A line without a value exactly there is read at its nearest.
+    const isThere = drawnAt(data, column, cursor.x) !== undefined;
+    const x = isThere ? cursor.x : at === null || at === undefined ? undefined : data[0][at];
+    if (x === undefined) return [];
+    const drawn = drawnAt(data, column, x);
+    const values = valuesAt(shown[index]!, x);
+    const raw = values.at(-1);
+    const value = drawn ?? raw;
     if (value === undefined) return [];
+    const isSmoothed = styles[column - 1]?.faint === true && drawn !== undefined;
     return [
       {
         id: line.id,
         name: line.name,
         color: line.color,
         size: value,
-        value: formatNumber(value),
-        ...(smoothed && raw !== undefined ? { raw: formatNumber(raw) } : {}),
+        value: write(value),
+        ...(isSmoothed && raw !== undefined ? { raw: write(raw) } : {}),
+        ...(values.length > 1 ? { others: describeOthers(values, shown[index]!.thinned, write) } : {}),
       },
     ];
   });
 }
 
+/** Of several values at one x the last is read; this says that there are more. */
+function describeOthers(values: readonly number[], thinned: boolean, write: (value: number) => string): string {
+  const numbers = values.filter((value) => !Number.isNaN(value));
+  const range = `${write(Math.min(...numbers))} to ${write(Math.max(...numbers))}`;
+  return thinned ? `last, of ${range}` : `last of ${values.length}, ${range}`;
+}
+
 /** What a screen reader says of a chart. */
-function describe(metric: string, runs: number, shown: readonly Points[]): string {
-  const values = shown.flatMap((line) => line.y).filter(Number.isFinite);
-  if (values.length === 0) return `${metric}: no values to draw`;
+function describe(metric: string, runs: number, shown: readonly Points[], write: (value: number) => string): string {
   let least = Infinity;
   let most = -Infinity;
-  for (const value of values) {
+  for (const value of shown.flatMap((line) => line.y).filter(Number.isFinite)) {
     least = Math.min(least, value);
     most = Math.max(most, value);
   }
-  const range = `from ${formatNumber(least)} to ${formatNumber(most)}`;
+  if (least > most) return `${metric}: no values to draw`;
+  const range = `from ${write(least)} to ${write(most)}`;
   if (runs > 1) return `${metric} of ${runs} runs, ${range}`;
-  return `${metric}, ${range}, last ${formatNumber(shown[0]?.y.at(-1) ?? NaN)}. Arrow keys read values.`;
+  return `${metric}, ${range}, last ${write(shown[0]?.last ?? NaN)}. Arrow keys read values.`;
 }

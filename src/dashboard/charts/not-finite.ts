@@ -36,7 +36,8 @@ export function describeMarks(marks: readonly Mark[], countable: boolean, descri
     const known = kinds.get(kind);
     kinds.set(kind, { count: (known?.count ?? 0) + 1, first: Math.min(known?.first ?? x, x) });
   }
-  return Array.from(kinds, ([kind, { count, first }]) =>
-    countable ? `${count.toLocaleString('en-US')} ${kind}` : `${kind} from ${describeX(first)}`,
-  ).join(', ');
+  return Array.from(kinds, ([kind, { count, first }]) => {
+    const what = kind === '≤ 0' ? '≤ 0 (not on a log scale)' : kind;
+    return countable ? `${count.toLocaleString('en-US')} ${what}` : `${what} from ${describeX(first)}`;
+  }).join(', ');
 }

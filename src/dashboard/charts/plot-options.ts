@@ -1,11 +1,12 @@
-import type uPlot from 'uplot';
+import uPlot from 'uplot';
 import type { Axis } from '../api/metrics';
-import { formatNumber } from '../format/number';
 import type { Colors } from '../theme/colors';
+import { strokeCourse } from './course';
 import { isBetweenEnds } from './merge';
 import type { Mark } from './not-finite';
-import { xAxisOf, xLabels } from './x-axis';
-import { yRange } from './y-range';
+import type { Points } from './points';
+import { xAxisOf, xRange, xTicks } from './x-axis';
+import { logRange, yRange, yTicks } from './y-axis';
 
 /** How one line looks. A faint line is the raw one behind its smoothed one. */
 export interface LineStyle {
@@ -25,6 +26,8 @@ export interface PlotLook {
 
 export interface PlotEvents {
   marks: () => readonly Mark[];
+  /** The line to be drawn as it was logged in a column, if it is one of those. */
+  courseOf: (column: number) => Points | null | undefined;
   zoomed: (range: [number, number]) => void;
   reset: () => void;
   cursor: (plot: uPlot) => void;
@@ -36,7 +39,36 @@ const LOGARITHMIC = 3 as uPlot.Scale.Distr;
 /** A line that has ended, or not begun, is still read at its end as near as this to the crosshair, in pixels. */
 const NEAR = 12;
 
+/** How far apart labels of the y-axis are, in pixels. */
+const Y_SPACE = 34;
+
 const FONT = '11px system-ui, sans-serif';
+
+const drawAscending = uPlot.paths.linear!();
+
+/** An axis with places and labels of our own: see `ticks.ts`. */
+function ownTicks(
+  space: number,
+  ticksOf: (min: number, max: number, length: number) => { positions: number[]; labels: string[] },
+): Pick<uPlot.Axis, 'space' | 'incrs' | 'splits' | 'values' | 'filter'> {
+  let length = space;
+  let labels: string[] = [];
+  return {
+    space,
+    // uPlot draws no axis for which it finds no distance that is wide enough.
+    incrs(_plot, _axis, min, max, full) {
+      length = full;
+      return [Math.max(5, (max - min) * 2)];
+    },
+    splits(_plot, _axis, min, max) {
+      const ticks = ticksOf(min, max, length);
+      labels = ticks.labels;
+      return ticks.positions;
+    },
+    filter: (_plot, positions) => positions,
+    values: () => labels,
+  };
+}
 
 /** Everything that uPlot must know to draw a metric. */
 export function plotOptions(look: PlotLook, events: PlotEvents, width: number, height: number): uPlot.Options {
@@ -46,7 +78,7 @@ export function plotOptions(look: PlotLook, events: PlotEvents, width: number, h
   return {
     width,
     height,
-    padding: [10, 10, 0, 0],
+    padding: [10, 14, 0, 0],
     legend: { show: false },
     focus: { alpha: 0.25 },
     cursor: {
@@ -70,8 +102,10 @@ export function plotOptions(look: PlotLook, events: PlotEvents, width: number, h
       },
     },
     scales: {
-      x: { time: false, range: (_plot, min, max) => (min === max ? [min - 0.5, max + 0.5] : [min, max]) },
-      y: look.logarithmic ? { distr: LOGARITHMIC, log: 10 } : { range: (_plot, least, most) => yRange(look.metric, least, most) },
+      x: { time: false, range: (_plot, min, max) => xRange(look.axis, min, max) },
+      y: look.logarithmic
+        ? { distr: LOGARITHMIC, log: 10, range: (_plot, least, most) => logRange(least, most) }
+        : { range: (_plot, least, most) => yRange(look.metric, least, most) },
     },
     axes: [
       {
@@ -81,9 +115,7 @@ export function plotOptions(look: PlotLook, events: PlotEvents, width: number, h
         ticks: { stroke: colors.line, size: 4 },
         size: 26,
         gap: 4,
-        space: 64,
-        incrs: xAxisOf(look.axis).increments,
-        values: xLabels(look.axis),
+        ...ownTicks(xAxisOf(look.axis).space, (min, max, width) => xTicks(look.axis, min, max, width)),
       },
       {
         font: FONT,
@@ -91,9 +123,8 @@ export function plotOptions(look: PlotLook, events: PlotEvents, width: number, h
         grid,
         ticks: { show: false },
         gap: 6,
-        space: 34,
         size: (_plot, values) => 14 + 6.4 * Math.max(3, ...(values ?? []).map((label) => (label ?? '').length)),
-        values: (_plot, splits) => splits.map((value: number | null) => (value === null ? '' : formatNumber(value))),
+        ...ownTicks(Y_SPACE, (min, max, height) => yTicks(look.logarithmic, min, max, height / Y_SPACE)),
       },
     ],
     series: [
@@ -105,6 +136,10 @@ export function plotOptions(look: PlotLook, events: PlotEvents, width: number, h
           stroke: style.color,
           width: style.faint ? 1 : 1.5,
           alpha: style.faint ? 0.3 : 1,
+          paths(plot, column, from, to) {
+            const course = events.courseOf(column - 1);
+            return course ? strokeCourse(plot, course, look.logarithmic) : drawAscending(plot, column, from, to);
+          },
           points: hovered ? { size: 5, fill: style.color } : { show: false },
         };
       }),

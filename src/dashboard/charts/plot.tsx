@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
 import type { Mark } from './not-finite';
 import { plotOptions, type PlotLook } from './plot-options';
+import type { Points } from './points';
 
 export type Zoom = [number, number] | null;
 
@@ -19,6 +20,7 @@ export interface CursorAt {
 interface PlotProps extends PlotLook {
   data: uPlot.AlignedData;
   marks: readonly Mark[];
+  courses: readonly (Points | null)[];
   zoom: Zoom;
   width: number;
   height: number;
@@ -41,6 +43,7 @@ export function Plot(props: PlotProps) {
       { metric, axis, logarithmic, styles, colors, syncKey },
       {
         marks: () => latest.current.marks,
+        courseOf: (column) => latest.current.courses[column],
         zoomed: (range) => latest.current.onZoom(range),
         reset: () => latest.current.onZoom(null),
         cursor: (own) => latest.current.onCursor(cursorOf(own)),
@@ -104,7 +107,10 @@ function moveCursor(plot: uPlot, key: string, reset: () => void): boolean {
   const pace = Math.max(1, Math.round(x.length / 200));
   const next = { ArrowLeft: now - pace, ArrowRight: now + pace, Home: 0, End: x.length - 1 }[key];
   if (next === undefined || x.length === 0) return false;
-  const value = x[Math.max(0, Math.min(x.length - 1, next))]!;
+  let place = Math.max(0, Math.min(x.length - 1, next));
+  // Several values may stand at one x.
+  while (x[place] === x[now] && x[place + Math.sign(next - now)] !== undefined) place += Math.sign(next - now) || 1;
+  const value = x[place]!;
   plot.setCursor({ left: plot.valToPos(value, 'x'), top: plot.over.clientHeight / 2 });
   return true;
 }

@@ -2,13 +2,15 @@ import type uPlot from 'uplot';
 import { mergeLines } from './merge';
 import { findMarks, type Mark } from './not-finite';
 import type { LineStyle } from './plot-options';
-import type { Points } from './points';
+import { ascends, type Points } from './points';
 import { smooth } from './smoothing';
 
 /** A chart ready to be drawn. */
 export interface Prepared {
   data: uPlot.AlignedData;
   styles: LineStyle[];
+  /** For each column of `data` (x not counted) the line to be drawn as it was logged; null where x ascends, and uPlot draws it. */
+  courses: (Points | null)[];
   marks: Mark[];
   /** Which column of `data` (x not counted) holds the line that is read at the cursor, for each line. */
   main: number[];
@@ -31,19 +33,15 @@ export function prepareChart(lines: readonly Points[], colors: readonly string[]
     styles.push({ color, faint: false });
   }
   const { x, columns } = mergeLines(drawn, drawable);
-  return { data: [x, ...columns] as uPlot.AlignedData, styles, marks: findMarks(lines, logarithmic), main };
+  const courses = drawn.map((line) => (ascends(line) ? null : line));
+  return { data: [x, ...columns] as uPlot.AlignedData, styles, courses, marks: findMarks(lines, logarithmic), main };
 }
 
-/** The value of a line exactly at `x`, also one that cannot be drawn. */
-export function valueAt(line: Points, x: number): number | undefined {
-  let low = 0;
-  let high = line.x.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    const here = line.x[middle]!;
-    if (here === x) return line.y[middle];
-    if (here < x) low = middle + 1;
-    else high = middle - 1;
+/** What is drawn at `x` in a column of a chart: of several values the last. */
+export function drawnAt(data: uPlot.AlignedData, column: number, x: number): number | undefined {
+  for (let place = data[0].length - 1; place >= 0; place--) {
+    const value = data[0][place] === x ? data[column + 1]![place] : null;
+    if (typeof value === 'number') return value;
   }
   return undefined;
 }

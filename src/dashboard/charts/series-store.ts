@@ -1,4 +1,4 @@
-import type { LinesChange, SeriesAnswer } from '../../wire/dashboard';
+import { isOwnAxis, type LinesChange, type SeriesAnswer } from '../../wire/dashboard';
 import type { Axis } from '../api/metrics';
 import { addPoint, reducePoints, type Points } from './points';
 
@@ -85,7 +85,7 @@ export class SeriesStore {
         const x = xs ? xs[index] : this.axis === '_step' ? line : undefined;
         const y = ys?.[index];
         if (typeof x === 'number' && Number.isFinite(x) && typeof y === 'number') {
-          addPoint(held.points, x, y);
+          addPoint(held.points, x, y, isOwnAxis(this.axis));
           added = true;
         }
       }
@@ -164,12 +164,13 @@ export class SeriesStore {
   }
 
   #take(held: Held, answer: SeriesAnswer, key: string): void {
-    const series = answer.series.find((one) => one.key === key) ?? { x: [], y: [], count: 0 };
+    const series = answer.series.find((one) => one.key === key) ?? { x: [], y: [], count: 0, last: null };
     const thinned = held.points.thinned || series.count > series.x.length;
     // Asked for from the start: nothing that was held before counts.
     if (held.nextLine < 0) held.points = { x: series.x, y: series.y, thinned };
-    else for (const [index, x] of series.x.entries()) addPoint(held.points, x, series.y[index]!);
+    else for (const [index, x] of series.x.entries()) addPoint(held.points, x, series.y[index]!, isOwnAxis(this.axis));
     held.points.thinned = thinned;
+    if (series.last !== null) held.points.last = series.last;
     if (held.points.x.length > this.#target * 2) held.points = reducePoints(held.points, this.#target);
     held.nextLine = answer.lineCount;
     // Lines came while the answer was on its way.

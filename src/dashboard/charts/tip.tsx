@@ -7,7 +7,10 @@ export interface TipEntry {
   color: string;
   size: number;
   value: string;
+  /** The value that was logged, where the one above is smoothed. */
   raw?: string;
+  /** That it has more values there. */
+  others?: string;
 }
 
 const MOST = 10;
@@ -25,6 +28,7 @@ export function ChartTip({ cursor, heading, entries }: { cursor: CursorAt; headi
           <span class="swatch" style={{ background: entry.color }} />
           <span class="tip-name">{entry.name}</span>
           <b>{entry.value}</b>
+          {entry.others !== undefined && <span class="tip-others">{entry.others}</span>}
         </div>
       ))}
       {sorted.length > MOST && <div class="tip-heading">and {sorted.length - MOST} more</div>}

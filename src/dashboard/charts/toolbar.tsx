@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact';
+import { OWN_AXES } from '../../wire/dashboard';
 import type { Axis } from '../api/metrics';
 import type { ChartSettings } from './settings';
-import { OWN_AXES, xAxisOf } from './x-axis';
+import { xAxisOf } from './x-axis';
 
 interface ToolbarProps {
   settings: ChartSettings;

@@ -9,14 +9,9 @@ const POINTS_PER_PIXEL = 2;
  * The points of one metric in several runs, in their order. Renders again when any of them changes, at most once a frame; as points
  * are added in place, `version` says that they have changed.
  */
-export function usePoints(
-  stores: readonly SeriesStore[],
-  key: string,
-  inView: boolean,
-  width: number,
-): { points: (Points | undefined)[]; version: number } {
+export function usePoints(stores: readonly SeriesStore[], key: string, width: number): { points: (Points | undefined)[]; version: number } {
   const [version, setVersion] = useState(0);
-  const ready = inView && width > 0;
+  const ready = width > 0;
   useEffect(() => {
     if (!ready) return undefined;
     let frame = 0;
@@ -28,8 +23,6 @@ export function usePoints(
     };
     const ends = stores.map((store) => store.subscribe(key, changed));
     for (const store of stores) store.want(key, width * devicePixelRatio * POINTS_PER_PIXEL);
-    // Lines may have come while the chart was out of view.
-    changed();
     return () => {
       cancelAnimationFrame(frame);
       for (const end of ends) end();

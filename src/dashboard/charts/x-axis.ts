@@ -1,73 +1,82 @@
-import type uPlot from 'uplot';
+import { isOwnAxis, type OwnAxis } from '../../wire/dashboard';
 import type { Axis } from '../api/metrics';
 import { formatDuration, formatElapsed } from '../format/duration';
-import { formatMoment, formatWallTime } from '../format/moment';
-import { formatCount, formatNumber, formatShort } from '../format/number';
+import { formatMoment, formatWallTimes } from '../format/moment';
+import { formatApart, formatCount, formatNumber } from '../format/number';
+import { multiplesOf, roundDistance } from './ticks';
 
 interface XAxis {
   label: string;
-  /** Distances between labels that look round. */
-  increments: number[];
-  labelAt: (value: number, increment: number, span: number) => string;
-  /** The position under the cursor, in full. */
-  describe: (value: number) => string;
+  /** How many pixels a label takes. */
+  space: number;
+  /** The least distance between labels, not below `distance`, that looks round. */
+  round: (distance: number) => number;
+  labelsOf: (positions: readonly number[], distance: number) => string[];
+  /** The position under the cursor, in full; `resolution` as of `formatNumber`. */
+  describe: (value: number, resolution?: number) => string;
 }
 
-const decades = (from: number, to: number) =>
-  Array.from({ length: to - from + 1 }, (_, index) => 10 ** (from + index)).flatMap((unit) => [unit, 2 * unit, 5 * unit]);
-
+/** What is counted has nothing between two. */
+const WHOLE = [1, 2, 5];
 const MINUTE = 60;
 const HOUR = 3600;
 const DAY = 86_400;
-const CLOCK = [
-  ...decades(-3, 0),
-  10,
-  15,
-  20,
-  30,
-  ...[1, 2, 5, 10, 15, 30].map((minutes) => minutes * MINUTE),
-  ...[1, 2, 3, 6, 12].map((hours) => hours * HOUR),
-  ...[1, 2, 5, 10, 20, 50, 100, 200, 500].map((days) => days * DAY),
-];
+/** Distances that look round on a clock, from where they are no more decimal to a day. */
+const CLOCK = [10, 15, 20, 30, ...[1, 2, 5, 10, 15, 30].map((n) => n * MINUTE), ...[1, 2, 3, 6, 12].map((n) => n * HOUR), DAY];
 
-/** The x-axes that every run has. */
-export const OWN_AXES = ['_step', '_runtime', '_timestamp'] as const;
+function roundTime(seconds: number): number {
+  if (seconds <= 5) return roundDistance(Math.max(seconds, 0.001), WHOLE);
+  return CLOCK.find((round) => round >= seconds) ?? roundDistance(seconds / DAY, WHOLE) * DAY;
+}
 
-const OWN: Record<(typeof OWN_AXES)[number], XAxis> = {
+const OWN: Record<OwnAxis, XAxis> = {
   _step: {
     label: 'Step',
-    increments: decades(0, 15),
-    labelAt: formatShort,
+    space: 64,
+    round: (distance) => roundDistance(Math.max(1, distance), WHOLE),
+    labelsOf: (positions) => formatApart(positions, true),
     describe: (value) => `step ${Number.isInteger(value) ? formatCount(value) : formatNumber(value)}`,
   },
   _runtime: {
     label: 'Time',
-    increments: CLOCK,
-    labelAt: (value, _increment, span) => formatElapsed(value, span),
+    space: 64,
+    round: roundTime,
+    labelsOf: formatElapsed,
     describe: (value) => `${formatDuration(value)} in`,
   },
   _timestamp: {
     label: 'Clock',
-    increments: CLOCK,
-    labelAt: formatWallTime,
+    space: 88,
+    round: roundTime,
+    labelsOf: formatWallTimes,
     describe: (value) => formatMoment(value * 1000),
   },
 };
 
 /** How an x-axis is drawn and spoken of. */
 export function xAxisOf(axis: Axis): XAxis {
-  if (isOwn(axis)) return OWN[axis];
-  return { label: axis, increments: decades(-9, 15), labelAt: formatShort, describe: (value) => `${axis} ${formatNumber(value)}` };
-}
-
-function isOwn(axis: Axis): axis is (typeof OWN_AXES)[number] {
-  return (OWN_AXES as readonly Axis[]).includes(axis);
-}
-
-/** The labels of an x-axis, as uPlot asks for them. */
-export function xLabels(axis: Axis): uPlot.Axis.DynamicValues {
-  return (plot, splits, _index, _space, increment) => {
-    const span = (plot.scales['x']?.max ?? 0) - (plot.scales['x']?.min ?? 0);
-    return splits.map((value) => xAxisOf(axis).labelAt(value, increment, span));
+  if (isOwnAxis(axis)) return OWN[axis];
+  return {
+    label: axis,
+    space: 64,
+    round: (distance) => roundDistance(distance),
+    labelsOf: (positions) => formatApart(positions, true),
+    describe: (value, resolution) => `${axis} ${formatNumber(value, resolution)}`,
   };
+}
+
+/** The labelled positions of an x-axis that is so many pixels wide. */
+export function xTicks(axis: Axis, min: number, max: number, width: number): { positions: number[]; labels: string[] } {
+  const { space, round, labelsOf } = xAxisOf(axis);
+  const distance = round(((max - min) * space) / width);
+  const positions = multiplesOf(distance, min, max);
+  return { positions, labels: positions.length === 0 ? [] : labelsOf(positions, distance) };
+}
+
+/** From where to where an x-axis goes. A single position has room around it. */
+export function xRange(axis: Axis, min: number, max: number): [number, number] {
+  // Of several values at the end uPlot would take the first only.
+  if (min !== max) return [min, max + Math.max((max - min) * 1e-6, Math.abs(max) * 1e-12)];
+  const half = Math.max(isOwnAxis(axis) || min === 0 ? 0.5 : Math.abs(min) / 10, Math.abs(min) * 1e-9);
+  return [min - half, max + half];
 }

@@ -20,13 +20,19 @@ function pair(seconds: number, large: number, largeName: string, small: number, 
   return `${first} ${largeName} ${String(second).padStart(2, '0')} ${smallName}`;
 }
 
-/** Writes a position on the axis of relative time; `span` is how much time the axis shows. */
-export function formatElapsed(seconds: number, span: number): string {
-  if (seconds === 0) return '0';
-  const sign = seconds < 0 ? '−' : '';
-  const size = Math.abs(seconds);
-  if (span < 5) return `${sign}${Number(size.toFixed(3))} s`;
-  if (span < 120) return `${sign}${Number(size.toFixed(1))} s`;
-  if (size < 3600) return `${sign}${Math.floor(size / 60)}:${String(Math.floor(size % 60)).padStart(2, '0')}`;
-  return `${sign}${Math.floor(size / 3600)}:${String(Math.floor((size % 3600) / 60)).padStart(2, '0')} h`;
+/** Writes positions on the axis of relative time, `gap` apart, as finely as tells them apart. */
+export function formatElapsed(positions: readonly number[], gap: number): string[] {
+  const furthest = Math.max(...positions.map(Math.abs));
+  return positions.map((seconds) => {
+    if (seconds === 0) return '0';
+    const sign = seconds < 0 ? '−' : '';
+    const size = Number(Math.abs(seconds).toFixed(gap < 1 ? 3 : 0));
+    if (furthest < 120) return `${sign}${size} s`;
+    const rest = gap < 1 ? (size % 60).toFixed(3).padStart(6, '0') : two(size % 60);
+    if (size < 3600) return `${sign}${Math.floor(size / 60)}:${rest}`;
+    const hours = `${sign}${Math.floor(size / 3600)}:${two(Math.floor((size % 3600) / 60))}`;
+    return gap < 60 ? `${hours}:${rest}` : `${hours} h`;
+  });
 }
+
+const two = (part: number) => String(part).padStart(2, '0');

@@ -41,14 +41,23 @@ export function isoTime(at: number): string | undefined {
   return isMoment(at) ? new Date(at).toISOString() : undefined;
 }
 
-/** Writes positions on the axis of wall time (Unix seconds), as finely as the distance between two of them asks for. */
-export function formatWallTime(seconds: number, gap: number): string {
-  if (!isMoment(seconds * 1000)) return '–';
-  const at = new Date(seconds * 1000);
+const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
+
+/** Writes positions on the axis of wall time (Unix seconds), `gap` apart, as finely as tells them apart. */
+export function formatWallTimes(positions: readonly number[], gap: number): string[] {
+  const moments = positions.filter((seconds) => isMoment(seconds * 1000)).map((seconds) => new Date(seconds * 1000));
+  const areOfOne = (part: (at: Date) => unknown) => new Set(moments.map(part)).size <= 1;
+  const day = areOfOne((at) => at.getFullYear()) ? DAY : DATE;
+  const isOneDay = areOfOne((at) => at.toDateString());
   const two = (part: number) => String(part).padStart(2, '0');
-  if (gap >= 86_400) return new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' }).format(at);
-  const minutes = `${two(at.getHours())}:${two(at.getMinutes())}`;
-  if (gap >= 60) return minutes;
-  if (gap >= 1) return `${minutes}:${two(at.getSeconds())}`;
-  return `${two(at.getSeconds())}.${String(at.getMilliseconds()).padStart(3, '0')}`;
+  return positions.map((seconds) => {
+    if (!isMoment(seconds * 1000)) return '–';
+    const at = new Date(seconds * 1000);
+    if (gap >= 86_400) return day.format(at);
+    const minutes = `${two(at.getHours())}:${two(at.getMinutes())}`;
+    if (!isOneDay) return `${day.format(at)} ${minutes}${gap < 60 ? `:${two(at.getSeconds())}` : ''}`;
+    if (gap >= 60) return minutes;
+    if (gap >= 1) return `${minutes}:${two(at.getSeconds())}`;
+    return `${two(at.getSeconds())}.${String(at.getMilliseconds()).padStart(3, '0')}`;
+  });
 }

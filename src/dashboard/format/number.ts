@@ -1,23 +1,113 @@
+/** So many significant digits a value has, unless it takes more to tell it from others. */
+const DIGITS = 4;
+/** What lies beyond is the error of adding up: 0.30000000000000004 is 0.3. */
+const MOST_DIGITS = 12;
+
 /**
- * Writes a metric's value for reading: four significant digits, exponents only where they are shorter.
+ * Writes a metric's value for reading: four significant digits, or as many as tell it from a round number, and exponents only where they are
+ * shorter. A number of single precision, as tensors have them, is written as what it stands for.
  *
+ * @param resolution how far apart values are that must not read the same, where it is known: see {@link resolutionOf}.
  * @example formatNumber(0.000012345) // '1.234e-5'
+ * @example formatNumber(0.999959) // '0.99996'
  */
-export function formatNumber(value: number): string {
-  if (Number.isNaN(value)) return 'NaN';
-  if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
+export function formatNumber(value: number, resolution = 0): string {
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value > 0 ? '∞' : '−∞';
   if (value === 0) return '0';
   const size = Math.abs(value);
-  if (size < 1e-4 || size >= 1e9) return trimZeros(value.toExponential(3));
-  if (Number.isInteger(value) || size >= 1000) return Math.round(value).toLocaleString('en-US');
-  return trimZeros(value.toPrecision(4));
+  const exponent = exponentOf(size);
+  const isWhole = Number.isInteger(value) && size < 1e15;
+  if (isWhole && (size < 1e9 || !isExact(value, DIGITS))) return grouped(value.toFixed(0));
+  const told = resolution > 0 ? Math.min(exponent - exponentOf(resolution) + 1, 15) : 0;
+  const least = Math.max(told, DIGITS);
+  if (size < 1e-4 || size >= 1e9) {
+    const { digits, exact } = enoughDigits(value, least);
+    return exponential(value, digits - 1, exact);
+  }
+  const { digits, exact } = enoughDigits(value, Math.max(least, exponent + 1));
+  const text = value.toFixed(Math.max(0, digits - 1 - exponent));
+  return grouped(exact ? withoutZeros(text) : text);
 }
 
-function trimZeros(text: string): string {
-  const [mantissa = '', exponent] = text.split('e');
-  const short = mantissa.includes('.') ? mantissa.replace(/\.?0+$/, '') : mantissa;
-  if (exponent === undefined) return short;
-  return `${short}e${exponent.replace('+', '')}`;
+/**
+ * How far apart values are that stand for different things where all of these are shown: a thousandth of what lies between the least and the
+ * most.
+ */
+export function resolutionOf(values: Iterable<unknown>): number {
+  let least = Infinity;
+  let most = -Infinity;
+  for (const value of values) {
+    if (typeof value !== 'number' || !Number.isFinite(value)) continue;
+    if (value < least) least = value;
+    if (value > most) most = value;
+  }
+  return most > least ? (most - least) / 1000 : 0;
+}
+
+const UNITS = [
+  [1e9, 'B'],
+  [1e6, 'M'],
+  [1e3, 'k'],
+] as const;
+
+/**
+ * Writes numbers that stand side by side, as on an axis: each with as many digits as tell it from its neighbours.
+ *
+ * @param isShort for steps, where room is scarce: `1.5M`
+ * @example formatApart([5.5451, 5.5452]) // ['5.5451', '5.5452']
+ */
+export function formatApart(values: readonly number[], isShort = false): string[] {
+  const sorted = [...new Set(values)].filter(Number.isFinite).sort((a, b) => a - b);
+  const gaps = sorted.slice(1).map((value, index) => value - sorted[index]!);
+  if (gaps.length === 0) return values.map((value) => formatNumber(value));
+  const gap = Number(Math.min(...gaps).toPrecision(3));
+  const size = Math.max(...sorted.map(Math.abs));
+  const [unit, letter] = (isShort && size >= 1e4 && size < 1e15 && UNITS.find(([least]) => size >= least)) || [1, ''];
+  const isExponential = size < 1e-4 || size / unit >= 1e9;
+  let decimals = Math.max(0, -exponentOf(gap / unit));
+  // Of neighbours 0.25 apart the first digit is not enough.
+  while (decimals < 20 && sorted.some((value) => Math.abs(Number((value / unit).toFixed(decimals)) * unit - value) > gap / 50)) decimals++;
+  return values.map((value) => {
+    if (value === 0 || !Number.isFinite(value)) return formatNumber(value);
+    if (isExponential) return exponential(value, Math.max(0, exponentOf(Math.abs(value)) - exponentOf(gap)), false);
+    return grouped((value / unit).toFixed(decimals)) + letter;
+  });
+}
+
+/** The power of ten of a number's first digit. */
+function exponentOf(size: number): number {
+  return Number(size.toExponential().split('e')[1]);
+}
+
+/** The fewest digits, at least so many, that do not make a value look like a round one that it is not; and whether they are all it has. */
+function enoughDigits(value: number, least: number): { digits: number; exact: boolean } {
+  for (let digits = least; digits <= MOST_DIGITS; digits++) {
+    if (isExact(value, digits)) return { digits, exact: true };
+    const [mantissa = ''] = value.toExponential(digits - 1).split('e');
+    if (mantissa.replace(/\.?0+$/, '').replace(/\D/g, '').length > 2) return { digits, exact: false };
+  }
+  return { digits: Math.max(least, MOST_DIGITS), exact: true };
+}
+
+function isExact(value: number, digits: number): boolean {
+  const written = Number(value.toPrecision(digits));
+  return written === value || Math.fround(written) === value;
+}
+
+function exponential(value: number, decimals: number, exact: boolean): string {
+  const [mantissa = '', exponent = ''] = value.toExponential(Math.min(decimals, 20)).split('e');
+  return `${exact ? withoutZeros(mantissa) : mantissa}e${exponent.replace('+', '')}`;
+}
+
+function withoutZeros(text: string): string {
+  return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+}
+
+/** With commas between thousands. */
+function grouped(text: string): string {
+  const [whole = '', rest] = text.split('.');
+  const commas = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  return rest === undefined ? commas : `${commas}.${rest}`;
 }
 
 /** Writes how many there are of something, in full. */
@@ -30,15 +120,6 @@ export function countOf(count: number, one: string, many = `${one}s`): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`;
 }
 
-/** Writes a step on an axis, where room is scarce: `1.5M`. */
-export function formatShort(value: number): string {
-  const size = Math.abs(value);
-  if (size >= 1e9) return `${trimZeros((value / 1e9).toPrecision(4))}B`;
-  if (size >= 1e6) return `${trimZeros((value / 1e6).toPrecision(4))}M`;
-  if (size >= 1e4) return `${trimZeros((value / 1e3).toPrecision(4))}k`;
-  return formatNumber(value);
-}
-
 /** Writes a file's size. */
 export function formatBytes(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;
@@ -49,5 +130,5 @@ export function formatBytes(bytes: number): string {
     size /= 1000;
     unit++;
   }
-  return `${trimZeros(size.toPrecision(3))} ${units[unit] ?? ''}`;
+  return `${withoutZeros(size.toPrecision(3))} ${units[unit] ?? ''}`;
 }

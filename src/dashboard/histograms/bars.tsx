@@ -1,4 +1,4 @@
-import { formatNumber } from '../format/number';
+import { formatApart } from '../format/number';
 import { densities, type Histogram } from './histogram';
 
 const WIDTH = 400;
@@ -22,8 +22,9 @@ export function Bars({ histogram, range, label }: { histogram: Histogram; range:
         <path d={path} />
       </svg>
       <div class="bars-values" aria-hidden="true">
-        <span>{formatNumber(range[0])}</span>
-        <span>{formatNumber(range[1])}</span>
+        {formatApart(range).map((label, index) => (
+          <span key={index}>{label}</span>
+        ))}
       </div>
     </div>
   );

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useWidth } from '../charts/in-view';
-import { formatNumber, formatShort } from '../format/number';
+import { formatApart } from '../format/number';
 import { useColors } from '../theme/colors';
 import { densities, type Histogram } from './histogram';
 
@@ -34,9 +34,9 @@ export function HeatMap({ label, columns, range, chosen, onHover, onChoose }: He
   return (
     <div class="heat">
       <div class="heat-values" aria-hidden="true">
-        <span>{formatNumber(range[1])}</span>
-        <span>{formatNumber((range[0] + range[1]) / 2)}</span>
-        <span>{formatNumber(range[0])}</span>
+        {formatApart([range[1], (range[0] + range[1]) / 2, range[0]]).map((label, index) => (
+          <span key={index}>{label}</span>
+        ))}
       </div>
       <div
         ref={box}
@@ -51,8 +51,8 @@ export function HeatMap({ label, columns, range, chosen, onHover, onChoose }: He
         <span class="heat-cursor" style={{ left: `${chosen * columnWidth}%`, width: `max(2px, ${columnWidth}%)` }} />
       </div>
       <div class="heat-steps" aria-hidden="true">
-        {stepLabels(columns.map((column) => column.name)).map((name, index) => (
-          <span key={index}>{formatShort(name)}</span>
+        {formatApart(stepLabels(columns.map((column) => column.name)), true).map((label, index) => (
+          <span key={index}>{label}</span>
         ))}
       </div>
     </div>

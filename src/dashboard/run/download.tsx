@@ -7,7 +7,7 @@ export function Download({ run, path }: { run: Run; path: RunPath }) {
   // As a shell reads it; an id with other letters is for the pattern.
   const id = /^[\w-]+$/.test(path.run) ? path.run : '*';
   return (
-    <Menu label="Download for W&B" summaryClass="button-small" bodyClass="download">
+    <Menu label="Download for W&B" buttonClass="button-small" bodyClass="download">
       <p>
         The run with its rows, console, media and files, as W&B keeps a run offline. Its own client uploads it; sent a second time, the rows
         are added again.

@@ -15,46 +15,58 @@ export interface Column {
 }
 
 const MOST_METRICS = 6;
-const MOST_SETTINGS = 3;
+/** A table of a hundred settings tells less than one of those that most runs have. */
+const MOST_SETTINGS = 12;
 
 const leaves = new WeakMap<object, Map<string, LineValue>>();
 
 /** The value that a run has in a column. */
 export function valueIn(run: Run, column: Column): LineValue | undefined {
-  const row = run[column.source];
-  let known = leaves.get(row);
-  if (!known) leaves.set(row, (known = leavesOf(row)));
-  return known.get(column.key);
+  return leavesIn(run, column.source).get(column.key);
 }
 
-/** All columns that could be shown: numeric metrics, losses and scores first, then simple settings; the more common before the rarer. */
+function leavesIn(run: Run, source: Column['source']): Map<string, LineValue> {
+  const row = run[source];
+  let known = leaves.get(row);
+  if (!known) leaves.set(row, (known = leavesOf(row)));
+  return known;
+}
+
+/** All columns that could be shown: numeric metrics, losses and scores first, then settings; the more common before the rarer. */
 export function findColumns(runs: readonly Run[]): Column[] {
-  return [...columnsOf(runs, 'summary', isNumber), ...columnsOf(runs, 'config', isSimple)];
+  return [...columnsOf(runs, 'summary', isNumber, importanceOf), ...columnsOf(runs, 'config')];
 }
 
 /** The columns to begin with: the metrics that tell most, and the settings in which the runs differ. */
 export function defaultColumns(runs: readonly Run[]): Column[] {
-  const settings = columnsOf(runs, 'config', isSimple).filter((column) => {
-    const values = new Set(runs.map((run) => jsonOf(valueIn(run, column))));
+  const settings = columnsOf(runs, 'config').filter((column) => {
+    const values = new Set(runs.map((run) => textOf(valueIn(run, column))));
     return values.size > 1;
   });
-  return [...columnsOf(runs, 'summary', isNumber).slice(0, MOST_METRICS), ...settings.slice(0, MOST_SETTINGS)];
+  return [...columnsOf(runs, 'summary', isNumber, importanceOf).slice(0, MOST_METRICS), ...settings.slice(0, MOST_SETTINGS)];
 }
 
-function columnsOf(runs: readonly Run[], source: Column['source'], fits: (value: LineValue) => boolean): Column[] {
+/** `rankOf` says what comes first. Of settings none is more of a setting than another: in a metric a learning rate is noise, there it is what was tried. */
+function columnsOf(
+  runs: readonly Run[],
+  source: Column['source'],
+  fits: (value: LineValue) => boolean = () => true,
+  rankOf: (key: string) => number = () => 0,
+): Column[] {
   const counts = new Map<string, number>();
   const worded = new Set<string>();
   for (const run of runs) {
-    for (const [key, value] of leavesOf(run[source])) {
+    for (const [key, value] of leavesIn(run, source)) {
       if (!fits(value)) continue;
       counts.set(key, (counts.get(key) ?? 0) + 1);
       if (!isNumber(value)) worded.add(key);
     }
   }
   return [...counts]
-    .sort(([keyA, a], [keyB, b]) => importanceOf(keyA) - importanceOf(keyB) || b - a || keyA.localeCompare(keyB, 'en', { numeric: true }))
+    .sort(([keyA, a], [keyB, b]) => rankOf(keyA) - rankOf(keyB) || b - a || keyA.localeCompare(keyB, 'en', { numeric: true }))
     .map(([key]) => ({ id: `${source}:${key}`, source, key, numeric: !worded.has(key) }));
 }
 
 const isNumber = (value: LineValue) => typeof value === 'number';
-const isSimple = (value: LineValue) => value === null || typeof value !== 'object';
+/** Also of NaN and the infinities, which JSON does not tell apart. */
+const textOf = (value: LineValue | undefined) => (typeof value === 'number' ? String(value) : jsonOf(value));

@@ -14,16 +14,14 @@ import { Shell } from '../shell/shell';
 import { RUN_COLORS, useColors } from '../theme/colors';
 import { findColumns } from './columns';
 import { ColumnMenu, useColumns } from './column-menu';
+import { DrawnNote, useDrawn } from './drawn';
 import { filterRuns } from './filter';
-import { NEWEST_FIRST, sortRuns } from './sort';
+import { describeSorting, NEWEST_FIRST, sortRuns } from './sort';
 import { RunsTable } from './table';
 import { useRuns } from './use-runs';
 import { useSeries } from './use-series';
 
-/** How many runs are drawn before anybody has chosen. */
-const DRAWN_AT_FIRST = 6;
-
-/** The runs of a project: table, and the charts of those that are ticked. */
+/** The runs of a project: table, and the charts of the runs that it shows first, or of those that are ticked. */
 export function RunsPage({ entity, project }: { entity: string; project: string }) {
   const [settings, setSettings] = useChartSettings();
   const series = useSeries(entity, project, settings.axis);
@@ -31,7 +29,6 @@ export function RunsPage({ entity, project }: { entity: string; project: string 
   const { unreadOf } = useReadAlerts(entity, project);
   const [filter, setFilter] = useState('');
   const [sorting, setSorting] = useState(NEWEST_FIRST);
-  const [chosen, setChosen] = useState<ReadonlySet<string> | null>(null);
   const { columns, available, choose } = useColumns(`${entity}/${project}`, runs ?? []);
   const palette = useColors().runs;
 
@@ -41,21 +38,15 @@ export function RunsPage({ entity, project }: { entity: string; project: string 
   }, [runs, series]);
 
   const colorOf = useMemo(() => colorsByAge(runs ?? [], palette), [runs?.length, palette]);
-  const drawn = useMemo(
-    () => chosen ?? new Set((runs ?? []).slice(0, DRAWN_AT_FIRST).map((run) => run.id)),
-    [chosen, runs === undefined, runs?.length],
-  );
+  const shown = runs ? sortRuns(filterRuns(runs, filter), sorting, columns, Date.now()) : [];
+  const drawn = useDrawn(shown);
   const lines = useMemo<ChartLine[]>(
-    () =>
-      (runs ?? [])
-        .filter((run) => drawn.has(run.id))
-        .map((run) => ({ id: run.id, name: run.name, color: colorOf.get(run.id) ?? '#888', series: series.of(run.id) })),
-    [(runs ?? []).map((run) => `${run.id} ${run.name}`).join('\n'), drawn, colorOf, series],
+    () => drawn.runs.map((run) => ({ id: run.id, name: run.name, color: colorOf.get(run.id) ?? '#888', series: series.of(run.id) })),
+    [JSON.stringify(drawn.runs.map((run) => [run.id, run.name])), colorOf, series],
   );
   const { metrics, definitions } = useMemo(() => {
-    const shown = (runs ?? []).filter((run) => drawn.has(run.id));
-    const defined = shown.flatMap((run) => run.definitions);
-    const leaves = findColumns(shown).filter((column) => column.source === 'summary');
+    const defined = drawn.runs.flatMap((run) => run.definitions);
+    const leaves = findColumns(drawn.runs).filter((column) => column.source === 'summary');
     return {
       definitions: defined,
       metrics: metricsBehind(
@@ -63,9 +54,8 @@ export function RunsPage({ entity, project }: { entity: string; project: string 
         defined,
       ),
     };
-  }, [runs, drawn]);
+  }, [runs, lines]);
 
-  const shown = runs ? sortRuns(filterRuns(runs, filter), sorting, columns, Date.now()) : [];
   return (
     <Shell title={project} crumbs={[{ label: entity, href: '/' }, { label: project }]} live={live}>
       <div class="page-head">
@@ -85,7 +75,7 @@ export function RunsPage({ entity, project }: { entity: string; project: string 
           <div class="tools">
             <Filter label="Filter runs" value={filter} onInput={setFilter} />
             <ColumnMenu columns={columns} available={available} onChoose={choose} />
-            <span class="tools-note">{countOf(lines.length, 'run')} in charts</span>
+            {shown.length > 0 && <DrawnNote drawn={drawn} of={shown.length} order={describeSorting(sorting, columns)} />}
           </div>
           {shown.length === 0 ? (
             <Notice title="No run matches the filter">
@@ -101,21 +91,30 @@ export function RunsPage({ entity, project }: { entity: string; project: string 
                 sorting={sorting}
                 onSort={setSorting}
                 colorOf={colorOf}
-                drawn={drawn}
-                onDrawn={setChosen}
+                drawn={drawn.ticked}
+                onDrawn={drawn.choose}
                 unreadOf={unreadOf}
               />
             </Boundary>
           )}
-          <section class="compare" aria-label="Comparison">
-            {lines.length === 0 ? (
-              <Notice title="No run is ticked">
-                <p>Tick runs in the table to compare them here.</p>
-              </Notice>
-            ) : (
-              <ChartsPanel metrics={metrics} lines={lines} definitions={definitions} settings={settings} onSettings={setSettings} second />
-            )}
-          </section>
+          {shown.length > 0 && (
+            <section class="compare" aria-label="Comparison">
+              {lines.length === 0 ? (
+                <Notice title={drawn.ticked.size > 0 ? 'No ticked run matches the filter' : 'No run is ticked'}>
+                  <p>Tick runs in the table to compare them here.</p>
+                </Notice>
+              ) : (
+                <ChartsPanel
+                  metrics={metrics}
+                  lines={lines}
+                  definitions={definitions}
+                  settings={settings}
+                  onSettings={setSettings}
+                  second
+                />
+              )}
+            </section>
+          )}
         </>
       )}
     </Shell>

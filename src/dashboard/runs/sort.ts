@@ -39,6 +39,21 @@ export function sortRuns(runs: readonly Run[], { by, descending }: Sorting, colu
   });
 }
 
+/** An order in words. */
+export function describeSorting({ by, descending }: Sorting, columns: readonly Column[]): string {
+  const column = columns.find((one) => one.id === by);
+  if (column?.numeric || by === 'steps') return `${descending ? 'largest' : 'smallest'} ${column?.key ?? 'step'} first`;
+  switch (by) {
+    case 'duration':
+      return `${descending ? 'longest' : 'shortest'} first`;
+    case 'name':
+    case 'state':
+      return `by ${by}${descending ? ', backwards' : ''}`;
+    default:
+      return column ? `by ${column.key}${descending ? ', backwards' : ''}` : `${descending ? 'newest' : 'oldest'} first`;
+  }
+}
+
 function isMissing(value: LineValue | undefined): value is null | undefined {
   return value === undefined || value === null || Number.isNaN(value);
 }

@@ -8,7 +8,7 @@ import type { Run } from '../api/runs';
 import { formatDuration } from '../format/duration';
 import { jsonOf } from '../format/json';
 import { formatAgo, formatMoment } from '../format/moment';
-import { formatCount, formatNumber } from '../format/number';
+import { formatCount, formatNumber, resolutionOf } from '../format/number';
 import { runHref } from '../format/paths';
 import { useNow } from '../live/use-now';
 import { StateBadge } from '../run/state';
@@ -41,6 +41,7 @@ export function RunsTable({ entity, project, runs, columns, sorting, onSort, col
   const heading = (by: string, label: ComponentChildren, numeric = false) => (
     <Heading key={by} by={by} label={label} numeric={numeric} sorting={sorting} onSort={onSort} />
   );
+  const resolutions = columns.map((column) => resolutionOf(runs.map((run) => valueIn(run, column))));
   const allDrawn = runs.every((run) => drawn.has(run.id));
   return (
     <TableBox>
@@ -52,7 +53,7 @@ export function RunsTable({ entity, project, runs, columns, sorting, onSort, col
                 type="checkbox"
                 aria-label="Show all of these runs in charts"
                 checked={allDrawn}
-                onChange={() => onDrawn(new Set(allDrawn ? [] : runs.map((run) => run.id)))}
+                onChange={() => onDrawn(withAll(drawn, runs, !allDrawn))}
               />
             </th>
             {heading('name', 'Name')}
@@ -97,8 +98,8 @@ export function RunsTable({ entity, project, runs, columns, sorting, onSort, col
               </td>
               <td class="cell-number">{formatDuration(durationOf(run, now))}</td>
               <td class="cell-number">{stepOf(run) === null ? '–' : formatCount(stepOf(run)!)}</td>
-              {columns.map((column) => (
-                <Cell key={column.id} value={valueIn(run, column)} numeric={column.numeric} />
+              {columns.map((column, index) => (
+                <Cell key={column.id} value={valueIn(run, column)} numeric={column.numeric} resolution={resolutions[index]!} />
               ))}
             </tr>
           ))}
@@ -143,13 +144,13 @@ function ColumnLabel({ column }: { column: Column }) {
   );
 }
 
-function Cell({ value, numeric }: { value: LineValue | undefined; numeric: boolean }) {
+function Cell({ value, numeric, resolution }: { value: LineValue | undefined; numeric: boolean; resolution: number }) {
   if (value === undefined || value === null) return <td class={numeric ? 'cell-number cell-quiet' : 'cell-quiet'}>–</td>;
   if (typeof value === 'number') {
     const odd = Number.isFinite(value) ? '' : ' cell-odd';
     return (
       <td class={`cell-number${odd}`} title={String(value)}>
-        {formatNumber(value)}
+        {formatNumber(value, resolution)}
       </td>
     );
   }
@@ -159,6 +160,15 @@ function Cell({ value, numeric }: { value: LineValue | undefined; numeric: boole
       {text}
     </td>
   );
+}
+
+/** With all of these, or without them. What the filter leaves out stays as it is. */
+function withAll(set: ReadonlySet<string>, runs: readonly Run[], wanted: boolean): ReadonlySet<string> {
+  const next = new Set(set);
+  for (const { id } of runs)
+    if (wanted) next.add(id);
+    else next.delete(id);
+  return next;
 }
 
 function toggled(set: ReadonlySet<string>, id: string): ReadonlySet<string> {

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import type { KeysAnswer, MetricKind, RowsAnswer, RowStream, SeriesAnswer } from '../../wire/dashboard';
+import { isOwnAxis, type KeysAnswer, type MetricKind, type RowsAnswer, type RowStream, type SeriesAnswer } from '../../wire/dashboard';
 import { parseRow } from '../../wire/line';
 import { metricAt } from '../metric';
 import { Refusal } from '../refusal';
@@ -32,7 +32,7 @@ export async function series(c: RunContext, site: Site): Promise<Response> {
   const answer: SeriesAnswer = { lineCount: run.lineCounts[stream], series: [] };
   // A client need not number its steps; then the line is the step.
   const axis = xKey === '_step' && x.lines.length === 0 ? null : x;
-  for (const key of keys) answer.series.push(seriesOf(key, axis, await columns.numbers(key), points));
+  for (const key of keys) answer.series.push(seriesOf(key, axis, await columns.numbers(key), points, isOwnAxis(xKey) ? 'x' : 'logged'));
   return lineAnswer(answer);
 }
 

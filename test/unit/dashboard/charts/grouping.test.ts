@@ -31,4 +31,27 @@ describe('groupMetrics', () => {
     expect(groupMetrics(['train/x', 'loss']).map((group) => group.name)).toEqual(['', 'train']);
     expect(groupMetrics(['train/x', 'epoch']).map((group) => group.name)).toEqual(['train', '']);
   });
+
+  const keysOf = (prefixes: number, each: number) =>
+    Array.from({ length: prefixes * each }, (_, index) => `p${Math.floor(index / each)}/m${index % each}`);
+
+  it('has no section for each of a thousand metrics, and loses none', () => {
+    const groups = groupMetrics([...keysOf(1000, 1), 'a/1', 'a/2', 'loss']);
+    expect(groups.map(({ name, keys }) => [name, keys.length])).toEqual([
+      ['', 1001],
+      ['a', 2],
+    ]);
+    expect(groups[0]!.keys.slice(0, 2)).toEqual(['loss', 'p0/m0']);
+  });
+
+  it('keeps the sections of 48 layers, and of 500 the larger ones', () => {
+    expect(groupMetrics(keysOf(48, 12))).toHaveLength(48);
+    const many = groupMetrics([...keysOf(500, 2), ...Array.from({ length: 90 }, (_, index) => `p${index}/more`)]);
+    expect(many).toHaveLength(91);
+    expect(many.flatMap(({ keys }) => keys)).toHaveLength(1090);
+  });
+
+  it('leaves a few sections of one metric each alone', () => {
+    expect(groupMetrics(keysOf(30, 1))).toHaveLength(30);
+  });
 });

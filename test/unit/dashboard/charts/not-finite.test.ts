@@ -25,6 +25,10 @@ describe('describeMarks', () => {
     expect(describeMarks(marks, true, step)).toBe('2 NaN, 1 ∞');
   });
 
+  it('says that a logarithmic scale has no place for what is not positive', () => {
+    expect(describeMarks(findMarks([line], true), true, step)).toContain('1 ≤ 0 (not on a log scale)');
+  });
+
   it('says only where it begins when values were left out', () => {
     expect(describeMarks(marks, false, step)).toBe('NaN from step 7, ∞ from step 9');
   });

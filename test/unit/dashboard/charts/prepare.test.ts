@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { prepareChart, valueAt } from '../../../../src/dashboard/charts/prepare';
+import { drawnAt, prepareChart } from '../../../../src/dashboard/charts/prepare';
 
 const lines = [
   { x: [0, 1, 2], y: [1, NaN, 3], thinned: false },
@@ -31,10 +31,17 @@ describe('prepareChart', () => {
   });
 });
 
-describe('valueAt', () => {
-  it('finds the value exactly at x, NaN included', () => {
-    expect(valueAt(lines[0]!, 2)).toBe(3);
-    expect(valueAt(lines[0]!, 1)).toBeNaN();
-    expect(valueAt(lines[1]!, 1)).toBeUndefined();
+it('has the course of a line whose x also falls, and of no other', () => {
+  const there = { x: [0, 1, 2, 1, 0], y: [1, 2, 3, 4, 5], thinned: false };
+  const { courses, data } = prepareChart([lines[0]!, there], ['red', 'blue'], 0, false);
+  expect(courses).toEqual([null, there]);
+  expect(Array.from(data[2]!).filter((value) => typeof value === 'number')).toEqual([1, 5, 2, 4, 3]);
+  expect(drawnAt(data, 1, 1)).toBe(4);
+});
+
+describe('drawnAt', () => {
+  it('is the last of several values, and nothing where nothing is drawn', () => {
+    const { data } = prepareChart([{ x: [0, 1, 1, 2], y: [1, 2, 3, NaN], thinned: false }], ['red'], 0, false);
+    expect([0, 1, 2, 5].map((x) => drawnAt(data, 0, x))).toEqual([1, 3, undefined, undefined]);
   });
 });

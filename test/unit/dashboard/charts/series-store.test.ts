@@ -11,7 +11,10 @@ class Server {
   readonly ask = async (keys: readonly string[], _points: number, from: number): Promise<SeriesAnswer> => {
     this.asked.push({ keys: [...keys], from });
     const x = Array.from({ length: Math.max(0, this.lineCount - from) }, (_, index) => from + index);
-    const answer = { lineCount: this.lineCount, series: keys.map((key) => ({ key, x, y: x.map((step) => 100 + step), count: x.length })) };
+    const answer = {
+      lineCount: this.lineCount,
+      series: keys.map((key) => ({ key, x, y: x.map((step) => 100 + step), count: x.length, last: x.length > 0 ? 100 + x.at(-1)! : null })),
+    };
     const { held } = this;
     if (held) await new Promise<void>((resolve) => held.push(resolve));
     return structuredClone(answer);
@@ -142,6 +145,29 @@ describe('SeriesStore', () => {
     await settle();
     store.append({ run: 'r', stream: 'history', lineCount: 2, lines: [0, 1], values: { loss: [5, null] }, others: [] });
     expect(store.get('loss')).toMatchObject({ x: [0], y: [5] });
+  });
+
+  it('knows what was logged last, also of a row that came late, and after thinning', async () => {
+    const late = new SeriesStore('_step', async () => ({
+      lineCount: 3,
+      series: [{ key: 'loss', x: [0, 5, 9], y: [1, 7, 2], count: 3, last: 7 }],
+    }));
+    late.want('loss', 100);
+    await settle();
+    expect(late.get('loss')!.last).toBe(7);
+    late.append({ run: 'r', stream: 'history', lineCount: 4, lines: [3], values: { _step: [4], loss: [8] }, others: [] });
+    expect(late.get('loss')).toMatchObject({ x: [0, 4, 5, 9], last: 8 });
+  });
+
+  it('over a metric keeps the order of the lines', async () => {
+    const over = new SeriesStore('epoch', async () => ({
+      lineCount: 3,
+      series: [{ key: 'loss', x: [0, 1, 2], y: [1, 2, 3], count: 3, last: 3 }],
+    }));
+    over.want('loss', 100);
+    await settle();
+    over.append({ run: 'r', stream: 'history', lineCount: 5, lines: [3, 4], values: { epoch: [0, 1], loss: [4, 5] }, others: [] });
+    expect(over.get('loss')).toMatchObject({ x: [0, 1, 2, 0, 1], y: [1, 2, 3, 4, 5], last: 5 });
   });
 
   it('says why a question failed and asks again when it is wanted again', async () => {

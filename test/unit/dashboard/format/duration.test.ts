@@ -21,13 +21,14 @@ describe('formatDuration', () => {
 
 describe('formatElapsed', () => {
   it.each([
-    [0, 10, '0'],
-    [0.25, 2, '0.25 s'],
-    [90, 100, '90 s'],
-    [90, 600, '1:30'],
-    [5400, 10_000, '1:30 h'],
-    [-90, 600, '−1:30'],
-  ])('writes %d on an axis of %d s as %s', (seconds, span, text) => {
-    expect(formatElapsed(seconds, span)).toBe(text);
+    [[0, 0.25, 0.5], 0.25, ['0', '0.25 s', '0.5 s']],
+    [[0, 30, 60, 90], 30, ['0', '30 s', '60 s', '90 s']],
+    [[-90, 0, 90, 180], 90, ['−1:30', '0', '1:30', '3:00']],
+    [[1800, 3600, 5400], 1800, ['30:00', '1:00 h', '1:30 h']],
+    // Far into a run and zoomed in, seconds tell labels apart.
+    [[7200, 7220, 7240], 20, ['2:00:00', '2:00:20', '2:00:40']],
+    [[7200, 7200.5, 7201], 0.5, ['2:00:00.000', '2:00:00.500', '2:00:01.000']],
+  ])('writes %j, %d s apart, as %j', (positions, gap, labels) => {
+    expect(formatElapsed(positions, gap)).toEqual(labels);
   });
 });

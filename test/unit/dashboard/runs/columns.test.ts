@@ -8,19 +8,43 @@ const runs = [
 ];
 
 describe('columns', () => {
-  it('offers numeric metrics, losses and scores first, and simple settings', () => {
+  it('offers numeric metrics, losses and scores first, and settings, the more common first', () => {
     expect(findColumns(runs).map((column) => column.id)).toEqual([
       'summary:loss',
       'summary:deep.acc',
       'summary:epoch',
-      'config:seed',
       'config:lr',
+      'config:seed',
+      'config:layers',
     ]);
   });
 
   it('begins with the settings in which the runs differ', () => {
     expect(defaultColumns(runs).map((column) => column.id)).toContain('config:lr');
     expect(defaultColumns(runs).map((column) => column.id)).not.toContain('config:seed');
+  });
+
+  it.each([
+    ['lr', 0.1, 0.2],
+    ['batch_size', 16, 32],
+    ['train.epochs', 3, 4],
+    ['layers', [64], [64, 32]],
+    ['shuffle', true, false],
+    ['optimizer', 'adam', 'sgd'],
+    ['clip', null, 1],
+    ['warmup', NaN, Infinity],
+    ['seed', '1', 1],
+    ['dropout', undefined, 0.5],
+  ])('begins with the setting %s where it differs: %j, %j', (key, a, b) => {
+    const others = { a1: 1, a2: 2, a3: 3 };
+    const having = (value: typeof a) => sampleRun({ config: value === undefined ? others : { ...others, [key]: value } });
+    expect(defaultColumns([having(a), having(b), having(b)]).map((column) => column.id)).toEqual([`config:${key}`]);
+    expect(defaultColumns([having(b), having(b)])).toEqual([]);
+  });
+
+  it('begins with many settings that differ, and is bounded', () => {
+    const config = (value: number) => Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`s${index}`, value]));
+    expect(defaultColumns([sampleRun({ config: config(1) }), sampleRun({ config: config(2) })])).toHaveLength(12);
   });
 
   it('names what a summary keeps of a metric after both', () => {

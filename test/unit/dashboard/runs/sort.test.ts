@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultColumns, findColumns } from '../../../../src/dashboard/runs/columns';
-import { NEWEST_FIRST, sortRuns } from '../../../../src/dashboard/runs/sort';
+import { describeSorting, NEWEST_FIRST, sortRuns } from '../../../../src/dashboard/runs/sort';
 import { nestedRow } from '../nested-row';
 import { sampleRun } from '../run/sample-run';
 
@@ -39,4 +39,17 @@ describe('sortRuns', () => {
     expect(sortRuns(deep, { by: column.id, descending: true }, [column], 0)).toHaveLength(3);
     expect(defaultColumns(deep)).toHaveLength(2);
   });
+});
+
+it.each([
+  ['created', true, 'newest first'],
+  ['created', false, 'oldest first'],
+  ['name', false, 'by name'],
+  ['state', true, 'by state, backwards'],
+  ['duration', true, 'longest first'],
+  ['steps', false, 'smallest step first'],
+  ['summary:loss', false, 'smallest loss first'],
+  ['summary:gone', true, 'newest first'],
+])('an order by %s, descending: %j, is called %s', (by, descending, words) => {
+  expect(describeSorting({ by, descending }, findColumns(runs))).toBe(words);
 });

@@ -1,0 +1,66 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
+import { fileStreamPath, type FileStreamRequest } from '../../src/wire/filestream';
+import { formatLine, type Row } from '../../src/wire/line';
+import { basicAuthorization } from '../../src/wire/page-token';
+import { launchChromium, newPage, type Watched } from './browser';
+import { spawnServer, type SpawnedServer } from './server';
+
+/** The built server and a browser that is logged in to its dashboard; runs are played by requests of W&B's protocol. */
+export class PlayedRuns {
+  private constructor(
+    readonly data: string,
+    readonly server: SpawnedServer,
+    readonly browser: Browser,
+  ) {}
+
+  static async open(): Promise<PlayedRuns> {
+    const data = mkdtempSync(join(tmpdir(), 'spoor-played-'));
+    return new PlayedRuns(
+      data,
+      await spawnServer({ data }), // With scrollbars, as people have them.
+      await launchChromium([], ['--hide-scrollbars']),
+    );
+  }
+
+  /** A page of a profile of its own, logged in. */
+  async openPage(options: BrowserContextOptions = {}): Promise<Watched> {
+    const watched = await newPage(this.browser, options);
+    await watched.page.goto(this.server.loginUrl);
+    return watched;
+  }
+
+  /** Makes a run, or changes it. */
+  async upsert(project: string, run: string, fields: object = {}): Promise<void> {
+    const query = 'mutation($input: UpsertBucketInput!) { upsertBucket(input: $input) { inserted } }';
+    await this.#post('graphql', { query, variables: { input: { name: run, displayName: run, modelName: project, ...fields } } });
+  }
+
+  async stream(project: string, run: string, files: FileStreamRequest['files']): Promise<void> {
+    await this.#post(fileStreamPath('local', project, run), { files });
+  }
+
+  /** Makes a run with these history rows; its summary is the last of them. */
+  async log(project: string, run: string, rows: Row[], fields: object = {}): Promise<void> {
+    await this.upsert(project, run, fields);
+    await this.stream(project, run, {
+      'wandb-history.jsonl': { offset: 0, content: rows.map(formatLine) },
+      'wandb-summary.json': { offset: 0, content: [formatLine(rows.at(-1) ?? {})] },
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    await this.server.stop();
+    rmSync(this.data, { recursive: true, force: true });
+  }
+
+  async #post(path: string, body: unknown): Promise<void> {
+    const headers = { 'content-type': 'application/json', authorization: basicAuthorization(this.server.key) };
+    const response = await fetch(`${this.server.url}/${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+    const text = await response.text();
+    if (!response.ok || text.includes('"errors"')) throw new Error(`${path}: ${text}`);
+  }
+}
