@@ -1,6 +1,7 @@
 export * from './alert';
 export * from './archive';
 export * from './background';
+export * from './builtins';
 export * from './config';
 export * from './delivery-error';
 export * from './draft';

@@ -3,7 +3,7 @@
  *
  * Misuse, thrown at once: `no-project`, `bad-option`, `bad-mode`, `bad-name`, `bad-step`, `bad-row`, `no-run`, `run-finished`, `run-in-use`,
  * `no-such-run`, `run-exists`.
- * A value that could not be logged, counted by this reason: `unsupported-value`, `cyclic-value`, `value-too-large`, `unreadable-tensor`, `unreadable-image`,
+ * A value that could not be logged, or not kept, counted by this reason: `unsupported-value`, `cyclic-value`, `value-too-large`, `value-replaced` by another of its key and step, `unreadable-tensor`, `unreadable-image`,
  * `unreadable-file`.
  * A row that was not to be kept: `withheld` by `beforeLog`, `consent-denied`.
  * Trouble on the way, visible in `run.status()`: `offline`, `unreachable`, `busy`, `unauthorized`, `refused`, `not-found`, `too-large`,
@@ -26,6 +26,7 @@ export type ProblemCode =
   | 'unsupported-value'
   | 'cyclic-value'
   | 'value-too-large'
+  | 'value-replaced'
   | 'unreadable-tensor'
   | 'unreadable-image'
   | 'unreadable-file'
