@@ -1,4 +1,4 @@
-import { STREAM_NAMES, type Alert, type Row, type RunRecord, type StreamName } from '../wire/index';
+import { STREAM_NAMES, wallTime, type Alert, type Row, type RunRecord, type StreamName } from '../wire/index';
 import { putFile, type RunFile } from './files';
 import type { JournaledRun } from './journaled-run';
 import { putLines, takeBackClosedRow, type NumberedLines } from './lines';
@@ -64,13 +64,14 @@ function applyState(run: JournaledRun, { sequence, step, openRow, record, pinned
   if (record || pinned) run.revision++;
   if (record) Object.assign(run.record, record);
   if (pinned) run.pinned = pinned;
-  run.updatedAt = saidAt ?? Date.now();
+  run.updatedAt = saidAt ?? wallTime();
 }
 
 /** An alert waits to be sent, unless one of its title was there a short time ago: before a reload, or the same given twice. */
 function noteAlert(run: JournaledRun, alert: Alert): void {
   const last = run.alertedAt[alert.title];
-  if (last !== undefined && alert.at < last + alert.waitDuration) return;
+  // What lies in the future was noted before the clock was set back: it is no reason to keep quiet until then.
+  if (last !== undefined && last <= wallTime() && alert.at < last + alert.waitDuration) return;
   if (last === alert.at) return;
   run.alertedAt[alert.title] = alert.at;
   run.alerts.push(alert);

@@ -4,6 +4,7 @@ import {
   runKey,
   STREAM_NAMES,
   parseRow,
+  wallTime,
   type Alert,
   type ForkPoint,
   type LineCounts,
@@ -93,7 +94,7 @@ export function newRun(record: RunRecord, writer: string, base: LineCounts | nul
     identity: null,
     exitCode: null,
     exitSent: false,
-    updatedAt: Date.now(),
+    updatedAt: wallTime(),
     interruptedAt: null,
   };
 }
@@ -128,6 +129,6 @@ export function reopenRun(known: JournaledRun, record: RunRecord, writer: string
     exitSent: false,
     // The backend must hear of it: a finished run is running again.
     revision: known.revision + 1,
-    updatedAt: Date.now(),
+    updatedAt: wallTime(),
   };
 }

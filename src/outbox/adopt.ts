@@ -1,4 +1,4 @@
-import { runLock, type ProblemCode } from '../wire/index';
+import { runLock, wallTime, type ProblemCode } from '../wire/index';
 import type { Journal, JournaledRun } from '../journal/index';
 import { Delivery, type DeliveryOptions } from './delivery';
 import { isInterrupted, isOwed } from './owed';
@@ -52,7 +52,8 @@ export async function owes(journal: Journal, run: JournaledRun): Promise<boolean
 }
 
 async function withLock({ locks }: Adoption, run: JournaledRun, work: () => Promise<boolean>): Promise<boolean> {
-  if (!locks) return Date.now() - run.updatedAt > SILENT_MS && work();
+  // A clock that was set back makes the last sign of life one of the future.
+  if (!locks) return Math.abs(wallTime() - run.updatedAt) > SILENT_MS && work();
   return locks.request(runLock(run.key), { ifAvailable: true }, async (lock) => lock !== null && work());
 }
 

@@ -1,3 +1,5 @@
+import { steadyTime } from '../wire/index';
+
 /** Time and chance, handed in so that tests decide them. */
 export interface Clock {
   /** Milliseconds; only differences matter. */
@@ -9,7 +11,7 @@ export interface Clock {
 }
 
 export const systemClock: Clock = {
-  now: () => performance.now(),
+  now: steadyTime,
   sleep: (ms, signal) =>
     new Promise((resolve) => {
       if (signal.aborted) return resolve();

@@ -1,4 +1,4 @@
-import { DeliveryError, type FileStreamRequest, type ProblemCode, type RunIdentity } from '../wire/index';
+import { DeliveryError, wallTime, type FileStreamRequest, type ProblemCode, type RunIdentity } from '../wire/index';
 import type { Backend } from '../backend/backend';
 import { introduce } from './introduce';
 import type { Ledger, OwedRun } from './ledger';
@@ -78,7 +78,7 @@ export class Delivery {
     const run = await journal.load(key);
     if (!run?.identity || run.exitCode !== null) return;
     await this.#send(run, {});
-    await journal.update(key, (stored) => (stored.updatedAt = Date.now()));
+    await journal.update(key, (stored) => (stored.updatedAt = wallTime()));
   }
 
   /** Says when the run's page was last alive, where nobody is left to end the run. To be called when nothing else is owed. */

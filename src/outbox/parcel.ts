@@ -3,6 +3,7 @@ import {
   foldRow,
   formatLine,
   parseRow,
+  parseRowExactly,
   STREAM_FILES,
   STREAM_NAMES,
   SUMMARY_FILE,
@@ -79,7 +80,7 @@ function foldLines(summary: Row, lines: string[], aggregate: Aggregate | undefin
   const folded = structuredClone(summary);
   for (const line of lines) {
     try {
-      foldRow(folded, parseRow(line), aggregate);
+      foldRow(folded, parseRowExactly(line), aggregate);
     } catch (error) {
       // A line that cannot be read has nothing for the summary, and must not hold up the others.
       if (!(error instanceof SyntaxError)) throw error;

@@ -1,4 +1,16 @@
-import { check, checkEach, LABEL, oneOf, TEXT, type Alert, type AlertLevel, type Kind, type Kinds } from '../wire/index';
+import {
+  check,
+  checkEach,
+  LABEL,
+  oneOf,
+  steadyTime,
+  TEXT,
+  wallTime,
+  type Alert,
+  type AlertLevel,
+  type Kind,
+  type Kinds,
+} from '../wire/index';
 
 /** What `run.alert` takes. */
 export interface AlertOptions {
@@ -25,16 +37,23 @@ export function readAlert(options: AlertOptions): Alert {
   checkEach('alert()', options, OPTIONS);
   const { title, text = '', level = 'INFO', waitDuration = 60_000 } = options;
   check("An alert's title", title, LABEL);
-  return { title, text, level, waitDuration, at: Date.now() };
+  return { title, text, level, waitDuration, at: wallTime() };
 }
 
 /** Lets through one alert of a title for each wait: a loop may call for one with every row. */
 export class AlertGate {
   readonly #open = new Map<string, number>();
+  readonly #now: () => number;
 
-  passes({ title, at, waitDuration }: Alert): boolean {
-    if (at < (this.#open.get(title) ?? 0)) return false;
-    this.#open.set(title, at + waitDuration);
+  /** @param now a clock that nobody sets. */
+  constructor(now = steadyTime) {
+    this.#now = now;
+  }
+
+  passes({ title, waitDuration }: Alert): boolean {
+    const now = this.#now();
+    if (now < (this.#open.get(title) ?? -Infinity)) return false;
+    this.#open.set(title, now + waitDuration);
     return true;
   }
 }

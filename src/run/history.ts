@@ -1,4 +1,5 @@
-import { parseRow, type Row } from '../wire/index';
+import { parseRowExactly, type Row } from '../wire/index';
+import { bindMethods } from './bound';
 import type { HistoryPage } from '../worker/contract';
 
 /** Which rows `run.history.range` gives. */
@@ -31,6 +32,7 @@ export class History implements AsyncIterable<Row> {
   /** @internal */
   constructor(source: HistorySource | null) {
     this.#source = source;
+    bindMethods(this);
   }
 
   /** All rows, as `range` gives them. */
@@ -47,7 +49,7 @@ export class History implements AsyncIterable<Row> {
    */
   async *range({ from = 0, to = Infinity, keys }: HistoryRange = {}): AsyncGenerator<Row, void, undefined> {
     for await (const line of this.#lines(from, to)) {
-      const row = parseRow(line);
+      const row = parseRowExactly(line);
       const step = Number(row['_step']);
       const chosen = step >= from && step < to ? choose(row, keys) : null;
       if (chosen) yield chosen;

@@ -1,4 +1,4 @@
-import { findLocks, isSpoorError, makeRunId, parentKey, runKey, type RunRecord } from '../wire/index';
+import { findLocks, isSpoorError, makeRunId, parentKey, runKey, wallTime, type RunRecord } from '../wire/index';
 import type { OpenRequest } from '../worker/contract';
 import type { Connection } from '../worker/spawn';
 import { HeldRecorder } from './consent';
@@ -146,7 +146,7 @@ function follow(run: Run, { tracker, ownership }: OpenedRun, { settings = {} }: 
       ? [
           samplePage(
             pageMetricsInterval,
-            run.startTime.getTime(),
+            run.rowTime,
             (line) => tracker.appendLines('events', [line]),
             () => run.tensorFlow,
           ),
@@ -201,11 +201,13 @@ function recordOf(options: InitOptions, baseUrl: string, tally: Tally): RunRecor
     tags: options.tags ?? null,
     group: options.group ?? null,
     jobType: options.jobType ?? null,
-    config: freezeValues(options.config ?? {}, (reason, key, detail) => tally.drop(reason, `config.${key} was not set: ${detail}`)),
+    config: freezeValues(options.config === undefined ? {} : options.config, (reason, key, detail) =>
+      tally.drop(reason, `config.${key} was not set: ${detail}`),
+    ),
     metrics: [],
     sweepId: options.sweepId ?? null,
     ...(options.forkFrom && { forkedFrom: { run: options.forkFrom.run, step: options.forkFrom.step } }),
     client: {},
-    startTime: Date.now(),
+    startTime: wallTime(),
   };
 }

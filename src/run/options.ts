@@ -135,7 +135,7 @@ const OPTIONS: Kinds<InitOptions> = {
   resume: oneOf('allow', 'must', 'never', 'auto'),
   consent: oneOf('granted', 'pending'),
   beforeLog: { what: 'a function: beforeLog: (row) => row', is: (value) => typeof value === 'function' },
-  config: { what: 'an object: config: { lr: 0.1 }', is: isRow },
+  config: null,
   tags: TAGS,
   name: TEXT,
   notes: TEXT,

@@ -1,9 +1,12 @@
-import { check, oneOf, SpoorError, type Row, type RunRecord } from '../wire/index';
+import { check, checkEach, oneOf, SpoorError, type Kinds, type Row, type RunRecord } from '../wire/index';
+import { isPlainObject } from '../values/index';
 import type { LastWords } from '../worker/contract';
 import { AlertGate, readAlert, type AlertOptions } from './alert';
 import { HeldRecorder } from './consent';
 import { RunDetails } from './details';
 import { takeFile, type FileLike, type SaveOptions } from './files';
+import { bindMethods } from './bound';
+import { rowClock } from './rows/clock';
 import { freezeValues } from './rows/freeze';
 import { History } from './history';
 import { liveRecord, type LiveRecord } from './live-record';
@@ -12,6 +15,7 @@ import type { InitOptions, RunMode } from './options';
 import type { TensorMemory } from './observers/page-metrics';
 import type { PageWatch } from './page/page-watch';
 import type { Recorder } from './recorder';
+import type { RowTime } from './rows/open-row';
 import { Rows, type LogOptions } from './rows/rows';
 import { withSingleton } from './singletons';
 import type { RunStatus } from './status/status';
@@ -32,6 +36,8 @@ export interface RunStart {
 
 /** The exit code of a run that was asked to stop: what Python's `wandb` sends when it is interrupted. */
 const STOPPED = 255;
+
+const EXIT: Kinds<{ exitCode?: number }> = { exitCode: { what: 'a whole number', is: Number.isSafeInteger } };
 
 const DECISION = oneOf('granted', 'denied');
 
@@ -58,6 +64,9 @@ export class Run extends RunDetails {
   /** The rows, read back from this browser and the server. */
   readonly history: History;
 
+  /** @internal What a row that ends now says of its time. */
+  readonly rowTime: () => RowTime;
+
   readonly #summary: Summary;
   readonly #tally: Tally;
   readonly #rows: Rows;
@@ -80,11 +89,13 @@ export class Run extends RunDetails {
     this.#summary = new Summary(summary, this.#metrics);
     // It is told as a whole: what earlier pages have set is part of it.
     this.#summary.pin(pinned);
-    const parts = { record, step, beforeLog, tally, recorder, summary: this.#summary, metrics: this.#metrics };
+    this.rowTime = rowClock(record.startTime, summary);
+    const parts = { now: this.rowTime, step, beforeLog, tally, recorder, summary: this.#summary, metrics: this.#metrics };
     this.#rows = new Rows({ ...parts, onLog: () => this.#page?.logged() });
     this.history = new History(recorder?.history ?? null);
     this.config = liveRecord({ read: () => record.config, write: (values) => this.#configure(values) });
     this.summary = liveRecord({ read: () => this.#summary.read(), write: (values) => this.#summarize(values) });
+    bindMethods(this);
   }
 
   /** The step of the row that is being filled, or comes next. */
@@ -238,8 +249,11 @@ export class Run extends RunDetails {
    * const { delivered } = await run.finish();
    * if (!delivered) console.log('The rest follows when the server can be reached.');
    */
-  async finish({ exitCode = this.signal.aborted ? STOPPED : 0 }: { exitCode?: number } = {}): Promise<{ delivered: boolean }> {
-    if (!Number.isSafeInteger(exitCode)) throw new SpoorError('bad-option', `An exit code is a whole number, not ${String(exitCode)}.`);
+  async finish(options: { exitCode?: number } = {}): Promise<{ delivered: boolean }> {
+    // An event, or the result of what came before, is handed over by whoever is given the function by itself.
+    const given = isPlainObject(options) || typeof options === 'number' ? options : {};
+    checkEach('finish()', given, EXIT);
+    const { exitCode = this.signal.aborted ? STOPPED : 0 } = given;
     this.#finished ??= this.#finish(exitCode).catch((error: unknown) => {
       this.#finished = null;
       throw error;
@@ -308,15 +322,15 @@ export class Run extends RunDetails {
   }
 
   #configure(values: Record<string, unknown>): void {
-    this.describe({ config: { ...this.record.config, ...this.#freeze(values) } });
+    this.describe({ config: { ...this.record.config, ...this.#freeze(values, 'config.update()') } });
   }
 
   #summarize(values: Record<string, unknown>): void {
-    this.#summary.pin(this.#freeze(values));
+    this.#summary.pin(this.#freeze(values, 'summary.update()'));
     this.recorder?.change({ pinned: this.#summary.pinned });
   }
 
-  #freeze(values: Record<string, unknown>): Row {
-    return freezeValues(values, (reason, key, detail) => this.#tally.drop(reason, `"${key}" was not set: ${detail}`));
+  #freeze(values: Record<string, unknown>, caller?: string): Row {
+    return freezeValues(values, (reason, key, detail) => this.#tally.drop(reason, `"${key}" was not set: ${detail}`), caller);
   }
 }

@@ -1,5 +1,5 @@
 import type { MetricKind } from '../wire/dashboard';
-import type { LineValue, Row } from '../wire/line';
+import { isRow, type LineValue, type Row } from '../wire/line';
 
 /** Deeper nesting than any logger means; what lies deeper stays in the line and has no column. */
 const MAX_DEPTH = 16;
@@ -14,7 +14,7 @@ export function eachMetric(row: Row, visit: (key: string, kind: MetricKind, numb
     else if (typeof value === 'string') visit(key, 'text', NaN);
     else if (typeof value === 'boolean') visit(key, 'boolean', NaN);
     else if (Array.isArray(value)) visit(key, 'list', NaN);
-    else if (value === null) continue;
+    else if (!isRow(value)) continue;
     else if (typeof value['_type'] === 'string') visit(key, mediaKind(value['_type']), NaN);
     else if (depth < MAX_DEPTH) eachMetric(value, visit, `${key}.`, depth + 1);
   }

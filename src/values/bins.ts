@@ -22,8 +22,14 @@ export function countInBins(values: ArrayLike<number>, bins: number): HistogramJ
 
   // Halves, because the width of [-1.7e308, 1.7e308] is no finite number.
   const halfStep = max / 2 / bins - min / 2 / bins;
-  const edges = Array.from({ length: bins + 1 }, (_, i) => (i === bins ? max : 2 * (min / 2 + i * halfStep)));
-  const counts = Array.from({ length: bins }, () => 0);
+  // Not `Array.from`, which old libraries put one of their own in the place of.
+  const counts: number[] = [];
+  const edges: number[] = [];
+  for (let i = 0; i < bins; i++) {
+    counts[i] = 0;
+    edges[i] = 2 * (min / 2 + i * halfStep);
+  }
+  edges[bins] = max;
   const scale = bins / 2 / (max / 2 - min / 2);
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;

@@ -1,6 +1,7 @@
-import { messageOf, isTooLong, formatNumber, joinDraft, MAX_LINE_BYTES, type Draft } from '../wire/index';
+import { brandOf, messageOf, isTooLong, formatNumber, joinDraft, MAX_LINE_BYTES, stringify, type Draft } from '../wire/index';
 import { isLoggable, isPending, LOGGABLE, type Fragment, type Place } from './fragment';
 import { encodeImageList, Image } from './image';
+import { describe, hasToJson, isPlainObject, toJsonOf } from './plain';
 import { encodeTensor } from './tensor';
 import { isTensor } from './tensor-like';
 import { encodeNumbers, isNumbers } from './typed-array';
@@ -12,29 +13,37 @@ const DEEPEST = 64;
  * Writes any value that can be logged as a fragment of a line, frozen as it is now.
  *
  * Numbers (NaN and infinities too), bigints (as integers), strings, booleans, null, dates (ISO 8601), typed arrays and tensors
- * (one element: a number; at most 32: a list; more: a histogram, as W&B does), arrays, plain objects, and the classes of
+ * (one element: a number; at most 32: a list; more: a histogram, as W&B does), arrays, plain objects, what has a `toJSON`, and the classes of
  * Spoor. What is none of these costs itself only: it is dropped and counted, and the rest of the row stands.
  */
 export function encode(value: unknown, place: Place): Fragment | undefined {
-  let fragment: Fragment | undefined;
-  try {
-    fragment = encodeInner(value, place, []);
-  } catch (error) {
-    // A getter or a toJSON of the caller's that throws costs its value, not the training loop.
-    place.drop('unsupported-value', place.key, messageOf(error));
-    return undefined;
-  }
+  return encodeRead(() => value, place);
+}
+
+/** As {@link encode}, of a value that is not read yet: a getter may throw. */
+export function encodeRead(read: () => unknown, place: Place): Fragment | undefined {
+  const fragment = encodeInner(read, place, []);
   if (typeof fragment !== 'string' || !isTooLong(fragment)) return fragment;
   place.drop('value-too-large', place.key, `it takes more than ${MAX_LINE_BYTES} bytes; log it as a file`);
   return undefined;
 }
 
-function encodeInner(value: unknown, place: Place, ancestors: object[]): Fragment | undefined {
+/** A getter or a `toJSON` of the caller's that throws costs its value, not the training loop. */
+function encodeInner(read: () => unknown, place: Place, ancestors: object[]): Fragment | undefined {
+  try {
+    return encodeValue(read(), place, ancestors);
+  } catch (error) {
+    place.drop('unsupported-value', place.key, messageOf(error));
+    return undefined;
+  }
+}
+
+function encodeValue(value: unknown, place: Place, ancestors: object[]): Fragment | undefined {
   switch (typeof value) {
     case 'number':
       return formatNumber(value);
     case 'string':
-      return JSON.stringify(value);
+      return stringify(value);
     case 'boolean':
       return value ? 'true' : 'false';
     case 'bigint':
@@ -42,8 +51,7 @@ function encodeInner(value: unknown, place: Place, ancestors: object[]): Fragmen
     case 'object':
       return value === null ? 'null' : encodeObject(value, place, ancestors);
     default:
-      place.drop('unsupported-value', place.key, `${typeof value === 'undefined' ? 'undefined' : `a ${typeof value}`} cannot be logged`);
-      return undefined;
+      return refuse(value, place);
   }
 }
 
@@ -51,43 +59,51 @@ function encodeObject(value: object, place: Place, ancestors: object[]): Fragmen
   if (isLoggable(value)) return value[LOGGABLE](place);
   if (isTensor(value)) return encodeTensor(value, place);
   if (isNumbers(value)) return encodeNumbers(value);
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'null' : JSON.stringify(value.toISOString());
+  if (brandOf(value) === 'Date') return Number.isNaN((value as Date).getTime()) ? 'null' : stringify((value as Date).toISOString());
   if (ancestors.includes(value) || ancestors.length >= DEEPEST) {
     place.drop('cyclic-value', place.key, 'it contains itself');
     return undefined;
   }
   const inner = [...ancestors, value];
   if (Array.isArray(value)) return encodeArray(value, place, inner);
-  if ('toJSON' in value && typeof value.toJSON === 'function') return encodeInner(value.toJSON(), place, inner);
-  const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) {
-    place.drop('unsupported-value', place.key, `a ${value.constructor?.name ?? 'value of this class'} cannot be logged`);
-    return undefined;
-  }
-  return encodeEntries(Object.entries(value), place, inner);
+  if (hasToJson(value)) return encodeValue(toJsonOf(value, place.key), place, inner);
+  return isPlainObject(value) ? encodeRecord(value, place, inner) : refuse(value, place);
 }
 
-/** `Array.from` fills holes, which `every` would pass over. */
+function refuse(value: unknown, { key, drop }: Place): undefined {
+  drop('unsupported-value', key, `it is ${describe(value)}`);
+}
+
+/** A spread fills holes, which `every` would pass over. */
 function isImageList(list: unknown[]): list is Image[] {
-  return list.length > 0 && Array.from(list).every((item) => item instanceof Image);
+  return list.length > 0 && [...list].every((item) => item instanceof Image);
 }
 
 function encodeArray(list: unknown[], place: Place, ancestors: object[]): Fragment | undefined {
   if (isImageList(list)) return encodeImageList(list, place);
-  const fragments = Array.from(list, (item) => encodeInner(item, place, ancestors) ?? 'null');
+  const fragments = [...list].map((item) => encodeInner(() => item, place, ancestors) ?? 'null');
   return join(fragments, '[', ']', () => '');
 }
 
-function encodeEntries(entries: [string, unknown][], place: Place, ancestors: object[]): Fragment {
+function encodeRecord(record: Record<string, unknown>, place: Place, ancestors: object[]): Fragment {
   const keys: string[] = [];
   const fragments: Fragment[] = [];
-  for (const [key, value] of entries) {
-    const fragment = encodeInner(value, { ...place, key }, ancestors);
+  for (const key of namesIn(record, place.drop)) {
+    const fragment = encodeInner(() => record[key], { ...place, key }, ancestors);
     if (fragment === undefined) continue;
-    keys.push(`${JSON.stringify(key)}:`);
+    keys.push(`${stringify(key)}:`);
     fragments.push(fragment);
   }
   return join(fragments, '{', '}', (i) => keys[i]!);
+}
+
+/** The names of a record's values. A symbol is none. */
+export function namesIn(record: object, drop: Place['drop']): string[] {
+  for (const symbol of Object.getOwnPropertySymbols(record)) {
+    if (Object.prototype.propertyIsEnumerable.call(record, symbol))
+      drop('unsupported-value', String(symbol), 'its name must be a text, not a symbol');
+  }
+  return Object.keys(record);
 }
 
 /** Joins fragments to one: a text when all are texts, else a promise. What could not be read becomes null. */

@@ -1,4 +1,4 @@
-import { check, checkEach, MAX_BINS, SpoorError, type HistogramJson, type Kind } from '../wire/index';
+import { check, checkEach, formatLine, MAX_BINS, SpoorError, type HistogramJson, type Kind } from '../wire/index';
 import { countInBins } from './bins';
 import { LOGGABLE, type Fragment, type Loggable, type Place } from './fragment';
 import { readTensor } from './tensor';
@@ -63,7 +63,7 @@ export class Histogram implements Loggable {
   /** @internal */
   [LOGGABLE](place: Place): Fragment | undefined {
     const source = this.#source;
-    if (!isTensor(source)) return JSON.stringify(source);
-    return readTensor(source, place, (data) => JSON.stringify(countInBins(data, this.#bins)));
+    if (!isTensor(source)) return formatLine(source);
+    return readTensor(source, place, (data) => formatLine(countInBins(data, this.#bins)));
   }
 }

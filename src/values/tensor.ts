@@ -1,4 +1,4 @@
-import { messageOf, formatNumber } from '../wire/index';
+import { messageOf, formatLine, formatNumber } from '../wire/index';
 import type { Fragment, Place } from './fragment';
 import { countInBins, LIST_LIMIT } from './bins';
 import { readback } from './readback';
@@ -8,8 +8,8 @@ import type { TensorLike } from './tensor-like';
 export function encodeTensor(tensor: TensorLike, place: Place): Fragment | undefined {
   return readTensor(tensor, place, (data) => {
     const scalar = tensor.size === 1;
-    if (tensor.size > LIST_LIMIT) return JSON.stringify(countInBins(data, LIST_LIMIT));
-    const texts = Array.from(data, (value) => (tensor.dtype === 'bool' ? String(Boolean(value)) : formatNumber(value)));
+    if (tensor.size > LIST_LIMIT) return formatLine(countInBins(data, LIST_LIMIT));
+    const texts = [...(data as number[])].map((value) => (tensor.dtype === 'bool' ? String(Boolean(value)) : formatNumber(value)));
     return scalar ? texts[0]! : `[${texts.join(',')}]`;
   });
 }

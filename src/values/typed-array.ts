@@ -1,4 +1,4 @@
-import { formatNumber } from '../wire/index';
+import { formatLine } from '../wire/index';
 import { countInBins, LIST_LIMIT } from './bins';
 
 export type Numbers =
@@ -13,12 +13,13 @@ export type Numbers =
   | Uint32Array;
 
 export function isNumbers(value: object): value is Numbers | BigInt64Array | BigUint64Array {
-  return ArrayBuffer.isView(value) && !(value instanceof DataView);
+  // A DataView has no elements, of whichever realm it is.
+  return ArrayBuffer.isView(value) && 'BYTES_PER_ELEMENT' in value;
 }
 
 /** A typed array in a row: a number, a list or a histogram, by its length. */
 export function encodeNumbers(values: Numbers | BigInt64Array | BigUint64Array): string {
-  if (values.length > LIST_LIMIT) return JSON.stringify(countInBins(Array.from(values as ArrayLike<number | bigint>, Number), LIST_LIMIT));
-  if (values.length === 1) return typeof values[0] === 'bigint' ? String(values[0]) : formatNumber(values[0]!);
-  return `[${Array.from(values as ArrayLike<number | bigint>, (value) => (typeof value === 'bigint' ? String(value) : formatNumber(value))).join(',')}]`;
+  const list = [...values] as (number | bigint)[];
+  if (list.length > LIST_LIMIT) return formatLine(countInBins(list.map(Number), LIST_LIMIT));
+  return formatLine(list.length === 1 ? list[0] : list);
 }

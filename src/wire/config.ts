@@ -49,6 +49,6 @@ export function unwrapConfig(wrapped: Row): Row {
 }
 
 function isWrapped(value: LineValue): value is { value: LineValue } {
-  if (!isRow(value) || !('value' in value)) return false;
+  if (!isRow(value) || !Object.hasOwn(value, 'value')) return false;
   return Object.keys(value).every((key) => key === 'value' || key === 'desc');
 }

@@ -3,7 +3,7 @@
  *
  * Misuse, thrown at once: `no-project`, `bad-option`, `bad-mode`, `bad-name`, `bad-step`, `bad-row`, `no-run`, `run-finished`, `run-in-use`,
  * `no-such-run`, `run-exists`.
- * A value that could not be logged, counted by this reason: `unsupported-value`, `cyclic-value`, `value-too-large`, `unreadable-tensor`, `unreadable-image`,
+ * A value that could not be logged, or not kept, counted by this reason: `unsupported-value`, `cyclic-value`, `value-too-large`, `value-replaced` by another of its key and step, `unreadable-tensor`, `unreadable-image`,
  * `unreadable-file`.
  * A value that is stored otherwise than it was logged: `clipped-image`.
  * A row that was not to be kept: `withheld` by `beforeLog`, `consent-denied`.
@@ -28,6 +28,7 @@ export type ProblemCode =
   | 'unsupported-value'
   | 'cyclic-value'
   | 'value-too-large'
+  | 'value-replaced'
   | 'unreadable-tensor'
   | 'unreadable-image'
   | 'clipped-image'

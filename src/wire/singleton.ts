@@ -24,7 +24,7 @@ export function decodeSingletons(client: Row): Singletons {
   for (const [type, entries] of Object.entries(client)) {
     if (!isSingletonType(type) || !isRow(entries)) continue;
     const values = Object.entries(entries).flatMap(([key, entry]) =>
-      isRow(entry) && 'value' in entry ? [[key, entry['value']!] as const] : [],
+      isRow(entry) && Object.hasOwn(entry, 'value') ? [[key, entry['value']!] as const] : [],
     );
     singletons[type] = Object.fromEntries(values);
   }

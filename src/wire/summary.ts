@@ -9,11 +9,11 @@ export type Aggregate = (path: string, value: LineValue, old: LineValue | undefi
  * (an object with `_type`) is replaced whole (W&B, `core/internal/runsummary`). Changes and returns `summary`, and keeps no nested object of `row`.
  */
 export function foldRow(summary: Row, row: Row, aggregate?: Aggregate, prefix = ''): Row {
-  // Not `Object.entries`, which makes a list for every row.
-  for (const key in row) {
+  // Not `Object.entries`, which makes a list for every value; nor `for…in`, which finds what a page has added to `Object.prototype`.
+  for (const key of Object.keys(row)) {
     const value = row[key]!;
     const isKnown = Object.hasOwn(summary, key);
-    const old = isKnown ? summary[key] : undefined;
+    const old = own(summary, key);
     const decision = aggregate?.(prefix + key, value, old);
     const next = decision ? decision.keep : isPlain(value) ? foldRow(isPlain(old) ? old : {}, value, aggregate, `${prefix}${key}.`) : value;
     if (next === undefined) delete summary[key];
@@ -36,9 +36,10 @@ export function aggregateBy(definitions: readonly MetricDefinition[], counts: { 
     if (definition.summary.includes('none')) return { keep: undefined };
     const kept: Row = {};
     const before = isPlain(old) ? old : {};
-    if (typeof value === 'number' && !Number.isNaN(value)) counts[path] = (counts[path] ?? 0) + 1;
+    const count = (own(counts, path) ?? 0) + (isNumber(value) ? 1 : 0);
+    if (isNumber(value)) counts[path] = count;
     for (const rule of definition.summary) {
-      const next = NEXT[rule === 'best' ? (definition.goal === 'minimize' ? 'min' : 'max') : rule](before[rule], value, counts[path] ?? 0);
+      const next = NEXT[rule === 'best' ? (definition.goal === 'minimize' ? 'min' : 'max') : rule](own(before, rule), value, count);
       if (next !== undefined) kept[rule] = next;
     }
     return { keep: kept };
@@ -57,17 +58,18 @@ function hasRules({ summary }: MetricDefinition): boolean {
 
 type Next = (before: LineValue | undefined, value: LineValue, count: number) => LineValue | undefined;
 
+/** A value is compared as it is, so that a bigint stays one; a mean is a number. */
 const ofNumbers =
-  (next: (before: number, value: number, count: number) => number): Next =>
+  (next: (before: number | bigint, value: number | bigint, count: number) => number | bigint): Next =>
   (before, value, count) => {
-    if (typeof value !== 'number' || Number.isNaN(value)) return before;
-    return typeof before === 'number' ? next(before, value, count) : value;
+    if (!isNumber(value)) return before;
+    return isNumber(before) ? next(before, value, count) : value;
   };
 
 const NEXT: Record<Exclude<SummaryRule, 'best'>, Next> = {
-  min: ofNumbers((before, value) => Math.min(before, value)),
-  max: ofNumbers((before, value) => Math.max(before, value)),
-  mean: ofNumbers((before, value, count) => before + (value - before) / count),
+  min: ofNumbers((before, value) => (value < before ? value : before)),
+  max: ofNumbers((before, value) => (value > before ? value : before)),
+  mean: ofNumbers((before, value, count) => Number(before) + (Number(value) - Number(before)) / count),
   last: (_before, value) => value,
   first: (before, value) => (before === undefined ? value : before),
   copy: (_before, value) => value,
@@ -75,5 +77,13 @@ const NEXT: Record<Exclude<SummaryRule, 'best'>, Next> = {
 };
 
 function isPlain(value: LineValue | undefined): value is Row {
-  return isRow(value) && !('_type' in value);
+  return isRow(value) && !Object.hasOwn(value, '_type');
+}
+
+function isNumber(value: LineValue | undefined): value is number | bigint {
+  return typeof value === 'bigint' || (typeof value === 'number' && !Number.isNaN(value));
+}
+
+function own<T>(record: { [key: string]: T }, key: string): T | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
 }

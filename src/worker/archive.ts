@@ -50,7 +50,7 @@ async function* linesOf(journal: Journal, stored: JournaledRun, version: string)
       if (lines.length === 0) break;
       const text = lines.join('\n');
       for (const [index, part] of (text.length > PART_LENGTH ? lines : [text]).entries()) {
-        yield JSON.stringify({ stream, offset: offset + index, text: part } satisfies ArchiveLines);
+        yield formatLine({ stream, offset: offset + index, text: part } satisfies ArchiveLines);
       }
       from = offset + lines.length;
     }
@@ -61,7 +61,7 @@ async function* linesOf(journal: Journal, stored: JournaledRun, version: string)
     if (!file) continue;
     for (let offset = 0; offset === 0 || offset < file.bytes.byteLength; offset += FILE_PART) {
       const base64 = btoa(String.fromCharCode(...new Uint8Array(file.bytes.slice(offset, offset + FILE_PART))));
-      yield JSON.stringify({ file: path, type: file.type, size: file.bytes.byteLength, offset, base64 } satisfies ArchiveFile);
+      yield formatLine({ file: path, type: file.type, size: file.bytes.byteLength, offset, base64 } satisfies ArchiveFile);
     }
   }
 }

@@ -1,4 +1,12 @@
-import { makeRunId, type ImageFileJson, type ImageFormat, type ImagesJson, type ImagesToEncode, type ImageSource } from '../wire/index';
+import {
+  formatLine,
+  makeRunId,
+  type ImageFileJson,
+  type ImageFormat,
+  type ImagesJson,
+  type ImagesToEncode,
+  type ImageSource,
+} from '../wire/index';
 import type { RunFile } from '../journal/index';
 import { imageTypeOf } from './image-type';
 
@@ -41,7 +49,7 @@ export async function encodeImages(
     filenames: files.map(({ path }) => path),
     captions: encoded.some((image) => image.caption !== undefined) ? encoded.map((image) => image.caption ?? '') : undefined,
   };
-  return { json: JSON.stringify(many ? list : one), files };
+  return { json: formatLine(many ? list : one), files };
 }
 
 async function toFile(

@@ -3,6 +3,7 @@ import {
   fromProblem,
   STREAM_NAMES,
   transferablesOf,
+  wallTime,
   type LineCounts,
   type Problem,
   type Row,
@@ -140,7 +141,7 @@ export class Link {
     const alerts = [...this.#inFlight.flatMap(({ batch }) => batch.alerts ?? []), ...this.#changes.alerts];
     const sequence = ++this.#sequence;
     const batch = { streams: join(said), sequence, step: this.#step, openRow: null, pinned, ...(alerts.length > 0 && { alerts }) };
-    return { writer: this.#writer, at: Date.now(), record, batch };
+    return { writer: this.#writer, at: wallTime(), record, batch };
   }
 
   /** The page has returned. */

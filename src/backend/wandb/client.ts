@@ -12,6 +12,7 @@ import {
   parseLine,
   NOTIFY_ALERT,
   parseRow,
+  parseRowExactly,
   REWIND_RUN,
   RUN_HISTORY,
   RUN_RESUME_STATUS,
@@ -55,7 +56,7 @@ export class WandbBackend implements RewindBackend, HistoryBackend {
     const bucket = model?.bucket;
     if (!bucket) return null;
     return understand('RunResumeStatus', () => {
-      const config = parseRow(bucket.config ?? '{}');
+      const config = parseRowExactly(bucket.config ?? '{}');
       const client = clientSection(config);
       return {
         identity: { storageId: bucket.id, entity: model.entity.name, project: model.name, displayName: bucket.displayName },
@@ -64,7 +65,7 @@ export class WandbBackend implements RewindBackend, HistoryBackend {
         config: unwrapConfig(config),
         metrics: decodeDefinitions(client['m']),
         singletons: decodeSingletons(client),
-        summary: parseRow(bucket.summaryMetrics ?? '{}'),
+        summary: parseRowExactly(bucket.summaryMetrics ?? '{}'),
         origins: client['origins'] as Origins | undefined,
         forkedFrom: forkPointOf(client, record.id),
       };

@@ -1,5 +1,5 @@
 import ky, { HTTPError } from 'ky';
-import { basicAuthorization, DeliveryError, isRow } from '../../wire/index';
+import { basicAuthorization, DeliveryError, formatLine, isRow, stringify } from '../../wire/index';
 import type { Credential } from './credential';
 import { noAnswer, noServer } from './no-answer';
 import { codeOf } from './status';
@@ -13,8 +13,10 @@ const TIMEOUT_MS = 60_000;
  * own is off.
  */
 export async function request<T>(baseUrl: string, path: string, body: unknown, credential: Credential, signal?: AbortSignal): Promise<T> {
+  // JSON's own is three times as fast, but asks lists for the `toJSON` that a page may have given them.
+  const text = 'toJSON' in [] ? formatLine(body) : stringify(body);
   // A blob, not text: the browser takes a megabyte of it without copying it three times on this thread.
-  const json = new Blob([JSON.stringify(body)], { type: 'application/json' });
+  const json = new Blob([text], { type: 'application/json' });
   for (let attempt = 0; ; attempt++) {
     const ending = within(TIMEOUT_MS, signal);
     const headers = authorizationOf(await tokenBefore(ending, credential));

@@ -1,4 +1,6 @@
-import { formatLine, type Row } from '../../wire/index';
+import { formatLine, steadyTime, type Row } from '../../wire/index';
+
+import type { RowTime } from '../rows/open-row';
 
 /** The part of tfjs that knows how much memory its tensors take. */
 export interface TensorMemory {
@@ -22,7 +24,7 @@ const MB = 1e6;
  */
 export function samplePage(
   interval: number,
-  startTime: number,
+  now: () => RowTime,
   write: (line: string) => void,
   tensors: () => Partial<TensorMemory> | null,
 ): () => void {
@@ -32,8 +34,8 @@ export function samplePage(
     const own: Row = { 'system.eventLoop.delayMs': delay.take(), 'system.page.visible': isVisible() ? 1 : 0 };
     if (longTasks) own['system.longTasks.ms'] = longTasks.take();
     void readBrowser(tensors()).then((told) => {
-      const now = Date.now();
-      write(formatLine({ ...own, ...told, _timestamp: now / 1000, _runtime: (now - startTime) / 1000 }));
+      const { timestamp, runtime } = now();
+      write(formatLine({ ...own, ...told, _timestamp: timestamp, _runtime: runtime }));
     });
   }, interval);
   return () => {
@@ -82,9 +84,9 @@ const TICK_MS = 500;
 /** How late timers come: what a person feels as a page that hangs. Hidden pages are slowed down on purpose, and not measured. */
 function watchEventLoop(): Gauge {
   let worst = 0;
-  let last = performance.now();
+  let last = steadyTime();
   const timer = setInterval(() => {
-    const now = performance.now();
+    const now = steadyTime();
     if (isVisible()) worst = Math.max(worst, now - last - TICK_MS);
     last = now;
   }, TICK_MS);

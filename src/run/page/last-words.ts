@@ -1,4 +1,4 @@
-import { formatLine, isCount, parseLine, runKey } from '../../wire/index';
+import { formatLine, isCount, parseLineExactly, runKey, steadyTime } from '../../wire/index';
 import type { LastWords } from '../../worker/contract';
 
 /**
@@ -35,7 +35,7 @@ export function keepLastWords(words: LastWords): LastWords | null {
 
 /** A page that goes away has no later: all it can do is to not return yet. */
 function letArrive(ms: number): void {
-  for (const until = performance.now() + ms; performance.now() < until;);
+  for (const until = steadyTime() + ms; steadyTime() < until;);
 }
 
 /** First what is said beside the rows goes, then the last quarter of them, and again: the numbers of those that stay follow the journal's. */
@@ -87,7 +87,7 @@ function write(words: LastWords): string {
 
 function read(text: string): unknown {
   const [head, ...lines] = text.split('\n');
-  const words = parseLine(head!) as unknown as LastWords;
+  const words = parseLineExactly(head!) as unknown as LastWords;
   const { history } = words.batch.streams;
   if (history) history.lines = history.lines.concat(lines);
   return words;

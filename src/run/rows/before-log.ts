@@ -1,4 +1,5 @@
-import { isRow, messageOf } from '../../wire/index';
+import { messageOf } from '../../wire/index';
+import { describe, isPlainObject } from '../../values/index';
 import type { InitOptions } from '../options';
 import type { Tally } from '../status/tally';
 
@@ -10,7 +11,7 @@ export function lookAt(
 ): Record<string, unknown> | null {
   try {
     const row: unknown = beforeLog(data);
-    if (isRow(row) && typeof row['then'] !== 'function') return row;
+    if (isPlainObject(row)) return row;
     tally.drop('withheld', whyNot(row));
   } catch (error) {
     // A redaction that fails must not let through what it was to redact.
@@ -21,6 +22,7 @@ export function lookAt(
 
 function whyNot(row: unknown): string {
   if (row === null) return 'beforeLog kept a row out';
-  if (isRow(row)) return 'beforeLog must not be async: its row was kept out';
-  return `beforeLog returned ${typeof row}: return the row, or null to keep it out`;
+  if (typeof (row as Partial<Promise<unknown>> | undefined)?.then === 'function')
+    return 'beforeLog must not be async: its row was kept out';
+  return `beforeLog returned ${describe(row)}; return the row, or null to keep it out`;
 }

@@ -1,14 +1,19 @@
-import { parseRow, type ProblemCode, type Row } from '../../wire/index';
-import { encode, isPending } from '../../values/index';
+import { parseRowExactly, stringify, type Row } from '../../wire/index';
+import { checkRecord, encodeRead, isPending, namesIn, type Place } from '../../values/index';
 
-/** Values for config or summary as they are now. What cannot be said in JSON, or only later, is dropped. */
-export function freezeValues(values: Record<string, unknown>, drop: (reason: ProblemCode, key: string, detail: string) => void): Row {
+/**
+ * Values for config or summary as they are now. What cannot be said in JSON, or only later, is dropped.
+ *
+ * @throws SpoorError `bad-option` when they are no object of values.
+ */
+export function freezeValues(values: Record<string, unknown>, drop: Place['drop'], caller = 'config'): Row {
+  const record = checkRecord('bad-option', caller, values, '{ lr: 0.1 }');
   const entries: string[] = [];
-  for (const [key, value] of Object.entries(values)) {
-    const fragment = encode(value, { key, step: 0, drop });
+  for (const key of namesIn(record, drop)) {
+    const fragment = encodeRead(() => record[key], { key, step: 0, drop });
     if (fragment === undefined) continue;
     if (isPending(fragment)) drop('unsupported-value', key, 'a tensor or an image has no place here; log() it');
-    else entries.push(`${JSON.stringify(key)}:${fragment}`);
+    else entries.push(`${stringify(key)}:${fragment}`);
   }
-  return parseRow(`{${entries.join(',')}}`);
+  return parseRowExactly(`{${entries.join(',')}}`);
 }

@@ -1,5 +1,5 @@
-import { isTooLong, joinDraft, MAX_LINE_BYTES, messageOf, type ProblemCode } from '../../wire/index';
-import { encode, isPending, type Fragment, type Pending } from '../../values/index';
+import { isTooLong, joinDraft, MAX_LINE_BYTES, messageOf, stringify, type ProblemCode } from '../../wire/index';
+import { encode, isPending, namesIn, type Fragment, type Pending } from '../../values/index';
 import type { Slot } from '../../worker/slot';
 
 /** Keys that Spoor writes itself, and the one that is no key of a plain object. */
@@ -52,10 +52,10 @@ export class OpenRow {
     return [...Object.keys(this.plain), ...this.fragments.keys()];
   }
 
-  /** Adds values; a key that is there already is replaced. */
+  /** Adds values; a key that is there already is replaced, and unless it has the same value again that is counted. */
   add(data: Record<string, unknown>): void {
-    for (const key in data) {
-      if (!Object.hasOwn(data, key)) continue;
+    const isFirst = this.#isEmpty;
+    for (const key of namesIn(data, this.#drop)) {
       let value: unknown;
       try {
         value = data[key];
@@ -65,19 +65,28 @@ export class OpenRow {
       }
       if (key.startsWith('_') && OWN_KEYS.has(key)) this.#drop('unsupported-value', key, 'this key is written by Spoor itself');
       else if (isPlain(value) && key !== NO_PLAIN_KEY) {
-        if (this.fragments.size > 0) this.fragments.delete(key);
+        if (!isFirst && this.has(key)) this.#replace(key, this.plain[key] === value);
         this.plain[key] = value;
         this.#isEmpty = false;
       } else {
         const fragment = encode(value, { key, step: this.step, drop: this.#drop });
         if (fragment === undefined) continue;
-        if (key in this.plain) delete this.plain[key];
+        if (!isFirst && this.has(key)) this.#replace(key, this.fragments.get(key) === fragment);
         if (this.fragments === NO_FRAGMENTS) this.fragments = new Map();
         this.fragments.set(key, fragment);
         this.#isEmpty = false;
         if (isPending(fragment)) this.#hasPending = true;
       }
     }
+  }
+
+  /** Makes room for another value of a key. That the first is lost would else be seen by nobody: 150 batches logged with `step: epoch` are as many rows as there were epochs. */
+  #replace(key: string, isSame: boolean): void {
+    delete this.plain[key];
+    this.fragments.delete(key);
+    if (isSame) return;
+    const why = `step ${this.step} was given another one. To keep both, leave out "step", and log what it stands for as a value: { ${key}, epoch }`;
+    this.#drop('value-replaced', key, why);
   }
 
   /** The row as far as it is known without waiting: what the journal keeps in case that the page never finishes it. */
@@ -119,15 +128,15 @@ export class OpenRow {
   }
 
   #assemble(plain: PlainRow, read: (fragment: Fragment) => string | null): string {
-    return this.fragments.size === 0 ? JSON.stringify(plain) : [...this.#pieces(plain, read)].join('');
+    return this.fragments.size === 0 ? stringify(plain) : [...this.#pieces(plain, read)].join('');
   }
 
   *#pieces<T>(plain: PlainRow, read: (fragment: Fragment, key: string) => T | null): Generator<T | string> {
-    yield JSON.stringify(plain).slice(0, -1);
+    yield stringify(plain).slice(0, -1);
     for (const [key, fragment] of this.fragments) {
       const piece = read(fragment, key);
       if (piece === null) continue;
-      yield `,${JSON.stringify(key)}:`;
+      yield `,${stringify(key)}:`;
       yield piece;
     }
     yield '}';

@@ -1,4 +1,5 @@
-import { checkEach, isCount, SpoorError, type Kinds, type ProblemCode, type RunRecord } from '../../wire/index';
+import { checkEach, isCount, SpoorError, type Kinds, type ProblemCode } from '../../wire/index';
+import { checkRecord } from '../../values/index';
 import { lookAt } from './before-log';
 import type { Metrics } from './metrics';
 import { OpenRow, type RowTime } from './open-row';
@@ -18,7 +19,8 @@ export interface LogOptions {
 const OPTIONS: Kinds<LogOptions> = { step: null, commit: null };
 
 export interface RowsOptions {
-  record: RunRecord;
+  /** What a row says of its time. */
+  now: () => RowTime;
   /** Of the first row. */
   step: number;
   beforeLog: InitOptions['beforeLog'];
@@ -35,7 +37,7 @@ export interface RowsOptions {
 export class Rows {
   readonly #options: RowsOptions;
   readonly #drop = (reason: ProblemCode, key: string, detail: string) =>
-    this.#options.tally.drop(reason, `"${key}" was not logged: ${detail}`);
+    this.#options.tally.drop(reason, `${reason === 'value-replaced' ? 'an earlier value of ' : ''}"${key}" was not logged: ${detail}`);
   #step: number;
   #row: OpenRow;
 
@@ -43,7 +45,7 @@ export class Rows {
     this.#options = options;
     this.#step = options.step;
     this.#row = this.#newRow(options.step);
-    options.recorder?.watchOpenRow(() => (this.#row.isEmpty ? null : this.#row.preview(this.#now())));
+    options.recorder?.watchOpenRow(() => (this.#row.isEmpty ? null : this.#row.preview(options.now())));
   }
 
   /** The step of the row that is being filled, or comes next. */
@@ -51,12 +53,16 @@ export class Rows {
     return this.#row.step;
   }
 
-  log(data: Record<string, unknown>, options: LogOptions): void {
+  log(given: Record<string, unknown>, options: LogOptions): void {
     const { tally, recorder, beforeLog, onLog } = this.#options;
     if (tally.status.state === 'finished')
       throw new SpoorError('run-finished', 'log() after finish(): start another run with init(), or resume this one by its id.');
-    if (typeof data !== 'object' || data === null || Array.isArray(data))
-      throw new SpoorError('bad-row', 'log() takes an object: run.log({ loss: 0.1 }).');
+    const data = checkRecord('bad-row', 'log()', given, 'run.log({ loss: 0.1 })');
+    if (typeof options !== 'object')
+      throw new SpoorError(
+        'bad-option',
+        `log() takes an object of options, not ${String(options)}: run.log(row, { step: 10 }), or forEach((row) => run.log(row)).`,
+      );
     checkEach('log()', options, OPTIONS);
     const { step, commit = step === undefined } = options;
     if (step !== undefined && !isCount(step)) {
@@ -87,15 +93,10 @@ export class Rows {
     tally.status.logged++;
     this.#step = Math.max(this.#step, row.step + 1);
     this.#row = this.#newRow(this.#step);
-    recorder?.append(row.commit(this.#now()), this.#step);
+    recorder?.append(row.commit(this.#options.now()), this.#step);
   }
 
   #newRow(step: number): OpenRow {
     return new OpenRow(step, this.#drop);
-  }
-
-  #now(): RowTime {
-    const now = Date.now();
-    return { runtime: (now - this.#options.record.startTime) / 1000, timestamp: now / 1000 };
   }
 }

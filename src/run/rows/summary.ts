@@ -3,7 +3,7 @@ import {
   foldRow,
   formatLine,
   isRow,
-  parseLine,
+  parseLineExactly,
   ruledDefinition,
   type Aggregate,
   type LineValue,
@@ -46,7 +46,7 @@ export class Summary {
     Object.assign(this.#plain, plain);
     if (this.#metrics.definitions.length > 0) this.#aggregate(plain);
     if (this.#latest.size > 0) {
-      for (const key in plain) {
+      for (const key of Object.keys(plain)) {
         this.#texts.delete(key);
         this.#latest.delete(key);
       }
@@ -60,7 +60,7 @@ export class Summary {
 
   read(): Row {
     const row = foldRow({}, this.#plain);
-    for (const [key, text] of this.#texts) foldRow(row, { [key]: parseLine(text) });
+    for (const [key, text] of this.#texts) foldRow(row, { [key]: parseLineExactly(text) });
     return foldRow(this.#withRules(row), this.#pinned);
   }
 
@@ -83,11 +83,14 @@ export class Summary {
       void fragment.settled.then((draft) => draft !== null && this.#latest.get(key) === fragment && this.#noteFragment(key, textOf(draft)));
       return;
     }
-    if (this.#metrics.definitions.length > 0) this.#aggregate({ [key]: parseLine(fragment) });
+    if (this.#metrics.definitions.length > 0) this.#aggregate({ [key]: parseLineExactly(fragment) });
     const before = this.#texts.get(key);
     // Nested objects merge leaf by leaf.
     const merges = fragment.startsWith('{') && before?.startsWith('{');
-    this.#texts.set(key, merges ? formatLine(foldRow({ value: parseLine(before!) }, { value: parseLine(fragment) })['value']) : fragment);
+    this.#texts.set(
+      key,
+      merges ? formatLine(foldRow({ value: parseLineExactly(before!) }, { value: parseLineExactly(fragment) })['value']) : fragment,
+    );
   }
 }
 

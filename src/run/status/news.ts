@@ -1,4 +1,4 @@
-import { SpoorError, type RunIdentity } from '../../wire/index';
+import { SpoorError, wallTime, type RunIdentity } from '../../wire/index';
 import type { EngineEvent, Opened } from '../../worker/contract';
 import { askForSync } from '../page/background';
 import type { Tally } from './tally';
@@ -50,7 +50,7 @@ export class News {
         status.link = event.state;
         status.problem = event.problem;
         status.waitingBytes = event.waitingBytes;
-        status.retryAt = event.retryInMs === null ? null : Date.now() + event.retryInMs;
+        status.retryAt = event.retryInMs === null ? null : wallTime() + event.retryInMs;
         if (event.problem) this.#tally.complain(event.problem.code, event.problem.message);
         break;
       case 'stop':

@@ -1,6 +1,6 @@
 import { ARCHIVE_VERSION, type ArchivedRun, type ArchiveHeader } from '../../wire/archive';
 import { isTooLong } from '../../wire/limits';
-import { isRow, parseLine, type LineValue, type Row } from '../../wire/line';
+import { isRow, parseLineExactly, type LineValue, type Row } from '../../wire/line';
 import { SUMMARY_RULES } from '../../wire/metric-definition';
 import { checkName, DEFAULT_ENTITY } from '../../wire/name';
 import { isSingletonType } from '../../wire/singleton';
@@ -66,7 +66,7 @@ export function entityOf({ identity, record }: ArchivedRun): string {
 }
 
 /** @throws SpoorError `bad-archive` unless the text is an object. */
-export function parsed(text: string, parse: (text: string) => LineValue = parseLine): Row {
+export function parsed(text: string, parse: (text: string) => LineValue = parseLineExactly): Row {
   if (isTooDeep(text)) throw fault(`a line of it is nested more than ${MAX_NESTING} deep.`);
   let value;
   try {

@@ -1,5 +1,5 @@
 import type { ArchivedRun, ArchiveHeader, ImportAnswer } from '../../wire/archive';
-import { formatLine, parseRow, type Row } from '../../wire/line';
+import { formatLine, parseRowExactly, type Row } from '../../wire/line';
 import { NO_LINES, STREAM_NAMES, type LineCounts, type StreamName } from '../../wire/stream';
 import { aggregateBy, foldRow } from '../../wire/summary';
 import { inheritedLines } from '../fork';
@@ -126,7 +126,7 @@ class Import {
     this.#isLater = !found || (await this.#brings(found));
     this.#run = found ? await this.#change(found) : await this.#create(entity, inherited);
 
-    this.#summary = foldRow(parseRow(this.#run.summary), summary);
+    this.#summary = foldRow(parseRowExactly(this.#run.summary), summary);
     const aggregate = aggregateBy(record.metrics, { ...this.#archived.counts });
     this.#fold = (row) => void foldRow(this.#summary, row, aggregate);
   }
@@ -183,7 +183,7 @@ class Import {
 
   #foldLine(line: string): void {
     try {
-      this.#fold(parseRow(line));
+      this.#fold(parseRowExactly(line));
     } catch (error) {
       // A line that nobody can read has nothing for the summary.
       if (!(error instanceof SyntaxError)) throw error;

@@ -1,7 +1,7 @@
 import type { ArchiveHeader, Origins } from '../../wire/archive';
 import { withOrigins } from '../../wire/archive';
 import { clientSection, describeClient, unwrapConfig, wrapConfig } from '../../wire/config';
-import { formatLine, isRow, parseRow, type Row } from '../../wire/line';
+import { formatLine, isRow, parseRow, parseRowExactly, type Row } from '../../wire/line';
 import { STREAM_NAMES, type LineCounts } from '../../wire/stream';
 import type { RunChanges, StoredRun } from '../store/store';
 
@@ -22,7 +22,7 @@ export function baseOf({ run: { base, origin, acknowledged } }: ArchiveHeader, s
 export function changesOf({ run, version }: ArchiveHeader, base: LineCounts, stored: StoredRun | null, isLater: boolean): RunChanges {
   const origins: Origins | undefined = run.base ? undefined : { ...(stored && originsOf(stored)), [run.origin!]: base };
   const record = withOrigins(run.record, origins);
-  const before = stored ? parseRow(stored.config) : {};
+  const before = stored ? parseRowExactly(stored.config) : {};
   const [config, client] = [unwrapConfig(before), clientSection(before)];
   const said = describeClient(record, version);
   const both = isLater

@@ -1,6 +1,6 @@
 import { existsSync, openAsBlob } from 'node:fs';
 import type { Ledger, OwedFile, OwedRun } from '../../outbox/ledger';
-import { DeliveryError, NO_LINES, parseRow, type LineCounts, type StreamName } from '../../wire/index';
+import { DeliveryError, NO_LINES, parseRowExactly, type LineCounts, type StreamName } from '../../wire/index';
 import type { RunFolder } from '../run-folder';
 import { hasEnded, stateOf } from '../run-state';
 import type { RelayedRun } from '../store/relay-store';
@@ -158,7 +158,7 @@ export class RunLedger implements Ledger {
         tags: run.tags,
         group: run.group,
         jobType: run.jobType,
-        config: revision < run.revision ? parseRow(run.config) : {},
+        config: revision < run.revision ? parseRowExactly(run.config) : {},
         metrics: [],
         sweepId: null,
         client: {},

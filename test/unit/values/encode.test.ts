@@ -87,16 +87,16 @@ describe('encode', () => {
   });
 
   it.each<[string, unknown, string]>([
-    ['undefined', undefined, 'undefined cannot be logged'],
-    ['a function', () => 1, 'a function cannot be logged'],
-    ['a symbol', Symbol('s'), 'a symbol cannot be logged'],
-    ['a class instance', new Model(), 'a Model cannot be logged'],
-    ['a Map', new Map([[1, 2]]), 'a Map cannot be logged'],
-    ['a Set', new Set([1]), 'a Set cannot be logged'],
-    ['a Promise', Promise.resolve(1), 'a Promise cannot be logged'],
-    ['a RegExp', /x/, 'a RegExp cannot be logged'],
-    ['an ArrayBuffer', new ArrayBuffer(8), 'a ArrayBuffer cannot be logged'],
-    ['a DataView', new DataView(new ArrayBuffer(8)), 'a DataView cannot be logged'],
+    ['undefined', undefined, 'it is undefined'],
+    ['a function', () => 1, 'it is a function: call it first'],
+    ['a symbol', Symbol('s'), 'it is a symbol'],
+    ['a class instance', new Model(), 'it is a Model: take what you need of it, such as { ...fields }'],
+    ['a Map', new Map([[1, 2]]), 'it is a Map: take Object.fromEntries(…) of it'],
+    ['a Set', new Set([1]), 'it is a Set: take [...…] of it'],
+    ['a Promise', Promise.resolve(1), 'it is a Promise: await it first'],
+    ['a RegExp', /x/, 'it is a RegExp'],
+    ['an ArrayBuffer', new ArrayBuffer(8), 'it is an ArrayBuffer'],
+    ['a DataView', new DataView(new ArrayBuffer(8)), 'it is a DataView'],
   ])('drops %s as unsupported', (_kind, value, detail) => {
     const place = placeFor();
     expect(encode(value, place)).toBeUndefined();
@@ -142,11 +142,15 @@ describe('encode', () => {
           get a() {
             return broken();
           },
+          b: { toJSON: broken },
+          c: 1,
         },
         place,
       ),
-    ).toBeUndefined();
-    expect(place.dropped.map(({ reason }) => reason)).toEqual(['unsupported-value', 'unsupported-value']);
+    ).toBe('{"c":1}');
+    expect(place.dropped.map(({ reason, key, detail }) => [reason, key, detail])).toEqual(
+      ['k', 'a', 'b'].map((key) => ['unsupported-value', key, 'broken']),
+    );
   });
 
   it('drops a text that no line can hold, measured in bytes and not in characters', () => {

@@ -1,7 +1,7 @@
 import { deepStrictEqual } from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatLine, formatNumber, parseLine, parseRow, type LineValue } from '../../../src/wire/line';
+import { formatLine, formatNumber, parseLine, parseLineExactly, parseRow, parseRowExactly, type LineValue } from '../../../src/wire/line';
 
 /** Texts that tempt a codec which looks for words: the words themselves, quotes, escapes, and Spoor's own mark. */
 const temptingText = fc.oneof(
@@ -18,7 +18,8 @@ const anyNumber = fc.oneof(fc.double(), fc.constantFrom(NaN, Infinity, -Infinity
 const lineValue = fc.letrec<{ value: LineValue }>((tie) => ({
   value: fc.oneof(
     { maxDepth: 4 },
-    anyNumber.map((value) => (Object.is(value, -0) ? 0 : value)),
+    anyNumber,
+    fc.constantFrom(-0),
     temptingText,
     fc.boolean(),
     fc.constant(null),
@@ -71,6 +72,8 @@ describe('formatLine and parseLine', () => {
 
   it('leave out what JSON leaves out', () => {
     expect(formatLine({ a: undefined, b: () => 1, c: 1 })).toBe('{"c":1}');
+    expect(formatLine({ d: undefined })).toBe('{}');
+    expect(formatLine([undefined, , Symbol('s'), { e: [] }])).toBe('[null,null,null,{"e":[]}]');
   });
 });
 
@@ -113,6 +116,58 @@ describe('parseLine', () => {
     ['{"a":-0.0}', { a: -0 }],
   ])('reads %s', (text, value) => {
     expect(parseLine(text)).toStrictEqual(value);
+  });
+});
+
+describe('parseLineExactly', () => {
+  it('gives back any value, and any integer, of its own digits', () => {
+    fc.assert(
+      fc.property(fc.oneof(lineValue, fc.array(fc.bigInt())), (value) => {
+        const read = parseLineExactly(formatLine(value));
+        // An integer that a number holds comes back as one.
+        const asRead = (inner: LineValue): LineValue =>
+          typeof inner === 'bigint' && String(Number(inner)) === String(inner) ? Number(inner) : inner;
+        deepStrictEqual(read, Array.isArray(value) ? value.map(asRead) : value);
+        expect(formatLine(read)).toBe(formatLine(value));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it.each<[string, LineValue]>([
+    ['9007199254740993', 9007199254740993n],
+    ['-9223372036854775809', -9223372036854775809n],
+    ['9007199254740991', 9007199254740991],
+    ['1152921504606847000', 2 ** 60],
+    ['1152921504606846976', 2n ** 60n],
+    ['[1.5,12345678901234567.5,1e300,0.1234567890123456]', [1.5, 12345678901234567.5, 1e300, 0.1234567890123456]],
+    [
+      '{"a":{"b":[18446744073709551615 , NaN]},"1234567890123456789":"9007199254740993"}',
+      { a: { b: [18446744073709551615n, NaN] }, '1234567890123456789': '9007199254740993' },
+    ],
+    [
+      '{"text":"a \\" :9007199254740993,","n":-Infinity,"i":9007199254740993}',
+      { text: 'a " :9007199254740993,', n: -Infinity, i: 9007199254740993n },
+    ],
+  ])('reads %s', (text, value) => {
+    expect(parseLineExactly(text)).toStrictEqual(value);
+  });
+
+  it.each([
+    '00000000000000000001',
+    '-01234567890123456789',
+    '{9007199254740993:1}',
+    '{ 9007199254740993 :1}',
+    '[9007199254740993',
+    '9007199254740993n',
+    '[9007199254740993 9007199254740993]',
+    '[1]9007199254740993',
+  ])('throws a SyntaxError for %j', (text) => {
+    expect(() => parseLineExactly(text)).toThrow(SyntaxError);
+  });
+
+  it('refuses what is no row', () => {
+    expect(() => parseRowExactly('9007199254740993')).toThrow(SyntaxError);
   });
 });
 

@@ -40,8 +40,10 @@ describe('beforeLog', () => {
 
   it.each<[string, (row: Record<string, unknown>) => unknown, string]>([
     ['a promise', async (row) => row, 'beforeLog must not be async'],
-    ['nothing', () => undefined, 'beforeLog returned undefined: return the row, or null to keep it out'],
-    ['a text', () => 'row', 'beforeLog returned string'],
+    ['nothing', () => undefined, 'beforeLog returned undefined; return the row, or null to keep it out'],
+    ['a text', () => 'row', 'beforeLog returned a string'],
+    ['a Map', (row) => new Map(Object.entries(row)), 'beforeLog returned a Map: take Object.fromEntries(…) of it'],
+    ['a list', (row) => [row], 'beforeLog returned an Array'],
   ])('keeps a row out for which it gives %s, and says what is wrong', (_kind, beforeLog, sentence) => {
     const run = open(beforeLog as InitOptions['beforeLog']);
     const details: string[] = [];

@@ -1,0 +1,71 @@
+import { brandOf, messageOf, parseLineExactly, SpoorError, type ProblemCode } from '../wire/index';
+
+/**
+ * Whether a value is a record of values, as `{ … }` makes them in this realm or another; a module counts, and what has no prototype. An instance of a class is none: its fields may be
+ * the smaller part of it, and nobody has said that they are to be logged. Nor is a promise in the old style, which is an object of functions.
+ */
+export function isPlainObject(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return (prototype === null || Object.getPrototypeOf(prototype) === null) && typeof (value as Unloggable).then !== 'function';
+}
+
+/** Whether an object says by itself how it is written as JSON. What a page has given to all objects is none of theirs. */
+export function hasToJson(value: object): value is { toJSON(key: string): unknown } {
+  const { toJSON } = value as { toJSON?: unknown };
+  return typeof toJSON === 'function' && toJSON !== (Object.prototype as { toJSON?: unknown }).toJSON;
+}
+
+/** What an object says of itself. One that gives the text of an object means that object: as a text it would be written twice (tfjs, `LayersModel.toJSON`). */
+export function toJsonOf(value: { toJSON(key: string): unknown }, key: string): unknown {
+  const said = value.toJSON(key);
+  if (typeof said !== 'string' || !/^[{[]/.test(said)) return said;
+  try {
+    return parseLineExactly(said);
+  } catch {
+    return said;
+  }
+}
+
+/**
+ * What is to be a row, or the values of a config.
+ *
+ * @throws SpoorError with the code, for whatever has no values by name.
+ */
+export function checkRecord(code: ProblemCode, caller: string, value: unknown, example: string): Record<string, unknown> {
+  let what;
+  try {
+    const said = typeof value === 'object' && value !== null && hasToJson(value) ? toJsonOf(value, '') : value;
+    if (isPlainObject(said)) return said;
+    what = describe(value);
+  } catch (error) {
+    what = `what fails as it is read: ${messageOf(error)}`;
+  }
+  throw new SpoorError(code, `${caller} takes an object of values by name, ${example}, not ${what}.`);
+}
+
+/** What came, and what to take of it instead: "a Promise: await it first". */
+export function describe(value: unknown): string {
+  if (value === null || value === undefined) return String(value);
+  if (typeof value === 'function') return 'a function: call it first';
+  if (typeof value !== 'object') return `a ${typeof value}`;
+  const brand = brandOf(value);
+  const name = brand === 'Object' ? (value.constructor?.name ?? 'object') : brand;
+  return `${/^[AEIO]/.test(name) ? 'an' : 'a'} ${name}${remedyFor(value)}`;
+}
+
+interface Unloggable {
+  then?: unknown;
+  entries?: unknown;
+  message?: unknown;
+  [Symbol.iterator]?: unknown;
+}
+
+function remedyFor(value: Unloggable): string {
+  if (typeof value.then === 'function') return ': await it first';
+  const iterate = value[Symbol.iterator];
+  // A Map, FormData and Headers give pairs.
+  if (iterate) return iterate === value.entries ? ': take Object.fromEntries(…) of it' : ': take [...…] of it';
+  if (typeof value.message === 'string') return ': take its message';
+  return Object.keys(value).length > 0 ? ': take what you need of it, such as { ...fields }' : '';
+}

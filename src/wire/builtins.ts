@@ -1,0 +1,15 @@
+/**
+ * What pages are known to change, as it was when Spoor was loaded. Test tools put a clock of their own into a page (Sinon, Jest, Cypress), and old libraries another JSON.
+ *
+ * Here it ends. `fetch` is wrapped on purpose, by whoever adds a header. Timers are the page's: one that stops them holds up what waits, and loses nothing. A page that breaks `Map` or
+ * `Promise` breaks itself. What a page adds to prototypes is no matter of when: Spoor asks for own keys only (never `for…in`), and no `toJSON` is called for what is its own.
+ */
+
+/** Of texts and flat objects; for what has lists in it there is `formatLine`. */
+export const stringify: (value: unknown) => string = JSON.stringify;
+
+/** Unix time in milliseconds. It may be set back and forth: only for what is told as a time. */
+export const wallTime: () => number = Date.now;
+
+/** Milliseconds since some moment, for durations. On some systems it stands still while the machine sleeps. */
+export const steadyTime: () => number = performance.now.bind(performance);

@@ -1,0 +1,84 @@
+import { describe, expect, it, vi } from 'vitest';
+import { startRun } from './recorder';
+
+const error = (code: string, message: RegExp) =>
+  expect.objectContaining({ code, message: expect.stringMatching(message) as string }) as Error;
+
+describe('a method of a run by itself', () => {
+  it('logs: after a promise, as a callback, taken apart', async () => {
+    const { run, recorder } = startRun();
+    await Promise.resolve({ a: 1 }).then(run.log);
+    const options = { callback: run.log };
+    options.callback({ a: 2 });
+    const { log } = run;
+    log({ a: 3 }, { step: 9, commit: true });
+    expect(await recorder.logged()).toEqual([
+      { a: 1, _step: 0 },
+      { a: 2, _step: 1 },
+      { a: 3, _step: 9 },
+    ]);
+  });
+
+  it('does what it does, whichever it is', async () => {
+    const { run, recorder } = startRun();
+    const { config, summary, history, defineMetric, addSingleton, alert, flush, synced, status, on, setConsent, finish } = run;
+    const [setConfig, setSummary, range] = [config.update, summary.update, history.range];
+    const synchronized = vi.fn();
+    on('synced', synchronized);
+    setConfig({ lr: 1 });
+    setSummary({ best: 1 });
+    defineMetric('loss', { summary: 'min' });
+    addSingleton('digits/labels', 'all', { 0: 'zero' });
+    alert({ title: 'Loss is NaN' });
+    run.log({ loss: 1 });
+    await Promise.all([flush(), synced(), setConsent('granted')]);
+    expect(synchronized).toHaveBeenCalledTimes(1);
+    expect(status()).toMatchObject({ logged: 1 });
+    const rows: unknown[] = [];
+    for await (const { loss } of range()) rows.push(loss);
+    expect(rows).toEqual([1]);
+    expect([run.config['lr'], run.summary['best'], recorder.changes.length]).toEqual([1, 1, 5]);
+    expect(await finish()).toEqual({ delivered: true });
+    expect(status().state).toBe('finished');
+  });
+
+  it('says what is wrong where more is handed over than a row', async () => {
+    const { run, recorder } = startRun();
+    expect(() => [{ a: 1 }].forEach(run.log as (row: object) => void)).toThrow(
+      error('bad-option', /not 0.*\{ step: 10 \}.*forEach\(\(row\) =>/),
+    );
+    expect(recorder.rows).toEqual([]);
+  });
+
+  it('does not change what a run looks like', () => {
+    const { run } = startRun();
+    expect(Object.keys(run).filter((key) => typeof run[key as keyof typeof run] === 'function')).toEqual(['rowTime']);
+    const log = vi.spyOn(run, 'log').mockImplementation(() => undefined);
+    run.log({ a: 1 });
+    expect(log).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('finish', () => {
+  it.each<[string, unknown]>([
+    ['an event', new Event('click')],
+    ['what a promise has given', new (class History { history = {}; epoch = [0]; })()],
+    ['a text', 'done'],
+    ['null', null],
+  ])('passes over %s that is handed to it', async (_kind, handed) => {
+    const { run, recorder } = startRun();
+    await Promise.resolve(handed).then(run.finish as (handed: unknown) => Promise<unknown>);
+    expect(recorder.exitCodes).toEqual([0]);
+  }); // prettier-ignore
+
+  it.each<[string, unknown, RegExp]>([
+    ["W&B's exit code by itself", 1, /finish\(\) takes an object of options/],
+    ["W&B's name", { exit_code: 1 }, /no option exit_code; did you mean exitCode/],
+    ['half a code', { exitCode: 0.5 }, /exitCode is a whole number/],
+  ])('refuses %s, and the run goes on', async (_kind, options, sentence) => {
+    const { run, recorder } = startRun();
+    await expect(run.finish(options as { exitCode: number })).rejects.toThrow(error('bad-option', sentence));
+    expect(recorder.exitCodes).toEqual([]);
+    expect(run.status().state).toBe('running');
+  });
+});
