@@ -1,10 +1,28 @@
-import type { HistogramJson } from '../wire/index';
+import { formatLine, SpoorError, type HistogramJson } from '../wire/index';
 
 /** Arrays with more elements than this are logged as a histogram of as many bins (W&B, `wandb/util.py`, `maybe_compress_history`). */
 export const LIST_LIMIT = 32;
 
-/** Counts finite values in `bins` bins of equal width from the smallest to the largest; the last bin includes its right edge. */
-export function countInBins(values: ArrayLike<number>, bins: number): HistogramJson {
+/**
+ * Writes how values are spread.
+ *
+ * @throws SpoorError `unsupported-value` when none is finite: zeros in all bins would pass for values that were counted.
+ */
+export function formatBins(values: ArrayLike<number>, bins: number): string {
+  return formatHistogram(countInBins(values, bins));
+}
+
+/** @throws SpoorError; see {@link formatBins}. */
+export function formatHistogram(histogram: HistogramJson | null): string {
+  if (!histogram) throw new SpoorError('unsupported-value', 'a histogram must have a finite number to count, and this has none');
+  return formatLine(histogram);
+}
+
+/**
+ * Counts finite values in `bins` bins of equal width from the smallest to the largest; the last bin includes its right edge.
+ * Null when there are none.
+ */
+export function countInBins(values: ArrayLike<number>, bins: number): HistogramJson | null {
   let min = Infinity;
   let max = -Infinity;
   for (let i = 0; i < values.length; i++) {
@@ -13,8 +31,8 @@ export function countInBins(values: ArrayLike<number>, bins: number): HistogramJ
     if (value < min) min = value;
     if (value > max) max = value;
   }
-  if (min > max) [min, max] = [0, 1];
-  else if (min === max) {
+  if (min > max) return null;
+  if (min === max) {
     // A half is nothing beside a large number.
     const half = Math.max(0.5, Math.abs(min) * Number.EPSILON * bins);
     [min, max] = [Math.max(-Number.MAX_VALUE, min - half), Math.min(Number.MAX_VALUE, max + half)];

@@ -1,6 +1,7 @@
-import { check, checkEach, formatLine, MAX_BINS, SpoorError, type HistogramJson, type Kind } from '../wire/index';
-import { countInBins } from './bins';
+import { check, checkEach, MAX_BINS, SpoorError, type HistogramJson, type Kind } from '../wire/index';
+import { countInBins, formatBins, formatHistogram } from './bins';
 import { LOGGABLE, type Fragment, type Loggable, type Place } from './fragment';
+import { describe } from './plain';
 import { readTensor } from './tensor';
 import { isTensor, type TensorLike } from './tensor-like';
 
@@ -15,21 +16,21 @@ const BINS: Kind = {
 
 /**
  * How values are spread: counts over bins of equal width, as numpy's `histogram` makes them. NaN and infinities have no bin and
- * are left out.
+ * are left out; where there is nothing else, the value is dropped and counted as `unsupported-value`.
  *
  * @example run.log({ weights: new Histogram(layer.getWeights()[0]) });
  */
 export class Histogram implements Loggable {
-  readonly #source: HistogramJson | TensorLike;
+  readonly #source: HistogramJson | TensorLike | null;
   readonly #bins: number;
 
   /**
    * Counts the values.
    *
-   * @param values numbers, a typed array, or a tensor of any shape, which is read without stalling; or `{ counts, edges }` made elsewhere, with one edge more than counts.
+   * @param values numbers or bigints, a typed array, or a tensor of any shape, which is read without stalling; or `{ counts, edges }` made elsewhere, with one edge more than counts.
    * @param options how they are counted.
    * @param options.bins how many bins, 1 to 512; default 64.
-   * @throws SpoorError `bad-option` when the values are none of these, the number of bins, or of edges, is out of range, or one of `counts` and `edges` is no finite number.
+   * @throws SpoorError `bad-option` when the values are none of these, the number of bins, or of edges, is out of range, or one of `counts` and `edges` is not finite.
    */
   constructor(
     values: ArrayLike<number> | TensorLike | { counts: ArrayLike<number>; edges: ArrayLike<number> },
@@ -47,23 +48,37 @@ export class Histogram implements Loggable {
         edges.length !== length + 1 ||
         length > MAX_BINS ||
         length < 1 ||
-        ![...counts, ...edges].every((number) => Number.isFinite(number))
+        ![...counts, ...edges].every((number) => Number.isFinite(number)) ||
+        edges.some((edge, i) => edge >= edges[i + 1]!)
       ) {
         throw new SpoorError(
           'bad-option',
-          `A histogram of ${length} counts needs ${length + 1} edges, all finite, and at most ${MAX_BINS} counts.`,
+          `A histogram of ${length} counts needs ${length + 1} ascending edges, all finite, and at most ${MAX_BINS} counts.`,
         );
       }
       this.#source = { _type: 'histogram', values: counts, bins: edges };
     } else {
-      this.#source = isTensor(values) ? values : countInBins(values, bins);
+      this.#source = isTensor(values) ? values : countInBins(numbersOf(values), bins);
     }
   }
 
   /** @internal */
   [LOGGABLE](place: Place): Fragment | undefined {
     const source = this.#source;
-    if (!isTensor(source)) return formatLine(source);
-    return readTensor(source, place, (data) => formatLine(countInBins(data, this.#bins)));
+    if (!source || !isTensor(source)) return formatHistogram(source);
+    return readTensor(source, place, (data) => formatBins(data, this.#bins));
   }
+}
+
+/** @throws SpoorError `bad-option` unless all are numbers. */
+function numbersOf(values: ArrayLike<unknown>): number[] {
+  const numbers: number[] = [];
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i];
+    if (typeof value !== 'number' && typeof value !== 'bigint') {
+      throw new SpoorError('bad-option', `A histogram takes numbers; its value ${i} must be one, not ${describe(value)}.`);
+    }
+    numbers.push(Number(value));
+  }
+  return numbers;
 }

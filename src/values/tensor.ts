@@ -1,6 +1,6 @@
-import { messageOf, formatLine, formatNumber } from '../wire/index';
+import { isSpoorError, messageOf, formatNumber } from '../wire/index';
 import type { Fragment, Place } from './fragment';
-import { countInBins, LIST_LIMIT } from './bins';
+import { formatBins, LIST_LIMIT } from './bins';
 import { readback } from './readback';
 import type { TensorLike } from './tensor-like';
 
@@ -8,7 +8,7 @@ import type { TensorLike } from './tensor-like';
 export function encodeTensor(tensor: TensorLike, place: Place): Fragment | undefined {
   return readTensor(tensor, place, (data) => {
     const scalar = tensor.size === 1;
-    if (tensor.size > LIST_LIMIT) return formatLine(countInBins(data, LIST_LIMIT));
+    if (tensor.size > LIST_LIMIT) return formatBins(data, LIST_LIMIT);
     const texts = [...(data as number[])].map((value) => (tensor.dtype === 'bool' ? String(Boolean(value)) : formatNumber(value)));
     return scalar ? texts[0]! : `[${texts.join(',')}]`;
   });
@@ -31,12 +31,17 @@ export function readTensor(tensor: TensorLike, place: Place, write: (data: Array
   const held = readback.hold(tensor);
   return {
     settled: held.data.then(write).catch((error: unknown) => {
-      drop('unreadable-tensor', key, messageOf(error));
+      drop(isSpoorError(error) ? error.code : 'unreadable-tensor', key, messageOf(error));
       return null;
     }),
     now: () => {
       const data = held.now();
-      return data && write(data);
+      try {
+        return data && write(data);
+      } catch {
+        // It is dropped, and counted, when it is settled.
+        return null;
+      }
     },
   };
 }

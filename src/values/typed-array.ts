@@ -1,5 +1,5 @@
 import { formatLine } from '../wire/index';
-import { countInBins, LIST_LIMIT } from './bins';
+import { formatBins, LIST_LIMIT } from './bins';
 
 export type Numbers =
   | Float32Array
@@ -20,6 +20,6 @@ export function isNumbers(value: object): value is Numbers | BigInt64Array | Big
 /** A typed array in a row: a number, a list or a histogram, by its length. */
 export function encodeNumbers(values: Numbers | BigInt64Array | BigUint64Array): string {
   const list = [...values] as (number | bigint)[];
-  if (list.length > LIST_LIMIT) return formatLine(countInBins(list.map(Number), LIST_LIMIT));
+  if (list.length > LIST_LIMIT) return formatBins(list.map(Number), LIST_LIMIT);
   return formatLine(list.length === 1 ? list[0] : list);
 }

@@ -1,7 +1,8 @@
+import * as tf from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
-import { encode, Histogram } from '../../../src/values/index';
+import { encode, Histogram, readback } from '../../../src/values/index';
 import { isSpoorError, MAX_BINS, parseLine } from '../../../src/wire/index';
-import { placeFor } from './place';
+import { placeFor, settled } from './place';
 
 const written = (histogram: Histogram) => parseLine(encode(histogram, placeFor()) as string);
 
@@ -41,6 +42,54 @@ describe('Histogram', () => {
 
   it.each(['abc', 7, undefined, null, {}, () => 1])('refuses to be made of %s', (values) => {
     expect(code(() => new Histogram(values as unknown as number[]))).toBe('bad-option');
+  });
+
+  it.each([
+    [['a', 'b'], 'value 0 must be one, not a string'],
+    [[1, undefined], 'value 1 must be one, not undefined'],
+    [[1, , 3], 'value 1 must be one, not undefined'],
+    [[[1, 2], [3]], 'value 0 must be one, not an Array'],
+    [[true], 'value 0 must be one, not a boolean'],
+    [[1, Promise.resolve(2)], 'value 1 must be one, not a Promise: await it first'],
+    [{ length: 3 }, 'value 0 must be one, not undefined'],
+  ])('refuses %j, of which it would count nothing', (values, sentence) => {
+    expect(() => new Histogram(values as number[])).toThrow(
+      expect.objectContaining({ code: 'bad-option', message: expect.stringContaining(sentence) }),
+    );
+  });
+
+  it('counts bigints', () => {
+    const expected = { _type: 'histogram', values: [1, 2], bins: [0, 1, 2] };
+    expect(written(new Histogram(new BigInt64Array([0n, 1n, 2n]) as never, { bins: 2 }))).toEqual(expected);
+    expect(written(new Histogram([0n, 1n, 2n] as never, { bins: 2 }))).toEqual(expected);
+  });
+
+  it.each([
+    ['nothing', () => new Histogram([])],
+    ['NaN', () => new Histogram([NaN, Infinity])],
+    ['a Float32Array of NaN', () => new Histogram(new Float32Array(100).fill(NaN))],
+    ['a long list of NaN without Histogram', () => new Float32Array(100).fill(NaN)],
+  ])('of %s is dropped, not zeros', (_what, make) => {
+    const place = placeFor();
+    expect(encode(make(), place)).toBeUndefined();
+    expect(place.dropped).toMatchObject([{ reason: 'unsupported-value', detail: expect.stringContaining('finite number') }]);
+  });
+
+  it('of a tensor of NaN is dropped, and so is the tensor itself', async () => {
+    const tensor = tf.fill([100], NaN);
+    for (const value of [new Histogram(tensor), tensor]) {
+      const place = placeFor();
+      const fragment = encode(value, place);
+      readback.hurry();
+      expect(await settled(fragment)).toBeNull();
+      expect(place.dropped).toMatchObject([{ reason: 'unsupported-value' }]);
+    }
+    tensor.dispose();
+  });
+
+  it('refuses edges that do not ascend', () => {
+    expect(code(() => new Histogram({ counts: [1, 2], edges: [0, 2, 1] }))).toBe('bad-option');
+    expect(code(() => new Histogram({ counts: [1, 2], edges: [0, 1, 1] }))).toBe('bad-option');
   });
 
   it('refuses an option that there is not', () => {
