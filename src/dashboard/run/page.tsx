@@ -10,6 +10,7 @@ import { ConfigPanel } from '../config/panel';
 import { TreePanel } from '../config/tree-panel';
 import { ConsolePanel } from '../console/panel';
 import { FilesPanel } from '../files/panel';
+import { formatCount } from '../format/number';
 import { projectHref, runHref, type RunPath } from '../format/paths';
 import { HistogramPanel } from '../histograms/panel';
 import { ImagesPanel } from '../images/panel';
@@ -113,6 +114,7 @@ export function RunPage({ path }: { path: RunPath }) {
           </Boundary>
           <Tabs tabs={tabs} chosen={chosen} onChoose={choose}>
             <Boundary key={chosen} part>
+              {view.isFull && OF_METRICS.includes(chosen) && <FullNote metrics={metrics} />}
               {panel()}
             </Boundary>
           </Tabs>
@@ -126,6 +128,20 @@ export function RunPage({ path }: { path: RunPath }) {
         </>
       )}
     </Shell>
+  );
+}
+
+/** The tabs that show metrics. */
+const OF_METRICS = ['charts', 'histograms', 'images', 'text'];
+
+/** Says that metrics are missing here. */
+function FullNote({ metrics }: { metrics: RunView['metrics'] }) {
+  const count = new Set([...(metrics?.values() ?? [])].flat()).size;
+  return (
+    <p class="full-note" role="note">
+      <b>This run has as many metrics as the server draws: {formatCount(count)}.</b> What it logs under further names is missing here; its
+      rows have it, and so have its download and the API.
+    </p>
   );
 }
 

@@ -18,6 +18,8 @@ export interface RunView {
   /** Which metrics there are, by kind; undefined until known. */
   metrics: ReadonlyMap<MetricKind, string[]> | undefined;
   metricsError: unknown;
+  /** The run has more metrics than the server keeps series of. */
+  isFull: boolean;
   /** The points of what was logged, and of the samples of the machine or page. */
   series: RunSeries;
   events: RunSeries;
@@ -107,6 +109,7 @@ export function useRun(path: RunPath, axis: Axis | null): RunView {
     error: runAnswer.error,
     metrics: useMemo(() => known && byKind(known, extra), [known, extra]),
     metricsError: keysAnswer.error,
+    isFull: known?.isFull ?? false,
     series,
     events,
     console,
@@ -135,6 +138,8 @@ function byKind(answer: KeysAnswer, extra: ReadonlySet<string>): ReadonlyMap<Met
     listed.add(key);
     if (!key.startsWith('_')) for (const kind of own) add(kind, key);
   }
+  // A chart of what has no series would be gone with the next visit.
+  if (answer.isFull) return kinds;
   for (const key of extra) if (!listed.has(key) && !key.startsWith('_')) add('number', key);
   return kinds;
 }
