@@ -117,7 +117,7 @@ export class Run extends RunDetails {
    * @example run.log({ loss, 'val/accuracy': accuracy });
    * @example run.log({ loss }, { step: 10 }); run.log({ accuracy }, { step: 10, commit: true });
    */
-  log(data: Record<string, unknown>, options: LogOptions = {}): void {
+  log(data: Record<string, unknown>, options?: LogOptions): void {
     this.#rows.log(data, options);
   }
 

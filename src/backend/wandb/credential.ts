@@ -1,6 +1,6 @@
 import ky from 'ky';
 import { messageOf, DeliveryError, toProblem, PAGE_TOKEN_PATH, type PageToken, type PageTokenRequest } from '../../wire/index';
-import { explain, readJson } from './http';
+import { explain, jsonBody, readJson } from './http';
 import { noServer } from './no-answer';
 
 /** What a token is wanted for. */
@@ -42,7 +42,7 @@ export function cachedCredential(fetchToken: () => Promise<string>): Credential 
 export async function fetchPageToken({ baseUrl, entity, project }: TokenScope): Promise<string> {
   try {
     const json: PageTokenRequest = { project, ...(entity !== null && { entity }) };
-    const response = await ky.post(`${baseUrl}/${PAGE_TOKEN_PATH}`, { retry: 0, timeout: 15_000, json });
+    const response = await ky.post(`${baseUrl}/${PAGE_TOKEN_PATH}`, { retry: 0, timeout: 15_000, body: jsonBody(json) });
     const { token } = await readJson<Partial<PageToken>>(response);
     if (typeof token === 'string') return token;
     throw new DeliveryError('unreachable', noServer(baseUrl));

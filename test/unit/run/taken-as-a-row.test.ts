@@ -7,7 +7,7 @@ import { startRun } from './recorder';
 /** A value that has nothing by name, or nothing that its owner has meant to be logged; and what the sentence says of it. */
 const NO_RECORDS: [string, () => unknown, RegExp][] = [
   ['a promise', () => Promise.resolve({ loss: 1 }), /a Promise: await it first/],
-  ['a promise of the old style', () => ({ readyState: 1, then: () => undefined }), /await it first/],
+  ['a promise of the old style', () => ({ readyState: 1, ['then' as string]: () => undefined }), /await it first/],
   ['a Map', () => new Map([['loss', 1]]), /a Map: take Object\.fromEntries/],
   ['URLSearchParams', () => new URLSearchParams('loss=1'), /an? URLSearchParams: take Object\.fromEntries/],
   ['FormData', () => new FormData(), /a FormData: take Object\.fromEntries/],
