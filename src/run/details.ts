@@ -95,7 +95,10 @@ export abstract class RunDetails {
     return this.recorder?.identity?.entity ?? this.record.entity;
   }
 
-  /** When the run began, in this page or an earlier one. */
+  /**
+   * When the run began, in this page or an earlier one. In its rows `_runtime` is the seconds since then, by a clock that nobody sets: it never falls, and where a system stops that
+   * clock in its sleep, the sleep is left out. `_timestamp` is the time of day, in Unix seconds.
+   */
   get startTime(): Date {
     return new Date(this.record.startTime);
   }

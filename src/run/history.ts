@@ -22,7 +22,7 @@ export interface HistorySource {
 
 /**
  * The rows of a run, read back: those that the server has, in the order of their steps, then those that still wait in this browser, which are held in memory meanwhile. Rows that are
- * logged while it is read may be among them or not. In mode `offline` the server is not asked.
+ * logged while it is read may be among them or not. In mode `offline` the server is not asked. An integer that a number would round is a bigint.
  *
  * @example for await (const row of run.history) console.log(row._step, row.loss);
  */

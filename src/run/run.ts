@@ -109,15 +109,17 @@ export class Run extends RunDetails {
   }
 
   /**
-   * Logs values: numbers, strings, booleans, null, dates, typed arrays, tensors, arrays, nested objects, `Histogram`, `Image`. Returns at once;
+   * Logs values: numbers, bigints, strings, booleans, null, dates, typed arrays, tensors, arrays, nested objects, what has a `toJSON`, `Histogram`, `Image`. Returns at once;
    * tensors and pictures are taken as they are now, and read later. A value that cannot be logged is dropped and counted in `status().dropped`; the rest of
    * the row stands.
    *
-   * @throws SpoorError `bad-row` when `data` is no object, `bad-step` when the step is not a whole number from 0, `bad-option` when there is no such option, `run-finished` after `finish`.
+   * A key that is logged again while its row is being filled takes the place of its value before, which is counted as `value-replaced`.
+   *
+   * @throws SpoorError `bad-row` when `data` has no values by name: a promise, a list, a Map, an instance of a class; `bad-step` when the step is not a whole number from 0, `bad-option` when there is no such option, `run-finished` after `finish`.
    * @example run.log({ loss, 'val/accuracy': accuracy });
    * @example run.log({ loss }, { step: 10 }); run.log({ accuracy }, { step: 10, commit: true });
    */
-  log(data: Record<string, unknown>, options: LogOptions = {}): void {
+  log(data: Record<string, unknown>, options?: LogOptions): void {
     this.#rows.log(data, options);
   }
 
@@ -243,7 +245,7 @@ export class Run extends RunDetails {
    *
    * @param options how the run has ended.
    * @param options.exitCode 0 is "finished", any other "failed", or "killed" when somebody has asked the run to stop; default 0, and 255 after such a request.
-   * @throws SpoorError `bad-option` when the exit code is no whole number, `storage-failed` when the journal cannot be written, `worker-failed` when its worker
+   * @throws SpoorError `bad-option` when the exit code is not a whole number, or there is no such option, `storage-failed` when the journal cannot be written, `worker-failed` when its worker
    * dies again and again, and what `run.flush` throws.
    * @example
    * const { delivered } = await run.finish();

@@ -39,7 +39,7 @@ export function checkRecord(code: ProblemCode, caller: string, value: unknown, e
     if (isPlainObject(said)) return said;
     what = describe(value);
   } catch (error) {
-    what = `what fails as it is read: ${messageOf(error)}`;
+    what = `what cannot be read: ${messageOf(error)}`;
   }
   throw new SpoorError(code, `${caller} takes an object of values by name, ${example}, not ${what}.`);
 }
@@ -67,5 +67,5 @@ function remedyFor(value: Unloggable): string {
   // A Map, FormData and Headers give pairs.
   if (iterate) return iterate === value.entries ? ': take Object.fromEntries(…) of it' : ': take [...…] of it';
   if (typeof value.message === 'string') return ': take its message';
-  return Object.keys(value).length > 0 ? ': take what you need of it, such as { ...fields }' : '';
+  return Object.keys(value).length > 0 ? ': take its fields, { ...it }' : '';
 }

@@ -5,7 +5,7 @@
  * `Promise` breaks itself. What a page adds to prototypes is no matter of when: Spoor asks for own keys only (never `for…in`), and no `toJSON` is called for what is its own.
  */
 
-/** Of texts and flat objects; for what has lists in it there is `formatLine`. */
+/** For texts. For what has members there are `formatLine` and `formatJson`. */
 export const stringify: (value: unknown) => string = JSON.stringify;
 
 /** Unix time in milliseconds. It may be set back and forth: only for what is told as a time. */

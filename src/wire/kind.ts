@@ -1,3 +1,4 @@
+import { stringify } from './builtins';
 import { isRow } from './line';
 import { SpoorError } from './problem';
 
@@ -46,7 +47,11 @@ export type Kinds<Options> = { [name in keyof Required<Options>]: Kind | null };
  * @throws SpoorError `bad-option`.
  */
 export function checkEach<Options extends object>(caller: string, options: Options, kinds: Kinds<Options>, path = ''): void {
-  if (!isRow(options)) throw new SpoorError('bad-option', `${caller} takes an object of options.`);
+  if (!isRow(options))
+    throw new SpoorError(
+      'bad-option',
+      `${caller} takes an object of options, { ${Object.keys(kinds).join(', ')} }, not ${stringify(options)}.`,
+    );
   for (const [name, value] of Object.entries(options)) {
     if (!Object.hasOwn(kinds, name)) {
       // Python's `step_metric`, `baseURL`.

@@ -39,10 +39,14 @@ export function formatLine(value: unknown): string {
   return `{${text}}`;
 }
 
+/** As {@link formatLine}, of what JSON can say by itself: its own way is three times as fast, and calls the `toJSON` that a page may have given to everything. */
+export function formatJson(value: unknown): string {
+  return 'toJSON' in [] ? formatLine(value) : stringify(value);
+}
+
 // A string, or where a value may stand one of the three bare words, or a long integer. A string without an end reaches to that of the text: to look for another at
 // each of its escaped quotes would take the square of its length.
 const STRING_OR_WORD = /"[^"\\]*(?:\\[^][^"\\]*)*"?|(?<=^|[[,:\s])(?:-?Infinity|NaN|-?[1-9]\d{15,})(?=\s*(?:$|[\],}]))/g;
-const LONG_INTEGER = /(?:^|[:,[\s-])\d{16}/;
 
 /**
  * Reads a line, bare `NaN` and infinities included.
@@ -61,7 +65,14 @@ export function parseLine(text: string): LineValue {
  * @example parseLineExactly('{"id":9007199254740993}') // { id: 9007199254740993n }
  */
 export function parseLineExactly(text: string): LineValue {
-  return LONG_INTEGER.test(text) ? parseWords(text, true) : parseLine(text);
+  const value = parseLine(text);
+  return mayBeRounded(value) ? parseWords(text, true) : value;
+}
+
+/** Looked for among the values, since it takes less time than in the text. */
+function mayBeRounded(value: LineValue): boolean {
+  if (typeof value === 'number') return Math.abs(value) > Number.MAX_SAFE_INTEGER;
+  return typeof value === 'object' && value !== null && Object.values(value).some(mayBeRounded);
 }
 
 function parseWords(text: string, isExact: boolean): LineValue {

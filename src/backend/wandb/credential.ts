@@ -9,7 +9,7 @@ import {
   type PageToken,
   type PageTokenRequest,
 } from '../../wire/index';
-import { explain, readJson } from './http';
+import { explain, jsonBody, readJson } from './http';
 import { noServer, isElsewhere } from './no-answer';
 
 /** What a token is wanted for. */
@@ -51,8 +51,8 @@ export function cachedCredential(fetchToken: () => Promise<string>): Credential 
 export async function fetchPageToken({ baseUrl, entity, project }: TokenScope): Promise<string> {
   try {
     const nonce = await fetchNonce(baseUrl);
-    const json: PageTokenRequest = { project, ...(entity !== null && { entity }), ...(nonce && { nonce }) };
-    const response = await ky.post(`${baseUrl}/${PAGE_TOKEN_PATH}`, { retry: 0, timeout: 15_000, json });
+    const asked: PageTokenRequest = { project, ...(entity !== null && { entity }), ...(nonce && { nonce }) };
+    const response = await ky.post(`${baseUrl}/${PAGE_TOKEN_PATH}`, { retry: 0, timeout: 15_000, body: jsonBody(asked) });
     const { token } = await readJson<Partial<PageToken>>(response);
     if (typeof token === 'string') return token;
     throw new DeliveryError('unreachable', noServer(baseUrl));

@@ -1,4 +1,4 @@
-import { isTooLong, joinDraft, MAX_LINE_BYTES, messageOf, stringify, type ProblemCode } from '../../wire/index';
+import { formatJson, isTooLong, joinDraft, MAX_LINE_BYTES, messageOf, stringify, type ProblemCode } from '../../wire/index';
 import { encode, isPending, namesIn, type Fragment, type Pending } from '../../values/index';
 import type { Slot } from '../../worker/slot';
 
@@ -128,11 +128,11 @@ export class OpenRow {
   }
 
   #assemble(plain: PlainRow, read: (fragment: Fragment) => string | null): string {
-    return this.fragments.size === 0 ? stringify(plain) : [...this.#pieces(plain, read)].join('');
+    return this.fragments.size === 0 ? formatJson(plain) : [...this.#pieces(plain, read)].join('');
   }
 
   *#pieces<T>(plain: PlainRow, read: (fragment: Fragment, key: string) => T | null): Generator<T | string> {
-    yield stringify(plain).slice(0, -1);
+    yield formatJson(plain).slice(0, -1);
     for (const [key, fragment] of this.fragments) {
       const piece = read(fragment, key);
       if (piece === null) continue;

@@ -53,18 +53,13 @@ export class Rows {
     return this.#row.step;
   }
 
-  log(given: Record<string, unknown>, options: LogOptions): void {
+  log(given: Record<string, unknown>, options: LogOptions | undefined): void {
     const { tally, recorder, beforeLog, onLog } = this.#options;
     if (tally.status.state === 'finished')
       throw new SpoorError('run-finished', 'log() after finish(): start another run with init(), or resume this one by its id.');
     const data = checkRecord('bad-row', 'log()', given, 'run.log({ loss: 0.1 })');
-    if (typeof options !== 'object')
-      throw new SpoorError(
-        'bad-option',
-        `log() takes an object of options, not ${String(options)}: run.log(row, { step: 10 }), or forEach((row) => run.log(row)).`,
-      );
-    checkEach('log()', options, OPTIONS);
-    const { step, commit = step === undefined } = options;
+    if (options !== undefined) checkEach('log()', options, OPTIONS);
+    const { step, commit = step === undefined } = options ?? {};
     if (step !== undefined && !isCount(step)) {
       throw new SpoorError('bad-step', `A step is a whole number from 0, not ${String(step)}: run.log({ loss }, { step: 10 }).`);
     }

@@ -117,4 +117,12 @@ describe('adoptOrphans', () => {
     expect(await adoptOrphans(adoptionOf(station, null))).toBe(1);
     expect(station.stored).toEqual([line(0)]);
   });
+
+  it('without Web Locks takes a run whose page was last alive in a future that the clock has left', async () => {
+    const station = await Station.open();
+    await station.log([line(0)]);
+    await station.journal.update(station.key, (run) => (run.updatedAt += 24 * 3_600_000));
+    expect(await adoptOrphans(adoptionOf(station, null))).toBe(1);
+    expect(station.stored).toEqual([line(0)]);
+  });
 });

@@ -40,9 +40,9 @@ describe('checkEach', () => {
     [{ Hidden: 1 }, 'settings.', 'f() has no option settings.Hidden; did you mean settings.hidden?'],
     [{ hiden: 1 }, undefined, 'f() has no option hiden.'],
     [{ toString: 1 }, undefined, 'f() has no option toString.'],
-    [7, undefined, 'f() takes an object of options.'],
-    [null, undefined, 'f() takes an object of options.'],
-    [[], undefined, 'f() takes an object of options.'],
+    [7, undefined, 'f() takes an object of options, { stepMetric, hidden }, not 7.'],
+    [null, undefined, 'f() takes an object of options, { stepMetric, hidden }, not null.'],
+    [[], undefined, 'f() takes an object of options, { stepMetric, hidden }, not [].'],
   ])('refuses %j of %s: %s', (options, path, message) => {
     expect(of(options, path)).toThrow(expect.objectContaining({ code: 'bad-option', message }) as Error);
   });
