@@ -1,0 +1,35 @@
+import type { TensorLike } from './tensor-like';
+
+/** What a backend of tfjs shows of the device that it works with, WebGL's or WebGPU's. */
+interface Backend {
+  gpgpu?: { gl?: WebGLRenderingContext };
+  device?: { lost?: Promise<unknown> };
+}
+
+/** tfjs notes in a global which backend has a tensor, so tfjs itself is not needed. */
+interface Global {
+  _tfengine?: { state?: { tensorInfo?: { get(dataId: unknown): { backend?: Backend } | undefined } } };
+}
+
+export function backendOf({ dataId }: TensorLike): Backend | undefined {
+  return (globalThis as Global)._tfengine?.state?.tensorInfo?.get(dataId)?.backend;
+}
+
+const WATCHED = new WeakSet<Backend>();
+const LOST = new WeakSet<Backend>();
+
+/** Whether what the backend had on its device is gone for good: tfjs uses neither a WebGL context that is restored nor another device. `onLost` is called should that come later. */
+export function isLost(backend: Backend | undefined, onLost: (backend: Backend) => void): boolean {
+  if (!backend) return false;
+  const gl = backend.gpgpu?.gl;
+  if (!WATCHED.has(backend)) {
+    WATCHED.add(backend);
+    const lost = () => {
+      LOST.add(backend);
+      onLost(backend);
+    };
+    gl?.canvas.addEventListener('webglcontextlost', lost);
+    void backend.device?.lost?.then(lost);
+  }
+  return LOST.has(backend) || gl?.isContextLost() === true;
+}
