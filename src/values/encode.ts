@@ -3,6 +3,7 @@ import { isLoggable, isPending, LOGGABLE, type Fragment, type Place } from './fr
 import { encodeImageList, Image } from './image';
 import { encodeTensor } from './tensor';
 import { isTensor } from './tensor-like';
+import { fromTfjs } from './tfjs-objects';
 import { encodeNumbers, isNumbers } from './typed-array';
 
 /** Deeper than this, an object is taken for one that has no end. */
@@ -12,8 +13,8 @@ const DEEPEST = 64;
  * Writes any value that can be logged as a fragment of a line, frozen as it is now.
  *
  * Numbers (NaN and infinities too), bigints (as integers), strings, booleans, null, dates (ISO 8601), typed arrays and tensors
- * (one element: a number; at most 32: a list; more: a histogram, as W&B does), arrays, plain objects, and the classes of
- * Spoor. What is none of these costs itself only: it is dropped and counted, and the rest of the row stands.
+ * (one element: a number; at most 32: a list; more: a histogram, as W&B does), models, layers and optimizers of tfjs, arrays, plain objects, and
+ * the classes of Spoor. What is none of these costs itself only: it is dropped and counted, and the rest of the row stands.
  */
 export function encode(value: unknown, place: Place): Fragment | undefined {
   let fragment: Fragment | undefined;
@@ -58,6 +59,8 @@ function encodeObject(value: object, place: Place, ancestors: object[]): Fragmen
   }
   const inner = [...ancestors, value];
   if (Array.isArray(value)) return encodeArray(value, place, inner);
+  const known = fromTfjs(value);
+  if (known !== undefined) return encodeInner(known, place, inner);
   if ('toJSON' in value && typeof value.toJSON === 'function') return encodeInner(value.toJSON(), place, inner);
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== null && Object.getPrototypeOf(prototype) !== null) {
