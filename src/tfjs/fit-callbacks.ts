@@ -4,7 +4,7 @@ import type { TensorLike } from '../values/index';
 import { callbackList } from './callback-list';
 import { Epochs } from './epochs';
 import { nextFrame } from './next-frame';
-import type { Logs, TensorFlow, YieldEvery } from './tensorflow';
+import type { Logs, OwnCallback, TensorFlow, YieldEvery } from './tensorflow';
 
 /** What `fitCallbacks` takes. */
 export interface FitCallbacksOptions<Tf extends TensorFlow> {
@@ -18,7 +18,7 @@ export interface FitCallbacksOptions<Tf extends TensorFlow> {
    * Your own callbacks, in any mixture and nesting: plain objects, which get numbers and are awaited as by `fit` itself, and instances such as `tf.callbacks.earlyStopping()`.
    * Default: none.
    */
-  callbacks?: unknown;
+  callbacks?: OwnCallback;
 }
 
 const YIELD_EVERY = ['auto', 'batch', 'epoch', 'never'];

@@ -4,4 +4,4 @@
  * @module spoor/tfjs
  */
 export { fitCallbacks, type FitCallbacksOptions } from './fit-callbacks';
-export type { YieldEvery } from './tensorflow';
+export type { OwnCallback, PlainCallback, YieldEvery } from './tensorflow';

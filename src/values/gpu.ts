@@ -15,21 +15,20 @@ export function backendOf({ dataId }: TensorLike): Backend | undefined {
   return (globalThis as Global)._tfengine?.state?.tensorInfo?.get(dataId)?.backend;
 }
 
-const WATCHED = new WeakSet<Backend>();
-const LOST = new WeakSet<Backend>();
+/** Of each backend that was seen: whether its device is lost. */
+const LOST = new WeakMap<Backend, boolean>();
 
 /** Whether what the backend had on its device is gone for good: tfjs uses neither a WebGL context that is restored nor another device. `onLost` is called should that come later. */
-export function isLost(backend: Backend | undefined, onLost: (backend: Backend) => void): boolean {
-  if (!backend) return false;
-  const gl = backend.gpgpu?.gl;
-  if (!WATCHED.has(backend)) {
-    WATCHED.add(backend);
+export function isLost(backend: Backend, onLost: () => void): boolean {
+  if (!LOST.has(backend)) {
+    const gl = backend.gpgpu?.gl;
+    LOST.set(backend, gl?.isContextLost() === true);
     const lost = () => {
-      LOST.add(backend);
-      onLost(backend);
+      LOST.set(backend, true);
+      onLost();
     };
     gl?.canvas.addEventListener('webglcontextlost', lost);
     void backend.device?.lost?.then(lost);
   }
-  return LOST.has(backend) || gl?.isContextLost() === true;
+  return LOST.get(backend)!;
 }

@@ -30,12 +30,13 @@ interface Held {
 
 /** One request to a backend, for one tensor or for the stack of several. */
 interface Read {
-  backend: object | undefined;
+  backend?: object | undefined;
   giveUp(why: string): void;
-  timer?: ReturnType<typeof setTimeout>;
   /** Whether it has taken more than a moment: an answer out of main memory says nothing of the GPU. */
-  isFar: boolean;
+  isFar?: boolean;
 }
+
+const SILENT = 'the GPU does not answer';
 
 /**
  * Brings tensors back from the backend, many at a time.
@@ -82,7 +83,7 @@ class Readback {
   limit(ms: number): () => void {
     this.hurry();
     const reads = [...this.#reads];
-    const timer = setTimeout(() => reads.forEach((read) => read.giveUp('the GPU did not answer before the run was to end')), ms);
+    const timer = setTimeout(() => reads.forEach((read) => read.giveUp(SILENT)), ms);
     return () => clearTimeout(timer);
   }
 
@@ -114,24 +115,25 @@ class Readback {
   async #settle(group: Held[], source: () => TensorLike): Promise<void> {
     let tensor: TensorLike | undefined;
     let giveUp!: Read['giveUp'];
-    const givenUp = new Promise<never>((_resolve, reject) => (giveUp = (why) => reject(new Error(why))));
-    const read: Read = { backend: undefined, giveUp, isFar: false };
+    const givenUp = new Promise<never>((_resolve, reject) => (giveUp = reject));
+    const read: Read = { giveUp };
     this.#reads.add(read);
     setTimeout(() => (read.isFar = true));
     try {
-      read.backend = backendOf(group[0]!.tensor);
-      if (isLost(read.backend, (lost) => this.#lose(lost))) abandon(read);
+      const backend = backendOf(group[0]!.tensor);
+      read.backend = backend;
       tensor = source();
       // The read may begin inside the caller's tidy.
       tensor.kept = true;
-      const data = (await Promise.race([tensor.data(), givenUp])) as ArrayLike<number>;
+      const answer = Promise.race([tensor.data(), givenUp]);
+      if (backend && isLost(backend, () => this.#lose(backend))) abandon(read);
+      const data = (await answer) as ArrayLike<number>;
       if (read.isFar) this.#overtake(read);
       if (group.length === 1) group[0]!.resolve(data);
       else group.forEach((held, i) => held.resolve([data[i]!]));
     } catch (error) {
       for (const held of group) held.reject(error);
     } finally {
-      clearTimeout(read.timer);
       this.#reads.delete(read);
       if (tensor && !group.some((held) => held.tensor === tensor)) tensor.dispose();
       for (const held of group) held.tensor.dispose();
@@ -146,9 +148,7 @@ class Readback {
   #overtake(answered: Read): void {
     for (const read of this.#reads) {
       if (read === answered) return;
-      if (read.backend !== answered.backend) continue;
-      const giveUp = () => read.giveUp('the GPU answers later reads, and not this one');
-      read.timer ??= setTimeout(() => (read.timer = setTimeout(giveUp, HALF_PATIENCE_MS)), HALF_PATIENCE_MS);
+      if (read.backend === answered.backend) setTimeout(() => abandon(read, SILENT, HALF_PATIENCE_MS), HALF_PATIENCE_MS);
     }
   }
 }
@@ -162,8 +162,9 @@ function readNow(tensor: TensorLike): ArrayLike<number> | null {
   }
 }
 
-function abandon(read: Read): void {
-  setTimeout(() => read.giveUp('the GPU has lost what it had in memory'), LOST_PATIENCE_MS);
+/** Gives a read up unless it is answered meanwhile. */
+function abandon(read: Read, why = 'the GPU has lost it', ms = LOST_PATIENCE_MS): void {
+  setTimeout(() => read.giveUp(why), ms);
 }
 
 export const readback = new Readback();

@@ -112,7 +112,7 @@ describe.each(['cpu', 'webgl'])('tensors on the %s backend', (backend) => {
       const losses = batches.slice(epoch * 8, epoch * 8 + 8).map((row) => row['loss'] as number);
       expect(losses.reduce((sum, loss) => sum + loss, 0) / 8).toBeCloseTo(history['loss']![epoch]!, 5);
     }
-    expect(lines.filter((row) => 'epoch' in row).map((row) => [row['epoch'], row['val_loss']])).toEqual(
+    expect(lines.filter((row) => 'epoch/loss' in row).map((row) => [row['epoch'], row['val_loss']])).toEqual(
       history['val_loss']!.map((loss, epoch) => [epoch, expect.closeTo(loss, 5) as number]),
     );
   });

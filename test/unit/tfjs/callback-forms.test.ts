@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { fitCallbacks } from '../../../src/tfjs/index';
+import { fitCallbacks, type OwnCallback } from '../../../src/tfjs/index';
 import { readback } from '../../../src/values/index';
 import type { Row } from '../../../src/wire/index';
 import { startRun } from '../run/recorder';
@@ -214,13 +214,13 @@ describe('callbacks in any form that fit takes', () => {
 
 describe('the option callbacks', () => {
   const through =
-    (others: (seen: Seen) => unknown): Form[1] =>
+    (others: (seen: Seen) => OwnCallback): Form[1] =>
     (_ours, seen) =>
       fitCallbacks(run, { tf, yieldEvery: 'batch', callbacks: others(seen) });
   let { run, recorder } = startRun();
   beforeEach(() => ({ run, recorder } = startRun()));
 
-  it.each<[string, (seen: Seen) => unknown]>([
+  it.each<[string, (seen: Seen) => OwnCallback]>([
     ['a plain object', plain],
     ['a list of one', (seen) => [plain(seen)]],
     ['a list within a list', (seen) => [[plain(seen)], []]],
@@ -232,7 +232,7 @@ describe('the option callbacks', () => {
     expect(seen.losses.every((loss) => typeof loss === 'number')).toBe(true);
   });
 
-  it.each<[string, (seen: Seen) => unknown]>([
+  it.each<[string, (seen: Seen) => OwnCallback]>([
     ['earlyStopping', () => early()],
     ['a plain object before it', (seen) => [plain(seen), early()]],
     ['a plain object after it', (seen) => [early(), plain(seen)]],
