@@ -110,10 +110,9 @@ async function logged(recorder: ReturnType<typeof startRun>['recorder']): Promis
 }
 
 /** Trains once to let the optimizer make its variables, then with the callbacks: what was logged, and the tensors that are left. */
-async function train(form: Form[1], options: Partial<Parameters<typeof fitCallbacks<typeof tf>>[1]> = {}) {
+async function train(form: Form[1], options: Partial<Parameters<typeof fitCallbacks<typeof tf>>[1]> = {}, { run, recorder } = startRun()) {
   await fit(undefined, 1);
   const before = tf.memory().numTensors;
-  const { run, recorder } = startRun();
   const seen: Seen = { calls: [], losses: [] };
   const history = await fit(form(() => fitCallbacks(run, { tf, yieldEvery: 'batch', ...options }), seen));
   const rows = await logged(recorder);
@@ -217,8 +216,8 @@ describe('the option callbacks', () => {
     (others: (seen: Seen) => OwnCallback): Form[1] =>
     (_ours, seen) =>
       fitCallbacks(run, { tf, yieldEvery: 'batch', callbacks: others(seen) });
-  let { run, recorder } = startRun();
-  beforeEach(() => ({ run, recorder } = startRun()));
+  let { run, recorder, tally } = startRun();
+  beforeEach(() => void ({ run, recorder, tally } = startRun()));
 
   it.each<[string, (seen: Seen) => OwnCallback]>([
     ['a plain object', plain],
@@ -226,7 +225,7 @@ describe('the option callbacks', () => {
     ['a list within a list', (seen) => [[plain(seen)], []]],
     ['among what may be missing', (seen) => [null, plain(seen), undefined, false]],
   ])('takes %s', async (_name, others) => {
-    const { seen, losses } = await train(through(others));
+    const { seen, losses } = await train(through(others), {}, { run, recorder, tally });
     expectAll(await logged(recorder), losses);
     expect(seen.calls).toEqual(['train', ...PLAIN_CALLS, 'end']);
     expect(seen.losses.every((loss) => typeof loss === 'number')).toBe(true);
@@ -237,7 +236,7 @@ describe('the option callbacks', () => {
     ['a plain object before it', (seen) => [plain(seen), early()]],
     ['a plain object after it', (seen) => [early(), plain(seen)]],
   ])('takes an instance: %s', async (_name, others) => {
-    const { losses } = await train(through(others));
+    const { losses } = await train(through(others), {}, { run, recorder, tally });
     expectAll(await logged(recorder), losses, 2);
   });
 
@@ -249,7 +248,11 @@ describe('the option callbacks', () => {
   });
 
   it('leaves the hooks of a class their this', async () => {
-    const { seen } = await train(through((noted) => new Notes(noted)));
+    const { seen } = await train(
+      through((noted) => new Notes(noted)),
+      {},
+      { run, recorder, tally },
+    );
     expect(seen.losses).toHaveLength(EPOCHS * BATCHES);
     expect(seen.losses.every((loss) => typeof loss === 'number')).toBe(true);
   });
