@@ -175,6 +175,31 @@ describe.each(['cpu', 'webgl'])('tensors on the %s backend', (backend) => {
   });
 });
 
+it('fitCallbacks goes on counting epochs when its run is resumed by another page', async () => {
+  const { page: training } = await newPage(stage.browser);
+  const fit = async (id?: string) => {
+    await training.goto(stage.pageUrl());
+    await training.addScriptTag({ path: 'node_modules/@tensorflow/tfjs/dist/tf.min.js' });
+    await training.addScriptTag({ path: 'dist/spoor.tfjs.iife.js' });
+    const opened = await openRun(training, id === undefined ? {} : { id });
+    await training.evaluate(async () => {
+      const { tf, run, spoor } = window;
+      await tf.setBackend('cpu');
+      const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [1] })] });
+      model.compile({ loss: 'meanSquaredError', optimizer: 'sgd' });
+      const ones = tf.ones([8, 1]);
+      const { fitCallbacks: ofScriptTag } = spoor as unknown as { fitCallbacks: (run: unknown) => tensorflow.CustomCallback[] };
+      await model.fit(ones, ones, { epochs: 2, batchSize: 8, callbacks: ofScriptTag(run) });
+      await run.synced();
+    });
+    return opened;
+  };
+  const id = await fit();
+  await fit(id);
+  const epochs = stage.stored(id)!.lines.map(({ text }) => parseRow(text)['epoch']);
+  expect(epochs).toEqual([0, 0, 1, 1, 2, 2, 3, 3]);
+});
+
 it('costs what a GPU has lost, and nothing behind it', async () => {
   const { page: fresh } = await newPage(stage.browser);
   await fresh.goto(stage.pageUrl());
