@@ -4,4 +4,4 @@
  * @module spoor/tfjs
  */
 export { fitCallbacks, type FitCallbacksOptions } from './fit-callbacks';
-export type { OwnCallback, PlainCallback, YieldEvery } from './tensorflow';
+export type { CallbackInstance, OwnCallback, PlainCallback, YieldEvery } from './tensorflow';

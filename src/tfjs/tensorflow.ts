@@ -24,29 +24,32 @@ export interface CustomCallbackLike {
   onBatchEnd(batch: number, logs?: never): Promise<void>;
 }
 
-/** The metrics that a plain object is told. */
-type Numbers = { [metric: string]: number };
-
 /** A callback as a plain object: what `model.fit` takes. */
 export interface PlainCallback {
   /** Before the first epoch. */
-  onTrainBegin?(logs?: Numbers): unknown;
+  onTrainBegin?(logs?: { [metric: string]: number }): unknown;
   /** After the last epoch. */
-  onTrainEnd?(logs?: Numbers): unknown;
+  onTrainEnd?(logs?: { [metric: string]: number }): unknown;
   /** Before each epoch. */
-  onEpochBegin?(epoch: number, logs?: Numbers): unknown;
+  onEpochBegin?(epoch: number, logs?: { [metric: string]: number }): unknown;
   /** After each epoch, with its means and the validation metrics. */
-  onEpochEnd?(epoch: number, logs?: Numbers): unknown;
+  onEpochEnd?(epoch: number, logs?: { [metric: string]: number }): unknown;
   /** Before each batch. */
-  onBatchBegin?(batch: number, logs?: Numbers): unknown;
+  onBatchBegin?(batch: number, logs?: { [metric: string]: number }): unknown;
   /** After each batch, with its metrics. */
-  onBatchEnd?(batch: number, logs?: Numbers): unknown;
+  onBatchEnd?(batch: number, logs?: { [metric: string]: number }): unknown;
   /** As often as `yieldEvery` says. */
-  onYield?(epoch: number, batch: number, logs: Numbers): unknown;
+  onYield?(epoch: number, batch: number, logs: { [metric: string]: number }): unknown;
+}
+
+/** An instance of tfjs' classes, such as `tf.callbacks.earlyStopping()` gives. */
+export interface CallbackInstance {
+  /** What such instances have, and plain objects have not. */
+  setParams(params: never): void;
 }
 
 /** A callback of your own: a plain object, an instance of tfjs' classes, or a list of them; what is missing counts for nothing. */
-export type OwnCallback = PlainCallback | { setParams(params: never): void } | readonly OwnCallback[] | null | undefined | false;
+export type OwnCallback = PlainCallback | CallbackInstance | readonly OwnCallback[] | null | undefined | false;
 
 /** How often training lets the page breathe, as `model.fit` takes it; a number is milliseconds. */
 export type YieldEvery = 'auto' | 'batch' | 'epoch' | 'never' | number;
