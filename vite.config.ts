@@ -99,6 +99,14 @@ const builds: Record<string, UserConfig> = {
       lib: { entry: at('src/index.ts'), formats: ['iife'], name: 'spoor', fileName: () => 'spoor.iife.js' },
     },
   },
+  // A file of its own, for pages that train: it adds to the global `spoor` of the script tag.
+  tfjs: {
+    build: {
+      ...loadable,
+      lib: { entry: at('src/tfjs/index.ts'), formats: ['iife'], name: 'spoor', fileName: () => 'spoor.tfjs.iife.js' },
+      rolldownOptions: { ...loadable.rolldownOptions, output: { extend: true } },
+    },
+  },
   // For `importScripts`, which takes no modules.
   'service-worker': {
     plugins: [minifiedTwice()],

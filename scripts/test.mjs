@@ -36,6 +36,7 @@ const STEPS = [
       '--exclude-entrypoints',
       'worker',
       'spoor.iife.js',
+      'spoor.tfjs.iife.js',
       'service-worker.iife.js',
     ],
   },

@@ -55,7 +55,7 @@ async function main(): Promise<Outcome> {
   const checkpoint = await continueFrom(run, chart);
   demo.batch = checkpoint.rounds * batchesPerRound(PLAN);
   showProgress(PLAN, demo.batch, demo.batches);
-  const witness = new Witness(run.startingStep, (row) => {
+  const witness = new Witness({ step: run.startingStep, epoch: run.resumed ? Number(run.summary['epoch'] ?? -1) + 1 : 0 }, (row) => {
     testimony.tell(row);
     seeRow(row, chart);
   });

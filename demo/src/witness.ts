@@ -21,13 +21,18 @@ const TOGETHER = 8;
  */
 export class Witness extends tf.CustomCallback {
   private step: number;
+  /** The epoch that is under way. The run's number of it is ahead of the network's when the first round is trained again. */
+  private epoch = 0;
+  private ahead: number | null = null;
+  private readonly firstEpoch: number;
   private readonly onRow: (row: SeenRow) => void;
   private held: HeldRow[] = [];
   private readonly reading = new Set<HeldRow[]>();
 
-  constructor(firstStep: number, onRow: (row: SeenRow) => void) {
+  constructor({ step, epoch }: { step: number; epoch: number }, onRow: (row: SeenRow) => void) {
     super({}, 'never');
-    this.step = firstStep;
+    this.step = step;
+    this.firstEpoch = epoch;
     this.onRow = onRow;
     window.addEventListener('pagehide', () => this.leave());
   }
@@ -37,13 +42,19 @@ export class Witness extends tf.CustomCallback {
     this.onRow({ step: this.step++, values });
   }
 
+  override async onEpochBegin(epoch: number): Promise<void> {
+    this.ahead ??= epoch === 0 ? this.firstEpoch : 0;
+    this.epoch = epoch + this.ahead;
+  }
+
   override async onBatchEnd(_batch: number, logs?: Logs): Promise<void> {
-    this.held.push({ step: this.step++, numbers: hold(logs, (name) => name === 'loss' || name === 'acc') });
+    this.held.push({ step: this.step++, numbers: { epoch: this.epoch, ...hold(logs, (name) => (isMean(name) ? name : null)) } });
     if (this.held.length >= (tf.getBackend() === 'cpu' ? 1 : TOGETHER)) void this.readHeld();
   }
 
-  override async onEpochEnd(epoch: number, logs?: Logs): Promise<void> {
-    this.held.push({ step: this.step++, numbers: { epoch, ...hold(logs, (name) => name.startsWith('val_')) } });
+  override async onEpochEnd(_epoch: number, logs?: Logs): Promise<void> {
+    const named = hold(logs, (name) => (isMean(name) ? `epoch/${name}` : name.startsWith('val_') ? name : null));
+    this.held.push({ step: this.step++, numbers: { epoch: this.epoch, ...named } });
     void this.readHeld();
   }
 
@@ -76,10 +87,13 @@ export class Witness extends tf.CustomCallback {
   }
 }
 
-function hold(logs: Logs, wanted: (name: string) => boolean): Numbers {
+const isMean = (name: string) => name === 'loss' || name === 'acc';
+
+function hold(logs: Logs, logged: (name: string) => string | null): Numbers {
   const held: Numbers = {};
   for (const [name, value] of Object.entries((logs ?? {}) as Numbers)) {
-    if (wanted(name)) held[name] = typeof value === 'number' ? value : tf.keep(value.clone());
+    const key = logged(name);
+    if (key !== null) held[key] = typeof value === 'number' ? value : tf.keep(value.clone());
   }
   return held;
 }

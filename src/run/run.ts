@@ -202,7 +202,8 @@ export class Run extends RunDetails {
   }
 
   /**
-   * Resolves when everything logged so far is in this browser's journal: from then on neither a crash nor a reload loses it. While the journal cannot be written it waits.
+   * Resolves when everything logged so far is in this browser's journal: from then on neither a crash nor a reload loses it. While the journal cannot be written it waits, and while a
+   * busy GPU has not given the values that were logged as tensors (`status().reading`).
    *
    * @throws SpoorError `run-taken` when another page has opened the run since.
    * @example await run.flush(); location.reload();
@@ -241,7 +242,8 @@ export class Run extends RunDetails {
 
   /**
    * Ends the run. Resolves when the end is in the journal, and on the server if that can be reached now; otherwise (`delivered: false`) this page goes on trying, and
-   * the next page of this origin after it. Called again, it gives the same promise, unless that has failed. While consent is pending it waits for that.
+   * the next page of this origin after it. Called again, it gives the same promise, unless that has failed. While consent is pending it waits for that. Values that a GPU has not given
+   * after ten minutes are dropped, and counted as `unreadable-tensor`.
    *
    * @param options how the run has ended.
    * @param options.exitCode 0 is "finished", any other "failed", or "killed" when somebody has asked the run to stop; default 0, and 255 after such a request.

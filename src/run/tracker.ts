@@ -18,6 +18,9 @@ const MEMORY_ONLY = 'This page gets no IndexedDB: a reload loses the rows that t
 
 const JOURNAL_TROUBLE: readonly string[] = ['storage-failed', 'storage-full', 'worker-failed'];
 
+/** How long the end of a run waits for values that the GPU does not give, in milliseconds. A busy one takes minutes. */
+const FINISH_PATIENCE_MS = 600_000;
+
 type Call<T> = (engine: Connection['engine']) => Promise<T>;
 
 /** The connection that a run's options ask for. A way that was refused is said once; the next one is tried. */
@@ -111,7 +114,8 @@ export class Tracker implements Recorder {
   }
 
   async finish(exitCode: number): Promise<boolean> {
-    await this.#flushForServer();
+    const unlimited = readback.limit(FINISH_PATIENCE_MS);
+    await this.#flushForServer().finally(unlimited);
     const { delivered } = await this.#ask((engine) => engine.finish(this.#key, this.#request.writer, exitCode));
     return delivered;
   }

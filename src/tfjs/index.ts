@@ -3,4 +3,5 @@
  *
  * @module spoor/tfjs
  */
-export { fitCallbacks, type FitCallbacksOptions, type YieldEvery } from './fit-callbacks';
+export { fitCallbacks, type FitCallbacksOptions } from './fit-callbacks';
+export type { CallbackInstance, OwnCallback, PlainCallback, YieldEvery } from './tensorflow';

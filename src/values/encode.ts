@@ -4,6 +4,7 @@ import { encodeImageList, Image } from './image';
 import { describe, hasToJson, isPlainObject, toJsonOf } from './plain';
 import { encodeTensor } from './tensor';
 import { isTensor } from './tensor-like';
+import { fromTfjs } from './tfjs-objects';
 import { encodeNumbers, isNumbers } from './typed-array';
 
 /** Deeper than this, an object is taken for one that has no end. */
@@ -13,8 +14,8 @@ const DEEPEST = 64;
  * Writes any value that can be logged as a fragment of a line, frozen as it is now.
  *
  * Numbers (NaN and infinities too), bigints (as integers), strings, booleans, null, dates (ISO 8601), typed arrays and tensors
- * (one element: a number; at most 32: a list; more: a histogram, as W&B does), arrays, plain objects, what has a `toJSON`, and the classes of
- * Spoor. What is none of these costs itself only: it is dropped and counted, and the rest of the row stands.
+ * (one element: a number; at most 32: a list; more: a histogram, as W&B does), models, layers and optimizers of tfjs, arrays, plain
+ * objects, what has a `toJSON`, and the classes of Spoor. What is none of these costs itself only: it is dropped and counted, and the rest of the row stands.
  */
 export function encode(value: unknown, place: Place): Fragment | undefined {
   return encodeRead(() => value, place);
@@ -66,6 +67,8 @@ function encodeObject(value: object, place: Place, ancestors: object[]): Fragmen
   }
   const inner = [...ancestors, value];
   if (Array.isArray(value)) return encodeArray(value, place, inner);
+  const known = fromTfjs(value);
+  if (known !== undefined) return encodeValue(known, place, inner);
   if (hasToJson(value)) return encodeValue(toJsonOf(value, place.key), place, inner);
   return isPlainObject(value) ? encodeRecord(value, place, inner) : refuse(value, place);
 }

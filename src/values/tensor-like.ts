@@ -9,6 +9,8 @@ export interface TensorLike {
   readonly dtype: string;
   /** How many elements there are. */
   readonly size: number;
+  /** Stands for the memory, which several tensors may share. */
+  readonly dataId?: unknown;
   /** Whether the memory is given back already. */
   readonly isDisposed: boolean;
   /** Whether `tf.tidy` leaves it alone. */

@@ -12,7 +12,7 @@ import { openRun, Stage } from '../support/stage';
 const README = readFileSync('README.md', 'utf8');
 const blocks = (language: string) =>
   [...README.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map((match) => match[1]!);
-const [scriptTag] = blocks('html');
+const [scriptTag, trainingTag] = blocks('html');
 const [first, tensorflow, pwa, serviceWorker, elsewhere, again, download] = blocks('js');
 
 let stage: Stage;
@@ -53,6 +53,9 @@ async function open(html: string, script?: string): Promise<Page> {
   await page.route('**/app/readme.html', (route) => route.fulfill({ contentType: 'text/html', body: html }));
   await page.route('**/app/readme.js', (route) => route.fulfill({ contentType: 'text/javascript', body: script ?? '' }));
   await page.route('**/spoor-worker.js', (route) => route.fulfill({ contentType: 'text/javascript', path: resolve('dist/worker.js') }));
+  await page.route('**/tf.min.js', (route) =>
+    route.fulfill({ contentType: 'text/javascript', path: resolve('node_modules/@tensorflow/tfjs/dist/tf.min.js') }),
+  );
   await page.route('**/my-spoor-token', (route) => route.fulfill({ body: stage.server.key }));
   await page.goto(stage.pageUrl('readme.html'));
   return page;
@@ -74,7 +77,7 @@ async function storedRows(project: string, least: number, runId?: string): Promi
 
 describe('the README', () => {
   it('has the snippets that these tests run', () => {
-    expect(blocks('html')).toHaveLength(1);
+    expect(blocks('html')).toHaveLength(2);
     expect(blocks('js')).toHaveLength(7);
   });
 
@@ -94,6 +97,16 @@ describe('the README', () => {
     expect(rows).toEqual([expect.objectContaining({ loss: 0.5, note: 'from a script tag' })]);
   });
 
+  it('the script tag of a page that trains', async () => {
+    await open(`<!doctype html><link rel="icon" href="data:," />${trainingTag}`);
+    // Two epochs of two batches, and their ends.
+    const { rows } = await storedRows('points', 6);
+    expect(rows.map((row) => row['epoch'])).toEqual([0, 0, 0, 1, 1, 1]);
+    expect(rows.filter((row) => typeof row['loss'] === 'number')).toHaveLength(4);
+    expect(rows.filter((row) => typeof row['epoch/loss'] === 'number')).toHaveLength(2);
+    await expect.poll(async () => (await stage.newest('points'))?.state).toBe('finished');
+  });
+
   it('downloading a run', async () => {
     const before = "import { init } from 'spoor'; const run = await init({ project: 'kept', mode: 'offline' }); run.log({ a: 1 });";
     const page = await open(
@@ -109,11 +122,13 @@ describe('the README', () => {
   });
 
   it('TensorFlow.js', async () => {
-    await open(MODULE, await bundle(tensorflow!));
+    const page = await open(MODULE, await bundle(tensorflow!.replace('console.log(', 'document.title += (')));
     // Two epochs of eight batches, two ends of epochs, one row with pictures.
     const { rows, files } = await storedRows('lines', 19);
     expect(rows).toHaveLength(19);
     expect(rows.filter((row) => typeof row['loss'] === 'number')).toHaveLength(16);
+    // The page's own callback, beside ours, was given numbers.
+    expect(await page.title()).toMatch(/^epoch 0: 0?\.?[\d.e-]+epoch 1: [\d.e-]+$/);
     expect(rows[18]).toMatchObject({
       weights: { _type: 'histogram' },
       sample: { _type: 'image-file', width: 28, height: 28, caption: 'noise' },

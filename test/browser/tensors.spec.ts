@@ -112,10 +112,48 @@ describe.each(['cpu', 'webgl'])('tensors on the %s backend', (backend) => {
       const losses = batches.slice(epoch * 8, epoch * 8 + 8).map((row) => row['loss'] as number);
       expect(losses.reduce((sum, loss) => sum + loss, 0) / 8).toBeCloseTo(history['loss']![epoch]!, 5);
     }
-    expect(lines.filter((row) => 'epoch' in row).map((row) => [row['epoch'], row['val_loss']])).toEqual(
+    expect(lines.filter((row) => 'epoch/loss' in row).map((row) => [row['epoch'], row['val_loss']])).toEqual(
       history['val_loss']!.map((loss, epoch) => [epoch, expect.closeTo(loss, 5) as number]),
     );
   });
+
+  it.each(['[...ours, plain]', '[plain, ours]', '[earlyStopping, plain, ...ours]', 'option'])(
+    'fitCallbacks beside other callbacks: %s',
+    async (form) => {
+      const id = await openRun(page);
+      const { before, after, seen, history } = await page.evaluate(async (name) => {
+        const { tf, run, fitCallbacks } = window;
+        const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [1], kernelInitializer: 'zeros' })] });
+        model.compile({ loss: 'meanSquaredError', optimizer: tf.train.sgd(0.1) });
+        const x = tf.linspace(-1, 1, 64).reshape([64, 1]);
+        const y = x.mul(2);
+        await model.fit(x, y, { epochs: 1, batchSize: 8, shuffle: false });
+        const count = tf.memory().numTensors;
+        const losses: number[] = [];
+        const plain = {
+          onBatchEnd: async (_batch: number, logs?: { [metric: string]: number }) => void losses.push(logs!['loss']!),
+          onEpochEnd: async (_epoch: number, logs?: { [metric: string]: number }) => void losses.push(logs!['loss']!),
+        };
+        const patient = tf.callbacks.earlyStopping({ monitor: 'loss', patience: 5 });
+        const forms: Record<string, () => unknown> = {
+          '[...ours, plain]': () => [...fitCallbacks(run, { tf }), plain],
+          '[plain, ours]': () => [plain, fitCallbacks(run, { tf })],
+          '[earlyStopping, plain, ...ours]': () => [patient, plain, ...fitCallbacks(run, { tf })],
+          option: () => fitCallbacks(run, { tf, callbacks: [plain, patient] }),
+        };
+        const callbacks = forms[name]!() as tensorflow.CustomCallback[];
+        const fitted = await model.fit(x, y, { epochs: 2, batchSize: 8, shuffle: false, callbacks });
+        await run.synced();
+        return { before: count, after: tf.memory().numTensors, seen: losses, history: fitted.history['loss'] as number[] };
+      }, form);
+      expect(after).toBe(before);
+      const lines = stage.stored(id)!.lines.map(({ text }) => parseRow(text));
+      expect(lines.map((row) => row['epoch'])).toEqual([...Array.from({ length: 9 }, () => 0), ...Array.from({ length: 9 }, () => 1)]);
+      // The user's own callback was told the same numbers, at the same moments.
+      expect(lines.map((row) => row['loss'] ?? row['epoch/loss'])).toEqual(seen.map((loss) => expect.closeTo(loss, 5) as number));
+      expect(history).toHaveLength(2);
+    },
+  );
 
   it('a stop request on the server ends fit', async () => {
     const id = await openRun(page, { settings: { transmitInterval: 50 } });
@@ -135,4 +173,60 @@ describe.each(['cpu', 'webgl'])('tensors on the %s backend', (backend) => {
     expect(stopped).toBe(true);
     expect(epochs).toBeLessThan(100_000);
   });
+});
+
+it('fitCallbacks goes on counting epochs when its run is resumed by another page', async () => {
+  const { page: training } = await newPage(stage.browser);
+  const fit = async (id?: string) => {
+    await training.goto(stage.pageUrl());
+    await training.addScriptTag({ path: 'node_modules/@tensorflow/tfjs/dist/tf.min.js' });
+    await training.addScriptTag({ path: 'dist/spoor.tfjs.iife.js' });
+    const opened = await openRun(training, id === undefined ? {} : { id });
+    await training.evaluate(async () => {
+      const { tf, run, spoor } = window;
+      await tf.setBackend('cpu');
+      const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [1] })] });
+      model.compile({ loss: 'meanSquaredError', optimizer: 'sgd' });
+      const ones = tf.ones([8, 1]);
+      const { fitCallbacks: ofScriptTag } = spoor as unknown as { fitCallbacks: (run: unknown) => tensorflow.CustomCallback[] };
+      await model.fit(ones, ones, { epochs: 2, batchSize: 8, callbacks: ofScriptTag(run) });
+      await run.synced();
+    });
+    return opened;
+  };
+  const id = await fit();
+  await fit(id);
+  const epochs = stage.stored(id)!.lines.map(({ text }) => parseRow(text)['epoch']);
+  expect(epochs).toEqual([0, 0, 1, 1, 2, 2, 3, 3]);
+});
+
+it('costs what a GPU has lost, and nothing behind it', async () => {
+  const { page: fresh } = await newPage(stage.browser);
+  await fresh.goto(stage.pageUrl());
+  await fresh.addScriptTag({ path: 'node_modules/@tensorflow/tfjs/dist/tf.min.js' });
+  const id = await openRun(fresh);
+  const { reading, status } = await fresh.evaluate(async () => {
+    const { tf, run } = window;
+    await tf.setBackend('webgl');
+    const { gl } = (tf.backend() as unknown as { gpgpu: { gl: WebGLRenderingContext } }).gpgpu;
+    run.log({ a: 1 });
+    const value = tf.tidy(() =>
+      tf
+        .ones([64, 64])
+        .matMul(tf.ones([64, 64]))
+        .sum(),
+    );
+    run.log({ value });
+    run.log({ b: 2 });
+    const waiting = run.status().reading;
+    gl.getExtension('WEBGL_lose_context')!.loseContext();
+    await run.synced();
+    await run.finish();
+    return { reading: waiting, status: run.status() };
+  });
+  expect(reading).toBe(1);
+  expect(status).toMatchObject({ reading: 0, dropped: { 'unreadable-tensor': 1 }, acknowledged: 3 });
+  const lines = stage.stored(id)!.lines.map(({ text }) => parseRow(text));
+  expect(lines).toMatchObject([{ a: 1 }, { _step: 1 }, { b: 2 }]);
+  expect(lines[1]).not.toHaveProperty('value');
 });

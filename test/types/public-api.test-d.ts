@@ -172,6 +172,27 @@ describe('fitCallbacks', () => {
       callbacks,
     });
     void model.fit(tf.ones([1]), tf.ones([1]), { callbacks: [...callbacks, tf.callbacks.earlyStopping()] });
+    // Beside plain objects, and with both in one list.
+    void model.fit(tf.ones([1]), tf.ones([1]), {
+      callbacks: [...callbacks, { onEpochEnd: (epoch: number, logs?: tf.Logs) => void [epoch, logs?.['loss']] }],
+    });
+    void model.fit(tf.ones([1]), tf.ones([1]), {
+      callbacks: [...callbacks, tf.callbacks.earlyStopping(), { onTrainEnd: () => undefined }],
+    });
+    void model.fit(tf.ones([1]), tf.ones([1]), {
+      callbacks: fitCallbacks(run, { tf, callbacks: [{ onTrainEnd: () => undefined }, tf.callbacks.earlyStopping()] }),
+    });
+    // What @tensorflow/tfjs-vis gives.
+    const shown = {} as { [callback: string]: (iteration: number, logs?: tf.Logs) => Promise<void> };
+    fitCallbacks(run, {
+      tf,
+      callbacks: [shown, tf.callbacks.earlyStopping(), [{ onBatchEnd: async (batch, logs) => void [batch + 1, logs?.['loss']] }]],
+    });
+    fitCallbacks(run, { tf, callbacks: false });
+    // @ts-expect-error a function is no callback
+    fitCallbacks(run, { tf, callbacks: () => undefined });
+    // @ts-expect-error nor is a list of functions
+    fitCallbacks(run, { tf, callbacks: [() => undefined] });
     expectTypeOf(callbacks).toExtend<tf.CustomCallback[]>();
     expectTypeOf(callbacks).not.toBeAny();
     // @ts-expect-error it needs tf

@@ -14,6 +14,8 @@ export interface RunStatus {
   journaled: number;
   /** Rows that the server has acknowledged. */
   acknowledged: number;
+  /** Values of this page that are still to be read from the GPU: their rows wait, and those behind them. A busy GPU may take minutes; `finish()` waits for ten. */
+  reading: number;
   /** Bytes of this run that the journal holds because the server has not acknowledged them: about, a text's characters count as one each. See `settings.storageBudget`. */
   waitingBytes: number;
   /** Whether anything may be kept or sent; `pending` until `run.setConsent`, when `init` was told so. */
@@ -41,6 +43,7 @@ export function initialStatus(mode: RunMode): RunStatus {
     logged: 0,
     journaled: 0,
     acknowledged: 0,
+    reading: 0,
     waitingBytes: 0,
     consent: 'granted',
     dropped: {},

@@ -1,4 +1,5 @@
 import { oneOf, type ProblemCode } from '../../wire/index';
+import { readback } from '../../values/index';
 import { Complaints } from './complaints';
 import { Emitter } from './emitter';
 import type { RunMode } from '../options';
@@ -38,7 +39,7 @@ export class Tally {
   }
 
   snapshot(): RunStatus {
-    return { ...this.status, dropped: { ...this.status.dropped } };
+    return { ...this.status, reading: readback.count, dropped: { ...this.status.dropped } };
   }
 
   /** Tells the listeners, soon. */

@@ -40,10 +40,52 @@ describe('fitCallbacks', () => {
     ['tf itself', tf, 'fitCallbacks(run, { tf })'],
     ['no tf', {}, 'fitCallbacks(run, { tf })'],
     ['an option that there is not', { tf, Every: 2 }, 'did you mean every?'],
+    ['every: -1', { tf, every: -1 }, 'every must be a whole number from 0, not -1.'],
+    ['every: 0.5', { tf, every: 0.5 }, 'every must be a whole number from 0, not 0.5.'],
+    ['every: "2"', { tf, every: '2' }, 'every must be a whole number from 0, not "2".'],
+    ['every: NaN', { tf, every: NaN }, 'every must be a whole number from 0, not NaN.'],
+    [
+      'yieldEvery: "often"',
+      { tf, yieldEvery: 'often' },
+      'yieldEvery must be a number of milliseconds or one of "auto", "batch", "epoch", "never", not "often".',
+    ],
+    ['yieldEvery: NaN', { tf, yieldEvery: NaN }, 'not NaN.'],
+    ['yieldEvery: null', { tf, yieldEvery: null }, 'not null.'],
+    ['a callback that is a function', { tf, callbacks: [() => undefined] }, 'A callback must be an object, not a function.'],
+    ['a callback that is a number', { tf, callbacks: 5 }, 'A callback must be an object, not a number.'],
   ])('refuses %s, and says how it is called', (_kind, options, sentence) => {
     expect(() => fitCallbacks(startRun().run, options as { tf: typeof tf })).toThrow(
       expect.objectContaining({ code: 'bad-option', message: expect.stringContaining(sentence) as string }) as Error,
     );
+  });
+
+  it.each([
+    ['a promise of a run', Promise.resolve()],
+    ['nothing', undefined],
+    ['options', { tf }],
+  ])('refuses %s in place of the run', (_kind, run) => {
+    expect(() => fitCallbacks(run as never, { tf })).toThrow(
+      expect.objectContaining({ code: 'bad-option', message: expect.stringContaining('needs a run') as string }) as Error,
+    );
+  });
+
+  it('takes the global tf of a script tag where it is given none', async () => {
+    vi.stubGlobal('tf', tf);
+    const { run, recorder } = startRun();
+    await model.fit(x, y, {
+      epochs: 1,
+      batchSize: 4,
+      verbose: 0,
+      callbacks: fitCallbacks(run, { yieldEvery: 'never' } as unknown as { tf: typeof tf }),
+    });
+    await model.fit(x, y, {
+      epochs: 1,
+      batchSize: 4,
+      verbose: 0,
+      callbacks: (fitCallbacks as (...all: unknown[]) => tf.CustomCallback[])(run),
+    });
+    readback.hurry();
+    expect((await recorder.logged()).filter((row) => 'loss' in row)).toHaveLength(2 * BATCHES);
   });
 
   it('logs every batch in order, with the values that fit itself reports, and after each epoch its number', async () => {
@@ -62,47 +104,40 @@ describe('fitCallbacks', () => {
 
     const rows = await train();
     expect(rows.map((row) => row['_step'])).toEqual(Array.from({ length: 2 * (BATCHES + 1) }, (_, i) => i));
-    expect(rows.map((row) => row['epoch'])).toEqual([
-      undefined,
-      undefined,
-      undefined,
-      undefined,
-      0,
-      undefined,
-      undefined,
-      undefined,
-      undefined,
-      1,
-    ]);
-    const losses = rows.filter((row) => row['epoch'] === undefined).map((row) => row['loss'] as number);
+    expect(rows.map((row) => row['epoch'])).toEqual([0, 0, 0, 0, 0, 1, 1, 1, 1, 1]);
+    const losses = rows.filter((row) => 'loss' in row).map((row) => row['loss'] as number);
     losses.forEach((loss, i) => expect(loss).toBeCloseTo(told[i]!, 5));
     expect(losses).toHaveLength(2 * BATCHES);
     expect(losses[0]).toBeGreaterThan(losses.at(-1)!);
-    expect(Object.keys(rows[0]!).sort()).toEqual(['_step', 'loss', 'mae']);
+    expect(Object.keys(rows[0]!).sort()).toEqual(['_step', 'epoch', 'loss', 'mae']);
   });
 
   it('logs every so many batches', async () => {
     const rows = await train({ every: 3 });
     expect(rows.filter((row) => 'loss' in row)).toHaveLength(3);
-    expect(rows.filter((row) => 'epoch' in row)).toHaveLength(2);
+    expect(rows.filter((row) => 'epoch/loss' in row)).toHaveLength(2);
   });
 
   it('logs epochs only with every: 0, and then their means', async () => {
     const rows = await train({ every: 0 });
     expect(rows.map((row) => Object.keys(row).sort())).toEqual([
-      ['_step', 'epoch', 'loss', 'mae'],
-      ['_step', 'epoch', 'loss', 'mae'],
+      ['_step', 'epoch', 'epoch/loss', 'epoch/mae', 'loss', 'mae'],
+      ['_step', 'epoch', 'epoch/loss', 'epoch/mae', 'loss', 'mae'],
     ]);
     expect(rows.every((row) => typeof row['loss'] === 'number')).toBe(true);
   });
 
-  it('logs the validation metrics with the epoch, and does not repeat the mean of the batches', async () => {
+  it('logs with the epoch its own means, under names of their own, and the validation metrics', async () => {
     const rows = await train({}, { validationData: [x, y] });
-    const epochs = rows.filter((row) => 'epoch' in row);
+    const epochs = rows.filter((row) => 'epoch/loss' in row);
     expect(epochs.map((row) => Object.keys(row).sort())).toEqual([
-      ['_step', 'epoch', 'val_loss', 'val_mae'],
-      ['_step', 'epoch', 'val_loss', 'val_mae'],
+      ['_step', 'epoch', 'epoch/loss', 'epoch/mae', 'val_loss', 'val_mae'],
+      ['_step', 'epoch', 'epoch/loss', 'epoch/mae', 'val_loss', 'val_mae'],
     ]);
+    for (const epoch of [0, 1]) {
+      const losses = rows.filter((row) => row['epoch'] === epoch && 'loss' in row).map((row) => row['loss'] as number);
+      expect(epochs[epoch]!['epoch/loss']).toBeCloseTo(losses.reduce((sum, loss) => sum + loss) / BATCHES, 5);
+    }
     expect(epochs.every((row) => typeof row['val_loss'] === 'number')).toBe(true);
   });
 

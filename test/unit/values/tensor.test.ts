@@ -149,25 +149,6 @@ describe('a tensor in a row', () => {
     expect(pending.now()).toBe('0.5');
   });
 
-  it('is dropped when its backend never gives it, so that later rows do not wait for ever', async () => {
-    vi.useFakeTimers();
-    const tensor = tf.scalar(1);
-    let give!: (data: Float32Array) => void;
-    vi.spyOn(tf.Tensor.prototype, 'data').mockReturnValue(new Promise((resolve) => (give = resolve as never)));
-    const place = placeFor();
-    const { settled: read } = encode(tensor, place) as Pending;
-    readback.hurry();
-    await vi.advanceTimersByTimeAsync(29_000);
-    expect(place.dropped).toEqual([]);
-    await vi.advanceTimersByTimeAsync(1_000);
-    expect(await read).toBeNull();
-    expect(place.dropped).toEqual([{ reason: 'unreadable-tensor', key: 'k', detail: 'the backend does not answer' }]);
-    // Late, but its own tensors go.
-    give(Float32Array.of(1));
-    await vi.advanceTimersByTimeAsync(0);
-    tensor.dispose();
-  });
-
   it('costs the last words only itself when its backend is gone', async () => {
     const tensor = tf.scalar(1);
     const fragment = encode({ tensor, other: 2 }, placeFor()) as Pending;
