@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, renameSync, rmSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { ContentFolder } from './artifacts/content-folder';
 import type { Lost } from './lost';
 import type { RunFolder } from './run-folder';
 import type { Store } from './store/store';
+import type { Arrival } from './whole-file';
 
 interface Place {
   store: Store;
@@ -39,6 +40,9 @@ async function reconcileFiles(store: Store, folder: RunFolder, lost: Lost): Prom
   for (const run of new Set([...runs, ...(await store.files.runs())])) {
     const files = await store.files.list(run);
     if (runs.has(run)) {
+      for (const arrival of folder.arrivals(run)) {
+        await settle(arrival, files.find(({ name }) => folder.path(run, name) === arrival.path)?.md5);
+      }
       const names = files.map(({ name }) => name);
       for (const path of folder.others(run, names)) lost.take(path);
       folder.removeEmpty(run);
@@ -56,6 +60,9 @@ async function reconcileFiles(store: Store, folder: RunFolder, lost: Lost): Prom
 
 /** Content that an artifact names is recorded again. A record without content is dropped, so that clients upload it anew; returns how many. */
 async function reconcileContents(store: Store, folder: ContentFolder, lost: Lost): Promise<number> {
+  for (const arrival of folder.arrivals()) {
+    await settle(arrival, (await store.contents.size(arrival.digest)) === null ? undefined : arrival.digest);
+  }
   const found = new Set(folder.digests());
   const recorded = await store.contents.list();
   const missing = recorded.filter((digest) => !found.has(digest));
@@ -68,6 +75,12 @@ async function reconcileContents(store: Store, folder: ContentFolder, lost: Lost
     else lost.take(path);
   }
   return missing.length;
+}
+
+/** Bytes whose record was made get their place; those of which there is none were never acknowledged, and their sender has them still. */
+async function settle({ arriving, path }: Arrival, recorded: string | undefined): Promise<void> {
+  if (recorded !== undefined && (await md5Of(arriving)) === recorded) renameSync(arriving, path);
+  else rmSync(arriving);
 }
 
 async function md5Of(path: string): Promise<string> {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { MAX_FILE_BYTES } from '../wire/limits';
-import { borrow, removeUnfinished, writeWhole, type Written } from './whole-file';
+import { arrivalsIn, borrow, removeUnfinished, type Arrival, writeWhole, type Recording, type Written } from './whole-file';
 
 /** As much as a file often has. */
 const TRIAL_BYTES = 1024 * 1024;
@@ -26,12 +26,13 @@ export class RunFolder {
   }
 
   /**
-   * Writes a file whole or not at all: when the promise is kept, it is on disk under its name.
+   * Writes a file whole or not at all: when the promise is kept, its record is made, and it is on disk under its name.
    *
+   * @returns null when `record` has answered that nobody wants it any more.
    * @throws Refusal 413 when it is too large.
    */
-  async write(run: number, name: string, content: AsyncIterable<Uint8Array>): Promise<Written> {
-    return writeWhole(this.#folder, content, this.maxBytes, () => this.path(run, name));
+  async write(run: number, name: string, content: AsyncIterable<Uint8Array>, record: Recording): Promise<Written | null> {
+    return writeWhole(this.#folder, content, this.maxBytes, () => this.path(run, name), record);
   }
 
   /**
@@ -65,6 +66,11 @@ export class RunFolder {
     return readdirSync(folder)
       .filter(isOther)
       .map((file) => join(folder, file));
+  }
+
+  /** The files of a run that a crash has left beside their place. */
+  arrivals(run: number): Arrival[] {
+    return arrivalsIn(join(this.#folder, String(run)));
   }
 
   /** Removes the folder of a run if nothing is in it. */

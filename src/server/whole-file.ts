@@ -1,11 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, readdirSync, rmSync } from 'node:fs';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { mkdir, open, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Refusal } from './refusal';
 import { StorageError } from './trouble';
 
 const UNFINISHED = '.unfinished-';
+const ARRIVING = '.arriving-';
 
 /** What was written. */
 export interface Written {
@@ -24,8 +25,12 @@ export function removeUnfinished(folder: string): void {
 
 /**
  * Writes a file whole or not at all: when the promise is kept, it is on disk at the path that `place` has answered. The bytes gather in
- * `folder` first; what `place` throws leaves nothing behind.
+ * `folder` first; what `place` or `record` throws leaves nothing behind, and what was at the path stays as it was.
  *
+ * While the record is made the bytes lie beside their place, under a name that says so, and after a crash the record says what becomes of them
+ * ({@link arrivalsIn}): there are never bytes that nobody knows, nor a record without bytes.
+ *
+ * @returns null when `record` has answered that nobody wants them any more.
  * @throws Refusal 413 when it is too large.
  */
 export function writeWhole(
@@ -33,15 +38,39 @@ export function writeWhole(
   content: AsyncIterable<Uint8Array>,
   maxBytes: number,
   place: (written: Written) => string,
-): Promise<Written> {
+  record: Recording,
+): Promise<Written | null> {
   return borrow(folder, content, maxBytes, async (unfinished, written) => {
     const path = place(written);
+    const arriving = path + ARRIVING + randomUUID();
     await mkdir(dirname(path), { recursive: true });
-    await rename(unfinished, path);
+    renameSync(unfinished, arriving);
+    try {
+      if (!(await record(written))) return null;
+      renameSync(arriving, path);
+    } finally {
+      rmSync(arriving, { force: true });
+    }
     await syncFolder(dirname(path));
     return written;
   });
 }
+
+/** Bytes that a crash has left beside their place. */
+export interface Arrival {
+  arriving: string;
+  /** Their place. */
+  path: string;
+}
+
+/** What in a folder was about to get its name. */
+export function arrivalsIn(folder: string): Arrival[] {
+  const names = readdirSync(folder).filter((name) => name.includes(ARRIVING));
+  return names.map((name) => ({ arriving: join(folder, name), path: join(folder, name.slice(0, name.indexOf(ARRIVING))) }));
+}
+
+/** Makes the record of bytes that are on disk; false when nobody wants them any more. */
+export type Recording = (written: Written) => Promise<boolean> | boolean;
 
 /**
  * Keeps what somebody sends on disk for as long as `use` takes, and then no longer, unless `use` has moved it.

@@ -199,12 +199,11 @@ class Import {
       for await (const _ of parts);
       return;
     }
-    const { md5 } = await files.write(this.#run.id, name, parts);
-    if (found?.md5 === md5) return;
-    this.#added.files++;
-    if (await store.files.record(this.#run.id, { name, size, md5, mimetype, updatedAt: now() })) return;
-    files.delete(this.#run.id);
-    throw new Refusal(404, 'The run was deleted while it was imported; import it again.');
+    const written = await files.write(this.#run.id, name, parts, ({ md5 }) =>
+      store.files.record(this.#run.id, { name, size, md5, mimetype, updatedAt: found?.md5 === md5 ? found.updatedAt : now() }),
+    );
+    if (!written) throw new Refusal(404, 'The run was deleted while it was imported; import it again.');
+    if (found?.md5 !== written.md5) this.#added.files++;
   }
 
   async *#partsOf(first: ArchivePart & { kind: 'file' }): AsyncGenerator<Uint8Array> {

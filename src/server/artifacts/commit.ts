@@ -46,7 +46,7 @@ async function merge(artifact: Artifact, parts: StoredManifest[], place: Place):
   const digest = digestOf(bytes);
   // Named before it is there, so that it is never taken for content that nobody needs.
   await store.contents.addManifest({ artifactId: artifact.id, name: 'wandb_manifest.json', type: 'FULL', baseId: null, digest });
-  await store.contents.record(digest, await contents.write(digest, chunksOf(bytes)));
+  await contents.write(digest, chunksOf(bytes), (size) => store.contents.record(digest, size));
   return { manifest: whole, digest };
 }
 

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { MAX_FILE_BYTES } from '../../wire/limits';
 import { Refusal } from '../refusal';
-import { removeUnfinished, writeWhole } from '../whole-file';
+import { arrivalsIn, removeUnfinished, writeWhole, type Arrival, type Written } from '../whole-file';
 import { hexOf, isDigest } from './digest';
 
 /**
@@ -27,17 +27,20 @@ export class ContentFolder {
   }
 
   /**
-   * Writes content, whole or not at all, and returns its size.
+   * Writes content and makes its record, or neither.
    *
    * @throws Refusal 413 when it is too large, 400 when its digest is not this one.
    */
-  async write(digest: string, content: AsyncIterable<Uint8Array>): Promise<number> {
+  async write(digest: string, content: AsyncIterable<Uint8Array>, record: (size: number) => Promise<void> | void): Promise<void> {
     mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
-    const { size } = await writeWhole(this.#folder, content, this.#maxBytes, ({ md5 }) => {
+    const place = ({ md5 }: Written) => {
       if (md5 === digest) return this.path(digest);
       throw new Refusal(400, `The MD5 of these bytes is ${md5}, and ${digest} was announced; send the file that was announced.`);
+    };
+    await writeWhole(this.#folder, content, this.#maxBytes, place, async ({ size }) => {
+      await record(size);
+      return true;
     });
-    return size;
   }
 
   async read(digest: string): Promise<Buffer> {
@@ -46,6 +49,14 @@ export class ContentFolder {
 
   remove(digest: string): void {
     rmSync(this.path(digest), { force: true });
+  }
+
+  /** What a crash has left beside its place. */
+  arrivals(): (Arrival & { digest: string })[] {
+    if (!existsSync(this.#folder)) return [];
+    const folders = readdirSync(this.#folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    const found = folders.flatMap(({ name }) => arrivalsIn(join(this.#folder, name)));
+    return found.map((arrival) => ({ ...arrival, digest: Buffer.from(basename(arrival.path), 'hex').toString('base64') }));
   }
 
   /** The digests of all that is there. */

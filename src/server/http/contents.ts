@@ -9,7 +9,7 @@ import { fileAnswer } from './file-answer';
 
 /** Stores content of an artifact. */
 export async function putContent(site: Site, digest: string, bytes: AsyncIterable<Buffer>): Promise<void> {
-  await site.store.contents.record(digest, await site.contents.write(digest, bytes));
+  await site.contents.write(digest, bytes, (size) => site.store.contents.record(digest, size));
 }
 
 /** `GET /downloads/{ticket}`: content of an artifact, for whoever was given the address. */

@@ -13,13 +13,11 @@ export async function putRunFile(
 ): Promise<void> {
   const run = await site.store.runs.byId(id);
   if (!run) throw deleted();
-  const { size, md5 } = await site.files.write(id, name, bytes);
-  const recorded = await site.store.files.record(id, { name, size, md5, mimetype: mimetypeOf(name), updatedAt: site.now() });
-  if (!recorded) {
-    // Deleted while the bytes came in.
-    site.files.delete(id);
-    throw deleted();
-  }
+  const written = await site.files.write(id, name, bytes, ({ size, md5 }) =>
+    site.store.files.record(id, { name, size, md5, mimetype: mimetypeOf(name), updatedAt: site.now() }),
+  );
+  // Deleted while the bytes came in.
+  if (!written) throw deleted();
   site.live.changed(run);
 }
 

@@ -1,11 +1,12 @@
-import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { RunFolder } from '../../../src/server/run-folder';
 import { CREATE_RUN_FILES, type CreateRunFilesResult } from '../../../src/wire/graphql';
 import { startTestServer, type TestServer } from '../../support/server';
+import { Logger } from './artifacts/log-artifact';
 
 let data: string;
 let server: TestServer;
@@ -68,3 +69,35 @@ test('bytes that were replaced just before a crash are told of as they are', asy
   expect(await read('r', 'kept.txt')).toEqual([200, etag('one'), 'one']);
   expect(server.reported).toEqual([expect.stringMatching(/^1 file that spoor.db has a record of is not in the data folder\./)]);
 });
+
+test('bytes that a crash has left beside their place get it when their record was made, and are dropped when it was not', async () => {
+  const logger = new Logger(server);
+  await logger.log({ x: 'content' });
+  await upload('r', 'new.txt', 'new');
+  await upload('r', 'replaced.txt', 'later');
+  const content = join(data, 'contents', ...inContents('content'));
+  await crash((pathOf) => {
+    const arriving = (path: string) => `${path}.arriving-${randomUUID()}`;
+    // The record says what was to be there.
+    renameSync(pathOf(1, 'new.txt'), arriving(pathOf(1, 'new.txt')));
+    renameSync(pathOf(1, 'replaced.txt'), arriving(pathOf(1, 'replaced.txt')));
+    writeFileSync(pathOf(1, 'replaced.txt'), 'before');
+    renameSync(content, arriving(content));
+    // It does not: these were never acknowledged.
+    writeFileSync(arriving(pathOf(1, 'never.txt')), 'never');
+    writeFileSync(arriving(pathOf(1, 'replaced.txt')), 'never either');
+    writeFileSync(arriving(join(data, 'contents', ...inContents('never'))), 'never');
+  });
+  expect(await read('r', 'new.txt')).toEqual([200, etag('new'), 'new']);
+  expect(await read('r', 'replaced.txt')).toEqual([200, etag('later'), 'later']);
+  expect(readFileSync(content, 'utf8')).toBe('content');
+  expect(readdirSync(data, { recursive: true, encoding: 'utf8' }).filter((name) => name.includes('arriving'))).toEqual([]);
+  expect(existsSync(join(data, 'lost'))).toBe(false);
+  expect(server.reported).toEqual([]);
+});
+
+function inContents(text: string): string[] {
+  const hex = createHash('md5').update(text).digest('hex');
+  mkdirSync(join(data, 'contents', hex.slice(0, 2)), { recursive: true });
+  return [hex.slice(0, 2), hex];
+}

@@ -1,4 +1,4 @@
-import { copyFileSync, cpSync, renameSync, rmSync, writeFileSync, openSync, writeSync, closeSync, statSync } from 'node:fs';
+import { copyFileSync, cpSync, readdirSync, renameSync, rmSync, writeFileSync, openSync, writeSync, closeSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { startServer } from '../../../src/server/index';
@@ -91,6 +91,21 @@ describe('what cannot be stored is not acknowledged, and health says so', () => 
     await expectRefusal(503, 'may not write');
     connection.pragma('query_only = 0');
     await expectRecovery();
+  });
+
+  test('a file that was to be replaced, which stays as it was', async () => {
+    await upload(server, 'r', 'a.txt', 'before');
+    const variables = { entity: 'local', project: 'p', run: 'r', files: ['a.txt'] };
+    const { data: answer } = await server.graphql<CreateRunFilesResult>(CREATE_RUN_FILES, variables);
+    const put = () => fetch(answer!.createRunFiles.files[0]!.uploadUrl!, { method: 'PUT', body: 'after' });
+    const read = async () => (await server.fetch('/files/local/p/r/a.txt')).text();
+    connection.pragma('query_only = 1');
+    expect((await put()).status).toBe(503);
+    expect(await read()).toBe('before');
+    connection.pragma('query_only = 0');
+    expect((await put()).status).toBe(200);
+    expect(await read()).toBe('after');
+    expect(readdirSync(join(data, 'files'), { recursive: true })).toHaveLength(2);
   });
 
   test('a database that was moved away, until it is back', async () => {
