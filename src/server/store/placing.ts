@@ -3,7 +3,7 @@ import { markOf } from './line-mark';
 import type { LineTable } from './lines';
 import type { RelayTable } from './relays';
 import type { Delivery, StoredRun } from './store';
-import type { MarkedStream, Stretch, Writer, WriterTable } from './writers';
+import { MARKED_STREAMS, type MarkedStream, type Stretch, type Writer, type WriterTable } from './writers';
 
 /** Lines and where they belong in the run. */
 export interface Chunk {
@@ -103,16 +103,24 @@ export class Placing {
       return this.#recognize(run, this.#writers.create(run.id, null), stream, chunk, placed);
     }
     if (first > 0) return writer;
-    const isNew = writer.twin === null && !this.#writers.last(writer.id, 'history') && !this.#writers.last(writer.id, 'events');
-    const twin = isNew ? this.#writers.withMark(run.id, stream, mark, writer.id) : null;
-    if (!twin) {
-      this.#writers.setMark(owner.id, stream, mark);
-      return writer;
-    }
+    const twin = writer.twin === null ? this.#writers.withMark(run.id, stream, mark, writer.id) : null;
+    if (twin && !this.#haveBoth(writer, twin)) return this.#join(run, writer, twin, placed);
+    this.#writers.setMark(owner.id, stream, mark);
+    return writer;
+  }
+
+  /** Whether they differ for certain: each has lines of a stream, and the other's begin otherwise. */
+  #haveBoth(writer: Writer, other: Writer): boolean {
+    return MARKED_STREAMS.some((stream) => this.#writers.last(writer.id, stream) && this.#writers.last(other.id, stream));
+  }
+
+  /** A writer turns out to send what another has sent before. Of the other streams it may have sent lines that the other had not come to. */
+  #join(run: StoredRun, writer: Writer, twin: Writer, placed: Placed): Writer {
+    for (const stream of MARKED_STREAMS) if (this.#writers.last(writer.id, stream)) this.#writers.give(writer.id, twin.id, stream);
     this.#writers.setTwin(writer.id, twin.id);
-    const same = this.#writers.byId(writer.id);
-    this.#moveOutput(run, same, placed);
-    return same;
+    const joined = this.#writers.byId(writer.id);
+    this.#moveOutput(run, joined, placed);
+    return joined;
   }
 
   /** What a writer has printed before it was recognized goes to where it lay already. */

@@ -26,6 +26,8 @@ export interface Stretch {
 /** The streams whose lines tell who has written them, by a time. */
 export type MarkedStream = Exclude<StreamName, 'output'>;
 
+export const MARKED_STREAMS: readonly MarkedStream[] = ['history', 'events'];
+
 interface WriterRow {
   id: number;
   client: string | null;
@@ -57,6 +59,8 @@ export class WriterTable {
   readonly #stretches;
   readonly #last;
   readonly #put;
+  readonly #give;
+  readonly #giveMark;
   readonly #dropStretches;
   readonly #forgetStretches;
   readonly #forget;
@@ -76,7 +80,7 @@ export class WriterTable {
        AND NOT EXISTS (SELECT 1 FROM stretches WHERE writer_id = writers.id)`,
     );
     this.#withMark = Object.fromEntries(
-      (['history', 'events'] as const).map((stream) => [
+      MARKED_STREAMS.map((stream) => [
         stream,
         sql.prepare<{ id: number }>(
           `SELECT id FROM writers WHERE run_id = ? AND ${stream}_mark = ? AND twin_id IS NULL AND id <> ? ORDER BY id LIMIT 1`,
@@ -84,7 +88,7 @@ export class WriterTable {
       ]),
     );
     this.#setMark = Object.fromEntries(
-      (['history', 'events'] as const).map((stream) => [stream, sql.prepare(`UPDATE writers SET ${stream}_mark = ? WHERE id = ?`)]),
+      MARKED_STREAMS.map((stream) => [stream, sql.prepare(`UPDATE writers SET ${stream}_mark = ? WHERE id = ?`)]),
     );
     this.#setTwin = sql.prepare('UPDATE writers SET twin_id = ? WHERE id = ?');
     this.#setSummary = sql.prepare('UPDATE writers SET summary = ? WHERE id = ?');
@@ -97,6 +101,13 @@ export class WriterTable {
       'SELECT first, number, length FROM stretches WHERE writer_id = ? AND stream = ? ORDER BY first DESC LIMIT 1',
     );
     this.#put = sql.prepare('INSERT OR REPLACE INTO stretches (writer_id, stream, first, number, length) VALUES (?, ?, ?, ?, ?)');
+    this.#give = sql.prepare('UPDATE stretches SET writer_id = ? WHERE writer_id = ? AND stream = ?');
+    this.#giveMark = Object.fromEntries(
+      MARKED_STREAMS.map((stream) => [
+        stream,
+        sql.prepare(`UPDATE writers SET ${stream}_mark = (SELECT ${stream}_mark FROM writers WHERE id = ?) WHERE id = ?`),
+      ]),
+    );
     this.#dropStretches = sql.prepare('DELETE FROM stretches WHERE writer_id = ? AND stream = ?');
     this.#forgetStretches = sql.prepare('DELETE FROM stretches WHERE writer_id IN (SELECT id FROM writers WHERE run_id = ?)');
     this.#forget = sql.prepare('DELETE FROM writers WHERE run_id = ?');
@@ -167,6 +178,12 @@ export class WriterTable {
 
   put(writer: number, stream: StreamName, { first, number, length }: Stretch): void {
     this.#put.run(writer, streamNumber(stream), first, number, length);
+  }
+
+  /** Makes a writer's lines of a stream those of another one, which has none of it. */
+  give(writer: number, other: number, stream: MarkedStream): void {
+    this.#give.run(other, writer, streamNumber(stream));
+    this.#giveMark[stream]!.run(writer, other);
   }
 
   dropStretches(writer: number, stream: StreamName): void {
