@@ -14,14 +14,11 @@ export interface Session {
   row?: Row;
   /** Between two rows, in seconds. */
   pause?: number;
-  /** It kills itself when the server has so many of its rows. */
-  dies_with?: number;
 }
 
 /** Runs a session and returns the folder that the client has written. */
 export async function session(server: InteropServer, told: Session, options: ProgramOptions = {}): Promise<string> {
-  const exitCode = told.dies_with === undefined ? 0 : 9;
-  const { result } = await server.python('session.py', { args: [JSON.stringify(told)], exitCode, ...options });
+  const { result } = await server.python('session.py', { args: [JSON.stringify(told)], ...options });
   return String(result['folder']);
 }
 

@@ -2,11 +2,17 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
+import { FaultProxy } from '../support/proxy';
 import { clients } from './clients';
 import { rowsOf, session, stored, sync, type Session } from './session';
 import { test as base } from './suite';
 
-const test = base.extend<{ folder: string }>({
+const test = base.extend<{ folder: string; proxy: FaultProxy }>({
+  proxy: async ({ server }, use) => {
+    const proxy = await FaultProxy.start(server.url);
+    await use(proxy);
+    await proxy.close();
+  },
   // oxlint-disable-next-line no-empty-pattern -- vitest wants the pattern
   folder: async ({}, use) => {
     const folder = mkdtempSync(join(tmpdir(), 'spoor-sessions-'));
@@ -69,14 +75,56 @@ describe(clients.wandb, () => {
     });
   });
 
-  test('one that is killed is synced to its end behind the one that came after it', async ({ server, folder }) => {
-    const a = await session(server, { ...of('killed', 'a', 0, 6), pause: 0.5, dies_with: 2 }, { folder });
-    const before = (await stored(server, PROJECT, 'killed')).rows;
-    await session(server, of('killed', 'b', 0, 3), { folder });
+  test('a sync that breaks off in the middle goes on behind what has come in between, and done again it adds nothing', async ({
+    server,
+    folder,
+    proxy,
+  }) => {
+    const total = 6000;
+    const a = await session(server, { ...offline('broken', 'a', 0, total), row: { long: 'x'.repeat(3000) } }, { folder });
+    let isCut = false;
+    proxy.plan = ({ path, headers }) => {
+      if (!path.endsWith('/file_stream')) return null;
+      // After a request that is full, all are refused for good.
+      if (isCut) return { kind: 'answer', status: 403, body: '{}' };
+      isCut = Number(headers['content-length']) > 5_000_000;
+      return null;
+    };
+    await server.wandb(['sync', a], { folder, server: { url: proxy.url, key: server.key } });
+    const before = (await stored(server, PROJECT, 'broken')).rows;
+    expect(before).toEqual(rowsOf('a', 0, before.length));
+    expect(before.length).toBeLessThan(total);
+
+    await session(server, of('broken', 'b', 0, 3), { folder });
     await sync(server, [a]);
     await sync(server, [a]);
-    const { rows } = await stored(server, PROJECT, 'killed');
-    expect(rows).toEqual([...before, ...rowsOf('b', 0, 3), ...rowsOf('a', before.length, 6)]);
+    const { rows } = await stored(server, PROJECT, 'broken');
+    expect(rows).toEqual([...before, ...rowsOf('b', 0, 3), ...rowsOf('a', before.length, total)]);
+  });
+
+  test('requests that arrive twice, or whose answer does not arrive, add nothing', async ({ server, folder, proxy }) => {
+    const folders = [
+      await session(server, offline('faults', 'a', 0, 5), { folder }),
+      await session(server, offline('faults', 'b', 5, 9), { folder }),
+    ];
+    const paths = new Map<string, number>();
+    proxy.plan = ({ path }) => {
+      const time = paths.get(path) ?? 0;
+      paths.set(path, time + 1);
+      if (time === 0) return { kind: 'drop-answer' };
+      return time === 1 ? { kind: 'twice' } : null;
+    };
+    for (const each of folders) {
+      // From the first request on, the one that opens the run among them.
+      paths.clear();
+      await sync({ ...server, wandb: (args, options) => server.wandb(args, { ...options, server: { url: proxy.url, key: server.key } }) }, [
+        each,
+      ]);
+    }
+    expect(await stored(server, PROJECT, 'faults')).toMatchObject({
+      rows: [...rowsOf('a', 0, 5), ...rowsOf('b', 5, 9)],
+      printed: printedBy('a', 'b'),
+    });
   });
 
   test('a run that was resumed twice and is synced under another id has all of it, once', async ({ server, folder }) => {
