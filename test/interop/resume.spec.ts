@@ -14,8 +14,8 @@ describe(clients.wandb, () => {
     expect(outcome('must')).toEqual([...upTo(1), [2, 102], [10, 110]]);
   });
 
-  test('overwrites a run of the same id that it does not resume, line by line', ({ outcome }) => {
-    expect(outcome('overwrite')).toEqual([...upTo(1), [2, 2]]);
+  test('goes on behind the lines of a run of the same id that it does not resume', ({ outcome }) => {
+    expect(outcome('anew')).toEqual([...upTo(2), ...upTo(1)].sort());
   });
 
   test('refuses to resume a run that is not there', ({ outcome }) => {

@@ -2,11 +2,14 @@ import type { GraphQLScalarType } from 'graphql';
 import type { Caller } from '../caller';
 import type { Site } from '../site';
 import type { TextBudget } from '../text-budget';
+import type { WandbClient } from '../wandb-client';
 
 /** What resolvers work with: the server, who asks, and under which address it was asked. */
 export interface Context {
   site: Site;
   caller: Caller;
+  /** Null when it is not W&B's own client that asks. */
+  client: WandbClient | null;
   /** `http://host:port` as the sender wrote it: absolute addresses in answers start so. */
   baseUrl: string;
   budget: TextBudget;

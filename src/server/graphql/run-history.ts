@@ -50,7 +50,10 @@ async function sampledHistory(run: ListedRun, { specs }: { specs: string[] }, { 
     const { keys, samples, minStep, maxStep } = readSpec(text);
     const steps =
       minStep === null && maxStep === null ? { from: -Infinity, to: Infinity } : { from: minStep ?? 0, to: maxStep ?? Infinity };
-    const lines = await budget.read((length) => stepsBetween(site.store, run, steps, atMost(samples), keys, length), textsOf);
+    // Who asks for as many rows as there are steps, page by page, means all of them: writers that share a run have each row of a step.
+    const isPage = minStep !== null && maxStep !== null && atMost(samples) > maxStep - minStep;
+    const most = isPage ? MAX_SAMPLES : atMost(samples);
+    const lines = await budget.read((length) => stepsBetween(site.store, run, steps, most, keys, length), textsOf);
     answers.push(lines.map((line) => rowOf(parseExactRow(line.text), keys)));
   }
   return answers;

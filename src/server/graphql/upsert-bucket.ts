@@ -1,11 +1,14 @@
+import { clientSection } from '../../wire/config';
 import { isLongerThan, MAX_CONFIG_BYTES, MAX_LINE_BYTES } from '../../wire/limits';
 import { parseRow } from '../../wire/line';
 import { checkName, makeRunId } from '../../wire/name';
+import { NO_LINES } from '../../wire/stream';
 import { entityOf, requireProject } from '../caller';
 import { inheritedLines, parentOf } from '../fork';
 import { Refusal } from '../refusal';
 import { makeUpName } from '../run-name';
 import { RUN_FIELDS, type RunChanges, type StoredRun } from '../store/store';
+import { withWriterConfig } from '../writer-config';
 import type { Context, Part } from './context';
 import { localId } from './global-id';
 
@@ -43,24 +46,40 @@ const MOST_BYTES: Partial<Record<keyof RunChanges, number>> = {
 const MOST_BYTES_OF_OTHERS = 64 * 1024;
 
 async function upsertBucket(_source: unknown, { input }: { input: UpsertBucketInput }, context: Context) {
-  const { site, caller } = context;
+  const { site, caller, client } = context;
   const changes = changesOf(input);
   const found = await findRun(input, context);
+  const isOpening = client !== null && opensRun(input);
   if (found) {
     requireProject(caller, found.entity, found.project);
+    if (client && input.name && changes.config !== null) changes.config = withWriterConfig(found.config, changes.config);
     await site.store.runs.update(found.id, changes, site.now());
-    // With its name a client opens a run; with the id alone someone edits a run that may have ended long ago.
-    if (input.name) await site.store.runs.reopen(found.id, site.now());
+    // With its name a client opens a run; with the id alone someone edits a run that may have ended long ago. Of those that share a run, one may tell of itself when another has
+    // already ended the run.
+    if (input.name && (isOpening || !client?.id)) await site.store.runs.reopen(found.id, site.now());
   }
   const run = found ? (await site.store.runs.byId(found.id))! : await createRun(input, changes, context);
+  if (isOpening) {
+    // One that names the run by its id goes on with it, behind the lines that RunResumeStatus has counted.
+    const { history, events, output } = input.id ? run.lineCounts : { ...NO_LINES, history: forWriting(run).lineCounts.history };
+    await site.store.open(run.id, client.id, { history, events, output });
+  }
   site.live.changed(run);
   return { bucket: input.name ? forWriting(run) : run, inserted: !found };
 }
 
 /**
+ * Whether a process of W&B's client begins to write the run. It then says where it runs, and does not say yet on what machine (`_wandb.value.e`), as it does in all that it sends
+ * later (`core/internal/runupserter`).
+ */
+function opensRun({ name, host, config }: UpsertBucketInput): boolean {
+  return Boolean(name && host && config) && !('e' in clientSection(parseRow(config!)));
+}
+
+/**
  * The run as its writer is to see it. W&B's clients begin their history behind the lines that this answer counts, whether they resume or not. Those
- * that resume have the counts from RunResumeStatus; one that opens a run anew overwrites it from the first line, so that syncing
- * the same run twice writes the same lines. What counts here is only what a fork has inherited, until it has lines of its own.
+ * that resume have the counts from RunResumeStatus; one that opens a run anew begins with its own first line, so that syncing the same run twice
+ * sends the same lines under the same numbers. What counts here is only what a fork has inherited, until it has lines of its own.
  */
 function forWriting(run: StoredRun): StoredRun {
   const isUntouchedFork = parentOf(run) !== undefined && run.lineCounts.events === 0 && run.lineCounts.output === 0;

@@ -6,6 +6,7 @@ import { requireProject } from '../caller';
 import { isTooDeep, MAX_NESTING } from '../nesting';
 import { Refusal } from '../refusal';
 import type { Site } from '../site';
+import { wandbClientOf } from '../wandb-client';
 import type { Delivery } from '../store/store';
 import { authenticate } from './authenticate';
 import { readJson } from './body';
@@ -21,8 +22,11 @@ const MAX_LINES = 400_000;
 /** `POST /files/{entity}/{project}/{run}/file_stream`: lines, summary, heartbeat and end of a run. Answered when it is on disk. */
 export async function fileStream(c: Context<Env, '/files/:entity/:project/:run/file_stream'>, site: Site): Promise<Response> {
   const { entity, project, run: name } = c.req.param();
-  requireProject(authenticate(c, site), entity, project);
+  const caller = authenticate(c, site);
+  requireProject(caller, entity, project);
+  const client = wandbClientOf((header) => c.req.header(header), caller);
   const delivery = deliveryOf(await readRequest(c, site), site.now());
+  if (client) delivery.writer = { client: client.id };
   const run = await site.store.runs.find(entity, project, name);
   const written = run && (await site.store.write(run.id, delivery));
   // W&B's clients give a run up for good at this answer: it must be true.

@@ -5,6 +5,7 @@ import { answerGraphql, type GraphqlRequest } from '../graphql/engine';
 import { Refusal } from '../refusal';
 import type { Site } from '../site';
 import { TextBudget } from '../text-budget';
+import { wandbClientOf } from '../wandb-client';
 import { authenticate } from './authenticate';
 import { readJson } from './body';
 import type { Env } from './env';
@@ -13,7 +14,8 @@ import type { Env } from './env';
 export async function graphql(c: Context<Env>, site: Site): Promise<Response> {
   const caller = authenticate(c, site);
   const request = readRequest(await readJson(c.env.incoming, MAX_REQUEST_BYTES));
-  const context = { site, caller, baseUrl: site.address.baseUrlFor(c.req.header('host')), budget: new TextBudget() };
+  const client = wandbClientOf((header) => c.req.header(header), caller);
+  const context = { site, caller, client, baseUrl: site.address.baseUrlFor(c.req.header('host')), budget: new TextBudget() };
   const { status, result } = await answerGraphql(request, context, c.req.raw.signal);
   return new Response(restoreIntegers(JSON.stringify(result)), { status, headers: { 'Content-Type': 'application/json' } });
 }

@@ -148,6 +148,8 @@ export class RunTable implements RunStore {
         'DELETE FROM blocks WHERE column_id IN (SELECT id FROM columns WHERE run_id = ?)',
         'DELETE FROM columns WHERE run_id = ?',
         'DELETE FROM chunks WHERE run_id = ?',
+        'DELETE FROM stretches WHERE writer_id IN (SELECT id FROM writers WHERE run_id = ?)',
+        'DELETE FROM writers WHERE run_id = ?',
         'DELETE FROM files WHERE run_id = ?',
         'DELETE FROM relayed_runs WHERE run_id = ?',
         'DELETE FROM relayed_files WHERE run_id = ?',

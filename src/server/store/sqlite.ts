@@ -1,7 +1,7 @@
 import { parseRow, type Row } from '../../wire/line';
-import { STREAM_NAMES, type StreamName } from '../../wire/stream';
+import { STREAM_NAMES, type LineCounts, type StreamName } from '../../wire/stream';
 import { Refusal } from '../refusal';
-import { stateAtExit } from '../run-state';
+import { hasEnded, stateAtExit } from '../run-state';
 import { AlertTable } from './alerts';
 import { ArtifactTable } from './artifacts';
 import type { CollectionTable } from './collections';
@@ -11,6 +11,7 @@ import { Facts } from './facts';
 import { FileTable } from './files';
 import { LineTable } from './lines';
 import { openDatabase } from './open';
+import { Placing } from './placing';
 import { ProjectTable } from './projects';
 import { RelayTable } from './relays';
 import { RemovalTable } from './removals';
@@ -18,6 +19,8 @@ import { RunTable } from './runs';
 import type { Sql } from './sql';
 import type { Delivery, LineChanges, LineStore, RunChanges, Store, StoredRun, Written } from './store';
 import { SweepTable } from './sweeps';
+import { summaryAfter } from './writer-summary';
+import { WriterTable, type Writer } from './writers';
 
 /** How far beyond the last line a new one may be: dropped lines leave gaps, and a made-up number must not move the end to the moon. */
 export const MAX_GAP = 1_000_000;
@@ -47,6 +50,8 @@ export class SqliteStore implements Store {
   readonly facts: Facts;
   readonly lines: LineStore;
   readonly #lines: LineTable;
+  readonly #writers: WriterTable;
+  readonly #placing: Placing;
   readonly #sql: Sql;
 
   /** @throws SpoorError; see {@link openDatabase}. */
@@ -63,6 +68,8 @@ export class SqliteStore implements Store {
     this.files = new FileTable(sql);
     this.relays = new RelayTable(sql, this.runs);
     this.alerts = new AlertTable(sql);
+    this.#writers = new WriterTable(sql);
+    this.#placing = new Placing(this.#lines, this.#writers, this.relays);
     this.artifacts = new ArtifactTable(sql, this.runs);
     this.collections = this.artifacts.collections;
     this.contents = this.artifacts.contents;
@@ -92,36 +99,52 @@ export class SqliteStore implements Store {
     return this.#sql.transaction(() => {
       const run = this.runs.byId(id);
       if (!run) return null;
-      const counts = { ...run.lineCounts };
+      const { chunks, counts, writer } = this.#placing.place(run, delivery);
       const changes: LineChanges = { history: [], events: [], output: [] };
       let hasNewLines = false;
       for (const stream of STREAM_NAMES) {
-        const chunk = delivery.streams[stream];
-        if (!chunk || chunk.content.length === 0) continue;
-        checkPlace(stream, chunk.offset, chunk.content.length, counts[stream]);
-        const changed = this.#lines.put(id, stream, chunk.offset, chunk.content, counts[stream]);
-        counts[stream] = Math.max(counts[stream], chunk.offset + chunk.content.length);
-        const [first] = changed;
-        if (first) hasNewLines = true;
-        if (first && first.number < run.lineCounts[stream]) this.relays.rewritten(id, stream, first.number);
-        for (const { number, text, before } of changed) {
-          if (stream === 'output') changes.output.push({ number, text });
-          else changes[stream].push({ number, before: before === null ? null : rowOf(before), after: rowOf(text) });
+        for (const { offset, content } of chunks[stream]) {
+          checkPlace(stream, offset, content.length, counts[stream]);
+          const changed = this.#lines.put(id, stream, offset, content, counts[stream]);
+          counts[stream] = Math.max(counts[stream], offset + content.length);
+          const [first] = changed;
+          if (first) hasNewLines = true;
+          if (first && first.number < run.lineCounts[stream]) this.relays.rewritten(id, stream, first.number);
+          for (const { number, text, before } of changed) {
+            if (stream === 'output') changes.output.push({ number, text });
+            else changes[stream].push({ number, before: before === null ? null : rowOf(before), after: rowOf(text) });
+          }
         }
       }
       this.columns.apply(id, changes.history, MAX_BLOCKS);
-      const summary = delivery.summary !== null && rowOf(delivery.summary) !== null ? delivery.summary : null;
+      const summary = this.#summaryAfter(run, delivery, writer);
       // A page may say any number. It may lie before the run was made here: one that was offline is delivered when it is long gone.
       const lastWord = Math.min(Math.max(delivery.interruptedAt ?? delivery.receivedAt, 0), delivery.receivedAt);
       this.runs.beat(id, counts, summary, lastWord, !hasNewLines && (summary ?? run.summary) !== run.summary);
-      // New lines are a run that goes on after its end; an old request that arrives late has none.
+      // New lines are a run that goes on after its end; an old request that arrives late has none. Of writers that share a run only one tells of its end, and the others may be
+      // a little behind.
       const goesOn = STREAM_NAMES.some((stream) => counts[stream] > run.lineCounts[stream]);
       if (delivery.exitcode !== null) {
         this.runs.setState(id, stateAtExit(run, delivery.exitcode), delivery.exitcode, delivery.receivedAt);
       } else if (delivery.interruptedAt !== null) {
         if (run.state === 'running') this.runs.setState(id, 'interrupted', null, delivery.receivedAt);
-      } else if (goesOn || run.state === 'interrupted') this.runs.reopen(id, delivery.receivedAt);
+      } else if ((goesOn && !(hasEnded(run) && delivery.writer?.client)) || run.state === 'interrupted')
+        this.runs.reopen(id, delivery.receivedAt);
       return { run: this.runs.byId(id)!, changes };
+    });
+  }
+
+  #summaryAfter({ summary }: StoredRun, { summary: said }: Delivery, writer: Writer | null): string | null {
+    if (said === null || rowOf(said) === null) return null;
+    if (!writer) return said;
+    this.#writers.setSummary(writer.id, said);
+    return summaryAfter(summary, writer.summary, said);
+  }
+
+  open(id: number, client: string | null, from: LineCounts): void {
+    this.#sql.transaction(() => {
+      const run = this.runs.byId(id);
+      if (run) this.#placing.open(run, client, from);
     });
   }
 
@@ -141,6 +164,7 @@ export class SqliteStore implements Store {
         this.#lines.cut(id, stream, first);
         this.relays.rewritten(id, stream, first);
       }
+      this.#writers.forget(id);
       this.runs.beat(id, { history: from, events: 0, output: 0 }, null, now);
       // Where rows came out of order, those that stay close up.
       const content = cut.filter(({ number }) => number < end && !later.has(number)).map(({ text }) => text);

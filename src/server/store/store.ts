@@ -28,6 +28,13 @@ export interface Store {
   readonly facts: FactStore;
   /** Makes a run whose history begins with these lines, all of it or nothing. */
   create(project: number, name: string, changes: RunChanges, history: string[], now: number): Awaitable<StoredRun>;
+  /**
+   * A writer that numbers its lines on its own announces itself: see {@link Delivery.writer}.
+   *
+   * @param client the name that it gives itself; null for one that does not know of others.
+   * @param from the numbers that it gives to its own first lines.
+   */
+  open(run: number, client: string | null, from: LineCounts): Awaitable<void>;
   /** Carries out one file_stream request, all of it or nothing. Null when the run does not exist. */
   write(run: number, delivery: Delivery): Awaitable<Written | null>;
   /** Stores something of some size and removes it, to see whether that works. */
@@ -190,6 +197,8 @@ export interface Line {
 
 /** One file_stream request, checked. */
 export interface Delivery {
+  /** Who has sent it, when it numbers the lines on its own; without it, they have the numbers of the run. */
+  writer?: { client: string | null };
   streams: { [stream in StreamName]?: { offset: number; content: string[] } };
   /** The whole summary as one line. */
   summary: string | null;

@@ -48,10 +48,11 @@ def must():
 
 
 @operation
-def overwrite():
-    start("overwrite", 3)
-    start("overwrite", 2, config={"second": True})
-    return rows_of("overwrite")
+def anew():
+    start("anew", 3, config={"first": True})
+    run = start("anew", 2, config={"second": True})
+    assert read(run).config == {"first": True, "second": True}, read(run).config
+    return rows_of("anew")
 
 
 @operation
