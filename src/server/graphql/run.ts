@@ -1,7 +1,7 @@
 import { clientSection } from '../../wire/config';
 import { formatLine, type Row } from '../../wire/line';
 import { parseExactRow, restoreIntegers } from '../exact-line';
-import { stateOf } from '../run-state';
+import { isAtWork, stateOf } from '../run-state';
 import type { ListedRun } from '../store/store';
 import type { Context, Part } from './context';
 import { globalId } from './global-id';
@@ -56,8 +56,8 @@ export const runPart: Part = {
       stopped: ({ stopRequested }: ListedRun) => stopRequested,
       shouldStop: ({ stopRequested }: ListedRun) => stopRequested,
       failed: (run: ListedRun, args: object, context: Context) =>
-        ['failed', 'killed', 'interrupted', 'crashed'].includes(String(state(run, args, context))),
-      running: (run: ListedRun, args: object, context: Context) => state(run, args, context) === 'running',
+        ['failed', 'killed', 'preempted', 'interrupted', 'crashed'].includes(String(state(run, args, context))),
+      running: (run: ListedRun, _args: object, { site }: Context) => isAtWork(run, site.now()),
       notes: (run: ListedRun, _args: object, context: Context) => longText(run, 'notes', context),
       description: (run: ListedRun, _args: object, context: Context) => longText(run, 'description', context),
       config: async (run: ListedRun, keys: Keys, context: Context) => pick(await longText(run, 'config', context), keys, context),

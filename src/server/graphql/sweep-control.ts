@@ -3,7 +3,7 @@ import { parseRow } from '../../wire/line';
 import { checkName, makeRunId } from '../../wire/name';
 import { entityOf } from '../caller';
 import { Refusal } from '../refusal';
-import { stateOf } from '../run-state';
+import { isAtWork } from '../run-state';
 import type { StoredSweep, SweepState } from '../store/sweep-store';
 import { commandsFor } from '../sweeps/commands';
 import { readPlan } from '../sweeps/plan';
@@ -65,7 +65,7 @@ async function changeSweep(id: string, input: UpsertSweepInput, { site }: Contex
   const { config = null, description = null, displayName = null } = input;
   await store.sweeps.update(sweep.id, { config, description, displayName, state }, now());
   if (state === 'CANCELED') {
-    const running = (await store.runs.list(sweep.projectId)).filter((run) => run.sweep === sweep.name && stateOf(run, now()) === 'running');
+    const running = (await store.runs.list(sweep.projectId)).filter((run) => run.sweep === sweep.name && isAtWork(run, now()));
     for (const run of running) await store.runs.requestStop(run.id, now());
   }
   return (await store.sweeps.byId(sweep.id))!;

@@ -270,4 +270,5 @@ export const MIGRATIONS: readonly string[] = [
     GROUP BY run_id, stream, alone, gap, CASE WHEN alone THEN number ELSE number / 128 END;
   DROP TABLE lines;
   `,
+  'ALTER TABLE runs ADD COLUMN preempting INTEGER NOT NULL DEFAULT 0',
 ];

@@ -51,6 +51,8 @@ export interface RunStore {
   /** Marks the run as running again, where it had ended. */
   reopen(id: number, now: number): Awaitable<void>;
   setState(id: number, state: RunState, exitcode: number | null, now: number): Awaitable<void>;
+  /** Notes that the run is about to be preempted, until it begins anew. */
+  preempt(id: number): Awaitable<void>;
   /** Asks the run to stop: its next file_stream answer says so. */
   requestStop(id: number, now: number): Awaitable<void>;
   /** Runs that call themselves running, whose last sign of life lies between two moments. */
@@ -107,6 +109,8 @@ export interface StoredRun {
   state: RunState;
   exitcode: number | null;
   stopRequested: boolean;
+  /** It has said that its machine is about to be taken away. */
+  preempting: boolean;
   config: string;
   summary: string;
   tags: string[];
@@ -171,6 +175,8 @@ export interface Delivery {
   exitcode: number | null;
   /** The last sign of life of a page that is gone without an end; null otherwise. */
   interruptedAt: number | null;
+  /** The run says that its machine is about to be taken away. */
+  preempting?: boolean;
   receivedAt: number;
 }
 

@@ -7,15 +7,17 @@ import { pointOf, readPlan } from './plan';
 
 /** What an agent is to do next; W&B's agents know these. */
 export type Command =
-  | { type: 'run'; run_id: string; program: string | null; args: Arguments }
+  | { type: 'run' | 'resume'; run_id: string; program: string | null; args: Arguments }
   | { type: 'stop'; run_id: string }
   | { type: 'exit' };
+
+const NO_CHANGES = { config: null, description: null, displayName: null };
 
 /**
  * What an agent that is at work on these runs is to do next. It gets one run at a time.
  *
- * A run that has begun and crashed is not tried again, as W&B has it. A place whose run never began is given to another agent once its own
- * has been silent for so long that it must be gone.
+ * A run that has begun and crashed is not tried again, as W&B has it; one that was preempted is, under its name. A place whose run never
+ * began is given to another agent once its own has been silent for so long that it must be gone.
  */
 export async function commandsFor(agent: StoredAgent, sweep: StoredSweep, runs: string[], store: Store, now: number): Promise<Command[]> {
   await store.sweeps.beat(agent.id, false, now);
@@ -31,17 +33,20 @@ export async function commandsFor(agent: StoredAgent, sweep: StoredSweep, runs: 
   }
   if (sweep.state === 'CANCELED') return [...stops, ...(await exit())];
   if (runs.length > 0 || sweep.state === 'PAUSED') return stops;
+  if (sweep.state === 'PENDING') await store.sweeps.update(sweep.id, { ...NO_CHANGES, state: 'RUNNING' }, now);
   return sweep.state === 'FINISHED' ? exit() : ((await nextRun(agent, sweep, store, now)) ?? exit());
 }
 
 async function nextRun(agent: StoredAgent, sweep: StoredSweep, store: Store, now: number): Promise<Command[] | null> {
   const plan = readPlan(sweep.config);
-  const runId = makeRunId();
   const lostBefore = now - SILENCE_MS;
-  const place = await store.sweeps.take(sweep.id, agent.id, runId, { limit: plan.limit, lostBefore }, now);
-  if (place !== null) return [{ type: 'run', run_id: runId, program: plan.program, args: pointOf(plan, sweep.seed, place) }];
+  const taken = await store.sweeps.take(sweep.id, agent.id, makeRunId(), { limit: plan.limit, lostBefore }, now);
+  if (taken) {
+    const type = taken.begunBefore ? 'resume' : 'run';
+    return [{ type, run_id: taken.run, program: plan.program, args: pointOf(plan, sweep.seed, taken.place) }];
+  }
   if ((await store.sweeps.atWork(sweep.id, agent.id, lostBefore)) === 0) {
-    await store.sweeps.update(sweep.id, { config: null, description: null, displayName: null, state: 'FINISHED' }, now);
+    await store.sweeps.update(sweep.id, { ...NO_CHANGES, state: 'FINISHED' }, now);
   }
   return null;
 }
