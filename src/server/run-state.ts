@@ -32,6 +32,19 @@ export function isAtWork(run: ListedRun, now: number): boolean {
   return STATES_AT_WORK.includes(stateOf(run, now));
 }
 
+/** From which states somebody else may move a run to another one: to have it started once more, or to give it up. */
+const MOVES: { readonly [to in RunState]?: readonly RunState[] } = {
+  pending: ['running', 'preempting', 'interrupted', 'failed', 'crashed', 'preempted'],
+  failed: ['pending', 'running', 'preempting', 'interrupted'],
+};
+
+/** Why a run cannot be moved from one state to another; null when it can. */
+export function refuseMove(from: RunState, to: string): string | null {
+  const origins = Object.hasOwn(MOVES, to) ? MOVES[to as RunState]! : null;
+  if (!origins) return `A run cannot be made ${JSON.stringify(to)}; choose one of ${Object.keys(MOVES).join(', ')}.`;
+  return origins.includes(from) ? null : `A run that is ${from} cannot be made ${to}: that takes one that is ${origins.join(', ')}.`;
+}
+
 /** The stored states of runs that have said that they have ended. */
 export const ENDED_STATES: readonly RunState[] = ['finished', 'failed', 'killed', 'preempted'];
 

@@ -71,6 +71,7 @@ function fileNode(run: ListedRun, name: string, stored: StoredFile | null): File
     id: stored?.id ?? 0,
     key: stored?.id ?? `${run.id}/${name}`,
     name,
+    storagePath: name,
     stored,
     path: `/files/${[run.entity, run.project, run.name, ...name.split('/')].map(encodeURIComponent).join('/')}`,
     upload: ({ site }) => uploadPath(site.secrets, { run: run.id, name }, site.now()),

@@ -1,11 +1,13 @@
 import { clientSection } from '../../wire/config';
 import { formatLine, type Row } from '../../wire/line';
+import { DEFAULT_ENTITY } from '../../wire/name';
 import { parseExactRow, restoreIntegers } from '../exact-line';
 import { isAtWork, stateOf } from '../run-state';
 import type { ListedRun } from '../store/store';
 import type { Context, Part } from './context';
 import { globalId } from './global-id';
 import { longText } from './long-texts';
+import { userNode } from './viewer';
 
 type Field = (run: ListedRun, args: object, context: Context) => unknown;
 
@@ -49,7 +51,7 @@ export const runPart: Part = {
       // W&B's client reads it as an integer.
       projectId: ({ projectId }: ListedRun) => String(projectId),
       project: ({ projectId }: ListedRun, _args: object, { site }: Context) => site.store.projects.byId(projectId),
-      user: ({ entity }: ListedRun) => ({ id: globalId('User', entity), name: entity, username: entity }),
+      user: ({ entity }: ListedRun) => userNode(entity, entity === DEFAULT_ENTITY),
       state,
       readOnly: () => false,
       sweepName: ({ sweep }: ListedRun) => sweep,

@@ -1,3 +1,5 @@
+import { LATER_MIGRATIONS } from './later-migrations';
+
 /**
  * The schema, as the steps that lead to it. `PRAGMA user_version` counts the steps that a database has taken; a step that was
  * released is never changed, a new one is added at the end.
@@ -254,21 +256,5 @@ export const MIGRATIONS: readonly string[] = [
   `,
   'CREATE TABLE owed_alerts (alert_id INTEGER PRIMARY KEY, attempts INTEGER NOT NULL DEFAULT 0, due_at INTEGER NOT NULL);',
   'ALTER TABLE alerts ADD COLUMN awaited INTEGER NOT NULL DEFAULT 0',
-  // Lines lay one by one before. Long ones stay alone, for a value has a largest size.
-  `
-  CREATE TABLE chunks (
-    run_id INTEGER NOT NULL,
-    stream INTEGER NOT NULL,
-    number INTEGER NOT NULL,
-    lines TEXT NOT NULL,
-    PRIMARY KEY (run_id, stream, number)
-  );
-  INSERT INTO chunks
-    SELECT run_id, stream, min(number), json_group_array(text ORDER BY number) FROM (
-      SELECT *, length(text) > 8192 AS alone, number - row_number() OVER (PARTITION BY run_id, stream, length(text) > 8192 ORDER BY number) AS gap
-      FROM lines)
-    GROUP BY run_id, stream, alone, gap, CASE WHEN alone THEN number ELSE number / 128 END;
-  DROP TABLE lines;
-  `,
-  'ALTER TABLE runs ADD COLUMN preempting INTEGER NOT NULL DEFAULT 0',
+  ...LATER_MIGRATIONS,
 ];

@@ -26,6 +26,8 @@ export interface SweepStore {
     limits: { limit: number | null; lostBefore: number },
     now: number,
   ): Awaitable<TakenPlace | null>;
+  /** Notes that a place needs no agent: this run, which was there before the sweep, has its parameters. */
+  settle(sweep: number, place: number, run: string): Awaitable<void>;
   /** How many places are given to other agents that may still be at work on them: a sign of life is younger than `since`. */
   atWork(sweep: number, exceptAgent: number, since: number): Awaitable<number>;
   runsOf(agent: number): Awaitable<StoredRun[]>;
@@ -48,6 +50,8 @@ export interface SweepDraft {
   displayName: string | null;
   /** Chance has its place to begin from this number. */
   seed: number;
+  /** Runs that were there before the sweep and are to count for it; some may have been deleted. */
+  priorRuns: number[];
 }
 
 export interface SweepChanges {
@@ -55,6 +59,7 @@ export interface SweepChanges {
   description: string | null;
   displayName: string | null;
   state: SweepState | null;
+  priorRuns: number[] | null;
 }
 
 export interface StoredSweep extends SweepDraft {

@@ -3,12 +3,16 @@ import type { Sql } from './sql';
 import type { StoredRun } from './store';
 import type { StoredAgent, StoredSweep, SweepChanges, SweepDraft, SweepStore, TakenPlace } from './sweep-store';
 
-const SELECT = `SELECT id, project_id AS projectId, name, state, config, description, display_name AS displayName, seed, created_at AS createdAt, updated_at AS updatedAt FROM sweeps`;
+const SELECT = `SELECT id, project_id AS projectId, name, state, config, description, display_name AS displayName, seed, prior_runs AS priorRuns, created_at AS createdAt, updated_at AS updatedAt FROM sweeps`;
 const SELECT_AGENT = `SELECT id, sweep_id AS sweepId, name, host, ended, created_at AS createdAt, heartbeat_at AS heartbeatAt FROM agents`;
 /** Places with what is known of their runs and agents. */
 const PLACES = `
   places JOIN sweeps ON sweeps.id = places.sweep_id JOIN agents ON agents.id = places.agent_id
   LEFT JOIN runs ON runs.project_id = sweeps.project_id AND runs.name = places.run_name`;
+
+type SweepRow = Omit<StoredSweep, 'priorRuns'> & { priorRuns: string };
+
+const toSweep = ({ priorRuns, ...rest }: SweepRow): StoredSweep => ({ ...rest, priorRuns: JSON.parse(priorRuns) as number[] });
 
 type AgentRow = Omit<StoredAgent, 'ended'> & { ended: number };
 
@@ -38,16 +42,17 @@ export class SweepTable implements SweepStore {
   constructor(sql: Sql, runs: RunTable) {
     this.#sql = sql;
     this.#runs = runs;
-    this.#byId = sql.prepare<StoredSweep>(`${SELECT} WHERE id = ?`);
-    this.#find = sql.prepare<StoredSweep>(`${SELECT} WHERE project_id = ? AND name = ?`);
-    this.#list = sql.prepare<StoredSweep>(`${SELECT} WHERE project_id = ? ORDER BY id DESC`);
+    this.#byId = sql.prepare<SweepRow>(`${SELECT} WHERE id = ?`);
+    this.#find = sql.prepare<SweepRow>(`${SELECT} WHERE project_id = ? AND name = ?`);
+    this.#list = sql.prepare<SweepRow>(`${SELECT} WHERE project_id = ? ORDER BY id DESC`);
     this.#count = sql.prepare<{ count: number }>('SELECT COUNT(*) AS count FROM sweeps WHERE project_id = ?');
     this.#insert = sql.prepare(
-      `INSERT INTO sweeps (project_id, name, state, config, description, display_name, seed, created_at, updated_at) VALUES (?, ?, 'PENDING', ?, ?, ?, ?, ?7, ?7)`,
+      `INSERT INTO sweeps (project_id, name, state, config, description, display_name, seed, prior_runs, created_at, updated_at)
+         VALUES (?, ?, 'PENDING', ?, ?, ?, ?, ?, ?8, ?8)`,
     );
     this.#update = sql.prepare(
       `UPDATE sweeps SET config = coalesce(?, config), description = coalesce(?, description), display_name = coalesce(?, display_name),
-         state = coalesce(?, state), updated_at = ? WHERE id = ?`,
+         state = coalesce(?, state), prior_runs = coalesce(?, prior_runs), updated_at = ? WHERE id = ?`,
     );
     this.#insertAgent = sql.prepare('INSERT INTO agents (sweep_id, name, host, created_at, heartbeat_at) VALUES (?, ?, ?, ?4, ?4)');
     this.#agent = sql.prepare<AgentRow>(`${SELECT_AGENT} WHERE id = ?`);
@@ -73,28 +78,30 @@ export class SweepTable implements SweepStore {
     );
   }
 
-  create(project: number, name: string, { config, description, displayName, seed }: SweepDraft, now: number): StoredSweep {
-    return this.byId(this.#insert.run(project, name, config, description, displayName, seed, now))!;
+  create(project: number, name: string, { config, description, displayName, seed, priorRuns }: SweepDraft, now: number): StoredSweep {
+    return this.byId(this.#insert.run(project, name, config, description, displayName, seed, JSON.stringify(priorRuns), now))!;
   }
 
   byId(id: number): StoredSweep | null {
-    return this.#byId.get(id) ?? null;
+    const row = this.#byId.get(id);
+    return row ? toSweep(row) : null;
   }
 
   find(project: number, name: string): StoredSweep | null {
-    return this.#find.get(project, name) ?? null;
+    const row = this.#find.get(project, name);
+    return row ? toSweep(row) : null;
   }
 
   list(project: number): StoredSweep[] {
-    return this.#list.all(project);
+    return this.#list.all(project).map(toSweep);
   }
 
   count(project: number): number {
     return this.#count.get(project)?.count ?? 0;
   }
 
-  update(id: number, { config, description, displayName, state }: SweepChanges, now: number): void {
-    this.#update.run(config, description, displayName, state, now, id);
+  update(id: number, { config, description, displayName, state, priorRuns }: SweepChanges, now: number): void {
+    this.#update.run(config, description, displayName, state, priorRuns && JSON.stringify(priorRuns), now, id);
   }
 
   addAgent(sweep: number, name: string, host: string, now: number): StoredAgent {
@@ -135,6 +142,11 @@ export class SweepTable implements SweepStore {
       this.#give.run(sweep, count, agent, run, now);
       return { place: count, run, begunBefore: false };
     });
+  }
+
+  settle(sweep: number, place: number, run: string): void {
+    // Of no agent: nobody waits for it.
+    this.#giveAgain.run(0, run, sweep, place);
   }
 
   atWork(sweep: number, exceptAgent: number, since: number): number {
