@@ -83,6 +83,7 @@ export const projectPart: Part = {
     input UpsertModelInput {
       id: String name: String entityName: String description: String repo: String framework: String access: String views: JSONString
       clientMutationId: String isBenchmark: Boolean isPublished: Boolean dockerImage: String owner: ID
+      allowAllArtifactTypesInRegistry: Boolean artifactTypes: JSON icon: JSON rateLimits: JSON
     }
     type UpsertModelPayload { project: Project model: Project inserted: Boolean }
   `,

@@ -1,3 +1,4 @@
+import { normalize } from 'node:path/posix';
 import { entityOf, requireProject } from '../caller';
 import { Refusal } from '../refusal';
 import type { ListedRun, StoredFile, StoredRun } from '../store/store';
@@ -45,7 +46,9 @@ async function deleteFiles(_source: unknown, { input }: { input: { files: string
 }
 
 async function files(run: ListedRun, args: { names?: (string | null)[] | null; pattern?: string | null } & PageArgs, { site }: Context) {
-  const { names, pattern } = args;
+  const { pattern } = args;
+  // People write `./name`, as `wandb verify` does.
+  const names = args.names?.map((name) => name && normalize(name));
   const like = pattern ? patternOf(pattern) : null;
   const stored = (await site.store.files.list(run.id)).filter(
     ({ name }) => (!names || names.length === 0 || names.includes(name)) && (!like || like.test(name)),

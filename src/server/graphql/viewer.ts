@@ -62,7 +62,7 @@ export const viewerPart: Part = {
 
     type User {
       id: ID! name: String! username: String email: String admin: Boolean flags: JSONString entity: String
-      deletedAt: DateTime apiKeys: ApiKeyConnection teams: EntityConnection organizations: [Organization!]
+      photoUrl: String deletedAt: DateTime apiKeys: ApiKeyConnection teams: EntityConnection organizations: [Organization!]
     }
     type UserConnection { edges: [UserEdge!]! }
     type UserEdge { node: User }
