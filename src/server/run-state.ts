@@ -1,4 +1,4 @@
-import type { RunChange, RunState, UrgentAlerts } from '../wire/dashboard';
+import { STATES_AT_WORK, type RunChange, type RunState, type UrgentAlerts } from '../wire/dashboard';
 import { parseRow } from '../wire/line';
 import type { ListedRun, StoredRun } from './store/store';
 
@@ -12,20 +12,41 @@ export const ABANDONED_MS = 7 * 24 * 60 * 60_000;
 export function stateOf(run: ListedRun, now: number): RunState {
   if (run.state !== 'running' && run.state !== 'interrupted') return run.state;
   const silence = now - run.heartbeatAt;
-  if (run.state === 'running' && silence < SILENCE_MS) return 'running';
+  if (run.state === 'running' && silence < SILENCE_MS) return run.preempting ? 'preempting' : 'running';
   // Whoever asked it to stop need not wait for it.
   if (run.stopRequested) return 'killed';
+  // It has said that it would be gone.
+  if (run.preempting) return 'preempted';
   return silence >= ABANDONED_MS ? 'crashed' : 'interrupted';
 }
 
 /** The state of a run that says itself that it has ended. */
-export function stateAtExit({ stopRequested }: Pick<ListedRun, 'stopRequested'>, exitcode: number): RunState {
+export function stateAtExit({ stopRequested, preempting }: Pick<ListedRun, 'stopRequested' | 'preempting'>, exitcode: number): RunState {
   if (exitcode === 0) return 'finished';
-  return stopRequested ? 'killed' : 'failed';
+  if (stopRequested) return 'killed';
+  return preempting ? 'preempted' : 'failed';
+}
+
+/** Whether somebody is at work on the run. */
+export function isAtWork(run: ListedRun, now: number): boolean {
+  return STATES_AT_WORK.includes(stateOf(run, now));
+}
+
+/** From which states somebody else may move a run to another one: to have it started once more, or to give it up. */
+const MOVES: { readonly [to in RunState]?: readonly RunState[] } = {
+  pending: ['running', 'preempting', 'interrupted', 'failed', 'crashed', 'preempted'],
+  failed: ['pending', 'running', 'preempting', 'interrupted'],
+};
+
+/** Why a run cannot be moved from one state to another; null when it can. */
+export function refuseMove(from: RunState, to: string): string | null {
+  const origins = Object.hasOwn(MOVES, to) ? MOVES[to as RunState]! : null;
+  if (!origins) return `A run cannot be made ${JSON.stringify(to)}; choose one of ${Object.keys(MOVES).join(', ')}.`;
+  return origins.includes(from) ? null : `A run that is ${from} cannot be made ${to}: that takes one that is ${origins.join(', ')}.`;
 }
 
 /** The stored states of runs that have said that they have ended. */
-export const ENDED_STATES: readonly RunState[] = ['finished', 'failed', 'killed'];
+export const ENDED_STATES: readonly RunState[] = ['finished', 'failed', 'killed', 'preempted'];
 
 export function hasEnded({ state }: Pick<ListedRun, 'state'>): boolean {
   return ENDED_STATES.includes(state);

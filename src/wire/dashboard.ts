@@ -84,10 +84,24 @@ export interface UrgentAlerts {
 
 /**
  * `pending` until somebody starts it, `running` while heartbeats come. `interrupted`: the page was closed without an end, or nothing has been heard for minutes; it may sleep or be
- * offline, and goes on when it is heard of again. `crashed`: nothing for days. `killed`: somebody asked it to stop, and it did not come to its end. The others are final until the run is resumed.
+ * offline, and goes on when it is heard of again. `crashed`: nothing for days. `killed`: somebody asked it to stop, and it did not come to its end. `preempting`: it runs, and has said
+ * that its machine is about to be taken away; `preempted`: it then ended before it was done, or fell silent. The others are final until the run is resumed.
  */
-export const RUN_STATES = ['pending', 'running', 'finished', 'failed', 'killed', 'interrupted', 'crashed'] as const;
+export const RUN_STATES = [
+  'pending',
+  'running',
+  'preempting',
+  'finished',
+  'failed',
+  'killed',
+  'preempted',
+  'interrupted',
+  'crashed',
+] as const;
 export type RunState = (typeof RUN_STATES)[number];
+
+/** The states of runs that somebody is at work on. */
+export const STATES_AT_WORK: readonly RunState[] = ['running', 'preempting'];
 
 /** New lines of a stream of rows. `values[key][i]` belongs to line `lines[i]`, null where the row lacks the key. Only numbers; other kinds are named in `others`. More changed lines at once than are worth naming come as `lines: []`: `lineCount` then tells that the series must be asked for again. */
 export interface LinesChange {

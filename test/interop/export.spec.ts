@@ -120,6 +120,17 @@ describe(clients.wandb, () => {
     expect(await readWhole(server, 'wire', 'run-1')).toEqual(first);
   });
 
+  test('syncs a run that was preempted as one', async ({ server }) => {
+    await source.createRun('wire', 'gone');
+    const history = { 'wandb-history.jsonl': { offset: 0, content: [`{"_step":0,"_timestamp":${START},"_runtime":0,"loss":1}`] } };
+    await source.fileStream('wire', 'gone', { files: history, preempting: true, complete: true, exitcode: 1 });
+    await server.wandb(['sync', ...(await exported('wire/gone'))]);
+    const { data } = await server.graphql<{ project: { run: object } }>(
+      '{ project(name: "wire") { run(name: "gone") { state exitcode } } }',
+    );
+    expect(data!.project.run).toEqual({ state: 'preempted', exitcode: 1 });
+  });
+
   test('syncs a downloaded run', async ({ server }) => {
     await logTo(source, 'down"löad', 'r ü', 3);
     const response = await source.fetch(`/api/runs/local/${encodeURIComponent('down"löad')}/${encodeURIComponent('r ü')}/wandb.zip`);

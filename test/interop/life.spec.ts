@@ -97,6 +97,10 @@ describe(clients.wandb, () => {
   });
 
   test('marks a run that is about to be preempted', ({ outcome }) => {
-    expect(outcome('preempting')).toBe('finished');
+    expect(outcome('about_to_be_preempted')).toBe('finished');
+  });
+
+  test('is preempted when such a run ends before it is done, and fails when it does so the next time', ({ outcome }) => {
+    expect(outcome('preempting')).toEqual(['finished', 'preempted', 'preempted', 'failed']);
   });
 });

@@ -21,6 +21,8 @@ export interface ProgramOptions {
   server?: { url: string; key: string };
   /** The exit code that is expected; default 0. */
   exitCode?: number;
+  /** How long it may take, in milliseconds; default two minutes. */
+  timeout?: number;
 }
 
 /** What a program left. */
@@ -86,7 +88,7 @@ export function expectNothingUnknown({ reported }: { reported: string[] }): void
 }
 
 async function run(args: string[], suite: { url: string; key: string }, options: ProgramOptions = {}): Promise<Outcome> {
-  const { server = suite, env = {}, exitCode = 0 } = options;
+  const { server = suite, env = {}, exitCode = 0, timeout = DEADLINE_MS } = options;
   const own = mkdtempSync(join(tmpdir(), 'spoor-interop-'));
   const resultFile = join(own, 'result.json');
   try {
@@ -105,7 +107,7 @@ async function run(args: string[], suite: { url: string; key: string }, options:
         ...env,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: DEADLINE_MS,
+      timeout,
       killSignal: 'SIGKILL',
     });
     let output = '';

@@ -65,6 +65,15 @@ describe(clients.wandb, () => {
     expect(sweep).toMatchObject({ state: 'CANCELED', agents: [['FINISHED', 1]], runs: [{ state: 'killed' }] });
   });
 
+  test('gets a run that was preempted once more, under its name; a sweep is pending until an agent asks', async ({ server }) => {
+    const sweep = await run(server, 'preempted');
+    expect(sweep).toMatchObject({ begun: 3, same: true, state: 'FINISHED', states: ['PENDING', 'RUNNING', 'RUNNING', 'RUNNING'] });
+    expect((sweep['runs'] as unknown as Trial[]).map(({ config, state }) => [config.lr, state])).toEqual([
+      [0.1, 'finished'],
+      [0.2, 'finished'],
+    ]);
+  });
+
   test('is told what is wrong with a config', async ({ server }) => {
     expect(await run(server, 'refused')).toEqual({
       method: expect.stringContaining('must have a "method"'),

@@ -1,3 +1,4 @@
+import { STATES_AT_WORK } from '../../wire/dashboard';
 import { query } from './graphql';
 
 /** A project as the first page lists it. */
@@ -41,7 +42,7 @@ interface ProjectsResult {
 export async function askProjects(signal: AbortSignal): Promise<ProjectSummary[]> {
   const projects: ProjectSummary[] = [];
   for (let after: string | null = null; ;) {
-    const result: ProjectsResult = await query(PROJECTS, { after, running: JSON.stringify({ state: 'running' }) }, signal);
+    const result: ProjectsResult = await query(PROJECTS, { after, running: JSON.stringify({ state: { $in: STATES_AT_WORK } }) }, signal);
     for (const { node } of result.models?.edges ?? []) {
       if (!node) continue;
       const last = node.runs?.edges[0]?.node;

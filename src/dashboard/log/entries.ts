@@ -31,6 +31,7 @@ export function entriesOf(run: Run): LogEntry[] {
   if (wasResumed(run)) entries.push({ at: run.createdAt, text: 'Resumed at least once', detail: 'as its client says', tone: 'plain' });
   switch (run.state) {
     case 'running':
+    case 'preempting':
       entries.push({ at: run.heartbeatAt, text: 'Last heartbeat', tone: 'good' });
       break;
     case 'finished':
@@ -52,6 +53,9 @@ export function entriesOf(run: Run): LogEntry[] {
         tone: 'bad',
       });
       break;
+    case 'preempted':
+      entries.push({ at: run.heartbeatAt, text: 'Preempted', detail: 'its machine was taken away before it was done', tone: 'warning' });
+      break;
     case 'interrupted':
       entries.push({
         at: run.heartbeatAt,
@@ -69,6 +73,8 @@ export function entriesOf(run: Run): LogEntry[] {
 /** What a live change of state means. */
 export function entryOfChange(before: Run['state'], after: Run['state'], at: number): LogEntry {
   if (after === 'running') return { at, text: beginningAfter(before), tone: 'good', seen: true };
+  if (after === 'preempting') return { at, text: 'About to be preempted', tone: 'warning', seen: true };
+  if (after === 'preempted') return { at, text: 'Preempted', tone: 'warning', seen: true };
   if (after === 'pending') return { at, text: 'Waits to be started', tone: 'plain', seen: true };
   if (after === 'interrupted') return { at, text: 'Interrupted', tone: 'warning', seen: true };
   if (after === 'crashed') return { at, text: 'Given up', detail: 'nothing for a week', tone: 'bad', seen: true };

@@ -1,3 +1,4 @@
+import { STATES_AT_WORK } from '../../wire/dashboard';
 import type { Run } from '../api/runs';
 import { runApi, type RunPath } from '../format/paths';
 import { Menu } from '../shell/menu';
@@ -15,7 +16,7 @@ export function Download({ run, path }: { run: Run; path: RunPath }) {
       <pre>
         <code>{`unzip offline-run-*-${id}.zip\nwandb sync offline-run-*-${id}/`}</code>
       </pre>
-      {run.state === 'running' && <p>This run goes on: W&B gets what has come so far, and shows it as failed.</p>}
+      {STATES_AT_WORK.includes(run.state) && <p>This run goes on: W&B gets what has come so far, and shows it as failed.</p>}
       <a class="button" href={`${runApi(path)}/wandb.zip`} download>
         Download
       </a>

@@ -3,9 +3,11 @@ import type { RunState } from '../../wire/dashboard';
 const WORDS: Record<RunState, string> = {
   pending: 'Pending',
   running: 'Running',
+  preempting: 'Preempting',
   finished: 'Finished',
   failed: 'Failed',
   killed: 'Killed',
+  preempted: 'Preempted',
   interrupted: 'Interrupted',
   crashed: 'Crashed',
 };
@@ -13,9 +15,11 @@ const WORDS: Record<RunState, string> = {
 const MEANING: Record<RunState, string> = {
   pending: 'Nobody has started it yet',
   running: 'Heartbeats come in',
+  preempting: 'It runs, and has said that its machine is about to be taken away',
   finished: 'The run said that it was done',
   failed: 'The run ended with an error',
   killed: 'The run was asked to stop, and ended before it was done',
+  preempted: 'Its machine was taken away before it was done',
   interrupted: 'Nothing is heard of its page: it was closed, sleeps or is offline. The run may still go on.',
   crashed: 'Nothing was heard for a week',
 };

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { STATES_AT_WORK } from '../../wire/dashboard';
 import { messageOf } from '../api/ask';
 import { askToStop } from '../api/stop-run';
 import type { Run } from '../api/runs';
@@ -13,7 +14,7 @@ export function StopButton({ run }: { run: Run }) {
     const timer = setTimeout(() => setStage({ name: 'idle' }), 5000);
     return () => clearTimeout(timer);
   }, [stage]);
-  if (run.state !== 'running') return null;
+  if (!STATES_AT_WORK.includes(run.state)) return null;
 
   const stop = () => {
     if (stage.name !== 'sure?') return setStage({ name: 'sure?' });

@@ -1,3 +1,4 @@
+import { STATES_AT_WORK } from '../../wire/dashboard';
 import type { Run } from '../api/runs';
 import { isMoment } from '../format/moment';
 
@@ -8,7 +9,7 @@ const LONGEST = 10 * 366 * 86_400;
 export function durationOf(run: Run, now: number): number {
   const runtime = secondsIn(run, '_runtime');
   const timestamp = secondsIn(run, '_timestamp');
-  if (run.state === 'running') {
+  if (STATES_AT_WORK.includes(run.state)) {
     // Rows of an offline page arrive late: its own clock says since when it runs, the server's does not.
     const started = runtime !== null && timestamp !== null ? timestamp - runtime : run.createdAt / 1000;
     return Math.max(0, now / 1000 - started);

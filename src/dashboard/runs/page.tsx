@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import { STATES_AT_WORK } from '../../wire/dashboard';
 import { useReadAlerts } from '../alerts/use-read-alerts';
 import type { Run } from '../api/runs';
 import { metricsBehind } from '../charts/definitions';
@@ -122,7 +123,7 @@ export function RunsPage({ entity, project }: { entity: string; project: string 
 }
 
 function summarize(runs: readonly Run[]): string {
-  const running = runs.filter((run) => run.state === 'running').length;
+  const running = runs.filter(({ state }) => STATES_AT_WORK.includes(state)).length;
   return running > 0 ? `${countOf(runs.length, 'run')}, ${running} running` : countOf(runs.length, 'run');
 }
 

@@ -6,6 +6,12 @@ import { Refusal } from '../refusal';
 import { arrivalsIn, removeUnfinished, writeWhole, type Arrival, type Written } from '../whole-file';
 import { hexOf, isDigest } from './digest';
 
+/** Where content lies in the data folder. */
+export function storagePathOf(digest: string): string {
+  const hex = hexOf(digest);
+  return `contents/${hex.slice(0, 2)}/${hex}`;
+}
+
 /**
  * The bytes of artifacts on disk, each content once, under the digest that its bytes have: `contents/ab/abcd…`. A path is made of the digest
  * alone, so no name ever gets into one.

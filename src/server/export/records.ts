@@ -16,6 +16,7 @@ export const RECORD = {
   run: 17,
   exit: 18,
   header: 21,
+  preempting: 23,
 } as const;
 
 /** What a record holds, and as which of its kinds. */
@@ -108,6 +109,11 @@ export function files(paths: readonly string[]): RecordBody {
         file.text(1, path).integer(3, path.startsWith('media/') ? MEDIA : 0),
   );
   return ['files', (files) => files.messages(1, items)];
+}
+
+/** That the run was about to be preempted: its end then means that it was. */
+export function preempting(): RecordBody {
+  return ['preempting', () => undefined];
 }
 
 /** How the run ended, and after how many seconds. */

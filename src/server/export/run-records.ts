@@ -81,6 +81,7 @@ async function* bodies(
   }
   yield records.summary(entriesOf(run.summary));
   if (files.length > 0) yield records.files(files);
+  if (run.preempting) yield records.preempting();
   // Without this record the reader takes the run for one that was cut off, which is what a run without an end is.
   if (run.state !== 'running') yield records.exit(run.exitcode ?? (run.state === 'finished' ? 0 : 1), runtimeOf(run));
 }

@@ -6,6 +6,7 @@ import { carryOutRemovals } from '../removals';
 import type { Artifact, Collection, Membership } from '../store/artifact-store';
 import { artifactWith, collectionWith } from './artifact-nodes';
 import type { Context, Part } from './context';
+import { localId } from './global-id';
 
 interface AliasInput {
   alias: string;
@@ -83,8 +84,11 @@ async function deleteArtifact(
   context: Context,
 ) {
   const { store } = context.site;
+  const id = localId('Artifact', input.artifactID);
+  if (id === null) throw new Refusal(404, 'There is no artifact with this id; it may have been deleted.');
   const artifact = await artifactWith(input.artifactID, context);
-  if (!artifact) throw new Refusal(404, 'There is no artifact with this id; it may have been deleted.');
+  // Deleted already, as when two people press delete.
+  if (!artifact) return { artifact: { id } };
   const aliases = await store.collections.aliases({ artifact: artifact.id });
   if (aliases.length > 0 && !input.deleteAliases) {
     const names = aliases.map(({ alias }) => alias).join(', ');

@@ -1,8 +1,8 @@
 import { choiceOf, splitName } from '../artifacts/artifact-name';
-import { Refusal } from '../refusal';
 import type { Artifact, ArtifactType, Collection, Membership } from '../store/artifact-store';
 import type { Project } from '../store/store';
 import { filesOfArtifact, type FilesArgs } from './artifact';
+import { choose, fieldOfCollection, fieldOfVersion } from './artifact-choice';
 import { collectionNode, collectionWith, inKind, tagNode } from './artifact-nodes';
 import { connectionOf, type PageArgs } from './connection';
 import type { Context, Part } from './context';
@@ -31,19 +31,17 @@ async function collectionNamed(projectId: number, type: string | null, { name }:
 }
 
 async function collections(projectId: number, type: string | null, args: ListArgs, { site }: Context) {
-  checkFilters(args.filters, []);
-  return connectionOf(sorted((await site.store.collections.list(projectId, type)).map(inKind), args.order, 'oldest'), args);
+  const found = choose(await site.store.collections.list(projectId, type), args, fieldOfCollection);
+  return connectionOf(found.map(inKind), args);
 }
 
 async function types({ id }: Project, { site }: Context) {
   return (await site.store.collections.types(id)).map((type) => ({ ...type, projectId: id }));
 }
 
-/** The versions of a collection; only those that are committed have become any. */
+/** The versions of a collection, the newest first; only those that are committed have become any. */
 async function versions({ id }: Collection, args: ListArgs, { site }: Context) {
-  checkFilters(args.filters, ['{"state":"COMMITTED"}']);
-  const members = sorted((await site.store.collections.members(id)).toReversed(), args.order, 'newest');
-  const connection = connectionOf(members, args);
+  const connection = connectionOf(await chosenVersions(await site.store.collections.members(id), args, site), args);
   const edges = connection.edges.map(async ({ node, cursor }) => ({
     node: await site.store.artifacts.byId(node.artifactId),
     version: `v${node.version}`,
@@ -52,19 +50,27 @@ async function versions({ id }: Collection, args: ListArgs, { site }: Context) {
   return { ...connection, edges: await Promise.all(edges) };
 }
 
-function checkFilters(filters: string | null | undefined, meaningless: string[]): void {
+/** Of a long series the artifacts themselves are read only where something is asked about them. */
+async function chosenVersions(members: Membership[], { filters, order }: ListArgs, { store }: Context['site']): Promise<Membership[]> {
+  const [, sign, field = ''] = /^([+-]?)(\w+)$/.exec(order ?? '') ?? [];
+  const isByAge = !order || ['created_at', 'createdAt', 'version', 'versionIndex', 'version_index'].includes(field);
   const compact = filters?.replace(/\s/g, '') ?? '{}';
-  if (compact !== '{}' && !meaningless.includes(compact)) throw new Refusal(400, `The filter ${filters} is not understood.`);
-}
-
-/** `items` come oldest first. */
-function sorted<T>(items: T[], order: string | null | undefined, fallback: 'oldest' | 'newest'): T[] {
-  const [, sign, field] = /^([+-]?)(\w+)$/.exec(order ?? '') ?? [];
-  if (field === undefined) return fallback === 'oldest' ? items : items.toReversed();
-  if (!['created_at', 'createdAt', 'version', 'versionIndex', 'version_index'].includes(field)) {
-    throw new Refusal(400, `Artifacts cannot be sorted by ${JSON.stringify(field)}; sort by created_at.`);
-  }
-  return sign === '-' ? items.toReversed() : items;
+  if (isByAge && ['{}', '{"state":"COMMITTED"}'].includes(compact)) return !order || sign === '-' ? members : members.toReversed();
+  const all = await Promise.all(
+    members.map(async (member) => {
+      const artifact = (await store.artifacts.byId(member.artifactId))!;
+      const aliases = await store.collections.aliases({ collection: member.collectionId, artifact: artifact.id });
+      return {
+        member,
+        field: fieldOfVersion(
+          artifact,
+          member.version,
+          aliases.map(({ alias }) => alias),
+        ),
+      };
+    }),
+  );
+  return choose(all, { filters, order: isByAge && order ? `${sign}versionIndex` : order }, (one) => one.field).map(({ member }) => member);
 }
 
 const COLLECTION_FIELDS = `

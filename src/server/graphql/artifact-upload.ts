@@ -1,6 +1,7 @@
 import { checkName } from '../../wire/name';
 import { checkLabel } from '../artifacts/artifact-name';
 import { commitArtifact } from '../artifacts/commit';
+import { storagePathOf } from '../artifacts/content-folder';
 import { isDigest } from '../artifacts/digest';
 import { checkPath } from '../artifacts/manifest';
 import { entityOf, requireProject } from '../caller';
@@ -29,6 +30,7 @@ interface CreateArtifactInput {
   clientID?: string | null;
   distributedID?: string | null;
   enableDigestDeduplication?: boolean | null;
+  storageRegion?: string | null;
   historyStep?: number | null;
   ttlDurationSeconds?: number | null;
 }
@@ -37,6 +39,9 @@ async function createArtifact(_source: unknown, { input }: { input: CreateArtifa
   const entity = checkName('entity', entityOf(caller, input.entityName));
   const projectName = checkName('project', input.projectName);
   requireProject(caller, entity, projectName);
+  if (input.storageRegion && input.storageRegion !== 'default') {
+    throw new Refusal(400, `There is no storage region ${JSON.stringify(input.storageRegion)} here; leave storage_region out.`);
+  }
   const run = input.runName ? await site.store.runs.find(entity, projectName, input.runName) : null;
   if (input.runName && !run) throw new Refusal(404, `There is no run ${entity}/${projectName}/${input.runName} to log an artifact.`);
   const name = checkLabel('artifact', input.artifactCollectionName ?? input.artifactCollectionNames?.[0] ?? '');
@@ -132,7 +137,8 @@ async function createArtifactFiles(_source: unknown, { input }: { input: CreateF
   );
   const edges = files.map(({ artifact, name, md5 }, index) => {
     const upload: FileNode['upload'] = ({ site }) => (areHere[index] ? null : uploadPath(site.seals, { content: md5 }));
-    return { node: { id: 0, key: `artifact/${artifact.id}/${name}`, name, stored: null, path: null, upload, artifact } satisfies FileNode };
+    const key = `artifact/${artifact.id}/${name}`;
+    return { node: { id: 0, key, name, storagePath: storagePathOf(md5), stored: null, path: null, upload, artifact } satisfies FileNode };
   });
   return { files: { edges, pageInfo: { hasNextPage: false }, totalCount: edges.length } };
 }

@@ -1,4 +1,6 @@
+import { storagePathOf } from '../artifacts/content-folder';
 import { downloadPath } from '../download-ticket';
+import { mimetypeOf } from '../mimetype';
 import type { Alias, Artifact, ArtifactFile, StoredManifest } from '../store/artifact-store';
 import type { StoredRun } from '../store/store';
 import { uploadPath } from '../upload-ticket';
@@ -32,7 +34,8 @@ function fileNode(artifact: Artifact, { id, path, digest, size, ref }: ArtifactF
     id,
     key: `artifact/${id}`,
     name: path,
-    stored: { size, mimetype: null, md5: digest, updatedAt: artifact.updatedAt },
+    storagePath: ref === null ? storagePathOf(digest) : null,
+    stored: { size, mimetype: mimetypeOf(path), md5: digest, updatedAt: artifact.updatedAt },
     path: null,
     direct: ({ site, baseUrl }) => ref ?? baseUrl + downloadPath(site.seals, { content: digest, name: path }),
     upload: () => null,
@@ -46,6 +49,7 @@ export function manifestFile({ id, name, digest }: StoredManifest): FileNode {
     id,
     key: `manifest/${id}`,
     name,
+    storagePath: digest === '' ? null : storagePathOf(digest),
     stored: null,
     path: null,
     direct: ({ site, baseUrl }) => baseUrl + downloadPath(site.seals, { content: digest, name }),

@@ -9,6 +9,8 @@ export interface FileNode {
   /** What tells the file from all others. */
   key: number | string;
   name: string;
+  /** Where the bytes lie in the data folder; null where they lie elsewhere. */
+  storagePath: string | null;
   /** What is stored of it; null while it is only announced. */
   stored: { size: number; mimetype: string | null; md5: string; updatedAt: number } | null;
   /** The path of the address for reading it with a credential; null where there is none. */
@@ -55,7 +57,6 @@ export const filePart: Part = {
       digest: ({ stored }: FileNode) => stored?.md5 ?? null,
       updatedAt: ({ stored }: FileNode) => stored?.updatedAt ?? null,
       createdAt: ({ stored }: FileNode) => stored?.updatedAt ?? null,
-      storagePath: ({ name }: FileNode) => name,
     },
   },
 };

@@ -1,4 +1,4 @@
-import { checkName } from '../../wire/name';
+import { checkName, DEFAULT_ENTITY } from '../../wire/name';
 import { entityOf, requireProject } from '../caller';
 import { Refusal } from '../refusal';
 import type { Project, StoredRun } from '../store/store';
@@ -7,6 +7,7 @@ import type { Context, Part, Resolver } from './context';
 import { globalId } from './global-id';
 import { longTextsOf } from './long-texts';
 import { chooseRuns, type RunChoice } from './run-choice';
+import { userNode } from './viewer';
 
 interface UpsertModelInput {
   name?: string | null;
@@ -74,7 +75,7 @@ export const projectPart: Part = {
       description: String access: String views: JSONString isBenchmark: Boolean! readOnly: Boolean user: User
       runCount(filters: JSONString): Int!
       runs(filters: JSONString, after: String, first: Int, order: String): RunConnection
-      run(name: String!): Run
+      run(name: String!, desc: String): Run
       bucket(name: String!, missingOk: Boolean, desc: String): Run
     }
     type RunConnection { edges: [RunEdge!]! pageInfo: PageInfo! totalCount: Int }
@@ -82,6 +83,7 @@ export const projectPart: Part = {
     input UpsertModelInput {
       id: String name: String entityName: String description: String repo: String framework: String access: String views: JSONString
       clientMutationId: String isBenchmark: Boolean isPublished: Boolean dockerImage: String owner: ID
+      allowAllArtifactTypesInRegistry: Boolean artifactTypes: JSON icon: JSON rateLimits: JSON
     }
     type UpsertModelPayload { project: Project model: Project inserted: Boolean }
   `,
@@ -102,6 +104,7 @@ export const projectPart: Part = {
       views: () => '{}',
       isBenchmark: () => false,
       readOnly: () => false,
+      user: ({ entity }: Project) => userNode(entity, entity === DEFAULT_ENTITY),
       runCount,
       runs,
       run: runOf,

@@ -24,7 +24,8 @@ export async function chooseRuns(store: RunStore, project: number, { filters, or
   const keyed: { run: ListedRun; value: LineValue | undefined }[] = [];
   for (const listed of await store.list(project)) {
     const run = asksAboutTexts ? await store.byId(listed.id) : listed;
-    if (run && fits(run, condition, now)) keyed.push({ run: listed, value: isByAge ? listed.id : fieldOf(run, field, now) });
+    if (run && fits(condition, (name) => fieldOf(run, name, now)))
+      keyed.push({ run: listed, value: isByAge ? listed.id : fieldOf(run, field, now) });
   }
   // A run that has no value, or NaN, is neither the best nor the worst: it comes last either way.
   const hasPlace = ({ value }: (typeof keyed)[number]) => value !== undefined && value !== null && !Number.isNaN(value);
@@ -33,15 +34,16 @@ export async function chooseRuns(store: RunStore, project: number, { filters, or
   return [...ranked, ...keyed.filter((one) => !hasPlace(one))].map(({ run }) => run);
 }
 
-function fits(run: ListedRun | StoredRun, condition: Row, now: number): boolean {
+/** Whether something has the fields that a condition wants. */
+export function fits(condition: Row, valueOf: (field: string) => LineValue | undefined): boolean {
   return Object.entries(condition).every(([key, wanted]) => {
     if (key === '$and' || key === '$or' || key === '$nor') {
       const inner = Array.isArray(wanted) ? wanted.filter(isRow) : [];
-      if (key === '$and') return inner.every((part) => fits(run, part, now));
-      return inner.some((part) => fits(run, part, now)) === (key === '$or');
+      if (key === '$and') return inner.every((part) => fits(part, valueOf));
+      return inner.some((part) => fits(part, valueOf)) === (key === '$or');
     }
-    if (key === '$not') return isRow(wanted) && !fits(run, wanted, now);
-    const value = fieldOf(run, key, now);
+    if (key === '$not') return isRow(wanted) && !fits(wanted, valueOf);
+    const value = valueOf(key);
     return isRow(wanted) ? holdAll(wanted, value) : matches(value, wanted);
   });
 }
@@ -90,7 +92,7 @@ function comparable(a: LineValue | undefined, b: LineValue): boolean {
 }
 
 /** Numbers before texts before nothing. */
-function compare(a: LineValue | undefined, b: LineValue | undefined): number {
+export function compare(a: LineValue | undefined, b: LineValue | undefined): number {
   if (typeof a === 'number' && typeof b === 'number') return a - b;
   if (typeof a === 'string' && typeof b === 'string') return a < b ? -1 : Number(a > b);
   const rank = (value: unknown) => (typeof value === 'number' ? 0 : typeof value === 'string' ? 1 : 2);

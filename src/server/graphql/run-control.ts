@@ -1,7 +1,8 @@
-import { RUN_STATES } from '../../wire/dashboard';
+import type { RunState } from '../../wire/dashboard';
 import { entityOf, requireProject } from '../caller';
 import { Refusal } from '../refusal';
 import { carryOutRemovals } from '../removals';
+import { refuseMove, stateOf } from '../run-state';
 import type { StoredRun } from '../store/store';
 import type { Context, Part } from './context';
 import { localId } from './global-id';
@@ -9,15 +10,22 @@ import { localId } from './global-id';
 async function runWith(id: string, { site }: Context): Promise<StoredRun> {
   const number = localId('Run', id);
   const run = number === null ? null : await site.store.runs.byId(number);
-  if (!run) throw new Refusal(404, 'There is no run with this id; it may have been deleted.');
+  if (!run) throw noSuchRun();
   return run;
+}
+
+function noSuchRun(): Refusal {
+  return new Refusal(404, 'There is no run with this id; it may have been deleted.');
 }
 
 async function updateRunState(_source: unknown, { input }: { input: { id: string; state: string } }, context: Context) {
   const run = await runWith(input.id, context);
-  const state = RUN_STATES.find((known) => known === input.state);
-  if (!state) throw new Refusal(400, `A run cannot be ${JSON.stringify(input.state)}; choose one of ${RUN_STATES.join(', ')}.`);
-  await context.site.store.runs.setState(run.id, state, null, context.site.now());
+  const { site } = context;
+  if (run.sweep !== null)
+    throw new Refusal(400, 'This run belongs to a sweep, which gives its runs to agents itself: its state cannot be changed.');
+  const reason = refuseMove(stateOf(run, site.now()), input.state);
+  if (reason !== null) throw new Refusal(400, reason);
+  await site.store.runs.setState(run.id, input.state as RunState, null, site.now());
   context.site.live.changed(run);
   return { success: true };
 }
@@ -35,16 +43,21 @@ interface DeleteRunInput {
   clientMutationId?: string | null;
 }
 
+/** Deletes a run for good; one that is deleted already is passed over, as when two people press delete. */
 async function deleteRun(_source: unknown, { input }: { input: DeleteRunInput }, context: Context) {
   const { store } = context.site;
-  const run = await runWith(input.id, context);
+  const answer = { clientMutationId: input.clientMutationId ?? null };
+  const id = localId('Run', input.id);
+  if (id === null) throw noSuchRun();
+  const run = await store.runs.byId(id);
+  if (!run) return answer;
   if (input.deleteArtifacts) {
     for (const { id, runId } of await store.artifacts.ofRun(run.id, 'output')) if (runId === run.id) await store.artifacts.delete(id);
     await store.contents.forgetUnused();
   }
   await store.runs.delete(run.id);
   await carryOutRemovals(context.site);
-  return { clientMutationId: input.clientMutationId ?? null };
+  return answer;
 }
 
 interface RewindRunInput {

@@ -1,3 +1,4 @@
+import { normalize } from 'node:path/posix';
 import { entityOf, requireProject } from '../caller';
 import { like } from '../pattern';
 import { Refusal } from '../refusal';
@@ -48,7 +49,9 @@ async function deleteFiles(_source: unknown, { input }: { input: { files: string
 }
 
 async function files(run: ListedRun, args: { names?: (string | null)[] | null; pattern?: string | null } & PageArgs, { site }: Context) {
-  const { names, pattern } = args;
+  const { pattern } = args;
+  // People write `./name`, as `wandb verify` does.
+  const names = args.names?.map((name) => name && normalize(name));
   const fitting = pattern ? like(pattern) : null;
   const stored = (await site.store.files.list(run.id)).filter(
     ({ name }) => (!names || names.length === 0 || names.includes(name)) && (!fitting || fitting.test(name)),
@@ -65,6 +68,7 @@ function fileNode(run: ListedRun, name: string, stored: StoredFile | null): File
     id: stored?.id ?? 0,
     key: stored?.id ?? `${run.id}/${name}`,
     name,
+    storagePath: name,
     stored,
     path: `/files/${[run.entity, run.project, run.name, ...name.split('/')].map(encodeURIComponent).join('/')}`,
     upload: ({ site }) => uploadPath(site.seals, { run: run.id, name }),

@@ -85,24 +85,62 @@ function atMost(samples: number | null | undefined): number {
   return Math.min(Math.max(Math.floor(samples ?? DEFAULT_SAMPLES), 1), MAX_SAMPLES);
 }
 
+/** What `historyKeys` says of one key. */
+interface HistoryKey {
+  typeCounts: { type: string; count: number }[];
+  monotonic: boolean;
+  previousValue: LineValue;
+}
+
 async function historyKeys(run: ListedRun, _args: object, { site, budget }: Context) {
-  const keys = new Map<string, object>();
+  const { columns, lines } = site.store;
+  const keys = new Map<string, HistoryKey & { line: number }>();
   const found = await budget.read(
-    () => site.store.columns.keys(run.id),
-    (columns) => columns.map(({ key }) => key),
+    () => columns.keys(run.id),
+    (all) => all.map(({ key }) => key),
   );
   for (const { key, kind, count } of found) {
-    const known = keys.get(key) as { typeCounts: object[] } | undefined;
-    const type = { type: kind === 'text' ? 'string' : kind, count };
-    if (known) known.typeCounts.push(type);
-    else keys.set(key, { typeCounts: [type], monotonic: false });
+    const end = await columns.end(run.id, key, kind);
+    const known = keys.get(key);
+    const { line = -1, value = null, rises = false } = end ?? {};
+    const isLast = line >= (known?.line ?? 0);
+    keys.set(key, {
+      typeCounts: [...(known?.typeCounts ?? []), { type: kind === 'text' ? 'string' : kind, count }],
+      // A key that was also something else has no order.
+      monotonic: !known && rises,
+      previousValue: isLast ? value : known!.previousValue,
+      line: isLast ? line : known!.line,
+    });
   }
-  const steps = await site.store.columns.numbers(run.id, '_step');
-  const lastStep = steps.values.reduce(
-    (most, step) => (step > most ? step : most),
-    steps.lines.length > 0 ? -Infinity : run.lineCounts.history - 1,
+  // What is no number stands only in the lines.
+  const wanted = [...new Set([...keys.values()].filter(({ previousValue }) => previousValue === null).map(({ line }) => line))];
+  const last = await budget.read(
+    (length) =>
+      lines.at(
+        run.id,
+        'history',
+        wanted.sort((a, b) => a - b),
+        length,
+      ),
+    textsOf,
   );
-  return { keys: Object.fromEntries(keys), lastStep, sets: [] };
+  const rows = new Map(last.map(({ number, text }) => [number, parseExactRow(text)]));
+  const told = [...keys].map(([key, { line, previousValue, ...rest }]) => {
+    const row = previousValue === null ? rows.get(line) : undefined;
+    return [key, { ...rest, previousValue: sayable(row ? (metricAt(row, key) ?? null) : previousValue) }] as const;
+  });
+  const lastStep = (await columns.bounds(run.id, '_step'))?.high ?? run.lineCounts.history - 1;
+  return { keys: Object.fromEntries(told), lastStep, sets: [] };
+}
+
+/**
+ * All of the history is live here, as W&B calls what has not been exported to Parquet files; its clients need to know where that begins. The
+ * first step is enough for them to read the rest from `history` and `sampledHistory`, and to say of a download of the exports that it is not complete.
+ */
+async function parquetHistory(run: ListedRun, _args: object, { site }: Context) {
+  const isEmpty = run.lineCounts.history === 0;
+  const first = (await site.store.columns.bounds(run.id, '_step'))?.low ?? 0;
+  return { parquetUrls: [], liveData: isEmpty ? [] : [{ _step: first }] };
 }
 
 /** What a run has logged. */
@@ -132,7 +170,7 @@ export const runHistoryPart: Part = {
       history,
       events,
       sampledHistory,
-      parquetHistory: () => ({ parquetUrls: [], liveData: [] }),
+      parquetHistory,
     },
   },
 };

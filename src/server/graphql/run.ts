@@ -1,11 +1,13 @@
 import { clientSection } from '../../wire/config';
 import { formatLine, type Row } from '../../wire/line';
+import { DEFAULT_ENTITY } from '../../wire/name';
 import { parseExactRow, restoreIntegers } from '../exact-line';
-import { stateOf } from '../run-state';
+import { isAtWork, stateOf } from '../run-state';
 import type { ListedRun } from '../store/store';
 import type { Context, Part } from './context';
 import { globalId } from './global-id';
 import { longText } from './long-texts';
+import { userNode } from './viewer';
 
 type Field = (run: ListedRun, args: object, context: Context) => unknown;
 
@@ -49,15 +51,15 @@ export const runPart: Part = {
       // W&B's client reads it as an integer.
       projectId: ({ projectId }: ListedRun) => String(projectId),
       project: ({ projectId }: ListedRun, _args: object, { site }: Context) => site.store.projects.byId(projectId),
-      user: ({ entity }: ListedRun) => ({ id: globalId('User', entity), name: entity, username: entity }),
+      user: ({ entity }: ListedRun) => userNode(entity, entity === DEFAULT_ENTITY),
       state,
       readOnly: () => false,
       sweepName: ({ sweep }: ListedRun) => sweep,
       stopped: ({ stopRequested }: ListedRun) => stopRequested,
       shouldStop: ({ stopRequested }: ListedRun) => stopRequested,
       failed: (run: ListedRun, args: object, context: Context) =>
-        ['failed', 'killed', 'interrupted', 'crashed'].includes(String(state(run, args, context))),
-      running: (run: ListedRun, args: object, context: Context) => state(run, args, context) === 'running',
+        ['failed', 'killed', 'preempted', 'interrupted', 'crashed'].includes(String(state(run, args, context))),
+      running: (run: ListedRun, _args: object, { site }: Context) => isAtWork(run, site.now()),
       notes: (run: ListedRun, _args: object, context: Context) => longText(run, 'notes', context),
       description: (run: ListedRun, _args: object, context: Context) => longText(run, 'description', context),
       config: async (run: ListedRun, keys: Keys, context: Context) => pick(await longText(run, 'config', context), keys, context),

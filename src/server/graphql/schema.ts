@@ -20,6 +20,7 @@ import { alertsPart } from './alerts';
 import { filePart } from './file';
 import { forwardingPart } from './forwarding';
 import { logLinesPart } from './log-lines';
+import { notKeptPart } from './not-kept';
 import { projectPart } from './project';
 import { runPart } from './run';
 import { runArtifactsPart } from './run-artifacts';
@@ -54,6 +55,7 @@ const PARTS: Part[] = [
   runArtifactsPart,
   sweepPart,
   sweepControlPart,
+  notKeptPart,
 ];
 
 export const schema = build();

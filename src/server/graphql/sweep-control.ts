@@ -3,12 +3,13 @@ import { parseRow } from '../../wire/line';
 import { checkName, makeRunId } from '../../wire/name';
 import { entityOf } from '../caller';
 import { Refusal } from '../refusal';
-import { stateOf } from '../run-state';
+import { isAtWork } from '../run-state';
 import type { StoredSweep, SweepState } from '../store/sweep-store';
 import { commandsFor } from '../sweeps/commands';
 import { readPlan } from '../sweeps/plan';
 import type { Context, Part } from './context';
 import { localId } from './global-id';
+import { chooseRuns } from './run-choice';
 
 const STATES: readonly SweepState[] = ['RUNNING', 'PAUSED', 'FINISHED', 'CANCELED'];
 
@@ -29,14 +30,23 @@ async function upsertSweep(_source: unknown, { input }: { input: UpsertSweepInpu
   if (input.controller ?? input.launchScheduler) {
     throw new Refusal(400, 'This server chooses the parameters itself: it knows no local controller and no launch scheduler.');
   }
-  const plan = input.config ? readPlan(input.config) : null;
-  const warnings = plan?.warnings ?? [];
-  if (input.priorRunsFilters) warnings.push('This server does not take earlier runs into a sweep: they have no effect.');
   const sweep = input.id ? await changeSweep(input.id, input, context) : await createSweep(input, context);
+  const plan = readPlan(sweep.config);
+  const warnings = input.config ? plan.warnings : [];
+  if (input.priorRunsFilters && sweep.priorRuns.length === 0) warnings.push('No run of the project is one of the prior runs.');
+  else if (input.priorRunsFilters && plan.method !== 'grid')
+    warnings.push('This server chooses at random: prior runs do not change what it chooses.');
   return { sweep, configValidationWarnings: warnings };
 }
 
-async function createSweep(input: UpsertSweepInput, { site, caller }: Context): Promise<StoredSweep> {
+/** The runs of the project that fit the filters; null when there are no filters. */
+async function priorRuns(project: number, filters: string | null | undefined, { site }: Context): Promise<number[] | null> {
+  if (!filters) return null;
+  return (await chooseRuns(site.store.runs, project, { filters }, site.now())).map(({ id }) => id);
+}
+
+async function createSweep(input: UpsertSweepInput, context: Context): Promise<StoredSweep> {
+  const { site, caller } = context;
   if (!input.config) throw new Refusal(400, 'A sweep needs a config, in YAML.');
   const { name, description } = readPlan(input.config);
   const entity = checkName('entity', entityOf(caller, input.entityName));
@@ -51,21 +61,24 @@ async function createSweep(input: UpsertSweepInput, { site, caller }: Context): 
     description: input.description ?? description,
     displayName: input.displayName ?? name,
     seed: randomInt(2 ** 32),
+    priorRuns: (await priorRuns(project.id, input.priorRunsFilters, context)) ?? [],
   };
   return site.store.sweeps.create(project.id, makeRunId(), draft, site.now());
 }
 
-async function changeSweep(id: string, input: UpsertSweepInput, { site }: Context): Promise<StoredSweep> {
-  const { store, now } = site;
+async function changeSweep(id: string, input: UpsertSweepInput, context: Context): Promise<StoredSweep> {
+  const { store, now } = context.site;
   const number = localId('Sweep', id);
   const sweep = number === null ? null : await store.sweeps.byId(number);
   if (!sweep) throw new Refusal(404, 'There is no sweep with this id; it may have been deleted.');
   const state = input.state ? STATES.find((known) => known === input.state) : null;
   if (state === undefined) throw new Refusal(400, `A sweep cannot be ${JSON.stringify(input.state)}; choose one of ${STATES.join(', ')}.`);
   const { config = null, description = null, displayName = null } = input;
-  await store.sweeps.update(sweep.id, { config, description, displayName, state }, now());
+  if (config !== null) readPlan(config);
+  const prior = await priorRuns(sweep.projectId, input.priorRunsFilters, context);
+  await store.sweeps.update(sweep.id, { config, description, displayName, state, priorRuns: prior }, now());
   if (state === 'CANCELED') {
-    const running = (await store.runs.list(sweep.projectId)).filter((run) => run.sweep === sweep.name && stateOf(run, now()) === 'running');
+    const running = (await store.runs.list(sweep.projectId)).filter((run) => run.sweep === sweep.name && isAtWork(run, now()));
     for (const run of running) await store.runs.requestStop(run.id, now());
   }
   return (await store.sweeps.byId(sweep.id))!;

@@ -7,6 +7,7 @@ import { readPlan } from '../sweeps/plan';
 import { connectionOf, type PageArgs } from './connection';
 import type { Context, Part } from './context';
 import { globalId } from './global-id';
+import { chooseSweeps } from './sweep-choice';
 
 async function runsOf({ projectId, name }: StoredSweep, { site }: Context): Promise<ListedRun[]> {
   return (await site.store.runs.list(projectId)).filter(({ sweep }) => sweep === name);
@@ -49,8 +50,9 @@ export const sweepPart: Part = {
     type Sweep {
       id: ID! name: String! displayName: String method: String! state: String! description: String bestLoss: Float config: String!
       createdAt: DateTime! updatedAt: DateTime heartbeatAt: DateTime runCount: Int! runCountExpected: Int controller: JSONString
-      scheduler: JSONString earlyStopJobRunning: Boolean! project: Project agents: AgentConnection! agent(agentName: String!): Agent
+      scheduler: JSONString controllerRunName: String earlyStopJobRunning: Boolean! project: Project agents: AgentConnection! agent(agentName: String!): Agent
       runs(first: Int, after: String): RunConnection!
+      priorRuns(first: Int, after: String): RunConnection!
     }
     type AgentConnection { edges: [AgentEdge!]! }
     type AgentEdge { node: Agent! }
@@ -62,7 +64,8 @@ export const sweepPart: Part = {
   resolvers: {
     Project: {
       totalSweeps: ({ id }: Project, _args: object, { site }: Context) => site.store.sweeps.count(id),
-      sweeps: async ({ id }: Project, args: PageArgs, { site }: Context) => connectionOf(await site.store.sweeps.list(id), args),
+      sweeps: async ({ id }: Project, args: { filters?: string | null } & PageArgs, { site }: Context) =>
+        connectionOf(chooseSweeps(await site.store.sweeps.list(id), args.filters), args),
       sweep: ({ id }: Project, { sweepName }: { sweepName: string }, { site }: Context) => site.store.sweeps.find(id, sweepName),
     },
     Sweep: {
@@ -81,6 +84,11 @@ export const sweepPart: Part = {
       agent: agentOf,
       runs: async (sweep: StoredSweep, args: PageArgs, context: Context) =>
         connectionOf(await runsOf(sweep, context), { ...args, first: args.first ?? Infinity }),
+      priorRuns: async ({ priorRuns }: StoredSweep, args: PageArgs, { site }: Context) => {
+        const runs: ListedRun[] = [];
+        for (const id of priorRuns) runs.push(...[await site.store.runs.byId(id)].filter((run) => run !== null));
+        return connectionOf(runs, args, ({ textLength }) => textLength);
+      },
     },
     Agent: {
       id: ({ id }: StoredAgent) => globalId('Agent', id),

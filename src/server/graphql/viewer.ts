@@ -13,28 +13,39 @@ const FEATURES = [
   'PROJECT_ARTIFACT_COLLECTION_MEMBERSHIP',
   'TOTAL_COUNT_IN_FILE_CONNECTION',
   'ARTIFACT_MEMBERSHIP_IN_LINK_ARTIFACT_RESPONSE',
+  'ARTIFACT_COLLECTIONS_FILTERING_SORTING',
+  'SWEEPS_QUERY_FILTERING',
 ];
 
 interface Entity {
   name: string;
 }
 
-const viewer: Resolver = (_source, _args, { caller }) => {
-  const name = caller.kind === 'page' ? caller.entity : DEFAULT_ENTITY;
+/** Who an entity belongs to: each is a user. */
+export function userNode(name: string, admin: boolean) {
   return {
     id: globalId('User', name),
     name,
     username: name,
     entity: name,
     email: null,
-    admin: caller.kind === 'owner',
+    admin,
     flags: '{}',
     deletedAt: null,
     apiKeys: { edges: [] },
     teams: { edges: [] },
     organizations: [],
   };
-};
+}
+
+/** Who has the key is the only user there is. */
+const owner = userNode(DEFAULT_ENTITY, true);
+
+const viewer: Resolver = (_source, _args, { caller }) => (caller.kind === 'page' ? userNode(caller.entity, false) : owner);
+
+const users: Resolver<unknown, { query?: string | null }> = (_source, { query }) => ({
+  edges: !query || owner.username.includes(query.toLowerCase()) ? [{ node: owner }] : [],
+});
 
 /** Who asks, what the server can do, and whose the projects are. Who has the key is the only user there is. */
 export const viewerPart: Part = {
@@ -43,14 +54,18 @@ export const viewerPart: Part = {
       viewer: User
       serverInfo: ServerInfo
       entity(name: String!): Entity
+      users(query: String): UserConnection
+      organization(name: String!): Organization
     }
     type PageInfo { endCursor: String hasNextPage: Boolean! startCursor: String hasPreviousPage: Boolean }
     type SuccessPayload { success: Boolean clientMutationId: String }
 
     type User {
       id: ID! name: String! username: String email: String admin: Boolean flags: JSONString entity: String
-      deletedAt: DateTime apiKeys: ApiKeyConnection teams: EntityConnection organizations: [Organization!]
+      photoUrl: String deletedAt: DateTime apiKeys: ApiKeyConnection teams: EntityConnection organizations: [Organization!]
     }
+    type UserConnection { edges: [UserEdge!]! }
+    type UserEdge { node: User }
     type ApiKeyConnection { edges: [ApiKeyEdge!]! }
     type ApiKeyEdge { node: ApiKey }
     type ApiKey { id: ID! name: String! description: String }
@@ -59,9 +74,17 @@ export const viewerPart: Part = {
     type Entity {
       id: ID! name: String! isTeam: Boolean! organization: Organization user: User available: Boolean photoUrl: String
       readOnly: Boolean readOnlyAdmin: Boolean! entityType: String privateOnly: Boolean! storageBytes: Int64! codeSavingEnabled: Boolean!
-      defaultAccess: String! isPaid: Boolean
+      xxhashDigestsEnabled: Boolean defaultAccess: String! isPaid: Boolean members: [Member!]!
     }
-    type Organization { id: ID name: String! orgEntity: Entity coreWeaveOrganizationId: String }
+    type Member {
+      id: String admin: Boolean pending: Boolean email: String username: String name: String! photoUrl: String accountType: String
+      apiKey: String role: String
+    }
+    type Organization {
+      id: ID name: String! orgEntity: Entity coreWeaveOrganizationId: String featureFlags(rampIDType: RampIDType): [FeatureFlag]
+    }
+    enum RampIDType { OrgName }
+    type FeatureFlag { rampKey: String! isEnabled: Boolean! }
 
     type ServerInfo { features: [ServerFeature] cliVersionInfo: JSON! latestLocalVersionInfo: LocalVersionInfo }
     type ServerFeature { name: String! isEnabled: Boolean! }
@@ -72,6 +95,8 @@ export const viewerPart: Part = {
       viewer,
       serverInfo: () => ({}),
       entity: (_source: unknown, { name }: { name: string }): Entity => ({ name }),
+      users,
+      organization: () => null,
     },
     Entity: {
       id: ({ name }: Entity) => globalId('Entity', name),
@@ -85,8 +110,11 @@ export const viewerPart: Part = {
       privateOnly: () => false,
       storageBytes: () => 0,
       codeSavingEnabled: () => false,
+      // Digests are MD5: see ArtifactSequence.digestAlgorithm.
+      xxhashDigestsEnabled: () => false,
       defaultAccess: () => 'PRIVATE',
       isPaid: () => false,
+      members: () => [{ ...owner, pending: false, role: 'admin' }],
     },
     ServerInfo: {
       features: () => FEATURES.map((name) => ({ name, isEnabled: true })),

@@ -1,25 +1,9 @@
 import { createReadStream } from 'node:fs';
-import { extname } from 'node:path';
 import { Readable } from 'node:stream';
 import type { Context } from 'hono';
+import { shownMimetypeOf } from '../mimetype';
 import { parseRange } from './byte-range';
 import type { Env } from './env';
-
-/** What a browser may show; SVG is not among them, for it can run scripts. */
-const SHOWN: Record<string, string> = {
-  '.png': 'image/png',
-  '.jpg': 'image/jpeg',
-  '.jpeg': 'image/jpeg',
-  '.gif': 'image/gif',
-  '.webp': 'image/webp',
-  '.bmp': 'image/bmp',
-  '.wav': 'audio/wav',
-  '.mp3': 'audio/mpeg',
-  '.ogg': 'audio/ogg',
-  '.flac': 'audio/flac',
-  '.mp4': 'video/mp4',
-  '.webm': 'video/webm',
-};
 
 export interface AnsweredFile {
   /** Where the bytes are. */
@@ -28,10 +12,6 @@ export interface AnsweredFile {
   name: string;
   size: number;
   md5: string;
-}
-
-export function mimetypeOf(name: string): string {
-  return SHOWN[extname(name).toLowerCase()] ?? 'application/octet-stream';
 }
 
 /** Answers with a file, or the part of it that was asked for. Its content is a stranger's and is treated as such. */
@@ -49,7 +29,7 @@ export function fileAnswer(c: Context<Env>, file: AnsweredFile): Response {
 }
 
 function headersOf({ name, md5 }: AnsweredFile): Record<string, string> {
-  const shown = SHOWN[extname(name).toLowerCase()];
+  const shown = shownMimetypeOf(name);
   const basename = encodeURIComponent(name.split('/').at(-1) ?? '').replaceAll("'", '%27');
   return {
     'Content-Type': shown ?? 'application/octet-stream',

@@ -71,6 +71,7 @@ function deliveryOf(request: FileStreamRequest, receivedAt: number): Delivery {
   }
   if (lineCount > MAX_LINES) throw new Refusal(413, `The request has more than ${MAX_LINES} lines; send fewer at a time.`);
   if (request.complete) delivery.exitcode = request.exitcode ?? 0;
+  if (request.preempting) delivery.preempting = true;
   if (request.interrupted !== undefined) delivery.interruptedAt = request.interrupted * 1000;
   return delivery;
 }

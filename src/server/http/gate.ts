@@ -26,14 +26,15 @@ export function gate(site: Site) {
     if (!ownOrPublic && !site.address.isAllowedOrigin(origin)) {
       throw new Refusal(403, explain(origin));
     }
-    const preflight = !ownOrPublic && c.req.method === 'OPTIONS';
+    // No browser asks for its own origin, but `wandb verify` does.
+    const preflight = origin !== undefined && c.req.method === 'OPTIONS';
     if (preflight) c.res = new Response(null, { status: 204, headers: PREFLIGHT });
     else await next();
 
     const { headers } = c.res;
     headers.set('X-Content-Type-Options', 'nosniff');
     headers.set('Referrer-Policy', 'no-referrer');
-    if (ownOrPublic) return;
+    if (origin === undefined || (ownOrPublic && !preflight)) return;
     headers.set('Access-Control-Allow-Origin', origin);
     headers.set('Access-Control-Expose-Headers', 'Retry-After');
     headers.append('Vary', 'Origin');

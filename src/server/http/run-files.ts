@@ -1,9 +1,10 @@
 import type { Context } from 'hono';
+import { mimetypeOf } from '../mimetype';
 import { Refusal } from '../refusal';
 import type { Site } from '../site';
 import { requireOwner } from './authenticate';
 import type { Env } from './env';
-import { fileAnswer, mimetypeOf } from './file-answer';
+import { fileAnswer } from './file-answer';
 
 /** Stores the bytes of a run file. */
 export async function putRunFile(

@@ -2,7 +2,7 @@ import { existsSync, openAsBlob } from 'node:fs';
 import type { Ledger, OwedFile, OwedRun } from '../../outbox/ledger';
 import { DeliveryError, NO_LINES, parseRowExactly, type LineCounts, type StreamName } from '../../wire/index';
 import type { RunFolder } from '../run-folder';
-import { hasEnded, stateOf } from '../run-state';
+import { hasEnded, isAtWork } from '../run-state';
 import type { RelayedRun } from '../store/relay-store';
 import type { Store, StoredRun } from '../store/store';
 
@@ -90,7 +90,7 @@ export class RunLedger implements Ledger {
   async #startAt(wanted: number, first: number): Promise<number> {
     if (first === wanted) return first;
     const run = await this.#store().runs.byId(this.#run);
-    return run && stateOf(run, this.#options.now()) === 'running' ? wanted : first;
+    return run && isAtWork(run, this.#options.now()) ? wanted : first;
   }
 
   acknowledge(sent: OwedRun, { acknowledged }: { acknowledged: LineCounts }, change: (run: OwedRun) => void): Promise<OwedRun> {

@@ -8,7 +8,7 @@ export interface CollectionStore {
   byId(id: number): Awaitable<Collection | null>;
   /** Those of a project, or only those of one type; the oldest first. */
   list(project: number, type: string | null): Awaitable<Collection[]>;
-  /** The types that the collections of a project have; `id` is that of the first collection of the type. */
+  /** The types that collections of a project have or had, the oldest first. */
   types(project: number): Awaitable<ArtifactType[]>;
   /** Finds or makes the collection; one that exists keeps its kind and type. */
   upsert(project: number, name: string, kind: CollectionKind, type: string, now: number): Awaitable<Collection>;

@@ -17,6 +17,7 @@ export class CollectionTable implements CollectionStore {
   readonly #byId;
   readonly #list;
   readonly #types;
+  readonly #addType;
   readonly #insert;
   readonly #update;
   readonly #takeVersion;
@@ -36,8 +37,9 @@ export class CollectionTable implements CollectionStore {
     this.#byId = sql.prepare<CollectionRow>(`${SELECT} WHERE id = ?`);
     this.#list = sql.prepare<CollectionRow>(`${SELECT} WHERE project_id = ?1 AND (?2 IS NULL OR type = ?2) ORDER BY id`);
     this.#types = sql.prepare<ArtifactType>(
-      'SELECT MIN(id) AS id, type AS name, MIN(created_at) AS createdAt FROM collections WHERE project_id = ? GROUP BY type ORDER BY 1',
+      'SELECT id, name, created_at AS createdAt FROM artifact_types WHERE project_id = ? ORDER BY id',
     );
+    this.#addType = sql.prepare('INSERT OR IGNORE INTO artifact_types (project_id, name, created_at) VALUES (?, ?, ?)');
     this.#insert = sql.prepare(
       'INSERT INTO collections (project_id, name, kind, type, created_at, updated_at) VALUES (?, ?, ?, ?, ?5, ?5)',
     );
@@ -86,12 +88,21 @@ export class CollectionTable implements CollectionStore {
   }
 
   upsert(project: number, name: string, kind: CollectionKind, type: string, now: number): Collection {
-    if (!this.find(project, name)) this.#insert.run(project, name, kind, type, now);
-    return this.find(project, name)!;
+    return this.#sql.transaction(() => {
+      if (!this.find(project, name)) {
+        this.#addType.run(project, type, now);
+        this.#insert.run(project, name, kind, type, now);
+      }
+      return this.find(project, name)!;
+    });
   }
 
   update(id: number, { name, description, type, tags }: CollectionChanges, now: number): void {
-    this.#update.run(name, description, type, tags && JSON.stringify(tags), now, id);
+    this.#sql.transaction(() => {
+      const collection = type === null ? null : this.byId(id);
+      if (collection) this.#addType.run(collection.projectId, type, now);
+      this.#update.run(name, description, type, tags && JSON.stringify(tags), now, id);
+    });
   }
 
   delete(id: number): void {

@@ -2,8 +2,9 @@ import type { MetricKind } from '../../wire/dashboard';
 import { eachMetric } from '../metric';
 import { Refusal } from '../refusal';
 import { Block, BLOCK_LINES, readBlock, type BlobData } from './block';
+import { ColumnEnds } from './column-ends';
 import type { Sql } from './sql';
-import type { Column, ColumnStore, LineChange, NumberRange } from './store';
+import type { Column, ColumnEnd, ColumnStore, LineChange, NumberRange } from './store';
 
 /** More than any honest run has; a run that invents keys keeps its lines and gets no further columns. */
 const MAX_COLUMNS = 10_000;
@@ -42,8 +43,10 @@ export class ColumnTable implements ColumnStore {
   readonly #numbers;
   readonly #ofKey;
   readonly #next;
+  readonly #ends;
 
   constructor(sql: Sql) {
+    this.#ends = new ColumnEnds(sql);
     this.#keys = sql.prepare<{ key: string; kind: MetricKind; count: number }>(
       'SELECT key, kind, count FROM columns WHERE run_id = ? AND count > 0 ORDER BY id',
     );
@@ -151,6 +154,14 @@ export class ColumnTable implements ColumnStore {
     let start = 0;
     while (start < size && lines[start]! < from) start++;
     return { lines: lines.subarray(start), values: values.subarray(start) };
+  }
+
+  bounds(run: number, key: string): { low: number; high: number } | null {
+    return this.#ends.bounds(run, key);
+  }
+
+  end(run: number, key: string, kind: MetricKind): ColumnEnd | null {
+    return this.#ends.end(run, key, kind);
   }
 
   linesWith(run: number, key: string, from: number, limit: number): number[] {

@@ -195,6 +195,20 @@ export const MIGRATIONS: readonly string[] = [
   DROP TABLE lines;
   `,
   WRITERS_SCHEMA,
+  'ALTER TABLE runs ADD COLUMN preempting INTEGER NOT NULL DEFAULT 0',
+  // A type outlives its last collection.
+  `
+  CREATE TABLE artifact_types (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    project_id INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    UNIQUE (project_id, name)
+  );
+  INSERT INTO artifact_types (project_id, name, created_at)
+    SELECT project_id, type, MIN(created_at) FROM collections GROUP BY project_id, type ORDER BY MIN(id);
+  `,
+  "ALTER TABLE sweeps ADD COLUMN prior_runs TEXT NOT NULL DEFAULT '[]'",
   `
   CREATE TABLE facts (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
   CREATE TABLE removals (id INTEGER PRIMARY KEY, run_id INTEGER, name TEXT, digest TEXT);

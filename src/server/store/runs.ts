@@ -19,7 +19,7 @@ const COLUMNS: Record<(typeof RUN_FIELDS)[number], string> = {
 
 const select = (fields: readonly (typeof RUN_FIELDS)[number][]) => `
   SELECT runs.id, project_id AS projectId, projects.entity, projects.name AS project, runs.name, state, exitcode,
-    stop_requested AS stopRequested, runs.revision, tags, runs.created_at AS createdAt, runs.updated_at AS updatedAt, heartbeat_at AS heartbeatAt,
+    stop_requested AS stopRequested, preempting, runs.revision, tags, runs.created_at AS createdAt, runs.updated_at AS updatedAt, heartbeat_at AS heartbeatAt,
     history_lines AS historyLines, events_lines AS eventsLines, output_lines AS outputLines,
     ${LONG_TEXTS.map((field) => `coalesce(octet_length(runs.${COLUMNS[field]}), 0)`).join(' + ')} AS textLength,
     ${fields.map((field) => `runs.${COLUMNS[field]} AS "${field}"`).join(', ')}
@@ -28,18 +28,20 @@ const select = (fields: readonly (typeof RUN_FIELDS)[number][]) => `
 const SELECT = select(RUN_FIELDS);
 const SELECT_LISTED = select(RUN_FIELDS.filter((field) => !(LONG_TEXTS as readonly string[]).includes(field)));
 
-type Row<Run extends ListedRun> = Omit<Run, 'stopRequested' | 'tags' | 'lineCounts'> & {
+type Row<Run extends ListedRun> = Omit<Run, 'stopRequested' | 'preempting' | 'tags' | 'lineCounts'> & {
   stopRequested: number;
+  preempting: number;
   tags: string;
   historyLines: number;
   eventsLines: number;
   outputLines: number;
 };
 
-function toRun<Run extends ListedRun>({ stopRequested, tags, historyLines, eventsLines, outputLines, ...rest }: Row<Run>) {
+function toRun<Run extends ListedRun>({ stopRequested, preempting, tags, historyLines, eventsLines, outputLines, ...rest }: Row<Run>) {
   return {
     ...rest,
     stopRequested: stopRequested === 1,
+    preempting: preempting === 1,
     tags: JSON.parse(tags) as string[],
     lineCounts: { history: historyLines, events: eventsLines, output: outputLines },
   };
@@ -57,6 +59,7 @@ export class RunTable implements RunStore {
   readonly #reopen;
   readonly #setState;
   readonly #endsAnew;
+  readonly #preempt;
   readonly #requestStop;
   readonly #silent;
   readonly #beat;
@@ -75,12 +78,13 @@ export class RunTable implements RunStore {
     );
     // A run that was interrupted may not have heard yet that it is to stop; one that has ended begins anew.
     this.#reopen = sql.prepare(
-      `UPDATE runs SET revision = revision + 1, state = 'running', exitcode = NULL, updated_at = ?1, heartbeat_at = ?1,
+      `UPDATE runs SET revision = revision + 1, state = 'running', exitcode = NULL, preempting = 0, updated_at = ?1, heartbeat_at = ?1,
          stop_requested = CASE WHEN state = 'interrupted' THEN stop_requested ELSE 0 END
        WHERE id = ? AND state <> 'running'`,
     );
     this.#setState = sql.prepare('UPDATE runs SET state = ?, exitcode = ?, updated_at = ? WHERE id = ?');
     this.#endsAnew = sql.prepare('UPDATE relayed_runs SET ended = 0 WHERE run_id = ?');
+    this.#preempt = sql.prepare('UPDATE runs SET preempting = 1 WHERE id = ?');
     this.#requestStop = sql.prepare('UPDATE runs SET stop_requested = 1, updated_at = ? WHERE id = ?');
     this.#silent = sql.prepare<Row<ListedRun>>(`${SELECT_LISTED} WHERE state = 'running' AND heartbeat_at > ? AND heartbeat_at <= ?`);
     this.#beat = sql.prepare(
@@ -127,6 +131,10 @@ export class RunTable implements RunStore {
     // First: should the other not happen, an end is told once more.
     this.#endsAnew.run(id);
     this.#setState.run(state, exitcode, now, id);
+  }
+
+  preempt(id: number): void {
+    this.#preempt.run(id);
   }
 
   requestStop(id: number, now: number): void {

@@ -121,11 +121,13 @@ export class SqliteStore implements Store {
       // A page may say any number. It may lie before the run was made here: one that was offline is delivered when it is long gone.
       const lastWord = Math.min(Math.max(delivery.interruptedAt ?? delivery.receivedAt, 0), delivery.receivedAt);
       this.runs.beat(id, counts, summary, lastWord, !hasNewLines && (summary ?? run.summary) !== run.summary);
+      if (delivery.preempting) this.runs.preempt(id);
       // New lines are a run that goes on after its end; an old request that arrives late has none. Of writers that share a run only one tells of its end, and the others may be
       // a little behind.
       const goesOn = STREAM_NAMES.some((stream) => counts[stream] > run.lineCounts[stream]);
       if (delivery.exitcode !== null) {
-        this.runs.setState(id, stateAtExit(run, delivery.exitcode), delivery.exitcode, delivery.receivedAt);
+        const ending = { ...run, preempting: run.preempting || delivery.preempting === true };
+        this.runs.setState(id, stateAtExit(ending, delivery.exitcode), delivery.exitcode, delivery.receivedAt);
       } else if (delivery.interruptedAt !== null) {
         if (run.state === 'running') this.runs.setState(id, 'interrupted', null, delivery.receivedAt);
       } else if ((goesOn && !(hasEnded(run) && delivery.writer?.client)) || run.state === 'interrupted')

@@ -64,6 +64,8 @@ export interface RunStore {
   /** Marks the run as running again, where it had ended. */
   reopen(id: number, now: number): Awaitable<void>;
   setState(id: number, state: RunState, exitcode: number | null, now: number): Awaitable<void>;
+  /** Notes that the run is about to be preempted, until it begins anew. */
+  preempt(id: number): Awaitable<void>;
   /** Asks the run to stop: its next file_stream answer says so. */
   requestStop(id: number, now: number): Awaitable<void>;
   /** Runs that call themselves running, whose last sign of life lies between two moments. */
@@ -88,6 +90,10 @@ export interface ColumnStore {
   keys(run: number): Awaitable<{ key: string; kind: MetricKind; count: number }[]>;
   /** The numbers that a key has had, by line number. With `low` and `high`, at least those whose value lies between them. */
   numbers(run: number, key: string, range?: NumberRange): Awaitable<Column>;
+  /** The least and the greatest number that a key has had; null where there is none. */
+  bounds(run: number, key: string): Awaitable<{ low: number; high: number } | null>;
+  /** How a column ends; null where the key has never been of this kind. */
+  end(run: number, key: string, kind: MetricKind): Awaitable<ColumnEnd | null>;
   /** Which lines have a key, whatever its kind, from a line on. */
   linesWith(run: number, key: string, from: number, limit: number): Awaitable<number[]>;
 }
@@ -140,6 +146,8 @@ export interface StoredRun {
   state: RunState;
   exitcode: number | null;
   stopRequested: boolean;
+  /** It has said that its machine is about to be taken away. */
+  preempting: boolean;
   config: string;
   summary: string;
   tags: string[];
@@ -206,6 +214,8 @@ export interface Delivery {
   exitcode: number | null;
   /** The last sign of life of a page that is gone without an end; null otherwise. */
   interruptedAt: number | null;
+  /** The run says that its machine is about to be taken away. */
+  preempting?: boolean;
   receivedAt: number;
 }
 
@@ -233,6 +243,15 @@ export interface NumberRange {
   from?: number;
   low?: number;
   high?: number;
+}
+
+/** The last line that has a key. */
+export interface ColumnEnd {
+  line: number;
+  /** Null where the key is not a number. */
+  value: number | null;
+  /** Whether no number of the column is less than the one before it. */
+  rises: boolean;
 }
 
 /** Numbers and the lines they belong to, ascending. */

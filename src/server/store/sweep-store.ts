@@ -15,8 +15,9 @@ export interface SweepStore {
   /** Notes a sign of life of an agent, or its end. */
   beat(agent: number, ended: boolean, now: number): Awaitable<void>;
   /**
-   * Gives the next place of a sweep to an agent: first one whose run never came and whose agent has been silent since `lostBefore`, then a new
-   * one as long as there are fewer than `limit`. Null when there is none.
+   * Gives the next place of a sweep to an agent: first one whose run was preempted, or never came while its agent has been silent since
+   * `lostBefore`; then a new one as long as there are fewer than `limit`. A run that was preempted keeps its name and is pending until it
+   * begins again. `run` is the name of one that has not begun yet. Null when there is no place.
    */
   take(
     sweep: number,
@@ -24,13 +25,23 @@ export interface SweepStore {
     run: string,
     limits: { limit: number | null; lostBefore: number },
     now: number,
-  ): Awaitable<number | null>;
+  ): Awaitable<TakenPlace | null>;
+  /** Notes that a place needs no agent: this run, which was there before the sweep, has its parameters. */
+  settle(sweep: number, place: number, run: string): Awaitable<void>;
   /** How many places are given to other agents that may still be at work on them: a sign of life is younger than `since`. */
   atWork(sweep: number, exceptAgent: number, since: number): Awaitable<number>;
   runsOf(agent: number): Awaitable<StoredRun[]>;
 }
 
-export type SweepState = 'RUNNING' | 'PAUSED' | 'FINISHED' | 'CANCELED';
+export interface TakenPlace {
+  place: number;
+  run: string;
+  /** The run has begun before. */
+  begunBefore: boolean;
+}
+
+/** `PENDING` until an agent asks for a run. */
+export type SweepState = 'PENDING' | 'RUNNING' | 'PAUSED' | 'FINISHED' | 'CANCELED';
 
 export interface SweepDraft {
   /** YAML, as it was sent. */
@@ -39,6 +50,8 @@ export interface SweepDraft {
   displayName: string | null;
   /** Chance has its place to begin from this number. */
   seed: number;
+  /** Runs that were there before the sweep and are to count for it; some may have been deleted. */
+  priorRuns: number[];
 }
 
 export interface SweepChanges {
@@ -46,6 +59,7 @@ export interface SweepChanges {
   description: string | null;
   displayName: string | null;
   state: SweepState | null;
+  priorRuns: number[] | null;
 }
 
 export interface StoredSweep extends SweepDraft {

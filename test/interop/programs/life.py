@@ -6,7 +6,7 @@ import sys
 import time
 
 import wandb
-from interop import QUICK, graphql, main, operation, read
+from interop import QUICK, graphql, main, operation, read, until
 from wandb.sdk.lib import run_stopping
 
 
@@ -143,8 +143,26 @@ def stop():
 
 @operation
 def preempting():
-    with wandb.init(project="life") as run:
+    states = []
+    for code in (0, 1, 255):
+        run = wandb.init(project="life")
         run.mark_preempting()
+        run.finish(exit_code=code)
+        states.append(read(run).state)
+    # It begins anew, and its machine is its own again.
+    again = wandb.init(project="life", id=run.id, resume="must")
+    assert read(again).state == "running", read(again).state
+    again.finish(exit_code=1)
+    return [*states, read(again).state]
+
+
+@operation
+def about_to_be_preempted():
+    with wandb.init(project="life", settings=QUICK) as run:
+        run.mark_preempting()
+        run.log({"loss": 1})
+        until(lambda: read(run).state == "preempting", "the run is preempting")
+        assert graphql(run, "running failed") == {"running": True, "failed": False}
     return read(run).state
 
 

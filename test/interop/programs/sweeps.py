@@ -101,6 +101,25 @@ def canceled():
     return read(sweep_id)
 
 
+def preempted():
+    sweep_id = wandb.sweep({"method": "grid", "parameters": {"lr": {"values": [0.1, 0.2]}}}, project=PROJECT)
+    before = wandb.Api().sweep(f"local/{PROJECT}/{sweep_id}").state
+    begun = []
+
+    def train_or_be_preempted():
+        with wandb.init() as run:
+            begun.append(run.id)
+            during.append(wandb.Api().sweep(f"local/{PROJECT}/{sweep_id}").state)
+            if len(begun) > 1:
+                return
+            run.mark_preempting()
+            run.finish(exit_code=1)
+
+    during = []
+    wandb.agent(sweep_id, function=train_or_be_preempted, project=PROJECT)
+    return {**read(sweep_id), "same": begun[0] == begun[1], "begun": len(begun), "states": [before, *during]}
+
+
 def refused():
     problems = {}
     for name, config in {

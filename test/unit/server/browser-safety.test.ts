@@ -67,6 +67,16 @@ describe('the Origin header', () => {
     expect((await server.fetch('/api/health', { headers: { origin: 'null' } })).status).toBe(403);
   });
 
+  test('that is its own gets a preflight, too, which no browser asks for but `wandb verify` does', async () => {
+    const headers = { origin: server.url, 'access-control-request-method': 'GET' };
+    for (const path of ['/files/local/p/r/a.txt', '/graphql']) {
+      const answer = await fetch(server.url + path, { method: 'OPTIONS', headers });
+      expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([204, server.url]);
+    }
+    const read = await server.fetch('/api/health', { headers: { origin: server.url } });
+    expect(read.headers.get('access-control-allow-origin')).toBeNull();
+  });
+
   test('that is allowed gets its preflight and may send, without cookies', async () => {
     const headers = { origin: 'https://app.example' };
     const preflight = await fetch(`${server.url}/graphql`, {

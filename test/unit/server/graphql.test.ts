@@ -89,9 +89,9 @@ describe('history', () => {
   test('keys, counts and the last step', async () => {
     expect((await run('historyKeys'))['historyKeys']).toEqual({
       keys: {
-        _step: { typeCounts: [{ type: 'number', count: 50 }], monotonic: false },
-        loss: { typeCounts: [{ type: 'number', count: 50 }], monotonic: false },
-        val: { typeCounts: [{ type: 'number', count: 5 }], monotonic: false },
+        _step: { typeCounts: [{ type: 'number', count: 50 }], monotonic: true, previousValue: 98 },
+        loss: { typeCounts: [{ type: 'number', count: 50 }], monotonic: true, previousValue: 49 },
+        val: { typeCounts: [{ type: 'number', count: 5 }], monotonic: true, previousValue: 40 },
       },
       lastStep: 98,
       sets: [],

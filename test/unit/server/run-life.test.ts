@@ -206,6 +206,25 @@ describe('the state of a run', () => {
     expect((await run()).state).toBe('running');
   });
 
+  test('a run that says it is about to be preempted is preempted when it ends before it is done, or falls silent', async () => {
+    const id = await server.createRun('p', 'r');
+    await server.fileStream('p', 'r', { preempting: true });
+    expect((await run()).state).toBe('preempting');
+    clock += 6 * 60_000;
+    expect((await run()).state).toBe('preempted');
+    await server.fileStream('p', 'r', lines(0, '{"_step":0}'));
+    expect((await run()).state).toBe('preempting');
+    await server.fileStream('p', 'r', { complete: true, exitcode: 1 });
+    expect(await run()).toMatchObject({ id, state: 'preempted', exitcode: 1 });
+    await upsert({ name: 'r', project: 'p' });
+    expect((await run()).state).toBe('running');
+    await server.fileStream('p', 'r', { complete: true, exitcode: 1 });
+    expect((await run()).state).toBe('failed');
+    await server.createRun('p', 'done');
+    await server.fileStream('p', 'done', { preempting: true, complete: true, exitcode: 0 });
+    expect((await run('done')).state).toBe('finished');
+  });
+
   test('a deleted run is gone, and only then does file_stream answer 404', async () => {
     await server.graphql('mutation($id: ID!) { deleteRun(input: { id: $id }) { clientMutationId } }', { id: (await run()).id });
     const response = await server.fileStream('p', 'r', lines(0, '{}'));

@@ -6,6 +6,45 @@ import { expect, test } from 'vitest';
 import { LineTable } from '../../../../src/server/store/lines';
 import { MIGRATIONS } from '../../../../src/server/store/migrations';
 import { openDatabase } from '../../../../src/server/store/open';
+import { SqliteStore } from '../../../../src/server/store/sqlite';
+
+test('types that collections had before types were kept are there, and sweeps are what they were', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'spoor-migration-'));
+  const before = MIGRATIONS.findIndex((step) => step.includes('CREATE TABLE artifact_types'));
+  try {
+    const old = new Database(join(folder, 'spoor.db'));
+    for (const step of MIGRATIONS.slice(0, before)) old.exec(step);
+    const insert = old.prepare(
+      "INSERT INTO collections (project_id, name, kind, type, created_at, updated_at) VALUES (?, ?, 'sequence', ?, ?, ?)",
+    );
+    for (const [project, name, type, at] of [
+      [1, 'a', 'model', 5],
+      [1, 'b', 'dataset', 3],
+      [1, 'c', 'model', 4],
+      [2, 'd', 'model', 9],
+    ]) {
+      insert.run(project, name, type, at, at);
+    }
+    old.exec(
+      "INSERT INTO sweeps (project_id, name, state, config, seed, created_at, updated_at) VALUES (1, 's', 'RUNNING', 'method: grid', 1, 1, 1)",
+    );
+    old.exec(`PRAGMA user_version = ${before}`);
+    old.close();
+
+    const store = await SqliteStore.open(folder);
+    expect(store.collections.types(1).map(({ name, createdAt }) => [name, createdAt])).toEqual([
+      ['model', 4],
+      ['dataset', 3],
+    ]);
+    expect(store.collections.types(2).map(({ name }) => name)).toEqual(['model']);
+    store.collections.delete(store.collections.find(1, 'b')!.id);
+    expect(store.collections.types(1).map(({ name }) => name)).toEqual(['model', 'dataset']);
+    expect(store.sweeps.find(1, 's')).toMatchObject({ state: 'RUNNING', priorRuns: [] });
+    store.close();
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
 
 /** The last version that kept each line in a record of its own. */
 const BEFORE_CHUNKS = MIGRATIONS.findIndex((step) => step.includes('CREATE TABLE chunks'));

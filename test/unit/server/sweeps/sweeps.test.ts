@@ -90,6 +90,50 @@ describe('agents', () => {
     expect(await state(sweep!.name)).toBe('FINISHED');
   });
 
+  test('get a run that was preempted once more, under its name, and only one of them', async () => {
+    const { sweep } = await upsert({ config: GRID });
+    const [a, b] = [await agentFor(sweep!.name), await agentFor(sweep!.name)];
+    const first = started(await beat(a));
+    await begin(first.run, sweep!.name);
+    await server.fileStream('p', first.run, { preempting: true, complete: true, exitcode: 1 });
+    const resumed = await beat(b);
+    expect(resumed).toEqual([{ type: 'resume', run_id: first.run, program: null, args: { x: { value: 1 } } }]);
+    // The other one does not get it, too, though it has not begun yet.
+    expect(started(await beat(a)).value).toBe(2);
+    // Its agent is lost as well.
+    clock += 6 * MINUTE;
+    const heir = await agentFor(sweep!.name);
+    const again = [...(await beat(heir)), ...(await beat(heir))];
+    expect(again).toEqual([resumed[0], expect.objectContaining({ type: 'run', args: { x: { value: 2 } } })]);
+  });
+
+  test('get a run that said it would be preempted and fell silent, but none that was asked to stop', async () => {
+    const { sweep } = await upsert({ config: GRID });
+    const agent = await agentFor(sweep!.name);
+    const [silent, stopped] = [started(await beat(agent)), started(await beat(agent))];
+    for (const { run } of [silent, stopped]) {
+      const id = await begin(run, sweep!.name);
+      await server.fileStream('p', run, { preempting: true });
+      if (run === stopped.run) await server.graphql('mutation($id: ID!) { stopRun(input: { id: $id }) { success } }', { id });
+    }
+    expect(started(await beat(agent)).value).toBe(3);
+    clock += 6 * MINUTE;
+    expect(await beat(agent)).toEqual([expect.objectContaining({ type: 'resume', run_id: silent.run })]);
+    await begin(silent.run, sweep!.name);
+    // Its machine is its own again: now it is lost for good, as any run.
+    clock += 6 * MINUTE;
+    expect(await beat(agent)).toEqual([{ type: 'exit' }]);
+  });
+
+  test('make a pending sweep run', async () => {
+    const { sweep } = await upsert({ config: GRID });
+    expect(sweep!.state).toBe('PENDING');
+    const agent = await agentFor(sweep!.name);
+    expect(await state(sweep!.name)).toBe('PENDING');
+    await beat(agent);
+    expect(await state(sweep!.name)).toBe('RUNNING');
+  });
+
   test('wait while the sweep is paused, end with it, and stop runs that are to stop', async () => {
     const { sweep } = await upsert({ config: 'method: random\nparameters:\n  x:\n    min: 0.0\n    max: 1.0\n' });
     const { id, name } = sweep!;
