@@ -12,9 +12,14 @@ import { HANDOVER_MS, own, type Ownership } from './page/ownership';
 import { samplePage } from './observers/page-metrics';
 import { HEAR_OUT_MS, watchPage } from './page/page-watch';
 import { Run, type RunStart } from './run';
+import { whyNotHere } from './page/whereabouts';
+import { Complaints } from './status/complaints';
 import { Tally } from './status/tally';
 import { describePage } from './observers/telemetry';
 import { connectFor, Tracker } from './tracker';
+
+/** One for all runs: a server may begin one with every page that it renders. */
+const elsewhere = new Complaints();
 
 /**
  * Starts a run, or continues the run `id`. Resolves when this browser's journal is open, without waiting for the network; only a run that
@@ -29,9 +34,11 @@ import { connectFor, Tracker } from './tracker';
  */
 export async function init(options: InitOptions): Promise<Run> {
   checkOptions(options);
-  // On a server there is no page to track; the call is accepted so that shared code need not ask.
-  const mode = typeof window === 'undefined' ? 'disabled' : (options.mode ?? 'online');
-  const tally = new Tally(mode);
+  // Shared code need not ask where it runs: the call is accepted, and what is lost by it is counted and said when there is something.
+  const why = options.mode === 'disabled' ? null : whyNotHere();
+  const mode = why ? 'disabled' : (options.mode ?? 'online');
+  const tally = why ? new Tally(mode, elsewhere) : new Tally(mode);
+  if (why) tally.status.problem = { code: 'no-page', message: why };
   const record = recordOf(options, mode === 'disabled' ? 'disabled:' : resolveBaseUrl(options.baseUrl), tally);
   const run =
     mode === 'disabled'

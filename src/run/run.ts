@@ -1,4 +1,5 @@
 import { check, oneOf, SpoorError, type Row, type RunRecord } from '../wire/index';
+import type { Change } from '../worker/changes';
 import type { LastWords } from '../worker/contract';
 import { AlertGate, readAlert, type AlertOptions } from './alert';
 import { HeldRecorder } from './consent';
@@ -48,7 +49,7 @@ export class Run extends RunDetails {
   readonly startingStep: number;
   /** Whether the run existed before. */
   readonly resumed: boolean;
-  /** As `init` was told; `disabled` where there is no window, such as on a server that renders the page. */
+  /** As `init` was told; `disabled` outside of a browser's page, such as in a worker, in Node, or on a server that renders the page: see `no-page` in `status().problem`. */
   readonly mode: RunMode;
   /** Hyperparameters; assign or `update` at any time. */
   readonly config: LiveRecord;
@@ -146,7 +147,7 @@ export class Run extends RunDetails {
    */
   alert(options: AlertOptions): void {
     const alert = readAlert(options);
-    if (this.#alerts.passes(alert)) this.recorder?.change({ alert });
+    if (this.#alerts.passes(alert)) this.#keep({ alert });
   }
 
   /**
@@ -162,7 +163,7 @@ export class Run extends RunDetails {
     if (this.#finished) throw new SpoorError('run-finished', 'save() after finish(): a file is saved while its run is open.');
     const file = takeFile(what, options);
     // In turn, so that of two files of one path the later one stays.
-    const saved = this.#saving.then(async () => this.recorder?.change({ file: await file }));
+    const saved = this.#saving.then(async () => this.#keep({ file: await file }));
     this.#saving = saved.catch(() => undefined);
     await saved;
     await this.flush();
@@ -305,6 +306,11 @@ export class Run extends RunDetails {
   lastWords(): LastWords | null {
     this.#rows.commit();
     return this.recorder!.lastWords(this.record, this.#summary.pinned);
+  }
+
+  #keep(change: Change): void {
+    if (this.recorder) this.recorder.change(change);
+    else this.#tally.lose();
   }
 
   #configure(values: Record<string, unknown>): void {

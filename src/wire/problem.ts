@@ -5,7 +5,7 @@
  * `no-such-run`, `run-exists`.
  * A value that could not be logged, counted by this reason: `unsupported-value`, `cyclic-value`, `value-too-large`, `unreadable-tensor`, `unreadable-image`,
  * `unreadable-file`.
- * A row that was not to be kept: `withheld` by `beforeLog`, `consent-denied`.
+ * A row that was not to be kept: `withheld` by `beforeLog`, `consent-denied`. What is logged, saved or told outside of a browser's page, where nothing can be kept yet: `no-page`.
  * Trouble on the way, visible in `run.status()`: `offline`, `unreachable`, `busy`, `unauthorized`, `refused`, `not-found`, `too-large`,
  * `storage-failed`, `storage-full` (of the browser, or of `settings.storageBudget`), `worker-failed`, `run-taken`.
  * Why `startServer` of `spoor/server` fails: `port-taken`, `folder-unusable`, `newer-database`, `missing-dependency`, `bad-option`.
@@ -31,6 +31,7 @@ export type ProblemCode =
   | 'unreadable-file'
   | 'withheld'
   | 'consent-denied'
+  | 'no-page'
   | 'offline'
   | 'unreachable'
   | 'busy'

@@ -87,7 +87,8 @@ export class Rows {
     tally.status.logged++;
     this.#step = Math.max(this.#step, row.step + 1);
     this.#row = this.#newRow(this.#step);
-    recorder?.append(row.commit(this.#now()), this.#step);
+    if (recorder) recorder.append(row.commit(this.#now()), this.#step);
+    else tally.lose();
   }
 
   #newRow(step: number): OpenRow {

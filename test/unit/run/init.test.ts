@@ -19,14 +19,40 @@ afterEach(() => {
 });
 
 describe('init outside of a page', () => {
-  it('gives a run that accepts every call and does nothing', async () => {
-    const run = await init({ project: 'p', config: { lr: 1 } });
-    run.log({ a: 1 });
-    log({ a: 2 });
-    expect(run.status()).toMatchObject({ mode: 'disabled', logged: 2, storage: null, worker: null });
+  it('says nothing as long as nothing is lost: a server that renders a page begins runs, and logs no rows', async () => {
+    const run = await init({ project: 'p', config: { lr: 1 }, mode: 'online' });
     expect(run.config['lr']).toBe(1);
     expect(run.id).toMatch(/^[a-z0-9]{8}$/);
     expect(await finish()).toEqual({ delivered: false });
+    expect(run.status()).toMatchObject({ mode: 'disabled', problem: { code: 'no-page' }, dropped: {} });
+    expect(console.warn).not.toHaveBeenCalled();
+  });
+
+  it('gives a run that accepts every call, and counts each row, file and alert as dropped; it is said once for all runs', async () => {
+    const drops: string[] = [];
+    const run = await init({ project: 'p', mode: 'online' });
+    run.on('drop', ({ reason }) => drops.push(reason));
+    run.log({ a: 1 });
+    log({ a: 2 });
+    run.log({ open: 1 }, { commit: false });
+    expect(run.status()).toMatchObject({ logged: 2, journaled: 0, storage: null, worker: null, dropped: { 'no-page': 2 } });
+    await run.save(new Blob(['x']), { as: 'x.txt' });
+    run.alert({ title: 'Here' });
+    expect(await finish()).toEqual({ delivered: false });
+    // The row that was being filled is complete at the end.
+    expect(run.status()).toMatchObject({ logged: 3, dropped: { 'no-page': 5 } });
+    expect(drops).toEqual(Array(5).fill('no-page'));
+    const again = await init({ project: 'p', mode: 'offline' });
+    again.log({ a: 1 });
+    expect(again.status().dropped).toEqual({ 'no-page': 1 });
+    expect(vi.mocked(console.warn).mock.calls).toEqual([[expect.stringContaining("works in a browser's page")]]);
+  });
+
+  it("is silent and loses nothing where that was asked for, by mode 'disabled'", async () => {
+    const run = await init({ project: 'p', mode: 'disabled' });
+    run.log({ a: 1 });
+    expect(run.status()).toMatchObject({ mode: 'disabled', logged: 1, problem: null, dropped: {} });
+    expect(console.warn).not.toHaveBeenCalled();
   });
 
   it.each([{ forkFrom: { run: 'abc', step: 200 } }, { id: 'abc', rewindTo: 200 }])('numbers steps as it would: %j', async (options) => {
