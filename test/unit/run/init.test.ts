@@ -9,7 +9,7 @@ import type { LastWords } from '../../../src/worker/contract';
 import { line, recordOf } from '../journal/entries';
 import { FakeLocks } from '../outbox/locks';
 import { fakeLocalStorage } from './local-storage';
-import { enterPage } from './page';
+import { enterPage, forgetPage } from './page';
 import { withoutTimes } from './recorder';
 
 beforeEach(() => void vi.spyOn(console, 'warn').mockImplementation(() => undefined));
@@ -146,9 +146,10 @@ describe('init in a page', () => {
 
   it('says that a run is open in another page, and leaves that page alone', async () => {
     const run = await init({ project: 'p', id: 'abc', mode: 'offline' });
+    forgetPage();
     vi.spyOn(AbortSignal, 'timeout').mockReturnValue(AbortSignal.timeout(50));
     const error: unknown = await init({ project: 'p', id: 'abc', mode: 'offline' }).catch((thrown: unknown) => thrown);
-    expect(isSpoorError(error) && error.code).toBe('run-in-use');
+    expect(isSpoorError(error) && [error.code, error.message]).toEqual(['run-in-use', expect.stringContaining('open in another page')]);
     run.log({ a: 1 });
     await run.flush();
     expect(run.status().journaled).toBe(1);
@@ -173,10 +174,11 @@ describe('init in a page', () => {
     expect(first.resumed).toBe(false);
     first.log({ a: 1 });
     await first.flush();
-    const beside = await init({ project: 'auto', mode: 'offline', resume: 'auto' });
+    const beside = await init({ project: 'auto', mode: 'offline', resume: 'auto', name: 'beside' });
     expect([beside.resumed, beside.id === first.id]).toEqual([false, false]);
     await beside.finish();
     // The page of the first is gone: its lock is free.
+    forgetPage();
     vi.stubGlobal('navigator', { locks: new FakeLocks() });
     const again = await init({ project: 'auto', mode: 'offline', resume: 'auto' });
     expect([again.id, again.resumed, again.startingStep]).toEqual([first.id, true, 1]);
