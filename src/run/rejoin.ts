@@ -1,13 +1,8 @@
 import { runKey, SpoorError, type RunRecord } from '../wire/index';
 import type { InitOptions } from './options';
-import { findOpen, type OpenRun } from './page/open-runs';
+import { findOpen, HERE, type OpenRun } from './page/open-runs';
 import type { Run } from './run';
 import type { Tally } from './status/tally';
-
-const DEFAULTS: Partial<InitOptions> = { mode: 'online', consent: 'granted' };
-
-/** What has found the run, or is looked at by itself. */
-const ASIDE = ['id', 'resume', 'forkFrom', 'config'];
 
 /** What can be set of a run at any time. */
 const DETAILS = ['name', 'notes', 'tags', 'group', 'jobType'];
@@ -25,30 +20,35 @@ export function rejoin(options: InitOptions, asked: RunRecord, tally: Tally): Pr
   const fits = (other: OpenRun) => (isAuto ? other.key.startsWith(key) && isSame(other.options, options) : other.key === key);
   const here = findOpen(fits);
   if (!here) return null;
+  const isOpen = here.run !== null;
   return here.opening
     .catch(() => null)
     .then(async (run) => {
       // Whoever had it before is first told that it is open, or that it is wanted no longer, and may finish it.
       await new Promise((resolve) => setTimeout(resolve));
-      if (run?.status().state === 'running') return handBack(run, here.options, options, tally);
+      if (run?.status().state === 'running') {
+        const { rewindTo, resume, forkFrom } = options;
+        // As it is being opened, the same call may ask for the same beginning.
+        const isSameCall = !isOpen && isSame(here.options, options);
+        if ((!isSameCall && (rewindTo !== undefined || resume === 'never')) || (forkFrom && !isSame(forkFrom, here.options.forkFrom)))
+          throw new SpoorError('run-in-use', HERE);
+        return handBack(run, here.options, options, tally);
+      }
       await run?.finish();
       return null;
     });
 }
 
 function handBack(run: Run, before: InitOptions, options: InitOptions, tally: Tally): Run {
-  if (options.rewindTo !== undefined || options.resume === 'never' || !isSame(before.forkFrom, options.forkFrom))
-    throw new SpoorError('run-in-use', 'This run is open in this page: finish it first.');
-  const given = Object.entries(options).filter(([name, value]) => value !== undefined && !ASIDE.includes(name));
-  Object.assign(run, Object.fromEntries(given.filter(([name]) => DETAILS.includes(name))));
-  if (options.config) run.config.update(options.config);
-  const begun: Record<string, unknown> = { ...DEFAULTS, ...before };
-  const others = given.filter(([name, value]) => !DETAILS.includes(name) && !isSame(begun[name], value)).map(([name]) => name);
-  if (others.length > 0)
-    tally.complain(
-      'run-in-use',
-      `run ${run.id} is open in this page and goes on as it began: finish it first to change ${others.join(', ')}`,
-    );
+  const begun: Record<string, unknown> = { mode: 'online', consent: 'granted', id: run.id, resume: options.resume, ...before };
+  const news = Object.entries(options).filter(([name, value]) => value !== undefined && !isSame(value, begun[name]));
+  const others = [];
+  for (const [name, value] of news) {
+    if (name === 'config') run.config.update(value as Record<string, unknown>);
+    else if (DETAILS.includes(name)) Object.assign(run, { [name]: value });
+    else others.push(name);
+  }
+  if (others.length > 0) tally.complain('run-in-use', `${HERE} (not taken: ${others.join(', ')})`);
   return run;
 }
 

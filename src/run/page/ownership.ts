@@ -1,5 +1,5 @@
 import { findLocks, runLock, SpoorError } from '../../wire/index';
-import { isOpenHere } from './open-runs';
+import { HERE, isOpenHere } from './open-runs';
 
 /** A page that reloads holds its old lock until it is gone, and a page that adopts a run lets go between two requests. */
 const PATIENCE_MS = 5_000;
@@ -34,9 +34,7 @@ export async function own(key: string, patience = PATIENCE_MS): Promise<Ownershi
   if (!release)
     throw new SpoorError(
       'run-in-use',
-      isOpenHere(key)
-        ? 'This run is open in this page: finish it first.'
-        : 'This run is open in another page. Log there, or start a run of its own: leave out the id.',
+      isOpenHere(key) ? HERE : 'This run is open in another page. Log there, or start a run of its own: leave out the id.',
     );
   return {
     hasWaited,

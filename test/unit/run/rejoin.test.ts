@@ -91,7 +91,7 @@ describe('a run that this page has open already', () => {
     expect(again).toBe(first);
     expect({ ...again.config }).toEqual({ lr: 2, depth: 2 });
     expect([again.name, again.tags]).toEqual(['second', ['a', 'b']]);
-    expect(warnings()).toEqual([expect.stringContaining('to change settings, sweepId (run-in-use')]);
+    expect(warnings()).toEqual([expect.stringContaining('(not taken: settings, sweepId)')]);
   });
 
   it('does not begin again from a step, nor as one that must be new', async () => {
