@@ -33,7 +33,7 @@ export function noteOpen(key: string, options: InitOptions, opening: Promise<Run
 
 /** The latest of them that is as `fits` asks. */
 export function findOpen(fits: (run: OpenRun) => boolean): OpenRun | undefined {
-  return [...open].reverse().find(fits);
+  return [...open].findLast(fits);
 }
 
 /** Whether it is this page that has the run. */

@@ -1,17 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type * as trustedModule from '../../../src/worker/trusted';
 
 /** As browsers have them: a policy's name can be refused, and what a policy throws comes out of it. */
 function trustedTypes(isAllowed = true) {
   return {
-    createPolicy: vi.fn<(name: string, rules: { createScriptURL(url: string): string }) => unknown>((_name, { createScriptURL }) => {
+    createPolicy: vi.fn<(name: string, rules: { createScriptURL(url: string): string }) => unknown>((_name, rules) => {
       if (!isAllowed) throw new TypeError('Policy "spoor" disallowed.');
-      return { createScriptURL: (url: string) => ({ trusted: createScriptURL(url) }) };
+      return { createScriptURL: (url: string) => ({ trusted: rules.createScriptURL(url) }) };
     }),
   };
 }
 
 describe('the address of a worker in a page with Trusted Types', () => {
-  let module: typeof import('../../../src/worker/trusted');
+  let module: typeof trustedModule;
 
   beforeEach(async () => {
     vi.resetModules();
