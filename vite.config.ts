@@ -49,6 +49,23 @@ function program(): Plugin {
 }
 
 /**
+ * The same program as one ES module, for import maps and plain imports: everything is inside, the worker too. It is not for bundlers: it starts the worker from its own text, which they
+ * may rewrite.
+ */
+function oneModule(): Plugin {
+  return {
+    name: 'spoor-one-module',
+    generateBundle(_options, bundle) {
+      for (const chunk of Object.values(bundle)) {
+        if (chunk.type !== 'chunk') continue;
+        const source = `${chunk.code.trim()}export const{${chunk.exports.join(',')}}=spoor;\n`;
+        this.emitFile({ type: 'asset', fileName: 'spoor.esm.js', source });
+      }
+    },
+  };
+}
+
+/**
  * ky measures a text as it is loaded, by a `TextEncoder`, which an imitated page may lack (Jest's jsdom): the length is written into the files that pages load. Such a page is told by `init` why
  * nothing is kept there.
  */
@@ -93,7 +110,7 @@ const builds: Record<string, UserConfig> = {
     },
   },
   iife: {
-    plugins: [engine('iife'), program(), loadsAnywhere()],
+    plugins: [engine('iife'), program(), loadsAnywhere(), oneModule()],
     build: {
       ...loadable,
       lib: { entry: at('src/index.ts'), formats: ['iife'], name: 'spoor', fileName: () => 'spoor.iife.js' },

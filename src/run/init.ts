@@ -221,7 +221,9 @@ function recordOf(options: InitOptions, baseUrl: string, tally: Tally): RunRecor
     tags: options.tags ?? null,
     group: options.group ?? null,
     jobType: options.jobType ?? null,
-    config: freezeValues(options.config ?? {}, (reason, key, detail) => tally.drop(reason, `config.${key} was not set: ${detail}`)),
+    config: freezeValues((options.config ?? {}) as Record<string, unknown>, (reason, key, detail) =>
+      tally.drop(reason, `config.${key} was not set: ${detail}`),
+    ),
     metrics: [],
     sweepId: options.sweepId ?? null,
     ...(options.forkFrom && { forkedFrom: { run: options.forkFrom.run, step: options.forkFrom.step } }),

@@ -1,4 +1,4 @@
-import { runKey, SpoorError, type RunRecord } from '../wire/index';
+import { runKey, SpoorError, type RunRecord, type Values } from '../wire/index';
 import type { InitOptions } from './options';
 import { findOpen, HERE, type OpenRun } from './page/open-runs';
 import type { Run } from './run';
@@ -44,7 +44,7 @@ function handBack(run: Run, before: InitOptions, options: InitOptions, tally: Ta
   const news = Object.entries(options).filter(([name, value]) => value !== undefined && !isSame(value, begun[name]));
   const others = [];
   for (const [name, value] of news) {
-    if (name === 'config') run.config.update(value as Record<string, unknown>);
+    if (name === 'config') run.config.update(value as Values);
     else if (DETAILS.includes(name)) Object.assign(run, { [name]: value });
     else others.push(name);
   }

@@ -1,4 +1,4 @@
-import { check, oneOf, SpoorError, type Row, type RunRecord } from '../wire/index';
+import { check, oneOf, SpoorError, type Row, type RunRecord, type Values } from '../wire/index';
 import type { Change } from '../worker/changes';
 import type { LastWords } from '../worker/contract';
 import { AlertGate, readAlert, type AlertOptions } from './alert';
@@ -107,8 +107,8 @@ export class Run extends RunDetails {
    * @example run.log({ loss, 'val/accuracy': accuracy });
    * @example run.log({ loss }, { step: 10 }); run.log({ accuracy }, { step: 10, commit: true });
    */
-  log(data: Record<string, unknown>, options: LogOptions = {}): void {
-    this.#rows.log(data, options);
+  log(data: Values, options: LogOptions = {}): void {
+    this.#rows.log(data as Record<string, unknown>, options);
   }
 
   /**

@@ -50,7 +50,7 @@ export function joinDraft(pieces: Iterable<Draft>): Draft {
 }
 
 /** The objects of a draft that are moved to the worker and not copied. */
-export function transferablesOf(draft: Draft): Transferable[] {
+export function transferablesOf(draft: Draft): (ArrayBuffer | ImageBitmap)[] {
   if (typeof draft === 'string') return [];
   return draft.flatMap((part) => {
     if (typeof part === 'string') return [];

@@ -20,3 +20,4 @@ export * from './singleton';
 export * from './stream';
 export * from './summary';
 export * from './url';
+export type { Values } from './values';
