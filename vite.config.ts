@@ -116,6 +116,13 @@ const builds: Record<string, UserConfig> = {
       lib: { entry: at('src/index.ts'), formats: ['iife'], name: 'spoor', fileName: () => 'spoor.iife.js' },
     },
   },
+  // Beside `spoor.esm.js`, in the import map of a page.
+  'tfjs-esm': {
+    build: {
+      ...loadable,
+      lib: { entry: at('src/tfjs/index.ts'), formats: ['es'], fileName: () => 'tfjs.esm.js' },
+    },
+  },
   // For `importScripts`, which takes no modules.
   'service-worker': {
     plugins: [loadsAnywhere()],

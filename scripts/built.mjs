@@ -11,6 +11,7 @@ const PARTS = [
   { name: 'worker', output: 'dist/worker.js', sources: ['src', 'vite.config.ts'] },
   { name: 'es', output: 'dist/spoor.js', sources: ['src', 'vite.config.ts'] },
   { name: 'iife', output: 'dist/spoor.iife.js', sources: ['src', 'vite.config.ts'] },
+  { name: 'tfjs-esm', output: 'dist/tfjs.esm.js', sources: ['src', 'vite.config.ts'] },
   { name: 'service-worker', output: 'dist/service-worker.iife.js', sources: ['src', 'vite.config.ts'] },
   { name: 'server', output: 'dist/command.js', sources: ['src', 'vite.config.ts'] },
   { name: 'dashboard', output: 'dist/dashboard/index.html', sources: ['src/dashboard', 'src/wire', 'vite.config.ts'] },

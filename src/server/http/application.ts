@@ -18,7 +18,7 @@ import { importRun } from './run-import';
 import { staticFile } from './static';
 import { putFile } from './uploads';
 
-const PUBLIC_SCRIPTS = ['spoor.iife.js', 'worker.js', 'service-worker.iife.js'];
+const PUBLIC_SCRIPTS = ['spoor.iife.js', 'spoor.esm.js', 'tfjs.esm.js', 'worker.js', 'service-worker.iife.js'];
 
 /** Where W&B's clients look whether their own measurements are wanted; 404 is the answer that ends it. */
 const TELEMETRY = '/sdk/otel/';
