@@ -66,6 +66,41 @@ function program(): Plugin {
   };
 }
 
+/**
+ * The same program as one ES module, for import maps and plain imports: everything is inside, the worker too. It is not for bundlers: it starts the worker from its own text, which they
+ * may rewrite.
+ */
+function oneModule(): Plugin {
+  return {
+    name: 'spoor-one-module',
+    generateBundle(_options, bundle) {
+      for (const chunk of Object.values(bundle)) {
+        if (chunk.type !== 'chunk') continue;
+        const source = `${chunk.code.trim()}export const{${chunk.exports.join(',')}}=spoor;\n`;
+        this.emitFile({ type: 'asset', fileName: 'spoor.esm.js', source });
+      }
+    },
+  };
+}
+
+/**
+ * ky measures a text as it is loaded, by a `TextEncoder`, which an imitated page may lack (Jest's jsdom): the length is written into the files that pages load. Such a page is told by `init` why
+ * nothing is kept there.
+ */
+function loadsAnywhere(): Plugin {
+  return {
+    name: 'spoor-loads-anywhere',
+    transform(code, id) {
+      if (!/[\\/]ky[\\/].*[\\/]constants\.js$/.test(id)) return null;
+      const measured = code.replace(/new TextEncoder\(\)\.encode\('([^']*)'\)\.length/, (_call, text: string) =>
+        String(Buffer.byteLength(text)),
+      );
+      if (measured === code) throw new Error('ky no longer measures a text as it is loaded: this plugin is needed no more.');
+      return { code: measured, map: null };
+    },
+  };
+}
+
 const target = 'es2022';
 const shared = { target, emptyOutDir: false, sourcemap: false } as const;
 // Files that a page loads as they are. A constant becomes its value, also where it is used more than once: gzip sees a repetition, and the name is gone.
@@ -73,7 +108,7 @@ const loadable = { ...shared, outDir: 'dist', rolldownOptions: { optimization: {
 
 const builds: Record<string, UserConfig> = {
   worker: {
-    plugins: [minifiedTwice()],
+    plugins: [minifiedTwice(), loadsAnywhere()],
     build: {
       ...loadable,
       lib: { entry: at('src/worker/main.ts'), formats: ['iife'], name: 'spoorWorker', fileName: () => 'worker.js' },
@@ -93,23 +128,30 @@ const builds: Record<string, UserConfig> = {
     },
   },
   iife: {
-    plugins: [engine('iife'), minifiedTwice(), program()],
+    plugins: [engine('iife'), minifiedTwice(), program(), loadsAnywhere(), oneModule()],
     build: {
       ...loadable,
       lib: { entry: at('src/index.ts'), formats: ['iife'], name: 'spoor', fileName: () => 'spoor.iife.js' },
     },
   },
   // A file of its own, for pages that train: it adds to the global `spoor` of the script tag.
-  tfjs: {
+  'tfjs-iife': {
     build: {
       ...loadable,
       lib: { entry: at('src/tfjs/index.ts'), formats: ['iife'], name: 'spoor', fileName: () => 'spoor.tfjs.iife.js' },
       rolldownOptions: { ...loadable.rolldownOptions, output: { extend: true } },
     },
   },
+  // Beside `spoor.esm.js`, in the import map of a page.
+  'tfjs-esm': {
+    build: {
+      ...loadable,
+      lib: { entry: at('src/tfjs/index.ts'), formats: ['es'], fileName: () => 'spoor.tfjs.esm.js' },
+    },
+  },
   // For `importScripts`, which takes no modules.
   'service-worker': {
-    plugins: [minifiedTwice()],
+    plugins: [minifiedTwice(), loadsAnywhere()],
     build: {
       ...loadable,
       lib: { entry: at('src/service-worker/index.ts'), formats: ['iife'], name: 'spoor', fileName: () => 'service-worker.iife.js' },

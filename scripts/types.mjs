@@ -1,7 +1,8 @@
-// Emits dist/types. TypeScript leaves relative imports as the sources have them, without an ending; Node's resolution wants files.
+// Emits dist/types: what the entries of package.json need, complete in itself, for each compiler that test/browser/declarations.spec.ts names. TypeScript leaves relative imports as the
+// sources have them, without an ending; Node's resolution wants files. And a `lib` may lack what the declarations name of the platform: that goes with them, as `platform.d.ts`.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
 
 const TYPES = resolve('dist/types');
 
@@ -9,19 +10,34 @@ rmSync(TYPES, { recursive: true, force: true });
 const { status } = spawnSync('npx', ['--no-install', 'tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
 if (status !== 0) process.exit(status ?? 1);
 
-for (const name of readdirSync(TYPES, { recursive: true, encoding: 'utf8' })) {
-  if (!name.endsWith('.d.ts')) continue;
-  const file = join(TYPES, name);
-  const complete = (/** @type {string} */ specifier) => {
+const RELATIVE = /(from |import\()(['"])(\.{1,2}\/[^'"]+)\2/g;
+const PLATFORM = join(TYPES, 'platform.d.ts');
+
+/** @type {Set<string>} */
+const needed = new Set([PLATFORM]);
+
+/** @param {string} file completes the imports of a file and of those that it needs. */
+function complete(file) {
+  if (needed.has(file)) return;
+  needed.add(file);
+  const text = readFileSync(file, 'utf8').replace(RELATIVE, (_all, keyword, quote, specifier) => {
     const target = resolve(dirname(file), specifier);
-    return existsSync(`${target}.d.ts`) ? `${specifier}.js` : `${specifier}/index.js`;
-  };
-  const text = readFileSync(file, 'utf8');
-  writeFileSync(
-    file,
-    text.replace(
-      /(from |import\()(['"])(\.{1,2}\/[^'"]+)\2/g,
-      (_all, keyword, quote, specifier) => `${keyword}${quote}${complete(specifier)}${quote}`,
-    ),
-  );
+    const ending = existsSync(`${target}.d.ts`) ? '' : '/index';
+    complete(`${target}${ending}.d.ts`);
+    return `${keyword}${quote}${specifier}${ending}.js${quote}`;
+  });
+  writeFileSync(file, text);
+}
+
+copyFileSync('src/platform.d.ts', PLATFORM);
+const { exports } = JSON.parse(readFileSync('package.json', 'utf8'));
+const entries = new Set(Object.values(exports).flatMap(({ types }) => (types ? resolve(types) : [])));
+for (const entry of entries) {
+  complete(entry);
+  const platform = relative(dirname(entry), PLATFORM).replaceAll('\\', '/');
+  writeFileSync(entry, `/// <reference path="${platform}" />\n${readFileSync(entry, 'utf8')}`);
+}
+for (const name of readdirSync(TYPES, { recursive: true, encoding: 'utf8' })) {
+  const file = join(TYPES, name);
+  if (name.endsWith('.d.ts') && !needed.has(file)) rmSync(file);
 }

@@ -22,5 +22,5 @@ export type { InitOptions, RunMode, TokenRequest } from './run/options';
 export type { RunStatus } from './run/status/status';
 export type { RunEvents } from './run/status/tally';
 export { Histogram, Image, type ImageLike, type ImageOptions, type TensorLike } from './values/index';
-export type { AlertLevel, ImageFormat, LineValue, Row, SummaryRule } from './wire/index';
+export type { AlertLevel, ImageFormat, LineValue, Row, SummaryRule, Values } from './wire/index';
 export { isSpoorError, SpoorError, type Problem, type ProblemCode } from './wire/problem';

@@ -1,4 +1,4 @@
-import { SpoorError, type Row } from '../wire/index';
+import { SpoorError, type Row, type Values } from '../wire/index';
 import type { AlertOptions } from './alert';
 import type { FileLike, SaveOptions } from './files';
 import { liveRecord, type LiveRecord } from './live-record';
@@ -20,7 +20,7 @@ export function setCurrentRun(run: Run): void {
  * await spoor.init({ project: 'digits' });
  * spoor.log({ loss: 0.3 });
  */
-export function log(data: Record<string, unknown>, options?: LogOptions): void {
+export function log(data: Values, options?: LogOptions): void {
   currentRun('log').log(data, options);
 }
 

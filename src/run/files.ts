@@ -1,7 +1,7 @@
 import { brandOf, checkEach, isBlob, SpoorError, type SavedFile } from '../wire/index';
 
 /** What `run.save` can keep as a file. */
-export type FileLike = Blob | BufferSource | Response | FileSystemFileHandle;
+export type FileLike = Blob | ArrayBuffer | ArrayBufferView | Response | FileSystemFileHandle;
 
 /** What `run.save` takes beside the file. */
 export interface SaveOptions {

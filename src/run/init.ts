@@ -11,16 +11,26 @@ import { checkOptions, resolveBaseUrl, type InitOptions } from './options';
 import { HANDOVER_MS, own, type Ownership } from './page/ownership';
 import { samplePage } from './observers/page-metrics';
 import { HEAR_OUT_MS, watchPage } from './page/page-watch';
+import { rejoin } from './rejoin';
 import { Run, type RunStart } from './run';
+import { whyNotHere } from './page/whereabouts';
+import { Complaints } from './status/complaints';
 import { Tally } from './status/tally';
 import { describePage } from './observers/telemetry';
 import { connectFor, Tracker } from './tracker';
+
+/** One for all runs: a server may begin one with every page that it renders. */
+const elsewhere = new Complaints();
 
 /**
  * Starts a run, or continues the run `id`. Resolves when this browser's journal is open, without waiting for the network; only a run that
  * another browser has begun is asked for, and one that is rewound waits for the server, for at most `settings.resumeTimeout`.
  *
- * @throws SpoorError `no-project`, `bad-mode`, `bad-name`, `bad-option` when an option is none, or there is no option of its name; `run-in-use` when the run is open in another page;
+ * Where this page has the run `id` of the project open already, that very run is handed back, with `config`, `name`, `notes`, `tags`, `group` and `jobType` set as they are now asked for; what
+ * else is asked for otherwise than before is not taken, which is said on the console. One that is being finished is waited for, and opened anew. The same holds for the same call again with
+ * `resume: 'auto'`. Without an id each call begins a run of its own.
+ *
+ * @throws SpoorError `no-project`, `bad-mode`, `bad-name`, `bad-option` when an option is none, or there is no option of its name; `run-in-use` when the run is open in another page, or in this one and should be new, forked or rewound;
  * `no-such-run` and `run-exists` with `resume`, `rewindTo` and `forkFrom`, or why the server could not be asked, such as `unreachable` or `unauthorized`; `storage-failed` or `worker-failed` when there is no
  * way to journal in this page.
  * @example
@@ -29,9 +39,11 @@ import { connectFor, Tracker } from './tracker';
  */
 export async function init(options: InitOptions): Promise<Run> {
   checkOptions(options);
-  // On a server there is no page to track; the call is accepted so that shared code need not ask.
-  const mode = typeof window === 'undefined' ? 'disabled' : (options.mode ?? 'online');
-  const tally = new Tally(mode);
+  // Shared code need not ask where it runs: the call is accepted, and what is lost by it is counted and said when there is something.
+  const why = options.mode === 'disabled' ? null : whyNotHere();
+  const mode = why ? 'disabled' : (options.mode ?? 'online');
+  const tally = why ? new Tally(mode, elsewhere) : new Tally(mode);
+  if (why) tally.status.problem = { code: 'no-page', message: why };
   const record = recordOf(options, mode === 'disabled' ? 'disabled:' : resolveBaseUrl(options.baseUrl), tally);
   const run =
     mode === 'disabled'
@@ -44,10 +56,17 @@ export async function init(options: InitOptions): Promise<Run> {
 }
 
 async function begin(options: InitOptions, record: RunRecord, tally: Tally): Promise<Run> {
-  const opened = await open(options, record, tally);
-  const run = new Run(opened.start, tally, opened.tracker);
-  follow(run, opened, options);
-  return run;
+  for (let known; (known = rejoin(options, record, tally));) {
+    const run = await known;
+    if (run) return run;
+  }
+  const opening = open(options, record, tally).then((opened) => {
+    const run = new Run(opened.start, tally, opened.tracker);
+    follow(run, opened, options, () => forget());
+    return run;
+  });
+  const forget = noteOpen(runKey(record), options, opening);
+  return opening;
 }
 
 /** How often the page's own state is sampled, in milliseconds. */
@@ -57,7 +76,7 @@ const PAGE_METRICS_MS = 10_000;
 function hold(options: InitOptions, record: RunRecord, tally: Tally): Run {
   const recorder = new HeldRecorder(tally, async () => {
     const opened = await open(options, record, tally);
-    follow(run, opened, options);
+    follow(run, opened, options, noteOpen(runKey(record), options, Promise.resolve(run)));
     return opened.tracker;
   });
   const run = new Run(startOf(record, options), tally, recorder);
@@ -137,10 +156,9 @@ async function takeUnfinished(connection: Connection, asked: RunRecord): Promise
   return null;
 }
 
-function follow(run: Run, { tracker, ownership }: OpenedRun, { settings = {} }: InitOptions): void {
+function follow(run: Run, { tracker, ownership }: OpenedRun, { settings = {} }: InitOptions, forget: () => void): void {
   const { console = false, pageMetricsInterval = PAGE_METRICS_MS } = settings;
   const observers = [
-    noteOpen(run),
     ...(console ? [captureConsole((lines) => tracker.appendLines('output', lines))] : []),
     ...(pageMetricsInterval > 0
       ? [
@@ -153,20 +171,22 @@ function follow(run: Run, { tracker, ownership }: OpenedRun, { settings = {} }: 
         ]
       : []),
   ];
-  run.follow(
-    watchPage(
-      {
-        post: () => tracker.post(),
-        flush: () => tracker.flush(),
-        hurry: () => tracker.hurry(),
-        comeBack: () => tracker.comeBack(),
-        lastWords: () => run.lastWords(),
-        rescue: () => void rescueInTurn(tracker),
-      },
-      ownership,
-    ),
-    () => observers.forEach((end) => end()),
+  const page = watchPage(
+    {
+      post: () => tracker.post(),
+      flush: () => tracker.flush(),
+      hurry: () => tracker.hurry(),
+      comeBack: () => tracker.comeBack(),
+      lastWords: () => run.lastWords(),
+      rescue: () => void rescueInTurn(tracker),
+    },
+    ownership,
   );
+  const release = () => {
+    forget();
+    page.release();
+  };
+  run.follow({ ...page, release }, () => observers.forEach((end) => end()));
 }
 
 function startOf(record: RunRecord, { beforeLog, rewindTo, forkFrom }: InitOptions): RunStart {
@@ -201,7 +221,7 @@ function recordOf(options: InitOptions, baseUrl: string, tally: Tally): RunRecor
     tags: options.tags ?? null,
     group: options.group ?? null,
     jobType: options.jobType ?? null,
-    config: freezeValues(options.config === undefined ? {} : options.config, (reason, key, detail) =>
+    config: freezeValues((options.config === undefined ? {} : options.config) as Record<string, unknown>, (reason, key, detail) =>
       tally.drop(reason, `config.${key} was not set: ${detail}`),
     ),
     metrics: [],

@@ -1,4 +1,4 @@
-import type { LineValue, Row } from '../wire/index';
+import type { LineValue, Row, Values } from '../wire/index';
 
 /** An object to read and assign like any other; assignments reach the server. `update` sets several keys at once. */
 export type LiveRecord = { [key: string]: LineValue | undefined } & {
@@ -8,12 +8,12 @@ export type LiveRecord = { [key: string]: LineValue | undefined } & {
    * @throws SpoorError `bad-option` when these are no values by name: a promise, a list, a Map, an instance of a class.
    * @example run.config.update({ lr: 0.01, optimizer: { name: 'adam' } });
    */
-  update(values: Record<string, unknown>): void;
+  update(values: Values): void;
 };
 
 /** Makes a LiveRecord over whatever keeps the values. A key called "update" can be set only by `update({ update: … })`. */
 export function liveRecord({ read, write }: { read: () => Row; write: (values: Record<string, unknown>) => void }): LiveRecord {
-  const update = (values: Record<string, unknown>) => write(values);
+  const update = (values: Values) => write(values as Record<string, unknown>);
   return new Proxy({} as LiveRecord, {
     get: (_target, key) => (key === 'update' ? update : own(read(), key)),
     set: (_target, key, value: unknown) => {

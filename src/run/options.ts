@@ -1,4 +1,17 @@
-import { check, checkEach, checkName, COUNT, isRow, LABEL, oneOf, SpoorError, TEXT, type Kind, type Kinds } from '../wire/index';
+import {
+  check,
+  checkEach,
+  checkName,
+  COUNT,
+  isRow,
+  LABEL,
+  oneOf,
+  SpoorError,
+  TEXT,
+  type Kind,
+  type Kinds,
+  type Values,
+} from '../wire/index';
 
 /** Whether a run is delivered, only journaled, or neither: see {@link InitOptions.mode}. */
 export type RunMode = 'online' | 'offline' | 'disabled';
@@ -63,7 +76,7 @@ export interface InitOptions {
   /** The sweep that the run is a part of. Default: none. */
   sweepId?: string;
   /** Hyperparameters and whatever else describes the run; nested as you like. More can be added later: `run.config.update`. Default: empty. */
-  config?: Record<string, unknown>;
+  config?: Values;
   /**
    * `online` (default): journal and deliver, whether or not there is a network right now. `offline`: journal only; a later online run of the same
    * server delivers it. `disabled`: every call is accepted and does nothing.
@@ -85,7 +98,7 @@ export interface InitOptions {
    *
    * @example beforeLog: ({ email, ...row }) => row
    */
-  beforeLog?: (row: Record<string, unknown>) => Record<string, unknown> | null;
+  beforeLog?: (row: Record<string, unknown>) => Values | null;
   /**
    * `pending`: nothing is stored or sent, rows stay in this page's memory, until `run.setConsent('granted')`. Default `granted`. Only for new runs: without
    * `resume` and `id`.

@@ -1,5 +1,6 @@
-import { check, checkEach, oneOf, SpoorError, type Kinds, type Row, type RunRecord } from '../wire/index';
+import { check, checkEach, oneOf, SpoorError, type Kinds, type Row, type RunRecord, type Values } from '../wire/index';
 import { isPlainObject } from '../values/index';
+import type { Change } from '../worker/changes';
 import type { LastWords } from '../worker/contract';
 import { AlertGate, readAlert, type AlertOptions } from './alert';
 import { HeldRecorder } from './consent';
@@ -54,7 +55,7 @@ export class Run extends RunDetails {
   readonly startingStep: number;
   /** Whether the run existed before. */
   readonly resumed: boolean;
-  /** As `init` was told; `disabled` where there is no window, such as on a server that renders the page. */
+  /** As `init` was told; `disabled` outside of a browser's page, such as in a worker, in Node, or on a server that renders the page: see `no-page` in `status().problem`. */
   readonly mode: RunMode;
   /** Hyperparameters; assign or `update` at any time. */
   readonly config: LiveRecord;
@@ -119,8 +120,8 @@ export class Run extends RunDetails {
    * @example run.log({ loss, 'val/accuracy': accuracy });
    * @example run.log({ loss }, { step: 10 }); run.log({ accuracy }, { step: 10, commit: true });
    */
-  log(data: Record<string, unknown>, options?: LogOptions): void {
-    this.#rows.log(data, options);
+  log(data: Values, options?: LogOptions): void {
+    this.#rows.log(data as Record<string, unknown>, options);
   }
 
   /**
@@ -159,7 +160,7 @@ export class Run extends RunDetails {
    */
   alert(options: AlertOptions): void {
     const alert = readAlert(options);
-    if (this.#alerts.passes(alert)) this.recorder?.change({ alert });
+    if (this.#alerts.passes(alert)) this.#keep({ alert });
   }
 
   /**
@@ -175,7 +176,7 @@ export class Run extends RunDetails {
     if (this.#finished) throw new SpoorError('run-finished', 'save() after finish(): a file is saved while its run is open.');
     const file = takeFile(what, options);
     // In turn, so that of two files of one path the later one stays.
-    const saved = this.#saving.then(async () => this.recorder?.change({ file: await file }));
+    const saved = this.#saving.then(async () => this.#keep({ file: await file }));
     this.#saving = saved.catch(() => undefined);
     await saved;
     await this.flush();
@@ -323,6 +324,11 @@ export class Run extends RunDetails {
   lastWords(): LastWords | null {
     this.#rows.commit();
     return this.recorder!.lastWords(this.record, this.#summary.pinned);
+  }
+
+  #keep(change: Change): void {
+    if (this.recorder) this.recorder.change(change);
+    else this.#tally.lose();
   }
 
   #configure(values: Record<string, unknown>): void {

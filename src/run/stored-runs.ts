@@ -3,7 +3,7 @@ import { connect, disconnect } from '../worker/connect';
 import type { StoredRunRecord } from '../worker/contract';
 import type { Connection } from '../worker/spawn';
 import { forgetLastWordsOf } from './page/last-words';
-import { flushOpenRun } from './page/open-runs';
+import { flushOpenRun, HERE } from './page/open-runs';
 import { resolveBaseUrl, type InitOptions } from './options';
 import { HANDOVER_MS, own } from './page/ownership';
 import type { Run } from './run';
@@ -63,7 +63,7 @@ export async function deleteRun(
 ): Promise<void> {
   const key = keyOf('deleteRun()', run);
   // The lock says so too, but not where a page has no Web Locks.
-  if ((run as Partial<Run>).status?.().state === 'running') throw new SpoorError('run-in-use', 'This run is open: finish it first.');
+  if ((run as Partial<Run>).status?.().state === 'running') throw new SpoorError('run-in-use', HERE);
   await withEngine(source, async ({ engine }) => {
     // A page that is just going away may still hold it.
     const ownership = await own(key, HANDOVER_MS);

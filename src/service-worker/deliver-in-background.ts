@@ -31,6 +31,10 @@ type MessageFromPage = ExtendableEvent & { data: Partial<Farewell> | null };
  */
 export function deliverInBackground(options: BackgroundOptions = {}): void {
   checkEach('deliverInBackground()', options, { baseUrl: null, token: null });
+  if (!('ServiceWorkerGlobalScope' in globalThis)) {
+    // oxlint-disable-next-line no-console -- nothing would ever come of the call, and nothing else would say so
+    console.warn("spoor: deliverInBackground() does nothing here: call it in the script of the app's service worker.");
+  }
   const { baseUrl, token } = options;
   const courier = new Courier(resolveBaseUrl(baseUrl), token);
   const onSync = (event: Event) => {

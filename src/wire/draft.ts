@@ -50,12 +50,12 @@ export function joinDraft(pieces: Iterable<Draft>): Draft {
 }
 
 /** The objects of a draft that are moved to the worker and not copied. */
-export function transferablesOf(draft: Draft): Transferable[] {
+export function transferablesOf(draft: Draft): (ArrayBuffer | ImageBitmap)[] {
   if (typeof draft === 'string') return [];
   return draft.flatMap((part) => {
     if (typeof part === 'string') return [];
-    return part.images.flatMap(({ source }): Transferable[] => {
-      if ('data' in source) return [source.data.buffer];
+    return part.images.flatMap(({ source }): (ArrayBuffer | ImageBitmap)[] => {
+      if ('data' in source) return [source.data.buffer as ArrayBuffer];
       return 'close' in source ? [source] : [];
     });
   });

@@ -22,3 +22,4 @@ export * from './singleton';
 export * from './stream';
 export * from './summary';
 export * from './url';
+export type { Values } from './values';

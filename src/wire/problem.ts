@@ -6,7 +6,7 @@
  * A value that could not be logged, or not kept, counted by this reason: `unsupported-value`, `cyclic-value`, `value-too-large`, `value-replaced` by another of its key and step, `unreadable-tensor`, `unreadable-image`,
  * `unreadable-file`.
  * A value that is stored otherwise than it was logged: `clipped-image`.
- * A row that was not to be kept: `withheld` by `beforeLog`, `consent-denied`.
+ * A row that was not to be kept: `withheld` by `beforeLog`, `consent-denied`. What is logged, saved or told outside of a browser's page, where nothing can be kept yet: `no-page`.
  * Trouble on the way, visible in `run.status()`: `offline`, `unreachable`, `busy`, `unauthorized`, `refused`, `not-found`, `too-large`,
  * `storage-failed`, `storage-full` (of the browser, or of `settings.storageBudget`), `worker-failed`, `run-taken`.
  * Why `startServer` of `spoor/server` fails: `port-taken`, `folder-unusable`, `database-unusable` (missing, damaged, or
@@ -35,6 +35,7 @@ export type ProblemCode =
   | 'unreadable-file'
   | 'withheld'
   | 'consent-denied'
+  | 'no-page'
   | 'offline'
   | 'unreachable'
   | 'busy'

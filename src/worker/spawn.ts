@@ -4,6 +4,7 @@ import { messageOf, SpoorError } from '../wire/index';
 import { asking, type AnsweringEngine } from './answer';
 import type { Engine, EngineEvent, Unasked } from './contract';
 import { localChannel } from './local-channel';
+import { inlineUrl, trusted } from './trusted';
 
 /** Where the engine runs: a worker from the caller's file, a worker from text inside the library, or the page's own thread. */
 export type Rung = 'url' | 'inline' | 'page';
@@ -35,16 +36,13 @@ const DEADLINE_MS = 10_000;
 const PING_MS = 2_000;
 const MOST_UNANSWERED = 10;
 
-/** One for all workers of the page: each address keeps its text. */
-let inlineUrl: string | undefined;
-
 /**
  * Starts the engine on the first rung of the ladder that holds: `workerUrl`, inline worker, page. The reasons of the rungs that did not
  * hold go to `onRefused`.
  */
 export async function spawn(workerUrl: string | URL | undefined, onRefused: (rung: Rung, error: SpoorError) => void): Promise<Connection> {
   const ladder: [Rung, () => Thread][] = [
-    ['inline', () => workerThread((inlineUrl ??= URL.createObjectURL(new Blob([source], { type: 'text/javascript' }))))],
+    ['inline', () => workerThread(inlineUrl(source))],
     ['page', pageThread],
   ];
   if (workerUrl !== undefined) ladder.unshift(['url', () => workerThread(workerUrl)]);
@@ -75,7 +73,7 @@ interface Thread {
 }
 
 function workerThread(url: string | URL): Thread {
-  const worker = new Worker(url);
+  const worker = new Worker(trusted(url));
   const life = new AbortController();
   let fail!: Thread['fail'];
   const failure = new Promise<never>((_resolve, reject) => (fail = reject));

@@ -26,6 +26,30 @@ const SITES = [
     worker: 'url',
   },
   {
+    name: "Trusted Types, and the policy 'spoor' is allowed",
+    csp: "require-trusted-types-for 'script'; trusted-types spoor",
+    workerUrl: undefined,
+    worker: 'inline',
+  },
+  {
+    name: "Trusted Types, the policy 'spoor' is allowed, and the worker is a file of the site",
+    csp: "require-trusted-types-for 'script'; trusted-types spoor; worker-src 'self'",
+    workerUrl: '/worker.js',
+    worker: 'url',
+  },
+  {
+    name: "Trusted Types, and no policy 'spoor': the engine runs in the page",
+    csp: "require-trusted-types-for 'script'; trusted-types another",
+    workerUrl: '/worker.js',
+    worker: 'page',
+  },
+  {
+    name: "a list of policies without 'spoor', and nothing that requires one",
+    csp: 'trusted-types another',
+    workerUrl: undefined,
+    worker: 'inline',
+  },
+  {
     name: "worker-src 'none': the engine runs in the page",
     csp: "script-src 'self'; worker-src 'none'",
     workerUrl: undefined,

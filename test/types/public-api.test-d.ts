@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { describe, expectTypeOf, it } from 'vitest';
 import { deleteRun, exportRun, finish, Histogram, Image, init, isSpoorError, log, runs, SpoorError } from '../../src/index';
-import type { InitOptions, LiveRecord, ProblemCode, Run, RunMode, RunStatus, TensorLike } from '../../src/index';
+import type { InitOptions, LiveRecord, ProblemCode, Run, RunMode, RunStatus, TensorLike, Values } from '../../src/index';
 import { deliverInBackground, type BackgroundOptions } from '../../src/service-worker/index';
 import { fitCallbacks } from '../../src/tfjs/index';
 
@@ -39,7 +39,7 @@ describe('init', () => {
       layers: number[];
     }
     const config: Hyperparameters = { lr: 0.1, layers: [1] };
-    void init({ project: 'p', config: { ...config } });
+    void init({ project: 'p', config });
     void init({ project: 'p', config: { when: new Date(), nested: { a: [1n] } } });
   });
 });
@@ -57,14 +57,13 @@ describe('log', () => {
     run.log({}, { stepp: 1 });
   });
 
-  it('takes a value whose type is an interface only when it is spread: Record wants an index signature', () => {
+  it('takes a value whose type is an interface', () => {
     interface Metrics {
       loss: number;
       accuracy?: number;
     }
     const metrics: Metrics = { loss: 1 };
     run.log({ ...metrics });
-    // @ts-expect-error to be lifted when log() takes any object
     run.log(metrics);
   });
 });
@@ -96,7 +95,7 @@ describe('Run', () => {
     run.config['lr'] = 0.1;
     run.summary['best'] = { loss: 1, at: [3] };
     expectTypeOf(run.summary['best']).not.toBeAny();
-    expectTypeOf<LiveRecord['update']>().toEqualTypeOf<(values: Record<string, unknown>) => void>();
+    expectTypeOf<LiveRecord['update']>().toEqualTypeOf<(values: Values) => void>();
     // @ts-expect-error a function cannot be logged
     run.config['lr'] = () => 1;
   });

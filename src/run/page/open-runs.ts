@@ -1,19 +1,49 @@
+import type { InitOptions } from '../options';
 import type { Run } from '../run';
 
-const open = new Set<Run>();
+/** A run that this page has open, or is opening. */
+export interface OpenRun {
+  /** What the journal calls it. */
+  key: string;
+  /** What the page has asked for. */
+  options: InitOptions;
+  opening: Promise<Run>;
+  /** Null until it is open. */
+  run: Run | null;
+}
+
+/** Of the page, not of this module: hot reload, or a script tag that is put in again, loads the module anew while its runs are open. */
+const page = globalThis as { [place: symbol]: Set<OpenRun> | undefined };
+const open = (page[Symbol.for('spoor.open-runs')] ??= new Set());
+
+/** Said where a run that is open here is asked for in a way that cannot be. */
+export const HERE = 'This run is open in this page: finish it first.';
 
 /** How long rows may take to the journal. Where it has no room they wait in this page until the server has taken others. */
 const PATIENCE_MS = 2_000;
 
-/** Notes that a run is open in this page; returns what notes that it has ended. */
-export function noteOpen(run: Run): () => void {
-  open.add(run);
-  return () => open.delete(run);
+/** Notes that this page opens a run; returns what notes that it has ended. */
+export function noteOpen(key: string, options: InitOptions, opening: Promise<Run>): () => void {
+  const entry: OpenRun = { key, options, opening, run: null };
+  const forget = () => open.delete(entry);
+  open.add(entry);
+  opening.then((run) => Object.assign(entry, { run, key: run.key }), forget);
+  return forget;
+}
+
+/** The latest of them that is as `fits` asks. */
+export function findOpen(fits: (run: OpenRun) => boolean): OpenRun | undefined {
+  return [...open].findLast(fits);
+}
+
+/** Whether it is this page that has the run. */
+export function isOpenHere(key: string): boolean {
+  return findOpen((other) => other.run?.key === key) !== undefined;
 }
 
 /** What this page has logged of a run so far is in the journal, or as much of it as can be soon. */
 export async function flushOpenRun(key: string): Promise<void> {
-  const run = [...open].find((other) => other.key === key);
+  const found = findOpen((other) => other.run?.key === key);
   const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
-  await Promise.race([run?.flush(), patience]).catch(() => undefined);
+  await Promise.race([found?.run?.flush(), patience]).catch(() => undefined);
 }

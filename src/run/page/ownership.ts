@@ -1,4 +1,5 @@
 import { findLocks, runLock, SpoorError } from '../../wire/index';
+import { HERE, isOpenHere } from './open-runs';
 
 /** A page that reloads holds its old lock until it is gone, and a page that adopts a run lets go between two requests. */
 const PATIENCE_MS = 5_000;
@@ -20,7 +21,7 @@ export interface Ownership {
  * Takes a run for this page. Where there are no Web Locks every page may: the journal still refuses lines of all but the last
  * that opened the run.
  *
- * @throws SpoorError `run-in-use` when another page has the run open.
+ * @throws SpoorError `run-in-use` when this or another page has the run open.
  */
 export async function own(key: string, patience = PATIENCE_MS): Promise<Ownership> {
   const locks = await findLocks();
@@ -31,7 +32,10 @@ export async function own(key: string, patience = PATIENCE_MS): Promise<Ownershi
   release ??= await take(patience);
   let isLeaving = false;
   if (!release)
-    throw new SpoorError('run-in-use', 'This run is open in another page. Log there, or start a run of its own: leave out the id.');
+    throw new SpoorError(
+      'run-in-use',
+      isOpenHere(key) ? HERE : 'This run is open in another page. Log there, or start a run of its own: leave out the id.',
+    );
   return {
     hasWaited,
     release: () => {

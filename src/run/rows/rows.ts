@@ -88,7 +88,8 @@ export class Rows {
     tally.status.logged++;
     this.#step = Math.max(this.#step, row.step + 1);
     this.#row = this.#newRow(this.#step);
-    recorder?.append(row.commit(this.#options.now()), this.#step);
+    if (recorder) recorder.append(row.commit(this.#options.now()), this.#step);
+    else tally.lose();
   }
 
   #newRow(step: number): OpenRow {

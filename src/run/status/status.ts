@@ -8,7 +8,7 @@ export interface RunStatus {
   mode: RunMode;
   /** `finished` from the call of `run.finish` on. */
   state: 'running' | 'finished';
-  /** Rows that `log()` has completed. */
+  /** Rows that `log()` has completed, those that were dropped later included: see `dropped`. */
   logged: number;
   /** Rows that are on disk in this browser, or further. */
   journaled: number;
@@ -30,7 +30,7 @@ export interface RunStatus {
   worker: 'url' | 'inline' | 'page' | null;
   /** `connecting` until the server has answered, `waiting` before the next attempt, `refused` when the server says no, `offline` when nothing is sent. */
   link: 'connecting' | 'online' | 'waiting' | 'refused' | 'offline';
-  /** Why the link is not online, or why the journal cannot be written. */
+  /** Why the link is not online, why the journal cannot be written, or, outside of a browser's page, that nothing is kept (`no-page`). */
   problem: Problem | null;
   /** When the next attempt is due; Unix time in milliseconds. */
   retryAt: number | null;

@@ -31,11 +31,12 @@ export class Tally {
   readonly status: RunStatus;
   readonly emitter = new Emitter<RunEvents>();
   readonly stop = new AbortController();
-  readonly #complaints = new Complaints();
+  readonly #complaints: Complaints;
   #isAnnounced = false;
 
-  constructor(mode: RunMode) {
+  constructor(mode: RunMode, complaints = new Complaints()) {
     this.status = initialStatus(mode);
+    this.#complaints = complaints;
   }
 
   snapshot(): RunStatus {
@@ -57,6 +58,12 @@ export class Tally {
     this.complain(reason, detail);
     this.emitter.emit('drop', { reason, detail });
     this.changed();
+  }
+
+  /** Something was to be kept of a run that has no recorder: lost, unless the run is disabled as `init` was told. */
+  lose(): void {
+    const { problem } = this.status;
+    if (problem) this.drop(problem.code, problem.message);
   }
 
   complain(code: ProblemCode, sentence: string): void {

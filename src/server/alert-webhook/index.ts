@@ -2,6 +2,7 @@ import type { Site } from '../site';
 import { webhookAddress } from './address';
 import { AlertWebhook, WAITS_MS } from './webhook';
 
+/** @internal */
 export type { AlertWebhook } from './webhook';
 
 /** Where each new alert is posted to. */
@@ -15,6 +16,7 @@ export interface AlertWebhookOptions {
 /**
  * What posts alerts once it is started; what is owed from before comes first.
  *
+ * @internal
  * @throws SpoorError `bad-option`
  */
 export function createAlertWebhook(

@@ -22,6 +22,7 @@ const LINE_BREAK = 10;
 /**
  * The lines of a text that is packed with gzip, one after the other, holding no more than one of them.
  *
+ * @internal
  * @throws SpoorError `bad-archive`, or `too-large` as soon as a limit is passed.
  */
 export async function* unpackLines(packed: AsyncIterable<Uint8Array>, limits: ArchiveLimits): AsyncGenerator<string> {
@@ -72,6 +73,7 @@ async function* gunzip(packed: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer
   }
 }
 
+/** @internal */
 export function tooLarge(what: string): SpoorError {
   return new SpoorError('too-large', `The run cannot be imported: ${what}.`);
 }

@@ -6,7 +6,14 @@ import type { Env } from './env';
 import { isForPerson, notice } from './notice';
 
 /** The scripts for pages, at /sdk/. */
-export const PUBLIC_SCRIPTS = ['spoor.iife.js', 'spoor.tfjs.iife.js', 'worker.js', 'service-worker.iife.js'];
+export const PUBLIC_SCRIPTS = [
+  'spoor.iife.js',
+  'spoor.tfjs.iife.js',
+  'spoor.esm.js',
+  'spoor.tfjs.esm.js',
+  'worker.js',
+  'service-worker.iife.js',
+];
 
 /** Where W&B's clients look whether their own measurements are wanted; 404 is the answer that ends it. */
 const TELEMETRY = '/sdk/otel/';

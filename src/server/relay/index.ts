@@ -7,6 +7,7 @@ import { keyCredential } from './key';
 import { Relay } from './relay';
 import { Upstream } from './upstream';
 
+/** @internal */
 export type { Relay } from './relay';
 
 /** Where a server passes its runs on to. */
@@ -26,6 +27,7 @@ export interface ForwardOptions {
 /**
  * Begins to pass runs on; what is owed from before comes first.
  *
+ * @internal
  * @throws SpoorError `bad-option`
  */
 export async function startRelay(site: Omit<Site, 'relay' | 'webhook'>, options: ForwardOptions): Promise<Relay> {

@@ -9,7 +9,7 @@ import type { LastWords } from '../../../src/worker/contract';
 import { line, recordOf } from '../journal/entries';
 import { FakeLocks } from '../outbox/locks';
 import { fakeLocalStorage } from './local-storage';
-import { enterPage } from './page';
+import { enterPage, forgetPage } from './page';
 import { withoutTimes } from './recorder';
 
 beforeEach(() => void vi.spyOn(console, 'warn').mockImplementation(() => undefined));
@@ -19,14 +19,40 @@ afterEach(() => {
 });
 
 describe('init outside of a page', () => {
-  it('gives a run that accepts every call and does nothing', async () => {
-    const run = await init({ project: 'p', config: { lr: 1 } });
-    run.log({ a: 1 });
-    log({ a: 2 });
-    expect(run.status()).toMatchObject({ mode: 'disabled', logged: 2, storage: null, worker: null });
+  it('says nothing as long as nothing is lost: a server that renders a page begins runs, and logs no rows', async () => {
+    const run = await init({ project: 'p', config: { lr: 1 }, mode: 'online' });
     expect(run.config['lr']).toBe(1);
     expect(run.id).toMatch(/^[a-z0-9]{8}$/);
     expect(await finish()).toEqual({ delivered: false });
+    expect(run.status()).toMatchObject({ mode: 'disabled', problem: { code: 'no-page' }, dropped: {} });
+    expect(console.warn).not.toHaveBeenCalled();
+  });
+
+  it('gives a run that accepts every call, and counts each row, file and alert as dropped; it is said once for all runs', async () => {
+    const drops: string[] = [];
+    const run = await init({ project: 'p', mode: 'online' });
+    run.on('drop', ({ reason }) => drops.push(reason));
+    run.log({ a: 1 });
+    log({ a: 2 });
+    run.log({ open: 1 }, { commit: false });
+    expect(run.status()).toMatchObject({ logged: 2, journaled: 0, storage: null, worker: null, dropped: { 'no-page': 2 } });
+    await run.save(new Blob(['x']), { as: 'x.txt' });
+    run.alert({ title: 'Here' });
+    expect(await finish()).toEqual({ delivered: false });
+    // The row that was being filled is complete at the end.
+    expect(run.status()).toMatchObject({ logged: 3, dropped: { 'no-page': 5 } });
+    expect(drops).toEqual(Array(5).fill('no-page'));
+    const again = await init({ project: 'p', mode: 'offline' });
+    again.log({ a: 1 });
+    expect(again.status().dropped).toEqual({ 'no-page': 1 });
+    expect(vi.mocked(console.warn).mock.calls).toEqual([[expect.stringContaining("works in a browser's page")]]);
+  });
+
+  it("is silent and loses nothing where that was asked for, by mode 'disabled'", async () => {
+    const run = await init({ project: 'p', mode: 'disabled' });
+    run.log({ a: 1 });
+    expect(run.status()).toMatchObject({ mode: 'disabled', logged: 1, problem: null, dropped: {} });
+    expect(console.warn).not.toHaveBeenCalled();
   });
 
   it.each([{ forkFrom: { run: 'abc', step: 200 } }, { id: 'abc', rewindTo: 200 }])('numbers steps as it would: %j', async (options) => {
@@ -120,9 +146,10 @@ describe('init in a page', () => {
 
   it('says that a run is open in another page, and leaves that page alone', async () => {
     const run = await init({ project: 'p', id: 'abc', mode: 'offline' });
+    forgetPage();
     vi.spyOn(AbortSignal, 'timeout').mockReturnValue(AbortSignal.timeout(50));
     const error: unknown = await init({ project: 'p', id: 'abc', mode: 'offline' }).catch((thrown: unknown) => thrown);
-    expect(isSpoorError(error) && error.code).toBe('run-in-use');
+    expect(isSpoorError(error) && [error.code, error.message]).toEqual(['run-in-use', expect.stringContaining('open in another page')]);
     run.log({ a: 1 });
     await run.flush();
     expect(run.status().journaled).toBe(1);
@@ -147,10 +174,11 @@ describe('init in a page', () => {
     expect(first.resumed).toBe(false);
     first.log({ a: 1 });
     await first.flush();
-    const beside = await init({ project: 'auto', mode: 'offline', resume: 'auto' });
+    const beside = await init({ project: 'auto', mode: 'offline', resume: 'auto', name: 'beside' });
     expect([beside.resumed, beside.id === first.id]).toEqual([false, false]);
     await beside.finish();
     // The page of the first is gone: its lock is free.
+    forgetPage();
     vi.stubGlobal('navigator', { locks: new FakeLocks() });
     const again = await init({ project: 'auto', mode: 'offline', resume: 'auto' });
     expect([again.id, again.resumed, again.startingStep]).toEqual([first.id, true, 1]);

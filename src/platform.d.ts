@@ -1,0 +1,23 @@
+// What the declarations of this package name of the platform, for compilers whose `lib` leaves it out: a worker's, Node's, one of an older year. Where it is known, these add nothing.
+
+declare global {
+  interface AbortController {}
+  interface AbortSignal {}
+  interface Blob {}
+  interface ErrorOptions {}
+  interface File {}
+  interface FileSystemFileHandle {}
+  interface HTMLCanvasElement {}
+  interface HTMLImageElement {}
+  interface ImageBitmap {}
+  interface ImageData {}
+  interface LockManager {}
+  interface OffscreenCanvas {}
+  interface Response {}
+  interface SymbolConstructor {
+    readonly asyncDispose: unique symbol;
+  }
+  interface URL {}
+}
+
+export {};
