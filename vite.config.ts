@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { minify } from '@swc/core';
-import { defineConfig, type Plugin, type UserConfig } from 'vite';
+import { minify as minifyBySwc } from '@swc/core';
+import { defineConfig, minify, type Plugin, type UserConfig } from 'vite';
 import { precache } from './scripts/precache.mjs';
+import { usedParts } from './scripts/used-parts.mjs';
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as { version: string };
 const at = (path: string) => resolve(import.meta.dirname, path);
@@ -35,16 +36,18 @@ function engine(format: 'es' | 'iife'): Plugin {
 }
 
 /**
- * Minifies once more what a page loads as it is. Each of the two minifiers finds what the other one leaves: vite's alone
- * makes a script tag of 43.5 kB (gzip), this one alone 43.4, one after the other 42.8.
+ * Minifies again what a page loads as it is: by another minifier, and then once more by vite's own. Each finds what the
+ * others leave. Of the script tag that is 2 %.
  */
-function minifiedTwice(): Plugin {
+function minifiedAgain(): Plugin {
   return {
-    name: 'spoor-minified-twice',
+    name: 'spoor-minified-again',
     async generateBundle(_options, bundle) {
       for (const chunk of Object.values(bundle)) {
         if (chunk.type !== 'chunk') continue;
-        const { code } = await minify(chunk.code, { ecma: 2022, mangle: true, compress: { ecma: 2022, passes: 4 } });
+        const compress = { ecma: 2022, passes: 4, keep_fargs: false } as const;
+        const other = await minifyBySwc(chunk.code, { ecma: 2022, mangle: true, compress });
+        const { code } = await minify(chunk.fileName, other.code, { compress: { target }, mangle: { toplevel: false } });
         chunk.code = code;
       }
     },
@@ -83,32 +86,18 @@ function oneModule(): Plugin {
   };
 }
 
-/**
- * ky measures a text as it is loaded, by a `TextEncoder`, which an imitated page may lack (Jest's jsdom): the length is written into the files that pages load. Such a page is told by `init` why
- * nothing is kept there.
- */
-function loadsAnywhere(): Plugin {
-  return {
-    name: 'spoor-loads-anywhere',
-    transform(code, id) {
-      if (!/[\\/]ky[\\/].*[\\/]constants\.js$/.test(id)) return null;
-      const measured = code.replace(/new TextEncoder\(\)\.encode\('([^']*)'\)\.length/, (_call, text: string) =>
-        String(Buffer.byteLength(text)),
-      );
-      if (measured === code) throw new Error('ky no longer measures a text as it is loaded: this plugin is needed no more.');
-      return { code: measured, map: null };
-    },
-  };
-}
-
 const target = 'es2022';
 const shared = { target, emptyOutDir: false, sourcemap: false } as const;
 // Files that a page loads as they are. A constant becomes its value, also where it is used more than once: gzip sees a repetition, and the name is gone.
-const loadable = { ...shared, outDir: 'dist', rolldownOptions: { optimization: { inlineConst: { mode: 'all' } } } } as const;
+const loadable = {
+  ...shared,
+  outDir: 'dist',
+  rolldownOptions: { optimization: { inlineConst: { mode: 'all' } }, output: { generatedCode: { symbols: false } } },
+} as const;
 
 const builds: Record<string, UserConfig> = {
   worker: {
-    plugins: [minifiedTwice(), loadsAnywhere()],
+    plugins: [minifiedAgain(), usedParts()],
     build: {
       ...loadable,
       lib: { entry: at('src/worker/main.ts'), formats: ['iife'], name: 'spoorWorker', fileName: () => 'worker.js' },
@@ -128,7 +117,7 @@ const builds: Record<string, UserConfig> = {
     },
   },
   iife: {
-    plugins: [engine('iife'), minifiedTwice(), program(), loadsAnywhere(), oneModule()],
+    plugins: [engine('iife'), minifiedAgain(), program(), usedParts(), oneModule()],
     build: {
       ...loadable,
       lib: { entry: at('src/index.ts'), formats: ['iife'], name: 'spoor', fileName: () => 'spoor.iife.js' },
@@ -139,7 +128,7 @@ const builds: Record<string, UserConfig> = {
     build: {
       ...loadable,
       lib: { entry: at('src/tfjs/index.ts'), formats: ['iife'], name: 'spoor', fileName: () => 'spoor.tfjs.iife.js' },
-      rolldownOptions: { ...loadable.rolldownOptions, output: { extend: true } },
+      rolldownOptions: { ...loadable.rolldownOptions, output: { ...loadable.rolldownOptions.output, extend: true } },
     },
   },
   // Beside `spoor.esm.js`, in the import map of a page.
@@ -151,7 +140,7 @@ const builds: Record<string, UserConfig> = {
   },
   // For `importScripts`, which takes no modules.
   'service-worker': {
-    plugins: [minifiedTwice(), loadsAnywhere()],
+    plugins: [minifiedAgain(), usedParts()],
     build: {
       ...loadable,
       lib: { entry: at('src/service-worker/index.ts'), formats: ['iife'], name: 'spoor', fileName: () => 'service-worker.iife.js' },
