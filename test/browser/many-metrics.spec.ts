@@ -62,7 +62,7 @@ it.each([
   await page.getByRole('searchbox', { name: 'Filter metrics' }).fill(nameOf(size - 7).toUpperCase());
   await shown('.chart-readout').toBe((size - 7).toLocaleString('en-US'));
   expect(await page.locator('.chart').count()).toBe(1);
-  expect(await drawn()).toBe(1);
+  await expect.poll(drawn).toBe(1);
 });
 
 /** The charts in the window, and whether each is drawn. */
