@@ -44,7 +44,7 @@ describe('lines are written to their places', () => {
     await send(0, [{ a: 0 }, { a: 1 }, { a: 2 }]);
     await send(1, [{ a: 1 }, { a: 2 }, { a: 3 }]);
     expect((await history()).history).toEqual(['{"a":0}', '{"a":1}', '{"a":2}', '{"a":3}']);
-    expect((await get<SeriesAnswer>('series?keys=a')).series[0]).toEqual({ key: 'a', x: [0, 1, 2, 3], y: [0, 1, 2, 3], count: 4 });
+    expect((await get<SeriesAnswer>('series?keys=a')).series[0]).toEqual({ key: 'a', x: [0, 1, 2, 3], y: [0, 1, 2, 3], count: 4, last: 3 });
   });
 
   test('a line that says something else takes its old values out of the columns', async () => {
@@ -95,6 +95,7 @@ describe('what JSON cannot say', () => {
       x: [0, 1, 2, 3],
       y: [NaN, Infinity, -Infinity, 2],
       count: 4,
+      last: 2,
     });
     expect(await get<RowsAnswer>('rows?key=loss&limit=2')).toEqual({
       rows: [

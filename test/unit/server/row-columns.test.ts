@@ -27,13 +27,14 @@ test('events have keys and series like the history, and apart from it', async ()
       { key: 'system.cpu', kinds: ['number'], count: 2 },
       { key: 'system.gpu.0.name', kinds: ['text'], count: 1 },
     ],
+    isFull: false,
   });
   expect(await ask<KeysAnswer>('keys')).toMatchObject({ lineCount: 1, keys: [{ key: 'loss' }] });
   expect(await ask<SeriesAnswer>('series?stream=events&x=_runtime&keys=system.cpu&keys=loss')).toEqual({
     lineCount: 3,
     series: [
-      { key: 'system.cpu', x: [15, 30], y: [NaN, 4], count: 2 },
-      { key: 'loss', x: [], y: [], count: 0 },
+      { key: 'system.cpu', x: [15, 30], y: [NaN, 4], count: 2, last: 4 },
+      { key: 'loss', x: [], y: [], count: 0, last: null },
     ],
   });
 });
@@ -41,7 +42,7 @@ test('events have keys and series like the history, and apart from it', async ()
 test('they are read on from a line', async () => {
   await send(0, events);
   const answer = await ask<SeriesAnswer>('series?stream=events&x=_runtime&keys=system.cpu&from=2498');
-  expect(answer).toEqual({ lineCount: 2500, series: [{ key: 'system.cpu', x: [37_470, 37_485], y: [98, 99], count: 2 }] });
+  expect(answer).toEqual({ lineCount: 2500, series: [{ key: 'system.cpu', x: [37_470, 37_485], y: [98, 99], count: 2, last: 99 }] });
   const all = await ask<SeriesAnswer>('series?stream=events&x=_runtime&keys=system.cpu&points=100000');
   expect(all.series[0]).toMatchObject({ count: 2500, y: Array.from({ length: 2500 }, (_, line) => line % 100) });
 });
