@@ -12,8 +12,9 @@ import { openRun, Stage } from '../support/stage';
 const README = readFileSync('README.md', 'utf8');
 const blocks = (language: string) =>
   [...README.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map((match) => match[1]!);
-const [scriptTag, trainingTag] = blocks('html');
-const [first, tensorflow, pwa, serviceWorker, elsewhere, again, download] = blocks('js');
+const [scriptTag, trainingTag, importMap] = blocks('html');
+// React's is that of hot-reload.spec.ts.
+const [first, tensorflow, pwa, serviceWorker, _react, elsewhere, again, download] = blocks('js');
 
 let stage: Stage;
 let scratch: string;
@@ -105,6 +106,14 @@ describe('the README', () => {
     expect(rows.filter((row) => typeof row['loss'] === 'number')).toHaveLength(4);
     expect(rows.filter((row) => typeof row['epoch/loss'] === 'number')).toHaveLength(2);
     await expect.poll(async () => (await stage.newest('points'))?.state).toBe('finished');
+  });
+
+  it('an import map', async () => {
+    const before = await stage.newest('digits');
+    await open(`<!doctype html><link rel="icon" href="data:," />${importMap}`);
+    await expect.poll(async () => (await stage.newest('digits'))?.id).not.toBe(before?.id);
+    const { rows } = await storedRows('digits', 1);
+    expect(rows).toEqual([expect.objectContaining({ loss: 0.5 })]);
   });
 
   it('downloading a run', async () => {

@@ -5,7 +5,8 @@ import { describe, expect, it } from 'vitest';
 const SRC = resolve('src');
 
 /** The files of `worker/` that run in the page. */
-const PAGE_SIDE = 'after-window|answer|append-line|batch|changes|connect|contract|link|local-channel|row-queue|side-streams|slot|spawn|trusted';
+const PAGE_SIDE =
+  'after-window|answer|append-line|batch|changes|connect|contract|link|local-channel|row-queue|side-streams|slot|spawn|trusted';
 
 /** Who may import whom. Folders import within themselves; every arrow that is not here is forbidden. */
 const ALLOWED: Record<string, RegExp> = {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { joinDraft, transferablesOf, type ImagesToEncode } from '../../../src/wire/draft';
 
 function images(...sources: ImagesToEncode['images'][number]['source'][]): ImagesToEncode {
@@ -31,9 +31,10 @@ describe('joinDraft', () => {
 });
 
 describe('transferablesOf', () => {
-  // Node has no ImageBitmap; the function asks only whether a source is one.
-  class Bitmap {}
-  beforeEach(() => void vi.stubGlobal('ImageBitmap', Bitmap));
+  // Node has no ImageBitmap; the function asks only whether a source can be closed.
+  class Bitmap {
+    close(): void {}
+  }
   afterEach(() => void vi.unstubAllGlobals());
 
   it('moves bitmaps and pixels, and leaves Blobs to be shared', () => {

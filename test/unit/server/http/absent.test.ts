@@ -24,7 +24,10 @@ const PERSON = { 'sec-fetch-dest': 'document' };
 describe('where nothing is served, it is said what to do, to a person by a page and to a program by JSON', () => {
   test.each([
     ['/app/', 'no index.html'],
-    ['/sdk/', '/sdk/spoor.iife.js, /sdk/worker.js, /sdk/service-worker.iife.js'],
+    [
+      '/sdk/',
+      '/sdk/spoor.iife.js, /sdk/spoor.tfjs.iife.js, /sdk/spoor.esm.js, /sdk/spoor.tfjs.esm.js, /sdk/worker.js, /sdk/service-worker.iife.js',
+    ],
     ['/sdk/spoor.js', '/sdk/spoor.iife.js'],
     ['/assets/main-x1.js', 'base:'],
     ['/api/nothing', 'There is nothing at'],
