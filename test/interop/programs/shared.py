@@ -27,5 +27,5 @@ for step in range(told["rows"]):
         os._exit(9)
 run.summary[f"best of {label}"] = told["rows"]
 print("ends")
-run.finish(exit_code=told.get("exit_code", 0))
+run.finish()
 result({})
