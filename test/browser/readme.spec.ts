@@ -78,8 +78,8 @@ async function storedRows(project: string, least: number, runId?: string): Promi
 
 describe('the README', () => {
   it('has the snippets that these tests run', () => {
-    expect(blocks('html')).toHaveLength(2);
-    expect(blocks('js')).toHaveLength(7);
+    expect(blocks('html')).toHaveLength(3);
+    expect(blocks('js')).toHaveLength(8);
   });
 
   it('the first snippet logs and finishes', async () => {
