@@ -1,8 +1,8 @@
 // Takes out of the libraries, in the files that pages load as they are, what Spoor does not use and no bundler can see that it does not: 4 kB of the script tag.
 
 /**
- * A cut: what begins with one text and goes on until another is left out, or is something else instead.
- * @typedef {{ from: string, until: string, instead?: string }} Cut
+ * A cut: what begins with one text and goes on until another, or the end of the file, is left out, or is something else instead.
+ * @typedef {{ from: string, until?: string, instead?: string }} Cut
  * @type {{ file: RegExp, why: string, cuts: Cut[] }[]}
  */
 const PARTS = [
@@ -10,6 +10,27 @@ const PARTS = [
     file: /[\\/]idb[\\/]build[\\/]index\.js$/,
     why: 'Journal transactions are opened by hand, and nothing is iterated: neither the shortcuts of a database nor the iterators of cursors are needed.',
     cuts: [{ from: 'const readMethods = ', until: '\nexport {' }],
+  },
+  {
+    file: /[\\/]comlink[\\/]dist[\\/]esm[\\/]comlink\.mjs$/,
+    why: 'Methods are called, and nothing else is done with the engine at the other end. A worker is ended by hand, so nothing has to notice that nobody holds its engine.',
+    cuts: [
+      { from: 'const proxyTransferHandler = {', until: '/**\n * Internal transfer handler to handle thrown' },
+      { from: '["proxy", proxyTransferHandler],', until: '["throw"' },
+      { from: 'if (!isAllowedOrigin', until: 'const { id, type, path }' },
+      { from: 'case "SET"', until: 'case "APPLY"' },
+      { from: 'case "CONSTRUCT"', until: 'default:' },
+      { from: 'if (type === "RELEASE"', until: '})\n            .catch((error)' },
+      { from: 'function isMessagePort', until: 'function wrap(' },
+      { from: 'function throwIfProxyReleased', until: 'function createProxy' },
+      { from: 'let isProxyReleased', until: 'const proxy = new Proxy' },
+      { from: 'throwIfProxyReleased(isProxyReleased)', until: 'if (prop === "then")' },
+      { from: 'set(_target', until: 'apply(_target' },
+      { from: 'throwIfProxyReleased(isProxyReleased)', until: 'const last = ' },
+      { from: 'if (last === createEndpoint)', until: '// We just pretend' },
+      { from: 'construct(_target', until: '});\n    registerProxy' },
+      { from: 'registerProxy(proxy, ep);', until: 'return proxy;' },
+    ],
   },
   // What is left of ky is what the type `Asked` of backend/wandb/ask.ts lets through.
   {
@@ -45,7 +66,7 @@ const PARTS = [
       { from: '// Reset abortController', until: '// Cloning is done here' },
       { from: ', nonRequestOptions', until: ')' },
       { from: 'nonRequestOptions', until: ', this.#abortController', instead: 'undefined' },
-      { from: '#getNormalizedOptions() {', until: '//# sourceMappingURL', instead: '}\n' },
+      { from: '#getNormalizedOptions() {', instead: '}\n' },
     ],
   },
   {
@@ -65,9 +86,9 @@ const PARTS = [
 /** @param {string} code @param {Cut} cut @returns {string} */
 function without(code, { from, until, instead = '' }) {
   const start = code.indexOf(from);
-  const end = code.indexOf(until, start + from.length);
+  const end = until === undefined ? code.length : code.indexOf(until, start + from.length);
   // Another version of the library: look again at what can go.
-  if (start < 0 || end < 0) throw new Error(`There is no part from "${from}" until "${until}".`);
+  if (start < 0 || end < 0) throw new Error(`There is no part from "${from}" until "${until ?? ''}".`);
   return code.slice(0, start) + instead + code.slice(end);
 }
 
