@@ -1,4 +1,3 @@
-import ky from 'ky';
 import {
   messageOf,
   DeliveryError,
@@ -9,6 +8,7 @@ import {
   type PageToken,
   type PageTokenRequest,
 } from '../../wire/index';
+import { ask } from './ask';
 import { explain, jsonBody, readJson } from './http';
 import { noServer, isElsewhere } from './no-answer';
 
@@ -52,7 +52,7 @@ export async function fetchPageToken({ baseUrl, entity, project }: TokenScope): 
   try {
     const nonce = await fetchNonce(baseUrl);
     const asked: PageTokenRequest = { project, ...(entity !== null && { entity }), ...(nonce && { nonce }) };
-    const response = await ky.post(`${baseUrl}/${PAGE_TOKEN_PATH}`, { retry: 0, timeout: 15_000, body: jsonBody(asked) });
+    const response = await ask('POST', `${baseUrl}/${PAGE_TOKEN_PATH}`, { timeout: 15_000, body: jsonBody(asked) });
     const { token } = await readJson<Partial<PageToken>>(response);
     if (typeof token === 'string') return token;
     throw new DeliveryError('unreachable', noServer(baseUrl));
@@ -66,8 +66,8 @@ export async function fetchPageToken({ baseUrl, entity, project }: TokenScope): 
 /** What the server gives with the pages of its app; null where there is none, and where it could not be read. */
 async function fetchNonce(baseUrl: string): Promise<string | null> {
   if (isElsewhere(baseUrl)) return null;
-  const options = { retry: 0, timeout: 15_000, cache: 'no-store', throwHttpErrors: false } as const;
+  const options = { timeout: 15_000, cache: 'no-store', throwHttpErrors: false } as const;
   // Where there is no answer now, the request for the token has more to say of it.
-  const answer = await ky.head(`${baseUrl}/${APP_PATH}`, options).catch(() => null);
+  const answer = await ask('HEAD', `${baseUrl}/${APP_PATH}`, options).catch(() => null);
   return answer && answer.headers.get(APP_NONCE);
 }

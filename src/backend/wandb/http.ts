@@ -1,5 +1,5 @@
-import ky, { HTTPError } from 'ky';
 import { basicAuthorization, DeliveryError, formatJson, isRow } from '../../wire/index';
+import { ask, HTTPError } from './ask';
 import type { Credential } from './credential';
 import { noAnswer, noServer } from './no-answer';
 import { codeOf } from './status';
@@ -13,17 +13,14 @@ export function jsonBody(body: unknown): Blob {
   return new Blob([formatJson(body)], { type: 'application/json' });
 }
 
-/**
- * One request to the backend, with the credential; its failures as DeliveryErrors. Retrying is the outbox's business, in one place, so ky's
- * own is off.
- */
+/** One request to the backend, with the credential; its failures as DeliveryErrors. */
 export async function request<T>(baseUrl: string, path: string, body: unknown, credential: Credential, signal?: AbortSignal): Promise<T> {
   const json = jsonBody(body);
   for (let attempt = 0; ; attempt++) {
     const ending = within(TIMEOUT_MS, signal);
     const headers = authorizationOf(await tokenBefore(ending, credential));
     try {
-      const response = await ky.post(`${baseUrl}/${path}`, { retry: 0, timeout: false, body: json, headers, signal: ending });
+      const response = await ask('POST', `${baseUrl}/${path}`, { timeout: false, body: json, headers, signal: ending });
       return await readJson<T>(response);
     } catch (error) {
       const failure = await explain(error, baseUrl, true);
@@ -61,7 +58,7 @@ export async function put(url: string, bytes: ArrayBuffer | Blob, headers: Recor
   // Of the address itself nothing is said: it is a permission.
   const server = URL.canParse(url) ? new URL(url).origin : url;
   try {
-    const response = await ky.put(url, { retry: 0, timeout: false, body: bytes, headers, signal: within(10 * TIMEOUT_MS, signal) });
+    const response = await ask('PUT', url, { timeout: false, body: bytes, headers, signal: within(10 * TIMEOUT_MS, signal) });
     // Stores answer with nothing, and some call that text/html; a captive portal answers with a page.
     if (/^\s*<(!doctype|html)/i.test(await response.text()))
       throw new DeliveryError('unreachable', `${server} answered with a page; is a sign-in page of the network in between?`);
