@@ -9,6 +9,7 @@ declare global {
   interface FileSystemFileHandle {}
   interface HTMLCanvasElement {}
   interface HTMLImageElement {}
+  interface HTMLVideoElement {}
   interface ImageBitmap {}
   interface ImageData {}
   interface LockManager {}
@@ -18,6 +19,8 @@ declare global {
     readonly asyncDispose: unique symbol;
   }
   interface URL {}
+  interface VideoFrame {}
 }
 
+// oxlint-disable-next-line unicorn/require-module-specifiers -- only a module can declare what is global
 export {};

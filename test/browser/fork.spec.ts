@@ -227,7 +227,8 @@ describe('rewindTo', () => {
     await page.reload();
     for (let victim = 0; victim < 4; victim++) {
       let requests = 0;
-      stage.proxy.plan = () => (requests++ === victim ? { kind: 'half-answer' } : null);
+      // An answer without a body has no half.
+      stage.proxy.plan = ({ method }) => (method !== 'HEAD' && requests++ === victim ? { kind: 'half-answer' } : null);
       expect(await codeOf({ id: parent, rewindTo: 5 })).toBe('unreachable');
     }
     stage.proxy.plan = null;

@@ -59,7 +59,12 @@ export class Site {
         return true;
       },
     });
-    proxy.plan = ({ path, ...rest }) => (path.startsWith('/app/') || path.startsWith('/sdk/') ? null : network.plan({ path, ...rest }));
+    proxy.plan = (request) => {
+      const { method, path } = request;
+      // By HEAD the engine asks for what is needed to get a token.
+      const isPage = method !== 'HEAD' && (path.startsWith('/app/') || path.startsWith('/sdk/'));
+      return isPage ? null : network.plan(request);
+    };
     return new Site(folder, server, proxy, network, browser);
   }
 

@@ -63,11 +63,14 @@ export async function fetchPageToken({ baseUrl, entity, project }: TokenScope): 
   }
 }
 
-/** What the server gives with the pages of its app; null where there is none, and where it could not be read. */
+/**
+ * What the server gives with the pages of its app; null where there is none.
+ *
+ * @throws when there is no answer: without the nonce the token would be refused, and that is final where this is not.
+ */
 async function fetchNonce(baseUrl: string): Promise<string | null> {
   if (isElsewhere(baseUrl)) return null;
-  const options = { timeout: 15_000, cache: 'no-store', throwHttpErrors: false } as const;
-  // Where there is no answer now, the request for the token has more to say of it.
-  const answer = await ask('HEAD', `${baseUrl}/${APP_PATH}`, options).catch(() => null);
-  return answer && answer.headers.get(APP_NONCE);
+  const throwHttpErrors = (status: number) => status >= 500;
+  const { headers } = await ask('HEAD', `${baseUrl}/${APP_PATH}`, { timeout: 15_000, cache: 'no-store', throwHttpErrors });
+  return headers.get(APP_NONCE);
 }

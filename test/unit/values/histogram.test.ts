@@ -47,7 +47,7 @@ describe('Histogram', () => {
   it.each([
     [['a', 'b'], 'value 0 must be one, not a string'],
     [[1, undefined], 'value 1 must be one, not undefined'],
-    [[1, , 3], 'value 1 must be one, not undefined'],
+    [Object.assign([1, 2, 3], { length: 5 }), 'value 3 must be one, not undefined'],
     [[[1, 2], [3]], 'value 0 must be one, not an Array'],
     [[true], 'value 0 must be one, not a boolean'],
     [[1, Promise.resolve(2)], 'value 1 must be one, not a Promise: await it first'],
@@ -76,7 +76,7 @@ describe('Histogram', () => {
   });
 
   it('of a tensor of NaN is dropped, and so is the tensor itself', async () => {
-    const tensor = tf.fill([100], NaN);
+    const tensor = tf.ones([100]).mul(NaN);
     for (const value of [new Histogram(tensor), tensor]) {
       const place = placeFor();
       const fragment = encode(value, place);

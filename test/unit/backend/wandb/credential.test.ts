@@ -53,6 +53,17 @@ describe('fetchPageToken', () => {
     expect(JSON.parse(server.last.body)).toEqual({ project: 'p', entity: 'me' });
   });
 
+  it.each<[string, Reply]>([
+    ['a connection that breaks', (response) => void response.destroy()],
+    ['a proxy without a server', { status: 502 }],
+  ])('does not ask without the nonce of the app where that could not be had: %s', async (_kind, reply) => {
+    server.answer(reply);
+    const error: unknown = await fetchOne().catch((thrown: unknown) => thrown);
+    // Not `unauthorized`, which only a person can change.
+    expect(['unreachable', 'busy']).toContain((error as DeliveryError).code);
+    expect(server.last.method).toBe('HEAD');
+  });
+
   it.each<[string, Reply, ProblemCode]>([
     ['another origin', { status: 403 }, 'unauthorized'],
     ['a server that has no page tokens', { status: 404 }, 'unauthorized'],
