@@ -13,7 +13,7 @@ try {
 }
 
 const { exports } = JSON.parse(readFileSync('package.json', 'utf8'));
-const DECLARATIONS = Object.values(exports).flatMap(({ types }) => types ?? []);
+const DECLARATIONS = [...new Set(Object.values(exports).flatMap(({ types }) => types ?? []))];
 
 /** The first of them builds: types, lint and the package checks look at dist as users see it. */
 const STEPS = [

@@ -6,7 +6,10 @@ import { HouseTheme } from './theme.mjs';
 const { exports } = JSON.parse(readFileSync('package.json', 'utf8'));
 
 /** The entries of the package that have types. */
-const ENTRIES = Object.values(exports).flatMap(({ types }) => types?.replace('./dist/types/', 'src/').replace('.d.ts', '.ts') ?? []);
+// Two files may be the same entry, as spoor.js and spoor.esm.js.
+const ENTRIES = [
+  ...new Set(Object.values(exports).flatMap(({ types }) => types?.replace('./dist/types/', 'src/').replace('.d.ts', '.ts') ?? [])),
+];
 
 /**
  * @typedef {object} Reference

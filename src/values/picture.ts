@@ -3,11 +3,20 @@ import type { Place } from './fragment';
 import { readback } from './readback';
 import { isTensor, type TensorLike } from './tensor-like';
 
-/** What can be drawn. */
-type Drawable = HTMLCanvasElement | OffscreenCanvas | ImageBitmap | HTMLImageElement | HTMLVideoElement | VideoFrame;
-
 /** What an image can be made of. */
-export type ImageLike = Drawable | ImageData | Blob | TensorLike;
+export type ImageLike =
+  | HTMLCanvasElement
+  | OffscreenCanvas
+  | ImageBitmap
+  | HTMLImageElement
+  | HTMLVideoElement
+  | VideoFrame
+  | ImageData
+  | Blob
+  | TensorLike;
+
+/** What can be drawn. */
+type Drawable = Exclude<ImageLike, ImageData | Blob | TensorLike>;
 
 export const PICTURE: Kind = {
   what: 'a canvas, img, video, ImageData, ImageBitmap, VideoFrame, Blob or tensor',
