@@ -19,12 +19,11 @@ const NOT_KEPT: (keyof Store)[] = ['lines'];
  * The store for one request that only reads. A short query can ask for the same a thousand times, and for a thousand large things: what has been
  * read is not read again, all that is read is counted, other requests get their turn between two readings, and when the client has left, nothing is read any more.
  *
- * Not for requests that write: between two steps of a change nobody else may come.
+ * Not for a change itself: between two steps of one nobody else may come.
  *
  * @throws Refusal from each method: 413 when the request has read too much, 499 when its client has left.
  */
-export function meteredStore(store: Store, left: AbortSignal): Store {
-  const meter = new Meter(left);
+export function meteredStore(store: Store, meter: Meter): Store {
   const parts = new Map<keyof Store, unknown>();
   return new Proxy(store, {
     get(target, name: keyof Store) {
@@ -49,22 +48,32 @@ function meteredPart(part: object, partName: keyof Store, meter: Meter): unknown
   });
 }
 
-class Meter {
+/** What one request has read. */
+export class Meter {
   readonly #left: AbortSignal;
   readonly #kept = new Map<string, Promise<unknown>>();
   #toRead = MOST_BYTES;
   #toKeep = KEPT_BYTES;
   #turn: Promise<unknown> = Promise.resolve();
   #since = performance.now();
+  #pause: Promise<void> | null = null;
 
+  /** @param left aborted when nobody waits for the answer any more. */
   constructor(left: AbortSignal) {
     this.#left = left;
+  }
+
+  /** To be called when something was changed: what was read before may not be so any more. */
+  forget(): void {
+    this.#kept.clear();
+    this.#toKeep = KEPT_BYTES;
   }
 
   /** Reads when all that was asked for before is read: the fields of a query are answered side by side. */
   read(key: string | null, work: () => unknown): Promise<unknown> {
     const kept = key === null ? undefined : this.#kept.get(key);
-    if (kept) return kept;
+    // What is done with it takes time, too.
+    if (kept) return this.#letOthers().then(() => kept);
     const found = this.#turn.then(async () => {
       await this.#letOthers();
       this.#check();
@@ -82,8 +91,14 @@ class Meter {
 
   async #letOthers(): Promise<void> {
     if (performance.now() - this.#since < SLICE_MS) return;
+    await (this.#pause ??= this.#endSlice());
+  }
+
+  async #endSlice(): Promise<void> {
     await nextTurn();
+    this.#pause = null;
     this.#since = performance.now();
+    this.#check();
   }
 
   #check(): void {

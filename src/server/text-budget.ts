@@ -20,10 +20,10 @@ export class TextBudget {
    */
   read<T>(work: (length: number) => Awaitable<T>, textsOf: (found: T) => (string | null)[]): Promise<T> {
     const turn = this.#turn.then(async () => {
-      this.#check();
+      this.check();
       const found = await work(this.#toRead);
       for (const text of textsOf(found)) this.#toRead -= text?.length ?? 0;
-      this.#check();
+      this.check();
       return found;
     });
     this.#turn = turn.catch(() => undefined);
@@ -33,7 +33,7 @@ export class TextBudget {
   /** Counts what is answered. @throws Refusal 413 when it is too much. */
   answer(text: string): void {
     this.#toAnswer -= text.length;
-    this.#check();
+    this.check();
   }
 
   /** Whether something was refused, or is to be. */
@@ -41,7 +41,8 @@ export class TextBudget {
     return this.#toRead < 0 || this.#toAnswer < 0;
   }
 
-  #check(): void {
+  /** @throws Refusal 413 when it is spent. */
+  check(): void {
     if (!this.isSpent) return;
     throw new Refusal(413, `The answer would have more than ${LIMIT} characters; ask for less at a time: fewer rows, runs or fields.`);
   }

@@ -1,8 +1,39 @@
-import { GraphQLError, Kind, type DocumentNode, type FragmentDefinitionNode, type SelectionSetNode } from 'graphql';
+import {
+  GraphQLError,
+  Kind,
+  Lexer,
+  Source,
+  TokenKind,
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  type SelectionSetNode,
+} from 'graphql';
 
 /** W&B's largest operations have about 200 fields, 10 deep. */
 const MAX_FIELDS = 2000;
 const MAX_DEPTH = 16;
+
+/** Lists and objects in it, too. Beyond some hundreds the parser, which calls itself for each of them, may overflow the stack. */
+const MAX_NESTING = 200;
+const OPENING: readonly string[] = [TokenKind.BRACE_L, TokenKind.BRACKET_L, TokenKind.PAREN_L];
+const CLOSING: readonly string[] = [TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKind.PAREN_R];
+
+/**
+ * To be called before a query is parsed. Reads at most so many tokens, as the parser does.
+ *
+ * @throws GraphQLError when it is nested too deep, or has what is no token.
+ */
+export function checkNesting(query: string, maxTokens: number): void {
+  const lexer = new Lexer(new Source(query));
+  let depth = 0;
+  for (let count = 0; count < maxTokens; count++) {
+    const { kind } = lexer.advance();
+    if (kind === TokenKind.EOF) return;
+    if (OPENING.includes(kind)) depth++;
+    else if (CLOSING.includes(kind)) depth--;
+    if (depth > MAX_NESTING) throw new GraphQLError(`The query is nested more than ${MAX_NESTING} deep; ask in parts.`);
+  }
+}
 
 /**
  * Says what is wrong with a query that asks for too much; null when nothing is. To be called after validation, which has made sure

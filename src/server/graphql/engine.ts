@@ -1,20 +1,10 @@
-import {
-  execute,
-  GraphQLError,
-  Kind,
-  OperationTypeNode,
-  parse,
-  specifiedRules,
-  validate,
-  type DocumentNode,
-  type ExecutionResult,
-} from 'graphql';
+import { execute, GraphQLError, parse, specifiedRules, validate, type DocumentNode, type ExecutionResult } from 'graphql';
 import { isSpoorError } from '../../wire/problem';
-import { meteredStore } from '../metered-store';
 import { Refusal } from '../refusal';
 import { troubleOf } from '../trouble';
-import { tooComplex } from './complexity';
+import { checkNesting, tooComplex } from './complexity';
 import type { Context } from './context';
+import { executionOf } from './execution';
 import { pageRule } from './page-rule';
 import { schema } from './schema';
 
@@ -35,30 +25,24 @@ export interface GraphqlOutcome {
  * Answers one GraphQL request. The status is 200, also with errors that concern a part; 4xx when the request is refused as a whole,
  * and 500 when the server failed, which tells W&B's clients to try again.
  *
- * @param left aborted when the client does not wait for the answer any more: then a query is not answered to its end.
+ * @param left aborted when the client does not wait for the answer any more: then it is not answered to its end.
  */
 export async function answerGraphql(request: GraphqlRequest, context: Context, left: AbortSignal): Promise<GraphqlOutcome> {
   const document = check(request.query, context);
   if (!('kind' in document)) return document;
   const { variables: variableValues, operationName } = request;
-  const contextValue = writes(document)
-    ? context
-    : { ...context, site: { ...context.site, store: meteredStore(context.site.store, left) } };
-  const result = await execute({ schema, document, contextValue, variableValues, operationName });
+  const result = await execute({ schema, document, contextValue: executionOf(context, left), variableValues, operationName });
   reportUnknownInput(result, context);
   // What there is already is the part that is too long.
   if (context.budget.isSpent) return { status: 413, result: { errors: result.errors!.slice(0, 1) } };
   return { status: statusOf(result, context), result: { ...result, ...(result.errors && { errors: result.errors.map(withoutInside) }) } };
 }
 
-function writes({ definitions }: DocumentNode): boolean {
-  return definitions.some((node) => node.kind === Kind.OPERATION_DEFINITION && node.operation !== OperationTypeNode.QUERY);
-}
-
 function check(query: string, { caller, site }: Context): DocumentNode | GraphqlOutcome {
   const refuse = (errors: readonly GraphQLError[], status = 400) => ({ status, result: { errors } });
   let document;
   try {
+    checkNesting(query, MAX_TOKENS);
     document = parse(query, { maxTokens: MAX_TOKENS });
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;

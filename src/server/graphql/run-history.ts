@@ -103,7 +103,8 @@ async function historyKeys(run: ListedRun, _args: object, { site, budget }: Cont
     const end = await columns.end(run.id, key, kind);
     const known = keys.get(key);
     const { line = -1, value = null, rises = false } = end ?? {};
-    const isLast = line >= (known?.line ?? 0);
+    // Somebody may have rewound the run since: then the key has no end any more.
+    const isLast = line >= (known?.line ?? -1);
     keys.set(key, {
       typeCounts: [...(known?.typeCounts ?? []), { type: kind === 'text' ? 'string' : kind, count }],
       // A key that was also something else has no order.

@@ -14,6 +14,7 @@ import { artifactPart } from './artifact';
 import { artifactChangesPart } from './artifact-changes';
 import { artifactCollectionPart } from './artifact-collection';
 import { artifactUploadPart } from './artifact-upload';
+import { asReading, asStep, type Execution } from './execution';
 import { collectionChangesPart } from './collection-changes';
 import type { Context, Part } from './context';
 import { alertsPart } from './alerts';
@@ -67,17 +68,23 @@ function build(): GraphQLSchema {
   }
   for (const type of Object.values(built.getTypeMap())) {
     // Introspection's own types are shared by all schemas.
-    if (type instanceof GraphQLObjectType && !isIntrospectionType(type)) Object.values(type.getFields()).forEach(countTexts);
+    if (!(type instanceof GraphQLObjectType) || isIntrospectionType(type)) continue;
+    for (const field of Object.values(type.getFields()) as GraphQLField<unknown, Execution>[]) {
+      if (field.resolve) field.resolve = type === built.getMutationType() ? asStep(field.resolve) : asReading(field, field.resolve);
+      countTexts(field);
+    }
   }
   return built;
 }
 
 /** Puts the texts of a field on the request's budget. */
-function countTexts(field: GraphQLField<unknown, Context>): void {
+function countTexts(field: GraphQLField<unknown, Execution>): void {
   const { type, resolve = defaultFieldResolver } = field;
   if (!isLeafType(getNamedType(type))) return;
   const count = (value: unknown, { budget }: Context): unknown => {
     for (const one of Array.isArray(value) ? (value as unknown[]) : [value]) {
+      // To write out a large value only to refuse it takes long.
+      budget.check();
       if (typeof one === 'string') budget.answer(one);
       else if (typeof one === 'object') budget.answer(JSON.stringify(one));
     }

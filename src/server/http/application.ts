@@ -1,6 +1,6 @@
 import { Hono, type Context } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
-import { meteredStore } from '../metered-store';
+import { Meter, meteredStore } from '../metered-store';
 import { oneLine } from '../one-line';
 import type { Site } from '../site';
 import { answerError } from './answer';
@@ -28,7 +28,7 @@ export function createApplication(site: Site, log: ((line: string) => void) | nu
   const app = new Hono<Env>();
   const nothing = (c: Context<Env>) => notFound(c, site);
   const reads = (c: Context<Env>) => ['GET', 'HEAD'].includes(c.req.method);
-  const reading = (c: Context<Env>): Site => ({ ...site, store: meteredStore(site.store, c.req.raw.signal) });
+  const reading = (c: Context<Env>): Site => ({ ...site, store: meteredStore(site.store, new Meter(c.req.raw.signal)) });
   const page = (c: Context<Env>) => (reads(c) && isDashboardPath(c.req.path) ? dashboardPage(c, site) : nothing(c));
 
   app.use(async (c, next) => {

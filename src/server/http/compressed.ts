@@ -17,6 +17,8 @@ const KEPT_BYTES = 32 * 1024 * 1024;
 
 const kept = new Map<string, Buffer>();
 let keptBytes = 0;
+/** What is being compressed: who asks for it meanwhile waits for the same. */
+const underWay = new Map<string, Promise<Buffer>>();
 
 const COMPRESS: Record<Encoding, (bytes: Buffer) => Promise<Buffer>> = {
   br: (bytes) => promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
@@ -48,17 +50,31 @@ export function encodingFor(c: Context): Encoding | null {
 export async function compressed(path: string, version: string, encoding: Encoding): Promise<Buffer> {
   const key = `${encoding} ${version} ${path}`;
   const found = kept.get(key);
-  // Last used, last forgotten.
-  if (found) kept.delete(key);
-  const bytes = found ?? (await COMPRESS[encoding](await readFile(path)));
-  if (!found) keptBytes += bytes.length;
-  // Two requests at the same time compress twice, and are kept once.
-  keptBytes -= kept.get(key)?.length ?? 0;
+  if (found) {
+    // Last used, last forgotten.
+    kept.delete(key);
+    kept.set(key, found);
+    return found;
+  }
+  const known = underWay.get(key);
+  if (known) return known;
+  const work = compress(path, encoding).finally(() => underWay.delete(key));
+  underWay.set(key, work);
+  const bytes = await work;
+  keep(key, bytes);
+  return bytes;
+}
+
+async function compress(path: string, encoding: Encoding): Promise<Buffer> {
+  return COMPRESS[encoding](await readFile(path));
+}
+
+function keep(key: string, bytes: Buffer): void {
   kept.set(key, bytes);
+  keptBytes += bytes.length;
   for (const [oldest, { length }] of kept) {
     if (keptBytes <= KEPT_BYTES) break;
     kept.delete(oldest);
     keptBytes -= length;
   }
-  return bytes;
 }

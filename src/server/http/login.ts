@@ -16,11 +16,14 @@ const MAX_BODY_BYTES = 10_000;
 /** How it went when somebody gave a key: `in`, or why not. */
 type Outcome = 'in' | 'missing' | 'wrong' | 'too-often';
 
-/** Logs the browser in, when the key is right. Takes as long for any wrong key as for another. */
+/**
+ * Logs the browser in, when the key is right: also where many wrong ones came before. Any page of the web can make a browser send those, and behind a
+ * proxy all have one address, so that the owner would be locked out. Takes as long for any wrong key as for another.
+ */
 export function tryKey(c: Context<Env>, site: Site, key: string): Outcome {
-  const peer = c.env.incoming.socket.remoteAddress ?? '';
-  if (site.wrongKeys.wait(peer, site.now()) > 0) return 'too-often';
   if (!site.credentials.isKey(key.trim())) {
+    const peer = c.env.incoming.socket.remoteAddress ?? '';
+    if (site.wrongKeys.wait(peer, site.now()) > 0) return 'too-often';
     site.wrongKeys.note(peer, site.now());
     return 'wrong';
   }

@@ -50,6 +50,76 @@ describe('a query that asks for the same again and again', () => {
   });
 });
 
+describe('a change in the same request', () => {
+  const UPSERT = 'upsertBucket(input: { name: "r", modelName: "p", entityName: "local" })';
+  const keyReadings = async (query: string, operationName?: string) => {
+    const reading = vi.spyOn(ColumnTable.prototype, 'keys');
+    const answer = await server.fetch('/graphql', {
+      method: 'POST',
+      body: JSON.stringify({ query, operationName }),
+      headers: { 'content-type': 'application/json', authorization: basicAuthorization(server.key) },
+    });
+    expect([answer.status, await answer.text()]).toEqual([200, expect.not.stringContaining('"errors"')]);
+    return reading.mock.calls.length;
+  };
+  beforeEach(() => log(lines(10)));
+
+  test('that is not asked for leaves a query what it is', async () => {
+    const query = `query Q ${ofRun(aliases(50, () => 'historyKeys'))} mutation M { ${UPSERT} { inserted } }`;
+    expect(await keyReadings(query, 'Q')).toBe(1);
+  });
+
+  test('is followed by readings like any other', async () => {
+    expect(await keyReadings(`mutation { ${UPSERT} { bucket { ${aliases(50, () => 'historyKeys')} } } }`)).toBe(1);
+    expect(
+      await keyReadings(`mutation { ${UPSERT} { bucket { project { ${aliases(50, () => 'run(name: "r") { historyKeys }')} } } } }`),
+    ).toBe(2);
+  });
+
+  test('is seen by what is read after it', async () => {
+    const seen = '{ historyTail historyLineCount project { run(name: "r") { historyTail historyKeys } } }';
+    const rewind = (step: number) => `rewindRun(input: { runName: "r", projectName: "p", metricName: "_step", metricValue: ${step} })`;
+    const { data } = await server.graphql(
+      `mutation { a: ${UPSERT} { bucket ${seen} } b: ${rewind(5)} { rewoundRun ${seen} } c: ${rewind(2)} { rewoundRun ${seen} } d: ${UPSERT} { bucket ${seen} } }`,
+    );
+    const steps = Object.values(data!).map((payload: Record<string, never>) => {
+      const run = Object.values(payload)[0] as never as {
+        historyTail: string;
+        project: { run: { historyTail: string; historyKeys: { lastStep: number } } };
+      };
+      const stepOf = (tail: string) => (JSON.parse((JSON.parse(tail) as string[])[0]!) as { _step: number })._step;
+      return [stepOf(run.historyTail), stepOf(run.project.run.historyTail), run.project.run.historyKeys.lastStep];
+    });
+    expect(steps).toEqual([9, 5, 2, 2].map((step) => [step, step, step]));
+  });
+});
+
+test('other requests are answered while much is made of what was read once', async () => {
+  await log(lines(10));
+  const end = vi.spyOn(ColumnTable.prototype, 'end');
+  const column = { key: 'loss', kind: 'number' as const, count: 10 };
+  vi.spyOn(ColumnTable.prototype, 'keys').mockImplementation(() => Array.from({ length: 10_000 }, () => column));
+  const order: string[] = [];
+  // Other arguments, so that each is a reading of its own.
+  const large = server
+    .graphql(`{ project(name: "p", entityName: "local") { ${aliases(10, (i) => `run(name: "r", desc: "${i}") { historyKeys }`)} } }`)
+    .then(({ status }) => order.push(`large ${status}`));
+  for (let count = 0; count < 3; count++) {
+    await server.fetch('/api/health');
+    order.push('small');
+  }
+  await large;
+  expect(order).toEqual(['small', 'small', 'small', 'large 200']);
+  expect(end).toHaveBeenCalledTimes(1);
+});
+
+test('keys that are gone before they are looked at cost no answer', async () => {
+  await log(lines(2));
+  vi.spyOn(ColumnTable.prototype, 'keys').mockImplementation(() => [{ key: 'gone', kind: 'number', count: 1 }]);
+  const { status, data } = await server.graphql(ofRun('historyKeys'));
+  expect([status, JSON.stringify(data)]).toEqual([200, expect.stringContaining('"gone"')]);
+});
+
 test('a query that reads too much is refused, and says what to do', async () => {
   vi.spyOn(ColumnTable.prototype, 'numbers').mockImplementation(() => ({
     lines: new Float64Array(2_000_000),
@@ -115,6 +185,19 @@ describe('what is nested too deep', () => {
       const answer = await send(path, body, headers);
       expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('nested at most 1000 deep')]);
     }
+  });
+
+  test.each([
+    ['a selection', `${'{ a '.repeat(2400)}${'}'.repeat(2400)}`],
+    ['a list', `{ model(name: ${deep(2400)}) { id } }`],
+    ['a list without an end', `{ model(name: ${'['.repeat(4900)}`],
+    ['an object', `{ model(name: ${'{a: '.repeat(1600)} 1 ${'}'.repeat(1600)}) { id } }`],
+    ['a type', `query ($a: ${'['.repeat(2400)}Int${']'.repeat(2400)}) { viewer { id } }`],
+    ['what a comment hides from who only counts quotes', `#"\n{ model(name: ${deep(2400)}) { id } }`],
+  ])('a query: %s', async (_what, query) => {
+    const { status, errors } = await server.graphql(query);
+    expect([status, errors?.[0]?.message]).toEqual([400, expect.stringContaining('nested more than')]);
+    expect(server.reported.filter((line) => line.includes('RangeError'))).toEqual([]);
   });
 
   test('a line, a summary, a config, a filter', async () => {

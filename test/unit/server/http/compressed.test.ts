@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { compressed } from '../../../../src/server/http/compressed';
 import { basicAuthorization } from '../../../../src/wire/page-token';
 import { startTestServer, type TestServer } from '../../../support/server';
 
@@ -131,4 +132,15 @@ test('what has secrets, is told as it happens, or is a stranger’s is not compr
   });
   expect(graphql.headers.get('content-encoding')).toBeNull();
   expect((await graphql.text()).length).toBeGreaterThan(5000);
+});
+
+test('a file that many ask for at the same time is compressed once', async () => {
+  const path = join(folder, 'app/main.mjs');
+  const [one, ...others] = await Promise.all(Array.from({ length: 5 }, () => compressed(path, 'W/"at once"', 'br')));
+  for (const other of others) expect(other).toBe(one);
+  expect(await compressed(path, 'W/"at once"', 'br')).toBe(one);
+  const missing = () => compressed(`${path}.none`, 'W/"at once"', 'br');
+  expect(await Promise.allSettled([missing(), missing()])).toMatchObject([{ status: 'rejected' }, { status: 'rejected' }]);
+  writeFileSync(`${path}.none`, SCRIPT);
+  expect(brotliDecompressSync(await missing()).toString()).toBe(SCRIPT);
 });

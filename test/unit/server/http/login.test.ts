@@ -70,10 +70,16 @@ describe('the form for the key', () => {
     for (let time = 0; time < 10; time++) expect((await logIn({ key: `wrong${time}` })).status).toBe(401);
     const late = await logIn({ key: 'wrong' });
     expect([late.status, Number(late.headers.get('retry-after'))]).toEqual([429, 60]);
-    expect((await logIn({ key: server.key })).status).toBe(429);
     expect((await fetch(`${server.url}/?token=wrong`)).status).toBe(429);
     clock += 60_000;
+    expect((await logIn({ key: 'wrong' })).status).toBe(401);
+  });
+
+  test('locks the owner out by nothing that another page makes the browser send', async () => {
+    const image = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'image' };
+    for (let time = 0; time < 20; time++) await fetch(`${server.url}/?token=wrong`, { headers: image });
     expect((await logIn({ key: server.key })).status).toBe(303);
+    expect((await fetch(server.loginUrl, { headers: PERSON, redirect: 'manual' })).status).toBe(302);
   });
 
   test('takes no long body', async () => {
