@@ -7,6 +7,9 @@ import { StorageError } from './trouble';
 
 const UNFINISHED = '.unfinished-';
 const ARRIVING = '.arriving-';
+/** The names that are made here and nowhere else: whatever else lies in these folders is somebody's own. */
+const UNFINISHED_NAME = /^\.unfinished-[0-9a-f-]{36}$/;
+const ARRIVING_NAME = /^([0-9a-f]+)\.arriving-[0-9a-f-]{36}$/;
 
 /** What was written. */
 export interface Written {
@@ -18,8 +21,8 @@ export interface Written {
 /** Removes what uploads into a folder have left that a crash cut short. */
 export function removeUnfinished(folder: string): void {
   if (!existsSync(folder)) return;
-  for (const name of readdirSync(folder)) {
-    if (name.startsWith(UNFINISHED)) rmSync(join(folder, name), { force: true });
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    if (entry.isFile() && UNFINISHED_NAME.test(entry.name)) rmSync(join(folder, entry.name), { force: true });
   }
 }
 
@@ -65,8 +68,10 @@ export interface Arrival {
 
 /** What in a folder was about to get its name. */
 export function arrivalsIn(folder: string): Arrival[] {
-  const names = readdirSync(folder).filter((name) => name.includes(ARRIVING));
-  return names.map((name) => ({ arriving: join(folder, name), path: join(folder, name.slice(0, name.indexOf(ARRIVING))) }));
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const [arriving, place] = (entry.isFile() && ARRIVING_NAME.exec(entry.name)) || [];
+    return arriving === undefined ? [] : [{ arriving: join(folder, arriving), path: join(folder, place!) }];
+  });
 }
 
 /** Makes the record of bytes that are on disk; false when nobody wants them any more. */

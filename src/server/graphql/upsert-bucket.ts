@@ -52,7 +52,11 @@ async function upsertBucket(_source: unknown, { input }: { input: UpsertBucketIn
   const isOpening = client !== null && opensRun(input);
   if (found) {
     requireProject(caller, found.entity, found.project);
-    if (client && input.name && changes.config !== null) changes.config = withWriterConfig(found.config, changes.config);
+    if (client && input.name && changes.config !== null) {
+      changes.config = withWriterConfig(found.config, changes.config);
+      // That of all writers together: a longer one could be stored, and never be read again.
+      checkLength('config', changes.config);
+    }
     await site.store.runs.update(found.id, changes, site.now());
     // With its name a client opens a run; with the id alone someone edits a run that may have ended long ago. Of those that share a run, one may tell of itself when another has
     // already ended the run.

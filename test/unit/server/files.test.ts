@@ -187,7 +187,7 @@ test('uploads that a crash cut short are removed at the next start', async () =>
   const data = mkdtempSync(join(tmpdir(), 'spoor-test-'));
   try {
     await (await startTestServer({ data })).close();
-    writeFileSync(join(data, 'files/.unfinished-1'), 'half');
+    writeFileSync(join(data, 'files/.unfinished-00000000-0000-4000-8000-000000000000'), 'half');
     await (await startTestServer({ data })).close();
     expect(readdirSync(join(data, 'files'))).toEqual([]);
   } finally {

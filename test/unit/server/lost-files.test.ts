@@ -1,5 +1,5 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import Database from 'libsql';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../../support/server';
@@ -146,4 +146,22 @@ describe('what was deleted is gone', () => {
     expect([...filesIn('files').values()]).toEqual(['a of two']);
     expect(existsSync(join(data, 'lost'))).toBe(false);
   });
+});
+
+test("what is somebody's own and only named alike is left where it is", async () => {
+  await fill();
+  const own = [
+    'files/1/notes.arriving-home.txt',
+    'files/1/ab.arriving-folder/x',
+    'files/.unfinished-thoughts',
+    'files/.unfinished-folder/x',
+    'contents/mine/y.arriving-z',
+    'contents/.unfinished-thoughts',
+  ];
+  for (const path of own) {
+    mkdirSync(dirname(join(data, path)), { recursive: true });
+    writeFileSync(join(data, path), 'mine');
+  }
+  for (const _time of [1, 2]) expect(await serve()).toEqual([]);
+  for (const path of own) expect(readFileSync(join(data, path), 'utf8'), path).toBe('mine');
 });

@@ -133,6 +133,17 @@ test('a client whose id is a novel is refused', async () => {
   expect(await send(shared('x'.repeat(129)), history(0, [row('a', 0)]))).toBe(400);
 });
 
+test('the config of all writers together is bounded: what could be stored and never read again is refused', async () => {
+  const say = (key: string) => {
+    const config = JSON.stringify({ [key]: { value: 'x'.repeat(9_000_000) }, _wandb: { value: { t: {} } } });
+    return post('/graphql', { query: UPSERT, variables: { input: { name: 'r', modelName: 'p', host: 'machine', config } } }, CORE);
+  };
+  expect((await say('a')).status).toBe(200);
+  const late = await say('b');
+  expect([late.status, await late.text()]).toEqual([413, expect.stringContaining('The config of a run cannot exceed')]);
+  expect((await say('a')).status).toBe(200);
+});
+
 describe('writers that share a run', () => {
   test('are written down apart: config, summary, and rows that arrive twice', async () => {
     for (const id of ['a', 'b']) await upsert(shared(id), { config: { [`of ${id}`]: { value: 1 } } });

@@ -80,7 +80,7 @@ describe('content', () => {
       const stray = Buffer.from(md5('stray'), 'base64').toString('hex');
       mkdirSync(join(data, 'contents', stray.slice(0, 2)), { recursive: true });
       writeFileSync(join(data, 'contents', stray.slice(0, 2), stray), 'stray');
-      writeFileSync(join(data, 'contents/.unfinished-1'), 'half');
+      writeFileSync(join(data, 'contents/.unfinished-00000000-0000-4000-8000-000000000000'), 'half');
       const files = () => readdirSync(join(data, 'contents'), { recursive: true, encoding: 'utf8' }).filter((name) => !/^..$/.test(name));
       await (await startTestServer({ data, now: () => clock })).close();
       expect(files()).toHaveLength(3);
