@@ -1,3 +1,4 @@
+import { stringify } from '../wire/index';
 import type { Key, KeyRange, Storage, StoreName, Transaction } from './storage';
 
 /**
@@ -14,16 +15,16 @@ export function openMemory(): Storage {
   let undo: (() => unknown)[] = [];
   const transaction: Transaction = {
     // Copies, as IndexedDB makes them: what is changed afterwards does not change the record.
-    get: async (store, key) => structuredClone(stores[store].get(JSON.stringify(key))?.value),
+    get: async (store, key) => structuredClone(stores[store].get(stringify(key))?.value),
     put: async (store, key, value) => {
-      const name = JSON.stringify(key);
+      const name = stringify(key);
       const before = stores[store].get(name);
       undo.push(() => (before ? stores[store].set(name, before) : stores[store].delete(name)));
       stores[store].set(name, { key, value: structuredClone(value) });
     },
     delete: async (store, keys) => {
       for (const entry of select(store, keys)) {
-        const name = JSON.stringify(entry.key);
+        const name = stringify(entry.key);
         undo.push(() => stores[store].set(name, entry));
         stores[store].delete(name);
       }

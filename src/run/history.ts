@@ -1,5 +1,4 @@
-import { parseRowExactly, type Row } from '../wire/index';
-import { bindMethods } from './bound';
+import { bindMethods, parseRowExactly, type Row } from '../wire/index';
 import type { HistoryPage } from '../worker/contract';
 
 /** Which rows `run.history.range` gives. */

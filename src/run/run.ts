@@ -1,4 +1,4 @@
-import { check, checkEach, oneOf, SpoorError, type Kinds, type Row, type RunRecord, type Values } from '../wire/index';
+import { bindMethods, check, checkEach, oneOf, SpoorError, type Kinds, type Row, type RunRecord, type Values } from '../wire/index';
 import { isPlainObject } from '../values/index';
 import type { Change } from '../worker/changes';
 import type { LastWords } from '../worker/contract';
@@ -6,7 +6,6 @@ import { AlertGate, readAlert, type AlertOptions } from './alert';
 import { HeldRecorder } from './consent';
 import { RunDetails } from './details';
 import { takeFile, type FileLike, type SaveOptions } from './files';
-import { bindMethods } from './bound';
 import { rowClock } from './rows/clock';
 import { freezeValues } from './rows/freeze';
 import { History } from './history';
@@ -57,10 +56,6 @@ export class Run extends RunDetails {
   readonly resumed: boolean;
   /** As `init` was told; `disabled` outside of a browser's page, such as in a worker, in Node, or on a server that renders the page: see `no-page` in `status().problem`. */
   readonly mode: RunMode;
-  /** Hyperparameters; assign or `update` at any time. */
-  readonly config: LiveRecord;
-  /** What the run comes to. A value set here by hand is not overwritten by `log`. */
-  readonly summary: LiveRecord;
 
   /** The rows, read back from this browser and the server. */
   readonly history: History;
@@ -69,6 +64,7 @@ export class Run extends RunDetails {
   readonly rowTime: () => RowTime;
 
   readonly #summary: Summary;
+  readonly #live: { config: LiveRecord; summary: LiveRecord };
   readonly #tally: Tally;
   readonly #rows: Rows;
   readonly #metrics: Metrics;
@@ -94,14 +90,34 @@ export class Run extends RunDetails {
     const parts = { now: this.rowTime, step, beforeLog, tally, recorder, summary: this.#summary, metrics: this.#metrics };
     this.#rows = new Rows({ ...parts, onLog: () => this.#page?.logged() });
     this.history = new History(recorder?.history ?? null);
-    this.config = liveRecord({ read: () => record.config, write: (values) => this.#configure(values) });
-    this.summary = liveRecord({ read: () => this.#summary.read(), write: (values) => this.#summarize(values) });
+    this.#live = {
+      config: liveRecord({ read: () => record.config, write: (values) => this.#configure(values) }),
+      summary: liveRecord({ read: () => this.#summary.read(), write: (values) => this.#summarize(values) }),
+    };
     bindMethods(this);
   }
 
   /** The step of the row that is being filled, or comes next. */
   get step(): number {
     return this.#rows.step;
+  }
+
+  /** Hyperparameters; assign or `update` at any time. What is assigned as a whole is added: a key cannot be taken back. */
+  get config(): LiveRecord {
+    return this.#live.config;
+  }
+  /** @throws SpoorError `bad-option` when it is set to what has no values by name. */
+  set config(values: Values) {
+    this.config.update(values);
+  }
+
+  /** What the run comes to. A value set here by hand is not overwritten by `log`. What is assigned as a whole is added: a key cannot be taken back. */
+  get summary(): LiveRecord {
+    return this.#live.summary;
+  }
+  /** @throws SpoorError `bad-option` when it is set to what has no values by name. */
+  set summary(values: Values) {
+    this.summary.update(values);
   }
 
   /** Aborted when somebody asks the run to stop. */

@@ -1,4 +1,5 @@
 import type { Run } from '../run/run';
+import { isRow } from '../wire/index';
 
 /** How the epochs of a run were counted last. */
 interface Count {
@@ -20,7 +21,9 @@ export class Epochs {
   #offset: number | null = null;
 
   constructor(run: Run) {
-    const last = run.resumed ? run.summary['epoch'] : undefined;
+    const kept = run.resumed ? run.summary['epoch'] : undefined;
+    // As `defineMetric` may have said.
+    const last = isRow(kept) ? (kept['last'] ?? kept['max']) : kept;
     this.#count = COUNTS.get(run) ?? { next: Number.isSafeInteger(last) ? Number(last) + 1 : 0, end: 0, offset: 0 };
     COUNTS.set(run, this.#count);
   }

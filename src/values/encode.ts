@@ -1,6 +1,6 @@
 import { brandOf, messageOf, isTooLong, formatNumber, joinDraft, MAX_LINE_BYTES, stringify, type Draft } from '../wire/index';
 import { isLoggable, isPending, LOGGABLE, type Fragment, type Place } from './fragment';
-import { encodeImageList, Image } from './image';
+import { encodeImageList, type Image } from './image';
 import { describe, hasToJson, isPlainObject, toJsonOf } from './plain';
 import { encodeTensor } from './tensor';
 import { isTensor } from './tensor-like';
@@ -77,9 +77,9 @@ function refuse(value: unknown, { key, drop }: Place): undefined {
   drop('unsupported-value', key, `it is ${describe(value)}`);
 }
 
-/** A spread fills holes, which `every` would pass over. */
+/** Images of another copy of the library, too. A spread fills holes, which `every` would pass over. */
 function isImageList(list: unknown[]): list is Image[] {
-  return list.length > 0 && [...list].every((item) => item instanceof Image);
+  return list.length > 0 && [...list].every((item) => isLoggable(Object(item) as object) && 'take' in (item as object));
 }
 
 function encodeArray(list: unknown[], place: Place, ancestors: object[]): Fragment | undefined {

@@ -1,4 +1,4 @@
-import { check, checkEach, MAX_BINS, SpoorError, type HistogramJson, type Kind } from '../wire/index';
+import { bindMethods, check, checkEach, MAX_BINS, SpoorError, type HistogramJson, type Kind } from '../wire/index';
 import { countInBins, formatBins, formatHistogram } from './bins';
 import { LOGGABLE, type Fragment, type Loggable, type Place } from './fragment';
 import { describe } from './plain';
@@ -60,6 +60,7 @@ export class Histogram implements Loggable {
     } else {
       this.#source = isTensor(values) ? values : countInBins(numbersOf(values), bins);
     }
+    bindMethods(this);
   }
 
   /** @internal */

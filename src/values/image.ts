@@ -1,4 +1,5 @@
 import {
+  bindMethods,
   check,
   checkEach,
   messageOf,
@@ -18,8 +19,8 @@ export type { ImageLike };
 
 /** What `new Image` takes beside the picture. */
 export interface ImageOptions {
-  /** A line of text under the image. Default: none. */
-  caption?: string;
+  /** A line of text under the image, or a number, such as a label. Default: none. */
+  caption?: string | number;
   /** How the worker writes it; default `png`, also where the browser cannot write `webp` (WebKit). A Blob keeps the format that it has. */
   format?: ImageFormat;
   /** Of `jpeg` and `webp`: 0 to 1; the browser's default when absent. */
@@ -28,7 +29,8 @@ export interface ImageOptions {
 
 const FORMAT = oneOf('png', 'jpeg', 'webp');
 const QUALITY: Kind = { what: 'a number from 0 to 1', is: (value) => typeof value === 'number' && value >= 0 && value <= 1 };
-const OPTIONS: Kinds<ImageOptions> = { caption: null, format: FORMAT, quality: QUALITY };
+const CAPTION: Kind = { what: 'a text', is: (value) => value === null || /^(string|number)$/.test(typeof value) };
+const OPTIONS: Kinds<ImageOptions> = { caption: CAPTION, format: FORMAT, quality: QUALITY };
 
 /**
  * A picture to log. Its pixels are taken at `log()`, encoded in the worker, and stored as a file of the run.
@@ -52,16 +54,17 @@ export class Image implements Loggable {
    * browser can decode is written anew.
    * A WebGL canvas without `preserveDrawingBuffer` must be logged in the frame that drew it.
    * @param options its caption, and how it is written.
-   * @throws SpoorError `bad-option` when source, format or quality is none.
+   * @throws SpoorError `bad-option` when source, caption, format or quality is none.
    */
   constructor(source: ImageLike, options: ImageOptions = {}) {
     check('The source of an image', source, PICTURE);
     checkEach('new Image()', options, OPTIONS);
     const { caption, format = 'png', quality } = options;
     this.#source = source;
-    this.#caption = caption;
+    this.#caption = caption === undefined || (caption as unknown) === null ? undefined : String(caption);
     this.#format = format;
     this.#quality = quality;
+    bindMethods(this);
   }
 
   /** @internal */

@@ -68,6 +68,7 @@ async function takeTensor(tensor: TensorLike, { key, drop }: Place): Promise<Pix
   }
   // What is white.
   const most = tensor.dtype === 'int32' ? 255 : 1;
+  const scale = 255 / most;
   const { data: reading } = readback.hold(tensor);
   const values = await reading;
   let [low, high, nan] = [0, most, ''];
@@ -77,7 +78,8 @@ async function takeTensor(tensor: TensorLike, { key, drop }: Place): Promise<Pix
     else if (value > high) high = value;
     else if (Number.isNaN(value)) nan = ' and NaN';
   }
-  if (low !== 0 || high !== most || nan) {
+  // What is rounded to black or white is not cut off: a picture that is made larger has 1.0000001.
+  if (low * scale <= -0.5 || high * scale >= 255.5 || nan) {
     const remedy = 'Scale them first, as by x.sub(min).div(max - min)';
     drop('clipped-image', key, `the pixels of a tensor of ${tensor.dtype} must be 0 to ${most}, not ${low} to ${high}${nan}. ${remedy}`);
   }
@@ -86,7 +88,7 @@ async function takeTensor(tensor: TensorLike, { key, drop }: Place): Promise<Pix
     for (let channel = 0; channel < 4; channel++) {
       const from = channels === 1 ? 0 : channel;
       const opaque = channel === 3 && channels !== 4;
-      data[pixel * 4 + channel] = opaque ? 255 : (values[pixel * channels + from]! * 255) / most;
+      data[pixel * 4 + channel] = opaque ? 255 : values[pixel * channels + from]! * scale;
     }
   }
   return { data, width, height };

@@ -2,12 +2,16 @@ import { brandOf, messageOf, parseLineExactly, SpoorError, type ProblemCode } fr
 
 /**
  * Whether a value is a record of values, as `{ … }` makes them in this realm or another; a module counts, and what has no prototype. An instance of a class is none: its fields may be
- * the smaller part of it, and nobody has said that they are to be logged. Nor is a promise in the old style, which is an object of functions.
+ * the smaller part of it, and nobody has said that they are to be logged. Nor is a promise in the old style, which is an object of functions, or the `arguments` of a function.
  */
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
-  return (prototype === null || Object.getPrototypeOf(prototype) === null) && typeof (value as Unloggable).then !== 'function';
+  return (
+    (prototype === null || Object.getPrototypeOf(prototype) === null) &&
+    typeof (value as Unloggable).then !== 'function' &&
+    !(Symbol.iterator in value)
+  );
 }
 
 /** Whether an object says by itself how it is written as JSON. What a page has given to all objects is none of theirs. */

@@ -56,7 +56,9 @@ class Readback {
   /** So many values are held and not read. */
   count = 0;
 
+  /** @throws TypeError when its elements are no numbers. */
   hold(tensor: TensorLike): { data: Promise<ArrayLike<number>>; now(): ArrayLike<number> | null } {
+    if (tensor.dtype === 'string' || tensor.dtype === 'complex64') throw new TypeError(`a tensor of ${tensor.dtype} cannot be logged`);
     const clone = tensor.clone();
     clone.kept = true;
     let known: ArrayLike<number> | null = null;

@@ -24,10 +24,6 @@ export function readTensor(tensor: TensorLike, place: Place, write: (data: Array
     drop('unreadable-tensor', key, 'the tensor was disposed before it was logged');
     return undefined;
   }
-  if (tensor.dtype === 'string' || tensor.dtype === 'complex64') {
-    drop('unsupported-value', key, `a tensor of ${tensor.dtype} cannot be logged`);
-    return undefined;
-  }
   const held = readback.hold(tensor);
   return {
     settled: held.data.then(write).catch((error: unknown) => {

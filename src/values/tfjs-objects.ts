@@ -1,3 +1,4 @@
+import { parseJson, stringify } from '../wire/index';
 import { isTensor } from './tensor-like';
 
 type Method = (...all: unknown[]) => unknown;
@@ -28,5 +29,5 @@ function has<Name extends string>(value: object, name: Name): value is Record<Na
 
 /** Settings that were left out are there as `undefined`. */
 function plain(settings: object): unknown {
-  return JSON.parse(JSON.stringify(settings));
+  return parseJson(stringify(settings));
 }

@@ -8,6 +8,9 @@
 /** For texts. For what has members there are `formatLine` and `formatJson`. */
 export const stringify: (value: unknown) => string = JSON.stringify;
 
+/** The one way of all texts into the page: some pages have another, which makes dates of texts, for example. */
+export const parseJson: (text: string, reviver?: (key: string, value: unknown) => unknown) => unknown = JSON.parse;
+
 /** Unix time in milliseconds. It may be set back and forth: only for what is told as a time. */
 export const wallTime: () => number = Date.now;
 

@@ -2,6 +2,7 @@ export { brandOf, isBlob } from './brand';
 export * from './alert';
 export * from './archive';
 export * from './background';
+export * from './bound';
 export * from './builtins';
 export * from './config';
 export * from './delivery-error';

@@ -1,4 +1,4 @@
-import { stringify } from './builtins';
+import { parseJson, stringify } from './builtins';
 
 /**
  * One row is one line of JSON, except that NaN and the infinities are the bare words `NaN`, `Infinity` and `-Infinity`, as W&B's
@@ -55,7 +55,7 @@ const STRING_OR_WORD = /"[^"\\]*(?:\\[^][^"\\]*)*"?|(?<=^|[[,:\s])(?:-?Infinity|
  * @example parseLine('{"loss":NaN}') // { loss: NaN }
  */
 export function parseLine(text: string): LineValue {
-  return text.includes('NaN') || text.includes('Infinity') ? parseWords(text, false) : (JSON.parse(text) as LineValue);
+  return text.includes('NaN') || text.includes('Infinity') ? parseWords(text, false) : (parseJson(text) as LineValue);
 }
 
 /**
@@ -87,8 +87,8 @@ function parseWords(text: string, isExact: boolean): LineValue {
     if (token.endsWith('Infinity')) return token.replace('Infinity', '1e999');
     return `"${mark}${token}"`;
   });
-  if (words === 0) return JSON.parse(text) as LineValue;
-  return JSON.parse(json, (_key, value: unknown) => {
+  if (words === 0) return parseJson(text) as LineValue;
+  return parseJson(json, (_key, value: unknown) => {
     if (typeof value !== 'string' || !value.startsWith(mark)) return value;
     const token = value.slice(mark.length);
     return token === 'NaN' ? NaN : BigInt(token);

@@ -1,4 +1,4 @@
-import { findLocks, type ProblemCode, type RunRecord } from '../wire/index';
+import { findLocks, wallTime, type ProblemCode, type RunRecord } from '../wire/index';
 import type { Backend } from '../backend/backend';
 import type { Journal, JournaledRun } from '../journal/index';
 import { adoptOrphans, ROUND_MS } from '../outbox/adopt';
@@ -30,7 +30,7 @@ export class Adoption {
   async keep(): Promise<void> {
     if (this.#isKeeping) return;
     this.#isKeeping = true;
-    await forgetOldRuns(await this.#adopter.journal, Date.now()).catch(() => undefined);
+    await forgetOldRuns(await this.#adopter.journal, wallTime()).catch(() => undefined);
     while (this.#adopter.openRuns().length > 0) {
       // The backend is away, or refuses these runs: the next round tries again, and the journal has them.
       await this.#adoptForOpenRuns().catch(() => undefined);

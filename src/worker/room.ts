@@ -1,4 +1,4 @@
-import { SpoorError, STREAM_NAMES } from '../wire/index';
+import { SpoorError, STREAM_NAMES, stringify } from '../wire/index';
 import type { Entry, Journal, JournaledRun, RunFile } from '../journal/index';
 
 interface WaitingFile {
@@ -119,7 +119,7 @@ async function measure(journal: Journal, key: string, path: string): Promise<Wai
 }
 
 function nameOf(key: string, path: string): string {
-  return JSON.stringify([key, path]);
+  return stringify([key, path]);
 }
 
 function filesIn(entries: Entry[]): RunFile[] {

@@ -20,6 +20,14 @@ const CHANGES: Record<string, () => void> = {
   'a JSON of its own': () => {
     JSON.stringify = () => '"mine"';
   },
+  'a JSON.parse that adds to what it reads': () => {
+    const { parse } = JSON;
+    JSON.parse = (text: string) => {
+      const value = parse(text) as unknown;
+      if (typeof value === 'object' && value !== null) Object.assign(value, { extra: 1 });
+      return value;
+    };
+  },
   'clocks that stand still, as those of a test tool': () => {
     Date.now = () => 0;
     performance.now = () => 0;
@@ -102,4 +110,20 @@ describe('a page that has changed built-ins', () => {
     expect(await page.evaluate(() => window.run.finish())).toEqual({ delivered: true });
     await page.close();
   });
+});
+
+it("a page whose tf.min.js has put a structuredClone of its own in place of the browser's keeps its pictures", async () => {
+  const page = await stage.openPage('no-worker.html');
+  const id = await openRun(page);
+  await page.addScriptTag({ path: 'node_modules/@tensorflow/tfjs/dist/tf.min.js' });
+  const dropped = await page.evaluate(async () => {
+    const { run, spoor } = window;
+    run.log({ pixels: new spoor.Image(new ImageData(2, 2)), bitmap: new spoor.Image(await createImageBitmap(new ImageData(2, 2))) });
+    await run.synced();
+    return run.status().dropped;
+  });
+  expect(dropped).toEqual({});
+  const image = expect.objectContaining({ _type: 'image-file', width: 2, height: 2 }) as object;
+  expect(parseRow(stage.stored(id)!.lines[0]!.text)).toMatchObject({ pixels: image, bitmap: image });
+  await page.close();
 });

@@ -1,4 +1,4 @@
-import { basicAuthorization, DeliveryError, formatJson, isRow } from '../../wire/index';
+import { basicAuthorization, DeliveryError, formatJson, isRow, parseJson, wallTime } from '../../wire/index';
 import { ask, HTTPError } from './ask';
 import type { Credential } from './credential';
 import { noAnswer, noServer } from './no-answer';
@@ -81,7 +81,7 @@ function within(ms: number, signal?: AbortSignal): AbortSignal {
 export async function readJson<T>(response: Response): Promise<T> {
   let value: unknown;
   try {
-    value = JSON.parse(await response.text());
+    value = parseJson(await response.text());
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
   }
@@ -102,7 +102,7 @@ export async function explain(error: unknown, server: string, isBackend: boolean
     const isStranger = isBackend && !said && [404, 405, 501].includes(status);
     const sentence = isStranger ? noServer(server) : `${server} answered ${status}${said && `: ${said}`}${adviceOf(status)}`;
     return new DeliveryError(codeOf(status), sentence, {
-      retryAfter: retryAfter(headers.get('retry-after'), Date.now()),
+      retryAfter: retryAfter(headers.get('retry-after'), wallTime()),
       cause: error,
     });
   }
@@ -118,7 +118,7 @@ function adviceOf(status: number): string {
 /** The first message of a GraphQL-shaped body, which the protocol asks for also with 4xx and 5xx. */
 function firstMessage(body: string): string {
   try {
-    const { errors } = JSON.parse(body) as { errors?: { message?: unknown }[] };
+    const { errors } = parseJson(body) as { errors?: { message?: unknown }[] };
     const message = errors?.[0]?.message;
     return typeof message === 'string' ? message.slice(0, 300) : '';
   } catch {

@@ -85,7 +85,7 @@ export class OpenRow {
     delete this.plain[key];
     this.fragments.delete(key);
     if (isSame) return;
-    const why = `step ${this.step} was given another one. To keep both, leave out "step", and log what it stands for as a value: { ${key}, epoch }`;
+    const why = `step ${this.step} was given another one. To keep both, leave out "step" and "commit", and log what it stands for as a value: { ${key}, epoch }`;
     this.#drop('value-replaced', key, why);
   }
 

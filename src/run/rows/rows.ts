@@ -1,5 +1,5 @@
 import { checkEach, isCount, SpoorError, type Kinds, type ProblemCode } from '../../wire/index';
-import { checkRecord } from '../../values/index';
+import { checkRecord, describe } from '../../values/index';
 import { lookAt } from './before-log';
 import type { Metrics } from './metrics';
 import { OpenRow, type RowTime } from './open-row';
@@ -37,7 +37,14 @@ export interface RowsOptions {
 export class Rows {
   readonly #options: RowsOptions;
   readonly #drop = (reason: ProblemCode, key: string, detail: string) =>
-    this.#options.tally.drop(reason, `${reason === 'value-replaced' ? 'an earlier value of ' : ''}"${key}" was not logged: ${detail}`);
+    this.#options.tally.drop(
+      reason,
+      reason === 'clipped-image'
+        ? `"${key}" was cut off: ${detail}`
+        : `${reason === 'value-replaced' ? 'an earlier value of ' : ''}"${key}" was not logged: ${detail}`,
+    );
+  /** Whether values are being added: a getter among them, or a listener that is told of a drop, may log too, and would end the row half way. */
+  #isAdding = false;
   #step: number;
   #row: OpenRow;
 
@@ -61,14 +68,19 @@ export class Rows {
     if (options !== undefined) checkEach('log()', options, OPTIONS);
     const { step, commit = step === undefined } = options ?? {};
     if (step !== undefined && !isCount(step)) {
-      throw new SpoorError('bad-step', `A step is a whole number from 0, not ${String(step)}: run.log({ loss }, { step: 10 }).`);
+      const what = typeof step === 'number' ? step : describe(step);
+      throw new SpoorError('bad-step', `A step is a whole number from 0, not ${what}: run.log({ loss }, { step: 10 }).`);
+    }
+    if (this.#isAdding) {
+      setTimeout(() => this.log(given, options));
+      return;
     }
     if (step !== undefined && step !== this.#row.step) {
       this.commit();
       this.#row = this.#newRow(step);
     }
     const row = beforeLog ? lookAt(data, beforeLog, tally) : data;
-    if (row) this.#row.add(row);
+    if (row) this.#add(row);
     if (!commit) recorder?.change({});
     else if (row) this.#commit();
     else this.commit();
@@ -78,6 +90,15 @@ export class Rows {
   /** Ends the row that is being filled, if it has anything. */
   commit(): void {
     if (!this.#row.isEmpty) this.#commit();
+  }
+
+  #add(row: Record<string, unknown>): void {
+    this.#isAdding = true;
+    try {
+      this.#row.add(row);
+    } finally {
+      this.#isAdding = false;
+    }
   }
 
   #commit(): void {

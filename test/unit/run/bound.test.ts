@@ -1,5 +1,7 @@
 // oxlint-disable typescript/unbound-method -- that they are handed over by themselves is what is tested
 import { describe, expect, it, vi } from 'vitest';
+import type { Run } from '../../../src/index';
+import { Histogram } from '../../../src/values/index';
 import { startRun } from './recorder';
 
 const error = (code: string, message: RegExp) =>
@@ -51,6 +53,29 @@ describe('a method of a run by itself', () => {
     expect(recorder.rows).toEqual([]);
   });
 
+  it.each<[string, (run: Run) => Run]>([
+    ['a proxy of it, as Vue and MobX make', (run) => new Proxy(run, {})],
+    ['an object that inherits from it', (run) => Object.create(run) as Run],
+  ])('and its getters work through %s', async (_kind, made) => {
+    const { run, recorder } = startRun({ step: 3 });
+    const other = made(run);
+    other.log({ a: 1 });
+    expect([other.step, other.signal.aborted, other.id, other.history]).toEqual([4, false, run.id, run.history]);
+    other.config['lr'] = 1;
+    expect(run.config['lr']).toBe(1);
+    expect(await recorder.logged()).toEqual([{ a: 1, _step: 3 }]);
+  });
+
+  it('is one that a symbol names, too', async () => {
+    const { run, recorder } = startRun();
+    const rows = run.history[Symbol.asyncIterator];
+    run.log({ a: 1 });
+    expect((await rows().next()).value).toMatchObject({ a: 1 });
+    const dispose = run[Symbol.asyncDispose];
+    await dispose();
+    expect(recorder.exitCodes).toEqual([0]);
+  });
+
   it('does not change what a run looks like', () => {
     const { run } = startRun();
     expect(Object.keys(run).filter((key) => typeof run[key as keyof typeof run] === 'function')).toEqual(['rowTime']);
@@ -81,5 +106,33 @@ describe('finish', () => {
     await expect(run.finish(options as { exitCode: number })).rejects.toThrow(error('bad-option', sentence));
     expect(recorder.exitCodes).toEqual([]);
     expect(run.status().state).toBe('running');
+  });
+});
+
+it('a value of Spoor is logged through a proxy, too', async () => {
+  const { run, recorder } = startRun();
+  run.log({ h: new Proxy(new Histogram([1, 2], { bins: 2 }), {}) });
+  expect(await recorder.logged()).toEqual([{ h: { _type: 'histogram', values: [1, 1], bins: [1, 1.5, 2] }, _step: 0 }]);
+});
+
+describe('config and summary', () => {
+  it('that are assigned as a whole are added, and go on to reach the server', () => {
+    const { run, recorder } = startRun();
+    run.config = { lr: 1 };
+    run.config['units'] = 4;
+    run.config = { lr: 2 };
+    run.summary = { best: 1 };
+    run.summary['last'] = 2;
+    expect([{ ...run.config }, { ...run.summary }]).toEqual([
+      { lr: 2, units: 4 },
+      { best: 1, last: 2 },
+    ]);
+    expect(recorder.changes).toHaveLength(5);
+  });
+
+  it('refuse what has no values by name', () => {
+    const { run } = startRun();
+    expect(() => (run.config = new Map() as never)).toThrow(error('bad-option', /a Map: take Object\.fromEntries/));
+    expect(() => (run.summary = 5 as never)).toThrow(error('bad-option', /a number/));
   });
 });

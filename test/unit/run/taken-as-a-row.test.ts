@@ -15,6 +15,7 @@ const NO_RECORDS: [string, () => unknown, RegExp][] = [
   ['a Set', () => new Set([1]), /a Set: take \[\.\.\.…\]/],
   ['a list', () => [{ loss: 1 }], /an Array: take \[\.\.\.…\]/],
   ['a typed array', () => new Float32Array(2), /a Float32Array/],
+  ['the arguments of a function', () => (function (..._all: number[]) { return arguments; })(1, 2), /an Arguments: take \[\.\.\.…\]/], // oxlint-disable-line prefer-rest-params
   ['an iterator', () => [1].values(), /an Array Iterator/],
   ['a generator', () => (function* () {})(), /a Generator/],
   ['an error', () => new RangeError('too far'), /an Error: take its message/],

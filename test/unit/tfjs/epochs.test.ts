@@ -82,6 +82,15 @@ describe('the number of an epoch', () => {
     expect(await numbers(started)).toEqual({ ends: [7, 8], batches: [7, 7, 8, 8] });
   });
 
+  it.each([{ max: 6 }, { min: 0, last: 6 }])(
+    'goes on after the last one also where defineMetric says that the summary keeps %j',
+    async (epoch) => {
+      const started = startRun({ resumed: true, step: 20, summary: { epoch } });
+      await fit(callbacksOf(started), 1);
+      expect((await numbers(started)).ends).toEqual([7]);
+    },
+  );
+
   it('is what initialEpoch says in a run that is resumed', async () => {
     const started = startRun({ resumed: true, step: 20, summary: { epoch: 6 } });
     await fit(callbacksOf(started), 6, 5);
@@ -92,7 +101,7 @@ describe('the number of an epoch', () => {
     ['text', 'six'],
     ['part', 6.5],
     ['nothing', undefined],
-    ['object', { max: 6 }],
+    ['object', { of: 6 }],
   ])('begins with 0 in a resumed run whose own "epoch" is another thing: %s', async (_kind, epoch) => {
     const started = startRun({ resumed: true, step: 20, summary: epoch === undefined ? {} : { epoch } });
     await fit(callbacksOf(started), 1);

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { encode, Image, isPending, readback } from '../../../src/values/index';
 import { isSpoorError, MAX_IMAGES, type ImagesToEncode, type Pixels } from '../../../src/wire/index';
 import { placeFor, settled } from './place';
@@ -62,9 +62,29 @@ describe('an Image of a tensor', () => {
     expect(place.dropped).toMatchObject([{ reason: 'clipped-image', key: 'k', detail: expect.stringContaining(range) }]);
   });
 
-  it('says nothing of what lies within', async () => {
+  it.each([
+    ['string', () => tf.tensor2d([['a', 'b']])],
+    ['complex64', () => tf.complex([[1]], [[0]])],
+  ])('is not made of elements that are no numbers: %s', async (dtype, make) => {
     const place = placeFor();
-    for (const tensor of [tf.tensor2d([[0, 1]]), tf.tensor2d([[0, 255]], [1, 2], 'int32'), tf.tensor2d([[0.2, 0.3]])]) {
+    const before = tf.memory().numTensors;
+    const tensor = make();
+    expect(await taken(new Image(tensor as tf.Tensor2D), place)).toBeNull();
+    tensor.dispose();
+    // tfjs keeps the parts of a complex tensor.
+    expect(tf.memory().numTensors).toBe(before);
+    expect(place.dropped).toMatchObject([{ reason: 'unreadable-image', detail: `a tensor of ${dtype} cannot be logged` }]);
+  });
+
+  it('says nothing of what lies within, or is rounded to it', async () => {
+    const place = placeFor();
+    for (const tensor of [
+      tf.tensor2d([[0, 1]]),
+      tf.tensor2d([[-1e-6, 1.0000001]]),
+      tf.tensor2d([[-0.001, 1.001]]),
+      tf.tensor2d([[0, 255]], [1, 2], 'int32'),
+      tf.tensor2d([[0.2, 0.3]]),
+    ]) {
       await taken(new Image(tensor), place);
       tensor.dispose();
     }
@@ -166,4 +186,41 @@ describe('a list of Images', () => {
     expect(encode([], placeFor())).toBe('[]');
     expect(encode(new Array(2), placeFor())).toBe('[null,null]');
   });
+});
+
+describe('a caption', () => {
+  it('is a text, or a number that becomes one', async () => {
+    const captions: unknown[] = [];
+    for (const caption of ['seven', 7, 0, '', null, undefined]) {
+      const tensor = tf.ones([1, 1]);
+      captions.push((await taken(new Image(tensor as tf.Tensor2D, { caption: caption as string })))?.images[0]!.caption);
+      tensor.dispose();
+    }
+    expect(captions).toEqual(['seven', '7', '0', '', undefined, undefined]);
+  });
+
+  it.each([[() => 1], [Symbol('x')], [{ a: 1 }], [['a']], [true]])('is not %s: it could not be moved to the worker, or read', (caption) => {
+    const tensor = tf.ones([1, 1]);
+    expect(() => new Image(tensor as tf.Tensor2D, { caption: caption as unknown as string })).toThrow(
+      expect.objectContaining({ code: 'bad-option', message: 'caption is a text.' }) as Error,
+    );
+    tensor.dispose();
+  });
+});
+
+it('a list of images is one value whichever copies of the library they are of', async () => {
+  vi.resetModules();
+  const other = await import('../../../src/values/index');
+  expect(other.Image).not.toBe(Image);
+  const tensor = tf.ones([1, 1]) as tf.Tensor2D;
+  for (const list of [
+    [new other.Image(tensor), new other.Image(tensor)],
+    [new other.Image(tensor), new Image(tensor)],
+  ]) {
+    const fragment = encode(list, placeFor());
+    readback.hurry();
+    other.readback.hurry();
+    expect(await settled(fragment)).toMatchObject([{ kind: 'images', many: true, images: [{}, {}] }]);
+  }
+  tensor.dispose();
 });
