@@ -121,12 +121,12 @@ describe(clients.wandb, () => {
   });
 
   test('syncs a run that was preempted as one', async ({ server }) => {
-    await source.createRun('wire', 'gone');
+    await source.createRun('preempted', 'gone');
     const history = { 'wandb-history.jsonl': { offset: 0, content: [`{"_step":0,"_timestamp":${START},"_runtime":0,"loss":1}`] } };
-    await source.fileStream('wire', 'gone', { files: history, preempting: true, complete: true, exitcode: 1 });
-    await server.wandb(['sync', ...(await exported('wire/gone'))]);
+    await source.fileStream('preempted', 'gone', { files: history, preempting: true, complete: true, exitcode: 1 });
+    await server.wandb(['sync', ...(await exported('preempted/gone'))]);
     const { data } = await server.graphql<{ project: { run: object } }>(
-      '{ project(name: "wire") { run(name: "gone") { state exitcode } } }',
+      '{ project(name: "preempted") { run(name: "gone") { state exitcode } } }',
     );
     expect(data!.project.run).toEqual({ state: 'preempted', exitcode: 1 });
   });
