@@ -9,14 +9,14 @@ const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.
 const at = (path: string) => resolve(import.meta.dirname, path);
 
 /**
- * Gives `worker/spawn` the engine under the name `virtual:engine`, as `source` (to start a worker from) and as `start` (to run
+ * Gives `thread/spawn` the engine under the name `virtual:engine`, as `source` (to start a worker from) and as `start` (to run
  * the engine in the page). The script-tag build has no second file to load, so there one program serves both threads: it is a function, and the worker
  * starts from the function's own text, with a scope to serve. The module build keeps the text apart, because the bundler of whoever uses
  * it may rewrite functions, and loads `engine.js` only when a page has to run it.
  */
 function engine(format: 'es' | 'iife'): Plugin {
   const id = '\0virtual:engine';
-  const entry = JSON.stringify(at('src/worker/entry.ts'));
+  const entry = JSON.stringify(at('src/engine/entry.ts'));
   return {
     name: 'spoor-engine',
     resolveId: (name) => (name === 'virtual:engine' ? id : null),
@@ -100,7 +100,7 @@ const builds: Record<string, UserConfig> = {
     plugins: [minifiedAgain(), usedParts()],
     build: {
       ...loadable,
-      lib: { entry: at('src/worker/main.ts'), formats: ['iife'], name: 'spoorWorker', fileName: () => 'worker.js' },
+      lib: { entry: at('src/engine/main.ts'), formats: ['iife'], name: 'spoorWorker', fileName: () => 'worker.js' },
     },
   },
   es: {

@@ -8,7 +8,7 @@ export default defineConfig({
       {
         // The names that the build gives: see vite.config.ts.
         define: { __SPOOR_VERSION__: '"0.0.0-test"' },
-        resolve: { alias: { 'virtual:engine': resolve(import.meta.dirname, 'test/unit/worker/engine-in-page.ts') } },
+        resolve: { alias: { 'virtual:engine': resolve(import.meta.dirname, 'test/unit/engine/engine-in-page.ts') } },
         test: { name: 'unit', include: ['test/unit/**/*.test.ts'], typecheck: { enabled: false }, testTimeout: 30_000 },
       },
       // Nothing runs here: tsc says whether the public types are what users need.

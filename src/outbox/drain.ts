@@ -1,8 +1,9 @@
-import { PARCEL_BYTES, toProblem, type Problem } from '../wire/index';
+import { toProblem, type Problem } from '../wire/index';
 import type { Clock } from './clock';
 import { Delivery, type DeliveryEvents, type DeliveryOptions } from './delivery';
-import { Doorbell } from './doorbell';
+import { WakeSignal } from './wake-signal';
 import { isRefusal, Pace } from './pace';
+import { PARCEL_BYTES } from './parcel';
 
 /** A run is alive as long as its backend hears of it; W&B's clients say so every 30 s (`core/internal/filestream`). */
 const HEARTBEAT_MS = 30_000;
@@ -34,7 +35,7 @@ export class Drain {
   readonly #options: DrainOptions;
   readonly #delivery: Delivery;
   readonly #pace: Pace;
-  readonly #bell = new Doorbell();
+  readonly #bell = new WakeSignal();
   #waiters: Waiter[] = [];
   readonly #closed = new AbortController();
   #told: Problem | null = null;

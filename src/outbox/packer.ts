@@ -1,6 +1,6 @@
-import { formatLine, PARCEL_BYTES, DeliveryError, STREAM_NAMES } from '../wire/index';
+import { formatLine, DeliveryError, STREAM_NAMES } from '../wire/index';
 import type { Ledger, OwedRun } from './ledger';
-import { packParcel, type Parcel } from './parcel';
+import { PARCEL_BYTES, packParcel, type Parcel } from './parcel';
 
 /**
  * Packs the parcels of a run. Where lines wait for more than one, the next is packed while the backend works on the one before: read, parsed and

@@ -1,16 +1,5 @@
-import {
-  check,
-  checkEach,
-  LABEL,
-  oneOf,
-  steadyTime,
-  TEXT,
-  wallTime,
-  type Alert,
-  type AlertLevel,
-  type Kind,
-  type Kinds,
-} from '../wire/index';
+import { check, checkEach, LABEL, oneOf, TEXT, type Kind, type Kinds } from '../values/option';
+import { steadyTime, wallTime, type Alert, type AlertLevel } from '../wire/index';
 
 /** What `run.alert` takes. */
 export interface AlertOptions {

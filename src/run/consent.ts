@@ -1,11 +1,11 @@
 import type { Row, RunIdentity, RunRecord } from '../wire/index';
-import type { HistoryPage, LastWords } from '../worker/contract';
-import type { SideStream } from '../worker/side-streams';
-import type { Slot } from '../worker/slot';
+import type { HistoryPage, LastWords } from '../thread/contract';
+import type { SideStream } from '../link/side-streams';
+import type { Slot } from '../link/slot';
 import type { HistorySource } from './history';
-import type { Change } from '../worker/changes';
+import type { Change } from '../link/changes';
 import type { Recorder } from './recorder';
-import type { Tally } from './status/tally';
+import type { StatusReporter } from './status/status-reporter';
 
 const NO_ROWS: HistoryPage = { lines: [], next: null, isPart: false };
 
@@ -17,7 +17,7 @@ export type Consent = 'granted' | 'pending' | 'denied';
  * would have gone; or, when the user refuses, nowhere, and rows are counted as `consent-denied`.
  */
 export class HeldRecorder implements Recorder {
-  readonly #tally: Tally;
+  readonly #reporter: StatusReporter;
   readonly #open: () => Promise<Recorder>;
   #recorder: Recorder | null = null;
   /** What the recorder is to be told once there is one, in order; and how many rows are in it. */
@@ -27,14 +27,14 @@ export class HeldRecorder implements Recorder {
   readonly #decided = new Promise<Recorder | null>((resolve) => (this.#decide = resolve));
 
   /** @param open opens the run for real; called at most once, after `grant`. */
-  constructor(tally: Tally, open: () => Promise<Recorder>) {
-    this.#tally = tally;
+  constructor(reporter: StatusReporter, open: () => Promise<Recorder>) {
+    this.#reporter = reporter;
     this.#open = open;
-    tally.status.consent = 'pending';
+    reporter.status.consent = 'pending';
   }
 
   async grant(): Promise<void> {
-    const { status } = this.#tally;
+    const { status } = this.#reporter;
     if (status.consent !== 'pending') return;
     status.consent = 'granted';
     let recorder;
@@ -51,7 +51,7 @@ export class HeldRecorder implements Recorder {
   }
 
   deny(): void {
-    const { status } = this.#tally;
+    const { status } = this.#reporter;
     if (status.consent !== 'pending') return;
     status.consent = 'denied';
     this.#held = [];
@@ -68,7 +68,7 @@ export class HeldRecorder implements Recorder {
   }
 
   append(row: string | Slot, nextStep: number): void {
-    if (this.#tally.status.consent === 'denied') return this.#refuse(1);
+    if (this.#reporter.status.consent === 'denied') return this.#refuse(1);
     if (!this.#recorder) this.#heldRows++;
     this.#tell((recorder) => recorder.append(row, nextStep));
   }
@@ -111,10 +111,10 @@ export class HeldRecorder implements Recorder {
 
   #tell(tell: (recorder: Recorder) => void): void {
     if (this.#recorder) tell(this.#recorder);
-    else if (this.#tally.status.consent !== 'denied') this.#held.push(tell);
+    else if (this.#reporter.status.consent !== 'denied') this.#held.push(tell);
   }
 
   #refuse(rows: number): void {
-    this.#tally.drop('consent-denied', 'the user of this page does not want to be tracked', rows);
+    this.#reporter.drop('consent-denied', 'the user of this page does not want to be tracked', rows);
   }
 }

@@ -1,4 +1,5 @@
-import { check, projectUrl, runKey, runUrl, TEXT, type RunRecord } from '../wire/index';
+import { check, TEXT } from '../values/option';
+import { projectUrl, runKey, runUrl, type RunRecord } from '../wire/index';
 import { TAGS } from './options';
 import type { Recorder } from './recorder';
 

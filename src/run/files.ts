@@ -1,4 +1,6 @@
-import { brandOf, checkEach, isBlob, SpoorError, type SavedFile } from '../wire/index';
+import { brandOf, isBlob, SpoorError } from '../wire/index';
+import { checkEach } from '../values/option';
+import { type SavedFile } from '../thread/draft';
 
 /** What `run.save` can keep as a file. */
 export type FileLike = Blob | ArrayBuffer | ArrayBufferView | Response | FileSystemFileHandle;

@@ -1,5 +1,5 @@
 import { bindMethods, parseRowExactly, type Row } from '../wire/index';
-import type { HistoryPage } from '../worker/contract';
+import type { HistoryPage } from '../thread/contract';
 
 /** Which rows `run.history.range` gives. */
 export interface HistoryRange {

@@ -1,6 +1,7 @@
-import { findLocks, isSpoorError, makeRunId, parentKey, runKey, wallTime, type RunRecord } from '../wire/index';
-import type { OpenRequest } from '../worker/contract';
-import type { Connection } from '../worker/spawn';
+import { findLocks } from '../thread/locks';
+import { isSpoorError, makeRunId, parentKey, runKey, wallTime, type RunRecord } from '../wire/index';
+import type { OpenRequest } from '../thread/contract';
+import type { Connection } from '../thread/spawn';
 import { HeldRecorder } from './consent';
 import { captureConsole } from './observers/console-capture';
 import { setCurrentRun } from './current';
@@ -15,7 +16,7 @@ import { rejoin } from './rejoin';
 import { Run, type RunStart } from './run';
 import { whyNotHere } from './page/whereabouts';
 import { Complaints } from './status/complaints';
-import { Tally } from './status/tally';
+import { StatusReporter } from './status/status-reporter';
 import { describePage } from './observers/telemetry';
 import { connectFor, Tracker } from './tracker';
 
@@ -42,26 +43,26 @@ export async function init(options: InitOptions): Promise<Run> {
   // Shared code need not ask where it runs: the call is accepted, and what is lost by it is counted and said when there is something.
   const why = options.mode === 'disabled' ? null : whyNotHere();
   const mode = why ? 'disabled' : (options.mode ?? 'online');
-  const tally = why ? new Tally(mode, elsewhere) : new Tally(mode);
-  if (why) tally.status.problem = { code: 'no-page', message: why };
-  const record = recordOf(options, mode === 'disabled' ? 'disabled:' : resolveBaseUrl(options.baseUrl), tally);
+  const reporter = why ? new StatusReporter(mode, elsewhere) : new StatusReporter(mode);
+  if (why) reporter.status.problem = { code: 'no-page', message: why };
+  const record = recordOf(options, mode === 'disabled' ? 'disabled:' : resolveBaseUrl(options.baseUrl), reporter);
   const run =
     mode === 'disabled'
-      ? new Run(startOf(record, options), tally, null)
+      ? new Run(startOf(record, options), reporter, null)
       : options.consent === 'pending'
-        ? hold(options, record, tally)
-        : await begin(options, record, tally);
+        ? hold(options, record, reporter)
+        : await begin(options, record, reporter);
   setCurrentRun(run);
   return run;
 }
 
-async function begin(options: InitOptions, record: RunRecord, tally: Tally): Promise<Run> {
-  for (let known; (known = rejoin(options, record, tally));) {
+async function begin(options: InitOptions, record: RunRecord, reporter: StatusReporter): Promise<Run> {
+  for (let known; (known = rejoin(options, record, reporter));) {
     const run = await known;
     if (run) return run;
   }
-  const opening = open(options, record, tally).then((opened) => {
-    const run = new Run(opened.start, tally, opened.tracker);
+  const opening = open(options, record, reporter).then((opened) => {
+    const run = new Run(opened.start, reporter, opened.tracker);
     follow(run, opened, options, () => forget());
     return run;
   });
@@ -73,13 +74,13 @@ async function begin(options: InitOptions, record: RunRecord, tally: Tally): Pro
 const PAGE_METRICS_MS = 10_000;
 
 /** A run of which nothing may be kept yet. */
-function hold(options: InitOptions, record: RunRecord, tally: Tally): Run {
-  const recorder = new HeldRecorder(tally, async () => {
-    const opened = await open(options, record, tally);
+function hold(options: InitOptions, record: RunRecord, reporter: StatusReporter): Run {
+  const recorder = new HeldRecorder(reporter, async () => {
+    const opened = await open(options, record, reporter);
     follow(run, opened, options, noteOpen(runKey(record), options, Promise.resolve(run)));
     return opened.tracker;
   });
-  const run = new Run(startOf(record, options), tally, recorder);
+  const run = new Run(startOf(record, options), reporter, recorder);
   return run;
 }
 
@@ -89,9 +90,9 @@ interface OpenedRun {
   ownership: Ownership;
 }
 
-async function open(options: InitOptions, asked: RunRecord, tally: Tally): Promise<OpenedRun> {
-  const connection = await connectFor(options, tally);
-  const tracker = new Tracker(connection, options, tally);
+async function open(options: InitOptions, asked: RunRecord, reporter: StatusReporter): Promise<OpenedRun> {
+  const connection = await connectFor(options, reporter);
+  const tracker = new Tracker(connection, options, reporter);
   let ownership: Ownership | undefined;
   try {
     await rescue(tracker);
@@ -112,7 +113,7 @@ async function open(options: InitOptions, asked: RunRecord, tally: Tally): Promi
       writer,
       isNew: options.id === undefined && record.id === asked.id,
       again: null,
-      deliver: tally.status.mode === 'online',
+      deliver: reporter.status.mode === 'online',
       hasToken: options.token !== undefined,
       transmitInterval: options.settings?.transmitInterval ?? 1_000,
       storageBudget: options.settings?.storageBudget ?? Infinity,
@@ -121,7 +122,7 @@ async function open(options: InitOptions, asked: RunRecord, tally: Tally): Promi
       rewindTo: options.rewindTo ?? null,
     };
     const { step, resumed, summary, pinned, record: opened } = await tracker.open(request);
-    void askToPersist(options.settings?.persist ?? false).then((persisted) => (tally.status.persisted = persisted));
+    void askToPersist(options.settings?.persist ?? false).then((persisted) => (reporter.status.persisted = persisted));
     return { start: { ...startOf(opened, options), step, resumed, summary, pinned }, tracker, ownership };
   } catch (error) {
     ownership?.release();
@@ -210,7 +211,7 @@ async function rescueInTurn(tracker: Tracker): Promise<void> {
   return locks ? locks.request('spoor:rescue', () => rescue(tracker)) : rescue(tracker);
 }
 
-function recordOf(options: InitOptions, baseUrl: string, tally: Tally): RunRecord {
+function recordOf(options: InitOptions, baseUrl: string, reporter: StatusReporter): RunRecord {
   return {
     id: options.id ?? makeRunId(),
     project: options.project,
@@ -222,7 +223,7 @@ function recordOf(options: InitOptions, baseUrl: string, tally: Tally): RunRecor
     group: options.group ?? null,
     jobType: options.jobType ?? null,
     config: freezeValues((options.config === undefined ? {} : options.config) as Record<string, unknown>, (reason, key, detail) =>
-      tally.drop(reason, `config.${key} was not set: ${detail}`),
+      reporter.drop(reason, `config.${key} was not set: ${detail}`),
     ),
     metrics: [],
     sweepId: options.sweepId ?? null,

@@ -1,17 +1,5 @@
-import {
-  check,
-  checkEach,
-  checkName,
-  COUNT,
-  isRow,
-  LABEL,
-  oneOf,
-  SpoorError,
-  TEXT,
-  type Kind,
-  type Kinds,
-  type Values,
-} from '../wire/index';
+import { check, checkEach, COUNT, LABEL, oneOf, TEXT, type Kind, type Kinds } from '../values/option';
+import { checkName, isRow, SpoorError, type Values } from '../wire/index';
 
 /** Whether a run is delivered, only journaled, or neither: see {@link InitOptions.mode}. */
 export type RunMode = 'online' | 'offline' | 'disabled';

@@ -1,9 +1,9 @@
 import type { Row, RunIdentity, RunRecord } from '../wire/index';
 import type { HistorySource } from './history';
-import type { Change } from '../worker/changes';
-import type { SideStream } from '../worker/side-streams';
-import type { LastWords } from '../worker/contract';
-import type { Slot } from '../worker/slot';
+import type { Change } from '../link/changes';
+import type { SideStream } from '../link/side-streams';
+import type { LastWords } from '../thread/contract';
+import type { Slot } from '../link/slot';
 
 /** Where a run's rows go: to the journal, or into memory for as long as nothing may be kept. */
 export interface Recorder {

@@ -2,7 +2,7 @@ import { runKey, SpoorError, type RunRecord, type Values } from '../wire/index';
 import type { InitOptions } from './options';
 import { findOpen, HERE, type OpenRun } from './page/open-runs';
 import type { Run } from './run';
-import type { Tally } from './status/tally';
+import type { StatusReporter } from './status/status-reporter';
 
 /** What can be set of a run at any time. */
 const DETAILS = ['name', 'notes', 'tags', 'group', 'jobType'];
@@ -13,7 +13,7 @@ const DETAILS = ['name', 'notes', 'tags', 'group', 'jobType'];
  *
  * @throws SpoorError `run-in-use` when what is asked for cannot be had of a run that is open; what `run.finish` throws.
  */
-export function rejoin(options: InitOptions, asked: RunRecord, tally: Tally): Promise<Run | null> | null {
+export function rejoin(options: InitOptions, asked: RunRecord, reporter: StatusReporter): Promise<Run | null> | null {
   const isAuto = options.resume === 'auto';
   const key = runKey(isAuto ? { ...asked, id: '' } : asked);
   // Without an id it is the same call again that asks for the same run.
@@ -32,14 +32,14 @@ export function rejoin(options: InitOptions, asked: RunRecord, tally: Tally): Pr
         const isSameCall = !isOpen && isSame(here.options, options);
         if ((!isSameCall && (rewindTo !== undefined || resume === 'never')) || (forkFrom && !isSame(forkFrom, here.options.forkFrom)))
           throw new SpoorError('run-in-use', HERE);
-        return handBack(run, here.options, options, tally);
+        return handBack(run, here.options, options, reporter);
       }
       await run?.finish();
       return null;
     });
 }
 
-function handBack(run: Run, before: InitOptions, options: InitOptions, tally: Tally): Run {
+function handBack(run: Run, before: InitOptions, options: InitOptions, reporter: StatusReporter): Run {
   const begun: Record<string, unknown> = { mode: 'online', consent: 'granted', id: run.id, resume: options.resume, ...before };
   const news = Object.entries(options).filter(([name, value]) => value !== undefined && !isSame(value, begun[name]));
   const others = [];
@@ -48,7 +48,7 @@ function handBack(run: Run, before: InitOptions, options: InitOptions, tally: Ta
     else if (DETAILS.includes(name)) Object.assign(run, { [name]: value });
     else others.push(name);
   }
-  if (others.length > 0) tally.complain('run-in-use', `${HERE} (not taken: ${others.join(', ')})`);
+  if (others.length > 0) reporter.complain('run-in-use', `${HERE} (not taken: ${others.join(', ')})`);
   return run;
 }
 

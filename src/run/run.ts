@@ -1,7 +1,8 @@
-import { bindMethods, check, checkEach, oneOf, SpoorError, type Kinds, type Row, type RunRecord, type Values } from '../wire/index';
+import { bindMethods, SpoorError, type Row, type RunRecord, type Values } from '../wire/index';
+import { check, checkEach, oneOf, type Kinds } from '../values/option';
 import { isPlainObject } from '../values/index';
-import type { Change } from '../worker/changes';
-import type { LastWords } from '../worker/contract';
+import type { Change } from '../link/changes';
+import type { LastWords } from '../thread/contract';
 import { AlertGate, readAlert, type AlertOptions } from './alert';
 import { HeldRecorder } from './consent';
 import { RunDetails } from './details';
@@ -20,7 +21,7 @@ import { Rows, type LogOptions } from './rows/rows';
 import { withSingleton } from './singletons';
 import type { RunStatus } from './status/status';
 import { Summary } from './rows/summary';
-import { EVENT, type RunEvents, type Tally } from './status/tally';
+import { EVENT, type RunEvents, type StatusReporter } from './status/status-reporter';
 import { describeFramework, type TensorFlowVersion } from './observers/telemetry';
 
 /** What a run starts from: what the journal, or the server, had of it. */
@@ -65,7 +66,7 @@ export class Run extends RunDetails {
 
   readonly #summary: Summary;
   readonly #live: { config: LiveRecord; summary: LiveRecord };
-  readonly #tally: Tally;
+  readonly #reporter: StatusReporter;
   readonly #rows: Rows;
   readonly #metrics: Metrics;
   readonly #alerts = new AlertGate();
@@ -76,10 +77,10 @@ export class Run extends RunDetails {
   #saving: Promise<unknown> = Promise.resolve();
 
   /** @internal Runs are made by `init`. */
-  constructor({ record, step, resumed, summary, pinned, beforeLog }: RunStart, tally: Tally, recorder: Recorder | null) {
+  constructor({ record, step, resumed, summary, pinned, beforeLog }: RunStart, reporter: StatusReporter, recorder: Recorder | null) {
     super(record, recorder);
-    this.#tally = tally;
-    this.mode = tally.status.mode;
+    this.#reporter = reporter;
+    this.mode = reporter.status.mode;
     this.startingStep = step;
     this.resumed = resumed;
     this.#metrics = new Metrics(record.metrics);
@@ -87,7 +88,7 @@ export class Run extends RunDetails {
     // It is told as a whole: what earlier pages have set is part of it.
     this.#summary.pin(pinned);
     this.rowTime = rowClock(record.startTime, summary);
-    const parts = { now: this.rowTime, step, beforeLog, tally, recorder, summary: this.#summary, metrics: this.#metrics };
+    const parts = { now: this.rowTime, step, beforeLog, reporter, recorder, summary: this.#summary, metrics: this.#metrics };
     this.#rows = new Rows({ ...parts, onLog: () => this.#page?.logged() });
     this.history = new History(recorder?.history ?? null);
     this.#live = {
@@ -122,7 +123,7 @@ export class Run extends RunDetails {
 
   /** Aborted when somebody asks the run to stop. */
   get signal(): AbortSignal {
-    return this.#tally.stop.signal;
+    return this.#reporter.stop.signal;
   }
 
   /**
@@ -206,7 +207,7 @@ export class Run extends RunDetails {
    * @example const remove = run.on('drop', ({ reason, detail }) => console.warn(reason, detail));
    */
   on<Name extends keyof RunEvents>(name: Name, listener: (event: RunEvents[Name]) => void): () => void {
-    return this.#tally.emitter.on(check('An event', name, EVENT), listener);
+    return this.#reporter.emitter.on(check('An event', name, EVENT), listener);
   }
 
   /**
@@ -215,7 +216,7 @@ export class Run extends RunDetails {
    * @example const { logged, acknowledged, dropped } = run.status();
    */
   status(): RunStatus {
-    return this.#tally.snapshot();
+    return this.#reporter.snapshot();
   }
 
   /**
@@ -237,7 +238,7 @@ export class Run extends RunDetails {
    */
   async synced(): Promise<void> {
     await this.recorder?.synced();
-    this.#tally.emitter.emit('synced', null);
+    this.#reporter.emitter.emit('synced', null);
   }
 
   /**
@@ -254,7 +255,7 @@ export class Run extends RunDetails {
     if (!(this.recorder instanceof HeldRecorder)) return;
     if (decision === 'granted') await this.recorder.grant();
     else this.recorder.deny();
-    this.#tally.changed();
+    this.#reporter.changed();
   }
 
   /**
@@ -286,7 +287,7 @@ export class Run extends RunDetails {
     this.#endObservers();
     this.#rows.commit();
     this.#page?.logged();
-    this.#tally.status.state = 'finished';
+    this.#reporter.status.state = 'finished';
     await this.#saving;
     const delivered = (await this.recorder?.finish(exitCode)) ?? false;
     // They may have begun only now, with the consent of the user.
@@ -298,7 +299,7 @@ export class Run extends RunDetails {
       const settled = this.recorder?.synced().catch(() => undefined);
       void settled?.then(() => this.#close());
     }
-    this.#tally.changed();
+    this.#reporter.changed();
     return { delivered };
   }
 
@@ -344,7 +345,7 @@ export class Run extends RunDetails {
 
   #keep(change: Change): void {
     if (this.recorder) this.recorder.change(change);
-    else this.#tally.lose();
+    else this.#reporter.lose();
   }
 
   #configure(values: Record<string, unknown>): void {
@@ -357,6 +358,6 @@ export class Run extends RunDetails {
   }
 
   #freeze(values: Record<string, unknown>, caller?: string): Row {
-    return freezeValues(values, (reason, key, detail) => this.#tally.drop(reason, `"${key}" was not set: ${detail}`), caller);
+    return freezeValues(values, (reason, key, detail) => this.#reporter.drop(reason, `"${key}" was not set: ${detail}`), caller);
   }
 }

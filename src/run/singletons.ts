@@ -1,4 +1,5 @@
-import { check, formatLine, isSingletonType, mergeSingletons, type Kind, type Row, type Singletons } from '../wire/index';
+import { check, type Kind } from '../values/option';
+import { formatLine, isSingletonType, mergeSingletons, type Row, type Singletons } from '../wire/index';
 
 const TYPE: Kind = { what: 'a text with a slash, such as "digits/labels"', is: isSingletonType };
 const KEY: Kind = { what: 'a text, and not empty', is: (value) => typeof value === 'string' && value !== '' };

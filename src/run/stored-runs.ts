@@ -1,7 +1,8 @@
-import { ARCHIVE_SUFFIX, makeRunId, runKey, SpoorError, TEXT } from '../wire/index';
-import { connect, disconnect } from '../worker/connect';
-import type { StoredRunRecord } from '../worker/contract';
-import type { Connection } from '../worker/spawn';
+import { ARCHIVE_SUFFIX, makeRunId, runKey, SpoorError } from '../wire/index';
+import { TEXT } from '../values/option';
+import { connect, disconnect } from '../thread/connect';
+import type { StoredRunRecord } from '../thread/contract';
+import type { Connection } from '../thread/spawn';
 import { forgetLastWordsOf } from './page/last-words';
 import { flushOpenRun, HERE } from './page/open-runs';
 import { resolveBaseUrl, type InitOptions } from './options';

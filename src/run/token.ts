@@ -1,7 +1,7 @@
 import { SpoorError } from '../wire/index';
-import { answer } from '../worker/answer';
-import type { EngineEvent } from '../worker/contract';
-import type { Connection } from '../worker/spawn';
+import { answer } from '../thread/answer';
+import type { EngineEvent } from '../thread/contract';
+import type { Connection } from '../thread/spawn';
 import type { InitOptions } from './options';
 
 /** Gives the engine the token that it asks for, from the caller's own function or text. */

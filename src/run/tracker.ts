@@ -1,17 +1,17 @@
 import { runKey, SpoorError, toProblem, type LineCounts, type Row, type RunIdentity, type RunRecord } from '../wire/index';
 import { readback } from '../values/index';
-import { connect, disconnect } from '../worker/connect';
-import type { LastWords, Opened, OpenRequest } from '../worker/contract';
-import { Link } from '../worker/link';
-import type { SideStream } from '../worker/side-streams';
-import type { Slot } from '../worker/slot';
-import { SET_ASIDE, type Connection } from '../worker/spawn';
+import { connect, disconnect } from '../thread/connect';
+import type { LastWords, Opened, OpenRequest } from '../thread/contract';
+import { Link } from '../link/link';
+import type { SideStream } from '../link/side-streams';
+import type { Slot } from '../link/slot';
+import { SET_ASIDE, type Connection } from '../thread/spawn';
 import type { HistorySource } from './history';
 import type { InitOptions } from './options';
-import type { Change } from '../worker/changes';
+import type { Change } from '../link/changes';
 import type { Recorder } from './recorder';
-import { News } from './status/news';
-import type { Tally } from './status/tally';
+import { EngineEvents } from './status/engine-events';
+import type { StatusReporter } from './status/status-reporter';
 import { answerToken } from './token';
 
 const MEMORY_ONLY = 'This page gets no IndexedDB: a reload loses the rows that the server does not have yet.';
@@ -24,30 +24,30 @@ const FINISH_PATIENCE_MS = 600_000;
 type Call<T> = (engine: Connection['engine']) => Promise<T>;
 
 /** The connection that a run's options ask for. A way that was refused is said once; the next one is tried. */
-export function connectFor({ workerUrl }: InitOptions, tally: Tally): Promise<Connection> {
+export function connectFor({ workerUrl }: InitOptions, reporter: StatusReporter): Promise<Connection> {
   return connect(workerUrl, (rung, error) =>
-    tally.complain(error.code, `the worker (${rung}) was refused, trying the next way: ${error.message}`),
+    reporter.complain(error.code, `the worker (${rung}) was refused, trying the next way: ${error.message}`),
   );
 }
 
 /** What connects a run to its engine: rows out, news in. */
 export class Tracker implements Recorder {
   readonly #options: InitOptions;
-  readonly #tally: Tally;
+  readonly #reporter: StatusReporter;
   #connection!: Connection;
   /** Null when no connection is held. */
   #unfollow: (() => void) | null = null;
   #request!: OpenRequest;
-  readonly #news: News;
+  readonly #news: EngineEvents;
   #link!: Link;
   #isClosed = false;
   #readOpenRow: () => string | null = () => null;
 
   /** Listens from now on: an engine that opens a run may have to ask for its token. */
-  constructor(connection: Connection, options: InitOptions, tally: Tally) {
+  constructor(connection: Connection, options: InitOptions, reporter: StatusReporter) {
     this.#options = options;
-    this.#tally = tally;
-    this.#news = new News(tally, (event) => void answerToken(this.#connection, event, options.token));
+    this.#reporter = reporter;
+    this.#news = new EngineEvents(reporter, (event) => void answerToken(this.#connection, event, options.token));
     this.#follow(connection);
   }
 
@@ -58,18 +58,18 @@ export class Tracker implements Recorder {
     this.#news.begin(opened);
     this.#link = new Link(this.#connection, this.#key, request.writer, opened, {
       journaled: (rows, waitingBytes) => {
-        const { status } = this.#tally;
+        const { status } = this.#reporter;
         status.journaled += rows;
         status.waitingBytes = waitingBytes;
         // The journal takes rows again.
         if (status.problem && JOURNAL_TROUBLE.includes(status.problem.code)) status.problem = null;
-        this.#tally.changed();
+        this.#reporter.changed();
       },
       failed: (error, rows) => {
-        if (rows > 0) this.#tally.drop(error.code, error.message, rows);
-        else this.#tally.complain(error.code, error.message);
-        this.#tally.status.problem = toProblem(error);
-        this.#tally.changed();
+        if (rows > 0) this.#reporter.drop(error.code, error.message, rows);
+        else this.#reporter.complain(error.code, error.message);
+        this.#reporter.status.problem = toProblem(error);
+        this.#reporter.changed();
       },
       openRow: () => this.#readOpenRow(),
       reconnect: (unconfirmed) => this.#reconnect(unconfirmed),
@@ -171,7 +171,7 @@ export class Tracker implements Recorder {
 
   /** Rows that find no room in the journal get some when the server takes others, so that it is asked now. */
   async #flushForServer(): Promise<void> {
-    if (this.#tally.status.link === 'waiting') this.hurry();
+    if (this.#reporter.status.link === 'waiting') this.hurry();
     await this.flush();
   }
 
@@ -192,7 +192,7 @@ export class Tracker implements Recorder {
   /** The worker of a run that is closed may be gone; what it has delivered can be read by another. */
   async #read<T>(call: Call<T>): Promise<T> {
     if (!this.#isClosed) return this.#ask(call);
-    this.#follow(await connectFor(this.#options, this.#tally));
+    this.#follow(await connectFor(this.#options, this.#reporter));
     try {
       return await call(this.#connection.engine);
     } finally {
@@ -201,8 +201,8 @@ export class Tracker implements Recorder {
   }
 
   async #reconnect(unconfirmed: LineCounts): Promise<Connection> {
-    const { storage } = this.#tally.status;
-    const connection = await connectFor(this.#options, this.#tally);
+    const { storage } = this.#reporter.status;
+    const connection = await connectFor(this.#options, this.#reporter);
     this.#follow(connection);
     try {
       await connection.engine.open({ ...this.#request, isNew: false, again: unconfirmed });
@@ -216,9 +216,9 @@ export class Tracker implements Recorder {
 
   #follow(connection: Connection): void {
     this.#connection = connection;
-    this.#tally.status.worker = connection.rung;
-    this.#tally.status.storage = connection.storage;
-    if (connection.storage === 'memory') this.#tally.complain('storage-failed', MEMORY_ONLY);
+    this.#reporter.status.worker = connection.rung;
+    this.#reporter.status.storage = connection.storage;
+    if (connection.storage === 'memory') this.#reporter.complain('storage-failed', MEMORY_ONLY);
     this.#unfollow?.();
     this.#unfollow = connection.follow((event) => this.#news.receive(event));
   }

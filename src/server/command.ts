@@ -3,11 +3,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
-import { isSpoorError, SpoorError } from '../wire/problem';
+import { isSpoorError, SpoorError } from '../wire/index';
 import type { AlertWebhookOptions } from './alert-webhook/index';
 import { importCommand } from './archive/command';
 import { exportCommand } from './export/command';
-import { version } from './package-folder';
+import { version } from './files/package-folder';
 import type { ForwardOptions } from './relay/index';
 import { startServer, type RunningServer } from './server';
 

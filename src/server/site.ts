@@ -1,15 +1,15 @@
 import type { AlertWebhook } from './alert-webhook/index';
-import type { ContentFolder } from './artifacts/content-folder';
+import type { ContentFolder } from './files/content-folder';
 import type { ArchiveLimits } from './archive/lines';
-import type { Credentials } from './caller';
-import type { Address } from './http/address';
-import type { Health } from './health';
-import type { Live } from './live';
+import type { Credentials } from './access/caller';
+import type { Address } from './access/address';
+import type { Health } from './trouble/health';
+import type { Live } from './runs/live';
 import type { Relay } from './relay/index';
-import type { RunFolder } from './run-folder';
-import type { Seals } from './sealed';
-import type { Store } from './store/store';
-import type { WrongKeys } from './wrong-keys';
+import type { RunFolder } from './files/run-folder';
+import type { Seals } from './access/signed-token';
+import type { Store } from './store/port/store';
+import type { WrongKeys } from './access/wrong-keys';
 
 /** What requests are answered from. One server has one. */
 export interface Site {

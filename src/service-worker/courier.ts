@@ -1,10 +1,11 @@
-import { findLocks, SpoorError } from '../wire/index';
+import { findLocks } from '../thread/locks';
+import { SpoorError } from '../wire/index';
 import { backendOf } from '../backend/wandb/index';
 import { openJournal, type Journal, type JournaledRun } from '../journal/index';
 import { adoptOrphans, owes } from '../outbox/adopt';
 import type { InitOptions } from '../run/options';
-import type { LastWords } from '../worker/contract';
-import { rescue } from '../worker/rescue';
+import type { LastWords } from '../thread/contract';
+import { rescue } from '../engine/rescue';
 
 /** Delivers the runs of one server that no page has open. */
 export class Courier {

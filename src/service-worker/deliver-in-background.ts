@@ -1,7 +1,8 @@
-import { checkEach, FAREWELL, SYNC_TAG } from '../wire/index';
+import { checkEach } from '../values/option';
+import { FAREWELL, SYNC_TAG } from '../wire/index';
 import { asLastWords } from '../run/page/last-words';
 import { resolveBaseUrl, type InitOptions } from '../run/options';
-import type { Farewell } from '../worker/contract';
+import type { Farewell } from '../thread/contract';
 import { Courier } from './courier';
 
 /** Which server's runs are delivered, and with which credential: what the pages of the app give to `init`. */

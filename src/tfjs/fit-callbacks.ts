@@ -1,5 +1,6 @@
 import type { Run } from '../run/run';
-import { checkEach, COUNT, SpoorError, type Kinds } from '../wire/index';
+import { checkEach, COUNT, type Kinds } from '../values/option';
+import { SpoorError } from '../wire/index';
 import type { TensorLike } from '../values/index';
 import { callbackList } from './callback-list';
 import { Epochs } from './epochs';

@@ -1,4 +1,5 @@
-import { brandOf, messageOf, isTooLong, formatNumber, joinDraft, MAX_LINE_BYTES, stringify, type Draft } from '../wire/index';
+import { brandOf, messageOf, isTooLong, formatNumber, MAX_LINE_BYTES, stringify } from '../wire/index';
+import { joinDraft, type Draft } from '../thread/draft';
 import { isLoggable, isPending, LOGGABLE, type Fragment, type Place } from './fragment';
 import { encodeImageList, type Image } from './image';
 import { describe, hasToJson, isPlainObject, toJsonOf } from './plain';

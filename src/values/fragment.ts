@@ -1,4 +1,5 @@
-import type { Draft, ProblemCode } from '../wire/index';
+import type { Draft } from '../thread/draft';
+import type { ProblemCode } from '../wire/index';
 
 /**
  * What a value becomes in a line: its JSON at once, or a promise of it where a tensor must be read or a picture taken.

@@ -1,4 +1,5 @@
-import { bindMethods, check, checkEach, MAX_BINS, SpoorError, type HistogramJson, type Kind } from '../wire/index';
+import { bindMethods, MAX_BINS, SpoorError, type HistogramJson } from '../wire/index';
+import { check, checkEach, type Kind } from './option';
 import { countInBins, formatBins, formatHistogram } from './bins';
 import { LOGGABLE, type Fragment, type Loggable, type Place } from './fragment';
 import { describe } from './plain';

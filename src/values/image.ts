@@ -1,17 +1,6 @@
-import {
-  bindMethods,
-  check,
-  checkEach,
-  messageOf,
-  MAX_IMAGES,
-  oneOf,
-  type Draft,
-  type ImageFormat,
-  type ImageSource,
-  type ImagesToEncode,
-  type Kind,
-  type Kinds,
-} from '../wire/index';
+import { bindMethods, messageOf, MAX_IMAGES } from '../wire/index';
+import { check, checkEach, oneOf, type Kind, type Kinds } from './option';
+import { type Draft, type ImageFormat, type ImageSource, type ImagesToEncode } from '../thread/draft';
 import { LOGGABLE, type Fragment, type Loggable, type Place } from './fragment';
 import { PICTURE, takePicture, type ImageLike } from './picture';
 

@@ -1,4 +1,6 @@
-import { brandOf, isBlob, isRow, type ImageSource, type Kind, type Pixels } from '../wire/index';
+import { brandOf, isBlob, isRow } from '../wire/index';
+import { type ImageSource, type Pixels } from '../thread/draft';
+import { type Kind } from './option';
 import type { Place } from './fragment';
 import { readback } from './readback';
 import { isTensor, type TensorLike } from './tensor-like';

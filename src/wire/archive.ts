@@ -4,9 +4,9 @@
  */
 import type { Alert } from './alert';
 import { MAX_REQUEST_BYTES } from './limits';
-import type { Row } from './line';
-import type { RunIdentity, RunRecord } from './run-record';
-import type { LineCounts, StreamName } from './stream';
+import type { Row } from './line/line';
+import type { RunIdentity, RunRecord } from './run/run-record';
+import type { LineCounts, StreamName } from './line/stream';
 
 /** Rises when a reader of the format before would misread it. */
 export const ARCHIVE_VERSION = 1;

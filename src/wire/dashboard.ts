@@ -9,7 +9,7 @@
  *   those who listen to one run also lines of its events, and `console` with a {@link ConsoleChange}
  */
 import type { AlertLevel } from './alert';
-import type { LineValue, Row } from './line';
+import type { LineValue, Row } from './line/line';
 
 /** The streams whose lines are rows. */
 export type RowStream = 'history' | 'events';

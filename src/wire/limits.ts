@@ -22,9 +22,6 @@ export function isLongerThan(bytes: number, text: string): boolean {
 /** The largest file_stream body that the server reads. It leaves room for one line of the largest size, escaped. */
 export const MAX_REQUEST_BYTES = 24 * 1024 * 1024;
 
-/** How much text the outbox puts into one file_stream request. 5,000 short rows fit, and a phone still uploads it in seconds. */
-export const PARCEL_BYTES = 1024 * 1024;
-
 /** The largest file that one upload may carry. */
 export const MAX_FILE_BYTES = 1024 * 1024 * 1024;
 
@@ -33,3 +30,8 @@ export const MAX_IMAGES = 108;
 
 /** Bins of a histogram: W&B's limit (`wandb/sdk/data_types/histogram.py`, MAX_LENGTH). */
 export const MAX_BINS = 512;
+
+/** A step, the number of a line, how many of something. */
+export function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}

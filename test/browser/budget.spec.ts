@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
-import { parseRow, type Row } from '../../src/wire/line';
+import { parseRow, type Row } from '../../src/wire/index';
 import { compareRows } from '../support/oracle';
 import { logRows, openRun, rows, Stage } from '../support/stage';
 

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseRow } from '../../src/wire/line';
+import { parseRow } from '../../src/wire/index';
 import { servedRun } from '../support/served-run';
 import { openRun, Stage } from '../support/stage';
 

@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { fileStreamPath, type FileStreamRequest } from '../../src/wire/filestream';
-import { basicAuthorization } from '../../src/wire/page-token';
+import { fileStreamPath, type FileStreamRequest, basicAuthorization } from '../../src/wire/index';
 import { launchChromium } from '../support/browser';
 import { spawnServer, type SpawnedServer } from '../support/server';
 

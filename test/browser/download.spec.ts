@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { basicAuthorization } from '../../src/wire/page-token';
+import { basicAuthorization } from '../../src/wire/index';
 import { NETWORK_COMPLAINTS, newPage } from '../support/browser';
 import { compareRows, isExact, readStored, readWhole, type LoggedRow } from '../support/oracle';
 import { openRun, Stage } from '../support/stage';

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import type { Row } from '../../src/wire/line';
+import type { Row } from '../../src/wire/index';
 import type { Watched } from '../support/browser';
 import { PlayedRuns } from '../support/played-runs';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
-import { parseRow, type Row } from '../../src/wire/line';
+import { parseRow, type Row } from '../../src/wire/index';
 import { openRun, Stage } from '../support/stage';
 
 let stage: Stage;

@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { build, type Rollup } from 'vite';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { parseRow, type Row } from '../../src/wire/line';
+import { parseRow, type Row } from '../../src/wire/index';
 import { newPage } from '../support/browser';
 import { openRun, Stage } from '../support/stage';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { parseRow } from '../../src/wire/line';
+import { parseRow } from '../../src/wire/index';
 import { startChromiumProcess, type ChromiumProcess } from '../support/browser-process';
 import { growthOf, watchHeap, type HeapSample } from '../support/heap';
 import { storedRows } from '../support/oracle';

@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { SYNC_TAG } from '../../src/wire/background';
+import { SYNC_TAG } from '../../src/wire/index';
 import { NETWORK_COMPLAINTS, watch } from '../support/browser';
 import { always } from '../support/proxy';
 import { pendingSyncs, serviceWorkerIsReady, ServiceWorkers } from '../support/service-worker';

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type * as tensorflow from '@tensorflow/tfjs';
 import type { fitCallbacks } from '../../src/tfjs/index';
-import { parseRow } from '../../src/wire/line';
+import { parseRow } from '../../src/wire/index';
 import { newPage } from '../support/browser';
 import { openRun, Stage } from '../support/stage';
 

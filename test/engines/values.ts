@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'vitest';
-import { parseRow, type Row } from '../../src/wire/line';
+import { parseRow, type Row } from '../../src/wire/index';
 import type { EnginePage } from '../support/engines';
 import type { Site } from './site';
 import type { Capabilities } from './suite';

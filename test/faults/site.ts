@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { basicAuthorization } from '../../src/wire/page-token';
+import { basicAuthorization } from '../../src/wire/index';
 import { startChromiumProcess, type ChromiumProcess } from '../support/browser-process';
 import { readStored, type StoredRun } from '../support/oracle';
 import { startProxy, type FaultProxy } from '../support/proxy';

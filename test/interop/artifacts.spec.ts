@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
-import type { Row } from '../../src/wire/line';
+import type { Row } from '../../src/wire/index';
 import { clients } from './clients';
 import { test, type InteropServer } from './suite';
 

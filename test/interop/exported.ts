@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { expect } from 'vitest';
-import { isRow, type Row } from '../../src/wire/line';
+import { isRow, type Row } from '../../src/wire/index';
 import type { TestServer } from '../support/server';
 import { clientSection, metricsOf, type WholeRun } from './whole-run';
 

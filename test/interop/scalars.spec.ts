@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import type { Row } from '../../src/wire/line';
+import type { Row } from '../../src/wire/index';
 import { clients } from './clients';
 import { test } from './suite';
 

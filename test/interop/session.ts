@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { parseRow, type Row } from '../../src/wire/line';
+import { parseRow, type Row } from '../../src/wire/index';
 import type { InteropServer, ProgramOptions } from './suite';
 
 /** One process of the client, as `programs/session.py` takes it. */

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { test as base, expect, vi } from 'vitest';
-import { parseRow, type LineValue, type Row } from '../../src/wire/line';
+import { parseRow, type LineValue, type Row } from '../../src/wire/index';
 import { startTestServer, type TestServer } from '../support/server';
 
 const PYTHON = resolve('test/interop/.venv/bin/python');

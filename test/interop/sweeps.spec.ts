@@ -2,7 +2,7 @@ import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect } from 'vitest';
-import type { Row } from '../../src/wire/line';
+import type { Row } from '../../src/wire/index';
 import { clients } from './clients';
 import { test, type InteropServer } from './suite';
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
-import { parseRow } from '../../src/wire/line';
+import { parseRow } from '../../src/wire/index';
 import { clients } from './clients';
 import { test } from './suite';
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { isRow, parseLine, type LineValue, type Row } from '../../src/wire/line';
+import { isRow, parseLine, type LineValue, type Row } from '../../src/wire/index';
 import type { TestServer } from '../support/server';
 
 /** All that a server has of a run, in a form in which two servers' runs can be compared. */

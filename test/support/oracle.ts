@@ -3,8 +3,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
-import { parseRow, type LineValue, type Row } from '../../src/wire/line';
-import { STREAM_NAMES, type StreamName } from '../../src/wire/stream';
+import { parseRow, type LineValue, type Row, STREAM_NAMES, type StreamName } from '../../src/wire/index';
 
 /** A history line as the server has it on disk. */
 export interface StoredLine {

@@ -2,9 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { fileStreamPath, type FileStreamRequest } from '../../src/wire/filestream';
-import { formatLine, type Row } from '../../src/wire/line';
-import { basicAuthorization } from '../../src/wire/page-token';
+import { fileStreamPath, type FileStreamRequest, formatLine, type Row, basicAuthorization } from '../../src/wire/index';
 import { launchChromium, newPage, type Watched } from './browser';
 import { spawnServer, type SpawnedServer } from './server';
 

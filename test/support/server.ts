@@ -4,9 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startServer, type RunningServer, type ServerOptions } from '../../src/server/index';
-import { basicAuthorization } from '../../src/wire/page-token';
-import { fileStreamPath, type FileStreamRequest } from '../../src/wire/filestream';
-import type { GraphqlAnswer } from '../../src/wire/graphql';
+import { basicAuthorization, fileStreamPath, type FileStreamRequest } from '../../src/wire/index';
+import type { GraphqlAnswer } from '../../src/backend/wandb/operations';
 
 /** A server in this process, from the sources, with a data folder of its own unless `data` is given. */
 export interface TestServer extends RunningServer {

@@ -1,5 +1,5 @@
 import type { BrowserContext, CDPSession, Page } from 'playwright-core';
-import { SYNC_TAG } from '../../src/wire/background';
+import { SYNC_TAG } from '../../src/wire/index';
 
 interface RegistrationsUpdated {
   registrations: { registrationId: string; scopeURL: string; isDeleted: boolean }[];

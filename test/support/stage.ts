@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { expect, vi } from 'vitest';
 import type * as spoorModule from '../../src/index';
 import type { Run } from '../../src/index';
-import { basicAuthorization } from '../../src/wire/page-token';
+import { basicAuthorization } from '../../src/wire/index';
 import { launchChromium } from './browser';
 import type { InPage } from './engines';
 import { compareRows, isExact, readStored, type LoggedRow } from './oracle';

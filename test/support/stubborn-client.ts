@@ -1,6 +1,5 @@
-import { CREATE_RUN_FILES, type CreateRunFilesResult, type GraphqlAnswer } from '../../src/wire/graphql';
-import { fileStreamPath, type FileStreamRequest } from '../../src/wire/filestream';
-import { basicAuthorization } from '../../src/wire/page-token';
+import { CREATE_RUN_FILES, type CreateRunFilesResult, type GraphqlAnswer } from '../../src/backend/wandb/operations';
+import { fileStreamPath, type FileStreamRequest, basicAuthorization } from '../../src/wire/index';
 
 /** A client that asks again until it is answered well, as every client of the protocol does. */
 export class StubbornClient {

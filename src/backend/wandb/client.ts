@@ -1,6 +1,6 @@
 import {
+  isCount,
   clientSection,
-  CREATE_RUN_FILES,
   decodeDefinitions,
   decodeSingletons,
   describeClient,
@@ -8,29 +8,31 @@ import {
   fileStreamPath,
   forkPointOf,
   formatLine,
-  isCount,
   parseLine,
-  NOTIFY_ALERT,
   parseRow,
   parseRowExactly,
-  REWIND_RUN,
-  RUN_HISTORY,
-  RUN_RESUME_STATUS,
   unwrapConfig,
-  UPSERT_BUCKET,
   wrapConfig,
   type Alert,
-  type CreateRunFilesResult,
   type FileStreamAnswer,
   type FileStreamRequest,
-  type GraphqlAnswer,
   type Origins,
   type RunIdentity,
   type RunRecord,
+} from '../../wire/index';
+import {
+  CREATE_RUN_FILES,
+  NOTIFY_ALERT,
+  REWIND_RUN,
+  RUN_HISTORY,
+  RUN_RESUME_STATUS,
+  UPSERT_BUCKET,
+  type CreateRunFilesResult,
+  type GraphqlAnswer,
   type RunHistoryResult,
   type RunResumeStatusResult,
   type UpsertBucketResult,
-} from '../../wire/index';
+} from './operations';
 import type { HistoryBackend, ResumeStatus, RewindBackend } from '../backend';
 import type { Credential } from './credential';
 import { put, request } from './http';

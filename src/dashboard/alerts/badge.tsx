@@ -1,4 +1,4 @@
-import type { UrgentAlerts } from '../../wire/dashboard';
+import type { UrgentAlerts } from '../../wire/index';
 import { countOf } from '../format/number';
 
 /** Says in a list that a run has alerts that nobody here has read. */

@@ -1,4 +1,4 @@
-import type { UrgentAlerts } from '../../wire/dashboard';
+import type { UrgentAlerts } from '../../wire/index';
 import { formatAgo } from '../format/moment';
 import { countOf } from '../format/number';
 import { useNow } from '../live/use-now';

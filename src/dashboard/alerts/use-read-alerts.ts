@@ -1,4 +1,4 @@
-import type { UrgentAlerts } from '../../wire/dashboard';
+import type { UrgentAlerts } from '../../wire/index';
 import { useKept } from '../settings/use-kept';
 
 type ReadUntil = Record<string, number>;

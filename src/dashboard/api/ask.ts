@@ -1,4 +1,4 @@
-import { parseLine, SpoorError } from '../../wire';
+import { parseLine, SpoorError } from '../../wire/index';
 
 /**
  * Asks the server and reads its answer.

@@ -1,4 +1,4 @@
-import type { ConsoleLine } from '../../wire/dashboard';
+import type { ConsoleLine } from '../../wire/index';
 import { query } from './graphql';
 import type { RunPath } from '../format/paths';
 

@@ -1,4 +1,5 @@
-import { SpoorError, type GraphqlAnswer } from '../../wire';
+import { SpoorError } from '../../wire/index';
+import { type GraphqlAnswer } from '../../backend/wandb/operations';
 import { ask } from './ask';
 
 /**

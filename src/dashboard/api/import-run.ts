@@ -1,4 +1,4 @@
-import type { ImportAnswer } from '../../wire';
+import type { ImportAnswer } from '../../wire/index';
 import { ask } from './ask';
 
 /** Sends a run that was saved to a file; the browser reads it from the disk as it goes. */

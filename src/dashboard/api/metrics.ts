@@ -1,4 +1,4 @@
-import type { KeysAnswer, RowsAnswer, RowStream, SeriesAnswer } from '../../wire/dashboard';
+import type { KeysAnswer, RowsAnswer, RowStream, SeriesAnswer } from '../../wire/index';
 import { runApi, type RunPath } from '../format/paths';
 import { ask } from './ask';
 

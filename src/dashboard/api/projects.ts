@@ -1,4 +1,4 @@
-import { STATES_AT_WORK } from '../../wire/dashboard';
+import { STATES_AT_WORK } from '../../wire/index';
 import { query } from './graphql';
 
 /** A project as the first page lists it. */

@@ -10,8 +10,10 @@ import {
   type MetricDefinition,
   type Row,
   type Singletons,
-} from '../../wire';
-import { RUN_STATES, type RunState, type UrgentAlerts } from '../../wire/dashboard';
+  RUN_STATES,
+  type RunState,
+  type UrgentAlerts,
+} from '../../wire/index';
 import { query } from './graphql';
 import type { RunPath } from '../format/paths';
 

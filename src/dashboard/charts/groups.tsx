@@ -1,10 +1,9 @@
-import type { MetricDefinition } from '../../wire';
-import { definitionOf } from '../../wire';
+import { type MetricDefinition, definitionOf } from '../../wire/index';
 import type { Axis } from '../api/metrics';
 import { countOf } from '../format/number';
 import { Boundary } from '../shell/boundary';
-import { axisOf } from './definitions';
-import type { MetricGroup } from './grouping';
+import { axisOf } from './data/definitions';
+import type { MetricGroup } from './data/grouping';
 import { ChartPlace, type ChartLine } from './metric-chart';
 import type { Zoom } from './plot';
 import type { ChartSettings } from './settings';

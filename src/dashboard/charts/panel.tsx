@@ -1,10 +1,10 @@
 import { useMemo, useState } from 'preact/hooks';
-import type { MetricDefinition } from '../../wire';
+import type { MetricDefinition } from '../../wire/index';
 import { countOf } from '../format/number';
 import { Filter } from '../shell/filter';
 import { Notice } from '../shell/notice';
-import { hiddenOf } from './definitions';
-import { groupMetrics } from './grouping';
+import { hiddenOf } from './data/definitions';
+import { groupMetrics } from './data/grouping';
 import { ChartGroups, type Zooms } from './groups';
 import type { ChartLine } from './metric-chart';
 import type { ChartSettings } from './settings';

@@ -2,9 +2,9 @@ import uPlot from 'uplot';
 import type { Axis } from '../api/metrics';
 import type { Colors } from '../theme/colors';
 import { strokeCourse } from './course';
-import { isBetweenEnds } from './merge';
-import type { Mark } from './not-finite';
-import type { Points } from './points';
+import { isBetweenEnds } from './data/merge';
+import type { Mark } from './data/not-finite';
+import type { Points } from './data/points';
 import { xAxisOf, xRange, xTicks } from './x-axis';
 import { logRange, yRange, yTicks } from './y-axis';
 

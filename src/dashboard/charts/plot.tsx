@@ -1,8 +1,8 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
-import type { Mark } from './not-finite';
+import type { Mark } from './data/not-finite';
 import { plotOptions, type PlotLook } from './plot-options';
-import type { Points } from './points';
+import type { Points } from './data/points';
 
 export type Zoom = [number, number] | null;
 

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { OWN_AXES } from '../../wire/dashboard';
+import { OWN_AXES } from '../../wire/index';
 import type { Axis } from '../api/metrics';
 import type { ChartSettings } from './settings';
 import { xAxisOf } from './x-axis';

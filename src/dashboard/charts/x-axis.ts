@@ -1,4 +1,4 @@
-import { isOwnAxis, type OwnAxis } from '../../wire/dashboard';
+import { isOwnAxis, type OwnAxis } from '../../wire/index';
 import type { Axis } from '../api/metrics';
 import { formatDuration, formatElapsed } from '../format/duration';
 import { formatMoment, formatWallTimes } from '../format/moment';

@@ -1,4 +1,4 @@
-import type { LineValue, Row } from '../../wire';
+import type { LineValue, Row } from '../../wire/index';
 import { jsonOf } from '../format/json';
 import { isBranch } from '../format/leaves';
 

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { formatLine, type LineValue, type Row } from '../../wire';
+import { formatLine, type LineValue, type Row } from '../../wire/index';
 import { isBranch } from '../format/leaves';
 import { countOf } from '../format/number';
 import { CopyButton } from '../shell/copy-button';

@@ -1,4 +1,4 @@
-import type { ConsoleChange, ConsoleLine } from '../../wire/dashboard';
+import type { ConsoleChange, ConsoleLine } from '../../wire/index';
 
 /** What a store asks the server; tests hand in their own. */
 export type AskLines = (from: number, count: number) => Promise<ConsoleLine[]>;

@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { ConsoleLine } from '../../wire/dashboard';
+import type { ConsoleLine } from '../../wire/index';
 import { formatClock, formatMoment } from '../format/moment';
 import type { ConsoleStore } from './console-store';
 import { splitAtMatches } from './search';

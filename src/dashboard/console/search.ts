@@ -1,4 +1,4 @@
-import type { ConsoleLine } from '../../wire/dashboard';
+import type { ConsoleLine } from '../../wire/index';
 import type { ConsoleStore } from './console-store';
 
 /** What of a console is looked for. */

@@ -1,4 +1,4 @@
-import { isRow, type LineValue, type Row } from '../../wire';
+import { isRow, type LineValue, type Row } from '../../wire/index';
 
 /** As deep as the server names metrics. What lies deeper is one value: whoever goes further down needs more stack than there may be. */
 const MAX_DEPTH = 16;

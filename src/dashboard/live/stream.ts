@@ -1,5 +1,4 @@
-import { parseLine, type LineValue } from '../../wire';
-import type { ConsoleChange, LinesChange, RunChange } from '../../wire/dashboard';
+import { parseLine, type LineValue, type ConsoleChange, type LinesChange, type RunChange } from '../../wire/index';
 
 /** How the live connection is: `waiting` between two attempts, `paused` while nobody looks at the page. */
 export type LiveState = 'connecting' | 'live' | 'waiting' | 'paused';

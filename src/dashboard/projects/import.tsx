@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
-import { ARCHIVE_SUFFIX, type ImportAnswer } from '../../wire';
+import { ARCHIVE_SUFFIX, type ImportAnswer } from '../../wire/index';
 import { messageOf } from '../api/ask';
 import { importRun } from '../api/import-run';
 import { countOf } from '../format/number';

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { RowsAnswer } from '../../wire/dashboard';
+import type { RowsAnswer } from '../../wire/index';
 import { askRows } from '../api/metrics';
 import type { RunPath } from '../format/paths';
 

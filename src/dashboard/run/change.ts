@@ -1,5 +1,4 @@
-import type { LineValue, Row } from '../../wire';
-import type { LinesChange, RunChange } from '../../wire/dashboard';
+import type { LineValue, Row, LinesChange, RunChange } from '../../wire/index';
 import type { Run } from '../api/runs';
 
 /** Where a run stands by its own count and clock; clients send the summary, which says so too, less often than lines. */

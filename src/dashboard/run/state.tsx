@@ -1,4 +1,4 @@
-import type { RunState } from '../../wire/dashboard';
+import type { RunState } from '../../wire/index';
 
 const WORDS: Record<RunState, string> = {
   pending: 'Pending',

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { STATES_AT_WORK } from '../../wire/dashboard';
+import { STATES_AT_WORK } from '../../wire/index';
 import { messageOf } from '../api/ask';
 import { askToStop } from '../api/stop-run';
 import type { Run } from '../api/runs';

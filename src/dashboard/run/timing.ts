@@ -1,4 +1,4 @@
-import { STATES_AT_WORK } from '../../wire/dashboard';
+import { STATES_AT_WORK } from '../../wire/index';
 import type { Run } from '../api/runs';
 import { isMoment } from '../format/moment';
 

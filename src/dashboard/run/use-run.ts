@@ -1,9 +1,9 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { KeysAnswer, LinesChange, MetricKind } from '../../wire/dashboard';
+import type { KeysAnswer, LinesChange, MetricKind } from '../../wire/index';
 import { askKeys, type Axis } from '../api/metrics';
 import { askRun, type Run } from '../api/runs';
 import { useAnswer } from '../api/use-answer';
-import { RunSeries } from '../charts/run-series';
+import { RunSeries } from '../charts/data/run-series';
 import { askConsole } from '../api/console';
 import { ConsoleStore } from '../console/console-store';
 import type { RunPath } from '../format/paths';

@@ -1,6 +1,6 @@
-import type { LineValue } from '../../wire';
+import type { LineValue } from '../../wire/index';
 import type { Run } from '../api/runs';
-import { importanceOf } from '../charts/importance';
+import { importanceOf } from '../charts/data/importance';
 import { jsonOf } from '../format/json';
 import { leavesOf } from '../format/leaves';
 

@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { STATES_AT_WORK } from '../../wire/dashboard';
+import { STATES_AT_WORK } from '../../wire/index';
 import { useReadAlerts } from '../alerts/use-read-alerts';
 import type { Run } from '../api/runs';
-import { metricsBehind } from '../charts/definitions';
+import { metricsBehind } from '../charts/data/definitions';
 import type { ChartLine } from '../charts/metric-chart';
 import { ChartsPanel } from '../charts/panel';
 import { useChartSettings } from '../charts/settings';

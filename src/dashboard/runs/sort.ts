@@ -1,4 +1,4 @@
-import type { LineValue } from '../../wire';
+import type { LineValue } from '../../wire/index';
 import type { Run } from '../api/runs';
 import { jsonOf } from '../format/json';
 import { durationOf, stepOf } from '../run/timing';

@@ -1,8 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { ComponentChildren } from 'preact';
 import { Link } from 'wouter-preact';
-import type { LineValue } from '../../wire';
-import type { UrgentAlerts } from '../../wire/dashboard';
+import type { LineValue, UrgentAlerts } from '../../wire/index';
 import { AlertBadge } from '../alerts/badge';
 import type { Run } from '../api/runs';
 import { formatDuration } from '../format/duration';

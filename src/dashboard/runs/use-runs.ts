@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { LinesChange } from '../../wire/dashboard';
+import type { LinesChange } from '../../wire/index';
 import { askRuns, type Run } from '../api/runs';
 import { useAnswer } from '../api/use-answer';
 import type { LiveState } from '../live/stream';

@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import type { Axis } from '../api/metrics';
-import { RunSeries } from '../charts/run-series';
+import { RunSeries } from '../charts/data/run-series';
 
 interface ProjectSeries {
   of: (run: string) => RunSeries;

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { Link } from 'wouter-preact';
-import { isSpoorError } from '../../wire';
+import { isSpoorError } from '../../wire/index';
 import { messageOf } from '../api/ask';
 
 /** Something to say in place of content: nothing here yet, nothing found. */

@@ -1,4 +1,4 @@
-import type { MetricGroup } from '../charts/grouping';
+import type { MetricGroup } from '../charts/data/grouping';
 
 /** What keys of the events stream begin with, by W&B's protocol. */
 const PREFIX = 'system.';

@@ -1,5 +1,5 @@
 import { FAREWELL, SYNC_TAG } from '../../wire/index';
-import type { Farewell, LastWords } from '../../worker/contract';
+import type { Farewell, LastWords } from '../../thread/contract';
 
 /** Only Chromium has Background Sync, and TypeScript's library leaves it out. */
 interface Registration extends ServiceWorkerRegistration {

@@ -1,5 +1,5 @@
-import { formatLine, isCount, parseLineExactly, runKey, steadyTime } from '../../wire/index';
-import type { LastWords } from '../../worker/contract';
+import { isCount, formatLine, parseLineExactly, runKey, steadyTime } from '../../wire/index';
+import type { LastWords } from '../../thread/contract';
 
 /**
  * What a page says as it goes away. Messages to a worker are lost then; `localStorage.setItem` is synchronous and was kept in every case that was

@@ -1,4 +1,5 @@
-import { findLocks, runLock, SpoorError } from '../../wire/index';
+import { findLocks } from '../../thread/locks';
+import { runLock, SpoorError } from '../../wire/index';
 import { HERE, isOpenHere } from './open-runs';
 
 /** A page that reloads holds its old lock until it is gone, and a page that adopts a run lets go between two requests. */

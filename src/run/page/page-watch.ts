@@ -1,4 +1,4 @@
-import type { LastWords } from '../../worker/contract';
+import type { LastWords } from '../../thread/contract';
 import { findServiceWorker, handOver } from './background';
 import { forgetLastWords, isLastWords, keepLastWords } from './last-words';
 import type { Ownership } from './ownership';

@@ -1,21 +1,21 @@
 import { messageOf } from '../../wire/index';
 import { describe, isPlainObject } from '../../values/index';
 import type { InitOptions } from '../options';
-import type { Tally } from '../status/tally';
+import type { StatusReporter } from '../status/status-reporter';
 
 /** Shows a row to the page's own `beforeLog`. Null when the row is to be kept out, which is counted. */
 export function lookAt(
   data: Record<string, unknown>,
   beforeLog: NonNullable<InitOptions['beforeLog']>,
-  tally: Tally,
+  reporter: StatusReporter,
 ): Record<string, unknown> | null {
   try {
     const row: unknown = beforeLog(data);
     if (isPlainObject(row)) return row;
-    tally.drop('withheld', whyNot(row));
+    reporter.drop('withheld', whyNot(row));
   } catch (error) {
     // A redaction that fails must not let through what it was to redact.
-    tally.drop('withheld', `beforeLog failed, so the row was kept out: ${messageOf(error)}`);
+    reporter.drop('withheld', `beforeLog failed, so the row was kept out: ${messageOf(error)}`);
   }
   return null;
 }

@@ -1,15 +1,13 @@
 import {
   blankDefinition,
-  checkEach,
   definitionOf,
   isGlob,
-  oneOf,
   SpoorError,
   SUMMARY_RULES,
-  type Kinds,
   type MetricDefinition,
   type SummaryRule,
 } from '../../wire/index';
+import { checkEach, oneOf, type Kinds } from '../../values/option';
 import type { OpenRow, PlainValue } from './open-row';
 
 /** What `run.defineMetric` takes. What is left out stays as it was said before. */

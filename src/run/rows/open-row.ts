@@ -1,6 +1,7 @@
-import { formatJson, isTooLong, joinDraft, MAX_LINE_BYTES, messageOf, stringify, type ProblemCode } from '../../wire/index';
+import { formatJson, isTooLong, MAX_LINE_BYTES, messageOf, stringify, type ProblemCode } from '../../wire/index';
+import { joinDraft } from '../../thread/draft';
 import { encode, isPending, namesIn, type Fragment, type Pending } from '../../values/index';
-import type { Slot } from '../../worker/slot';
+import type { Slot } from '../../link/slot';
 
 /** Keys that Spoor writes itself, and the one that is no key of a plain object. */
 const OWN_KEYS = new Set(['_step', '_runtime', '_timestamp', '_wandb']);

@@ -1,4 +1,5 @@
-import { checkEach, isCount, SpoorError, type Kinds, type ProblemCode } from '../../wire/index';
+import { checkEach, type Kinds } from '../../values/option';
+import { isCount, SpoorError, type ProblemCode } from '../../wire/index';
 import { checkRecord, describe } from '../../values/index';
 import { lookAt } from './before-log';
 import type { Metrics } from './metrics';
@@ -6,7 +7,7 @@ import { OpenRow, type RowTime } from './open-row';
 import type { InitOptions } from '../options';
 import type { Recorder } from '../recorder';
 import type { Summary } from './summary';
-import type { Tally } from '../status/tally';
+import type { StatusReporter } from '../status/status-reporter';
 
 /** What `run.log` takes beside the values. */
 export interface LogOptions {
@@ -24,7 +25,7 @@ export interface RowsOptions {
   /** Of the first row. */
   step: number;
   beforeLog: InitOptions['beforeLog'];
-  tally: Tally;
+  reporter: StatusReporter;
   /** Null when nothing is to be kept. */
   recorder: Recorder | null;
   summary: Summary;
@@ -37,7 +38,7 @@ export interface RowsOptions {
 export class Rows {
   readonly #options: RowsOptions;
   readonly #drop = (reason: ProblemCode, key: string, detail: string) =>
-    this.#options.tally.drop(
+    this.#options.reporter.drop(
       reason,
       reason === 'clipped-image'
         ? `"${key}" was cut off: ${detail}`
@@ -61,8 +62,8 @@ export class Rows {
   }
 
   log(given: Record<string, unknown>, options: LogOptions | undefined): void {
-    const { tally, recorder, beforeLog, onLog } = this.#options;
-    if (tally.status.state === 'finished')
+    const { reporter, recorder, beforeLog, onLog } = this.#options;
+    if (reporter.status.state === 'finished')
       throw new SpoorError('run-finished', 'log() after finish(): start another run with init(), or resume this one by its id.');
     const data = checkRecord('bad-row', 'log()', given, 'run.log({ loss: 0.1 })');
     if (options !== undefined) checkEach('log()', options, OPTIONS);
@@ -79,7 +80,7 @@ export class Rows {
       this.commit();
       this.#row = this.#newRow(step);
     }
-    const row = beforeLog ? lookAt(data, beforeLog, tally) : data;
+    const row = beforeLog ? lookAt(data, beforeLog, reporter) : data;
     if (row) this.#add(row);
     if (!commit) recorder?.change({});
     else if (row) this.#commit();
@@ -102,15 +103,15 @@ export class Rows {
   }
 
   #commit(): void {
-    const { tally, recorder, summary, metrics } = this.#options;
+    const { reporter, recorder, summary, metrics } = this.#options;
     const row = this.#row;
     if (metrics.definitions.length > 0 && metrics.complete(row)) recorder?.change({ record: { metrics: metrics.definitions } });
     summary.note(row);
-    tally.status.logged++;
+    reporter.status.logged++;
     this.#step = Math.max(this.#step, row.step + 1);
     this.#row = this.#newRow(this.#step);
     if (recorder) recorder.append(row.commit(this.#options.now()), this.#step);
-    else tally.lose();
+    else reporter.lose();
   }
 
   #newRow(step: number): OpenRow {

@@ -11,7 +11,7 @@ import {
   type Row,
 } from '../../wire/index';
 import { isPending, type Fragment } from '../../values/index';
-import { textOf } from '../../worker/slot';
+import { textOf } from '../../link/slot';
 import type { Metrics } from './metrics';
 import type { OpenRow } from './open-row';
 

@@ -1,4 +1,4 @@
-import { SpoorError } from '../../wire/problem';
+import { SpoorError } from '../../wire/index';
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 

@@ -1,6 +1,5 @@
-import type { AlertLevel } from '../../wire/alert';
-import { runUrl } from '../../wire/url';
-import type { OwedAlert } from '../store/store';
+import { type AlertLevel, runUrl } from '../../wire/index';
+import type { OwedAlert } from '../store/port/store';
 
 /** What is posted for an alert. */
 export interface AlertMessage {

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { oneLine } from '../one-line';
-import type { OwedAlert, Store } from '../store/store';
+import { oneLine } from '../trouble/one-line';
+import type { OwedAlert, Store } from '../store/port/store';
 import { messageOf } from './message';
 
 /** How long to wait after each failed try; after the last one an alert is given up. */

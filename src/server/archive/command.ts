@@ -1,13 +1,12 @@
 import { createReadStream, statSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { Command } from 'commander';
-import type { ImportAnswer } from '../../wire/archive';
-import { isSpoorError, messageOf, SpoorError } from '../../wire/problem';
+import { type ImportAnswer, isSpoorError, messageOf, SpoorError } from '../../wire/index';
 import { openStore } from '../export/folder-source';
 import { serverAddress } from '../export/server-address';
 import { request } from '../export/server-source';
-import { Refusal } from '../refusal';
-import { RunFolder } from '../run-folder';
+import { Refusal } from '../trouble/refusal';
+import { RunFolder } from '../files/run-folder';
 import { importArchive } from './import';
 import { ARCHIVE_LIMITS } from './lines';
 

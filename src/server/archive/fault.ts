@@ -1,4 +1,4 @@
-import { SpoorError } from '../../wire/problem';
+import { SpoorError } from '../../wire/index';
 
 /** What is wrong with a file that somebody wants to import, in words for them. */
 export function fault(sentence: string, cause?: unknown): SpoorError {

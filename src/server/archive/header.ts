@@ -1,11 +1,19 @@
-import { ARCHIVE_VERSION, type ArchivedRun, type ArchiveHeader } from '../../wire/archive';
-import { isTooLong } from '../../wire/limits';
-import { isRow, parseLineExactly, type LineValue, type Row } from '../../wire/line';
-import { SUMMARY_RULES } from '../../wire/metric-definition';
-import { checkName, DEFAULT_ENTITY } from '../../wire/name';
-import { isSingletonType } from '../../wire/singleton';
-import { STREAM_NAMES } from '../../wire/stream';
-import { isTooDeep, MAX_NESTING } from '../nesting';
+import {
+  ARCHIVE_VERSION,
+  type ArchivedRun,
+  type ArchiveHeader,
+  isTooLong,
+  isRow,
+  parseLineExactly,
+  type LineValue,
+  type Row,
+  SUMMARY_RULES,
+  checkName,
+  DEFAULT_ENTITY,
+  isSingletonType,
+  STREAM_NAMES,
+} from '../../wire/index';
+import { isTooDeep, MAX_NESTING } from '../ingest/nesting';
 import { fault } from './fault';
 
 type Value = LineValue | undefined;

@@ -1,14 +1,24 @@
-import type { ArchivedRun, ArchiveHeader, ImportAnswer } from '../../wire/archive';
-import { formatLine, parseRowExactly, type Row } from '../../wire/line';
-import { NO_LINES, STREAM_NAMES, type LineCounts, type StreamName } from '../../wire/stream';
-import { aggregateBy, foldRow } from '../../wire/summary';
-import { inheritedLines } from '../fork';
-import { Refusal } from '../refusal';
-import type { RunFolder } from '../run-folder';
-import { makeUpName } from '../run-name';
-import { hasEnded } from '../run-state';
-import { MAX_GAP } from '../store/sqlite';
-import type { Delivery, Line, LineChanges, Store, StoredRun } from '../store/store';
+import {
+  type ArchivedRun,
+  type ArchiveHeader,
+  type ImportAnswer,
+  formatLine,
+  parseRowExactly,
+  type Row,
+  NO_LINES,
+  STREAM_NAMES,
+  type LineCounts,
+  type StreamName,
+  aggregateBy,
+  foldRow,
+} from '../../wire/index';
+import { inheritedLines } from '../runs/fork';
+import { Refusal } from '../trouble/refusal';
+import type { RunFolder } from '../files/run-folder';
+import { makeUpName } from '../runs/run-name';
+import { hasEnded } from '../runs/run-state';
+import { MAX_GAP } from '../store/sqlite/sqlite-store';
+import type { Delivery, Line, LineChanges, Store, ServerRun } from '../store/port/store';
 import { fault } from './fault';
 import { entityOf } from './header';
 import { tooLarge, type ArchiveLimits } from './lines';
@@ -21,7 +31,7 @@ export interface ImportTarget {
   files: RunFolder;
   now: () => number;
   /** Hears of what has changed. */
-  changed: (run: StoredRun, lines?: LineChanges) => void;
+  changed: (run: ServerRun, lines?: LineChanges) => void;
 }
 
 /**
@@ -78,7 +88,7 @@ class Import {
   /** It was written after the server had last heard of the run; what it says stands, where the two differ. */
   #isLater = false;
   #base!: LineCounts;
-  #run!: StoredRun;
+  #run!: ServerRun;
   #summary: Row = {};
   #fold: (row: Row) => void = () => undefined;
 
@@ -132,7 +142,7 @@ class Import {
   }
 
   /** Whether the server has heard of less than the archive tells. */
-  async #brings(found: StoredRun): Promise<boolean> {
+  async #brings(found: ServerRun): Promise<boolean> {
     const { exitCode, openRow } = this.#archived;
     const ahead = (stream: StreamName) => this.#base[stream] + this.#extent.ends[stream] - found.lineCounts[stream];
     if (ahead('history') < 0) return false;
@@ -143,13 +153,13 @@ class Import {
     return lastRow !== null && (await this.#target.store.lines.last(found.id, 'history'))?.text !== lastRow;
   }
 
-  async #change(found: StoredRun): Promise<StoredRun> {
+  async #change(found: ServerRun): Promise<ServerRun> {
     const { runs } = this.#target.store;
     await runs.update(found.id, changesOf(this.#header, this.#base, found, this.#isLater), found.updatedAt);
     return (await runs.byId(found.id))!;
   }
 
-  async #create(entity: string, inherited: string[]): Promise<StoredRun> {
+  async #create(entity: string, inherited: string[]): Promise<ServerRun> {
     const { store, now } = this.#target;
     const { record } = this.#archived;
     const { project } = await store.projects.upsert(entity, record.project, null, now());

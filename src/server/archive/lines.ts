@@ -1,8 +1,7 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-import { MAX_ARCHIVE_LINE_BYTES } from '../../wire/archive';
-import { messageOf, SpoorError } from '../../wire/problem';
+import { MAX_ARCHIVE_LINE_BYTES, messageOf, SpoorError } from '../../wire/index';
 import { fault } from './fault';
 
 /** How large an archive may be, and what comes out of it, in bytes. */

@@ -1,10 +1,6 @@
-import type { ArchiveHeader } from '../../wire/archive';
-import { isCount } from '../../wire/kind';
-import { isTooLong } from '../../wire/limits';
-import type { Row } from '../../wire/line';
-import { STREAM_NAMES, type StreamName } from '../../wire/stream';
-import { MAX_GAP } from '../store/sqlite';
-import { isTooDeep, MAX_NESTING } from '../nesting';
+import { isCount, type ArchiveHeader, isTooLong, type Row, STREAM_NAMES, type StreamName } from '../../wire/index';
+import { MAX_GAP } from '../store/sqlite/sqlite-store';
+import { isTooDeep, MAX_NESTING } from '../ingest/nesting';
 import { fault } from './fault';
 import { parsed, readHeader } from './header';
 import { tooLarge, unpackLines, type ArchiveLimits } from './lines';

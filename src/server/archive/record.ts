@@ -1,12 +1,23 @@
-import type { ArchiveHeader, Origins } from '../../wire/archive';
-import { withOrigins } from '../../wire/archive';
-import { clientSection, describeClient, unwrapConfig, wrapConfig } from '../../wire/config';
-import { formatLine, isRow, parseRow, parseRowExactly, type Row } from '../../wire/line';
-import { STREAM_NAMES, type LineCounts } from '../../wire/stream';
-import type { RunChanges, StoredRun } from '../store/store';
+import {
+  type ArchiveHeader,
+  type Origins,
+  withOrigins,
+  clientSection,
+  describeClient,
+  unwrapConfig,
+  wrapConfig,
+  formatLine,
+  isRow,
+  parseRow,
+  parseRowExactly,
+  type Row,
+  STREAM_NAMES,
+  type LineCounts,
+} from '../../wire/index';
+import type { RunChanges, ServerRun } from '../store/port/store';
 
 /** Where the lines of an archive stand on this server. A browser that had not asked goes after what is there, or is inherited, unless it was here before. */
-export function baseOf({ run: { base, origin, acknowledged } }: ArchiveHeader, stored: StoredRun | null, counts: LineCounts): LineCounts {
+export function baseOf({ run: { base, origin, acknowledged } }: ArchiveHeader, stored: ServerRun | null, counts: LineCounts): LineCounts {
   if (base) return base;
   const known = stored && originsOf(stored)[origin!];
   if (known) return known;
@@ -19,7 +30,7 @@ export function baseOf({ run: { base, origin, acknowledged } }: ArchiveHeader, s
  * What an archive changes of the run's record. Where it brings rows, it was there later, and what it says is laid over what the server has; otherwise it fills what the server
  * lacks.
  */
-export function changesOf({ run, version }: ArchiveHeader, base: LineCounts, stored: StoredRun | null, isLater: boolean): RunChanges {
+export function changesOf({ run, version }: ArchiveHeader, base: LineCounts, stored: ServerRun | null, isLater: boolean): RunChanges {
   const origins: Origins | undefined = run.base ? undefined : { ...(stored && originsOf(stored)), [run.origin!]: base };
   const record = withOrigins(run.record, origins);
   const before = stored ? parseRowExactly(stored.config) : {};
@@ -47,7 +58,7 @@ export function changesOf({ run, version }: ArchiveHeader, base: LineCounts, sto
 }
 
 /** The config is a client's: what is no base is passed over. */
-function originsOf({ config }: StoredRun): Origins {
+function originsOf({ config }: ServerRun): Origins {
   const { origins } = clientSection(parseRow(config));
   const all: Row = isRow(origins) ? origins : {};
   const isBase = (value: unknown) => isRow(value as Row) && STREAM_NAMES.every((stream) => Number.isSafeInteger((value as Row)[stream]));

@@ -1,4 +1,4 @@
-import { Refusal } from '../refusal';
+import { Refusal } from '../trouble/refusal';
 
 /** What picks one version of a collection. */
 export type VersionChoice = { version: number } | { named: string };

@@ -1,7 +1,7 @@
-import { Refusal } from '../refusal';
-import type { Artifact, StoredManifest } from '../store/artifact-store';
-import type { Store } from '../store/store';
-import type { ContentFolder } from './content-folder';
+import { Refusal } from '../trouble/refusal';
+import type { Artifact, StoredManifest } from '../store/port/artifact-store';
+import type { Store } from '../store/port/store';
+import type { ContentFolder } from '../files/content-folder';
 import { artifactDigest, digestOf } from './digest';
 import { filesOf, formatManifest, parseManifest, type Manifest } from './manifest';
 

@@ -1,7 +1,6 @@
-import { isCount } from '../../wire/kind';
-import { isRow } from '../../wire/line';
-import { isTooDeep, MAX_NESTING } from '../nesting';
-import { Refusal } from '../refusal';
+import { isCount, isRow } from '../../wire/index';
+import { isTooDeep, MAX_NESTING } from '../ingest/nesting';
+import { Refusal } from '../trouble/refusal';
 import { isDigest } from './digest';
 
 /** A file of an artifact as its manifest names it. */

@@ -1,6 +1,6 @@
 import { SingleBar } from 'cli-progress';
 import { Command } from 'commander';
-import { SpoorError } from '../../wire/problem';
+import { SpoorError } from '../../wire/index';
 import { openFolder } from './folder-source';
 import type { OfflineRun } from './offline-run';
 import { serverAddress } from './server-address';

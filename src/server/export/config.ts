@@ -1,6 +1,4 @@
-import { clientSection } from '../../wire/config';
-import { isRow, parseRow, type LineValue, type Row } from '../../wire/line';
-import { entriesOf } from '../../wire/entries';
+import { clientSection, isRow, parseRow, type LineValue, type Row, entriesOf } from '../../wire/index';
 import type { Fields } from './message';
 import type { Entry, RecordBody } from './records';
 

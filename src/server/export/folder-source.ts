@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { isSpoorError, SpoorError } from '../../wire/problem';
-import { RunFolder } from '../run-folder';
-import { SqliteStore } from '../store/sqlite';
+import { isSpoorError, SpoorError } from '../../wire/index';
+import { RunFolder } from '../files/run-folder';
+import { SqliteStore } from '../store/sqlite/sqlite-store';
 import { offlineRun } from './offline-run';
 import { pathOf, type RunName, type RunSource } from './source';
 

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import type { RunFolder } from '../run-folder';
-import type { Store, StoredRun } from '../store/store';
+import type { RunFolder } from '../files/run-folder';
+import type { Store, ServerRun } from '../store/port/store';
 import { safePaths, safeSegment } from './file-path';
 import { runRecords, startOf, type ExportListener } from './run-records';
 import { transactionLog } from './transaction-log';
@@ -27,7 +27,7 @@ export interface OfflineFile {
 }
 
 /** Makes an offline run of a stored one. Nothing is read before a file's content is asked for. */
-export async function offlineRun(store: Store, folder: RunFolder, run: StoredRun, listener: ExportListener = {}): Promise<OfflineRun> {
+export async function offlineRun(store: Store, folder: RunFolder, run: ServerRun, listener: ExportListener = {}): Promise<OfflineRun> {
   const startTime = await startOf(store, run);
   const stored = await onDisk(await store.files.list(run.id), (name) => folder.path(run.id, name));
   const paths = safePaths(stored.map(({ name }) => name));

@@ -1,11 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
-import { entriesOf } from '../../wire/entries';
-import { isRow, parseRow, type Row } from '../../wire/line';
-import { DEFAULT_ENTITY } from '../../wire/name';
-import type { StreamName } from '../../wire/stream';
-import { readConsoleLine } from '../console-line';
-import { version } from '../package-folder';
-import type { Line, Store, StoredRun } from '../store/store';
+import { entriesOf, isRow, parseRow, type Row, DEFAULT_ENTITY, type StreamName } from '../../wire/index';
+import { readConsoleLine } from '../reading/console-line';
+import { version } from '../files/package-folder';
+import type { Line, Store, ServerRun } from '../store/port/store';
 import { clientRecords, configEntries } from './config';
 import { MessageWriter } from './message';
 import * as records from './records';
@@ -30,7 +27,7 @@ export interface ExportListener {
  */
 export async function* runRecords(
   store: Store,
-  run: StoredRun,
+  run: ServerRun,
   { startTime, files }: { startTime: number; files: readonly string[] },
   listener: ExportListener = {},
 ): AsyncGenerator<Uint8Array> {
@@ -41,7 +38,7 @@ export async function* runRecords(
 
 async function* bodies(
   store: Store,
-  run: StoredRun,
+  run: ServerRun,
   startTime: number,
   files: readonly string[],
   { onLines, onUnreadable }: ExportListener,
@@ -87,7 +84,7 @@ async function* bodies(
 }
 
 /** The lines of a stream that the run had when it was looked up. */
-async function* pagesOf(store: Store, run: StoredRun, stream: StreamName): AsyncGenerator<Line[]> {
+async function* pagesOf(store: Store, run: ServerRun, stream: StreamName): AsyncGenerator<Line[]> {
   const end = run.lineCounts[stream];
   for (let from = 0, limit = 8; from < end;) {
     const page = (await store.lines.range(run.id, stream, from, limit)).filter(({ number }) => number < end);
@@ -136,7 +133,7 @@ function tryEntries(text: string): Entry[] | null {
 }
 
 /** When the run began, in Unix seconds. No client tells the server; but each line has the time and the time since the beginning. */
-export async function startOf(store: Store, run: StoredRun): Promise<number> {
+export async function startOf(store: Store, run: ServerRun): Promise<number> {
   // Of events a log keeps only the time: the reader works out the rest from here, so they come first.
   for (const stream of ['events', 'history'] as const) {
     const [first] = await store.lines.range(run.id, stream, 0, 1);
@@ -160,7 +157,7 @@ function isMoment(seconds: number): boolean {
   return seconds > 0 && seconds < 253_402_300_800;
 }
 
-function runtimeOf({ summary }: StoredRun): number {
+function runtimeOf({ summary }: ServerRun): number {
   const row = parseRow(summary);
   const own = row['_wandb'];
   const seconds = Number((isRow(own) ? own['runtime'] : undefined) ?? row['_runtime'] ?? 0);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { SpoorError } from '../../wire/problem';
+import { SpoorError } from '../../wire/index';
 
 /** Where a running server is, and the key to it, as the flags of a command say. */
 export function serverAddress({ data, server, key }: { data: string; server: string; key: string | undefined }): {

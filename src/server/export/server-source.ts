@@ -1,6 +1,5 @@
-import type { GraphqlAnswer } from '../../wire/graphql';
-import { basicAuthorization } from '../../wire/page-token';
-import { messageOf, SpoorError } from '../../wire/problem';
+import type { GraphqlAnswer } from '../../backend/wandb/operations';
+import { basicAuthorization, messageOf, SpoorError } from '../../wire/index';
 import { safePaths, safeSegment } from './file-path';
 import type { OfflineRun } from './offline-run';
 import type { ExportListener } from './run-records';

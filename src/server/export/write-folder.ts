@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { access, mkdir, rename, rm, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { messageOf, SpoorError } from '../../wire/problem';
+import { messageOf, SpoorError } from '../../wire/index';
 import type { OfflineRun } from './offline-run';
 
 const UNFINISHED = '.unfinished-';

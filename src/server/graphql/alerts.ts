@@ -1,6 +1,6 @@
-import { entityOf, requireProject } from '../caller';
-import { Refusal } from '../refusal';
-import type { AlertSeverity, ListedRun } from '../store/store';
+import { entityOf, requireProject } from '../access/caller';
+import { Refusal } from '../trouble/refusal';
+import type { AlertSeverity, ListedRun } from '../store/port/store';
 import type { Context, Part } from './context';
 
 const MAX_LISTED = 1000;

@@ -1,4 +1,4 @@
-import type { Awaitable } from '../store/store';
+import type { Awaitable } from '../store/port/store';
 
 /** One page of a list in the form that GraphQL clients page through. */
 export interface Connection<T> {

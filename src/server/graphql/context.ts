@@ -1,8 +1,8 @@
 import type { GraphQLScalarType } from 'graphql';
-import type { Caller } from '../caller';
+import type { Caller } from '../access/caller';
 import type { Site } from '../site';
-import type { TextBudget } from '../text-budget';
-import type { WandbClient } from '../wandb-client';
+import type { TextBudget } from '../reading/text-budget';
+import type { WandbClient } from '../access/wandb-client';
 
 /** What resolvers work with: the server, who asks, and under which address it was asked. */
 export interface Context {

@@ -1,7 +1,7 @@
 import { execute, GraphQLError, parse, specifiedRules, validate, type DocumentNode, type ExecutionResult } from 'graphql';
-import { isSpoorError } from '../../wire/problem';
-import { Refusal } from '../refusal';
-import { troubleOf } from '../trouble';
+import { isSpoorError } from '../../wire/index';
+import { Refusal } from '../trouble/refusal';
+import { troubleOf } from '../trouble/storage-trouble';
 import { checkNesting, tooComplex } from './complexity';
 import type { Context } from './context';
 import { executionOf } from './execution';

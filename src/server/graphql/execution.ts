@@ -1,5 +1,5 @@
 import type { GraphQLField, GraphQLFieldResolver } from 'graphql';
-import { Meter, meteredStore } from '../metered-store';
+import { Meter, meteredStore } from '../reading/metered-store';
 import type { Context } from './context';
 
 /** What the engine hands from field to field while it answers one request. */

@@ -1,4 +1,4 @@
-import type { ListedRun } from '../store/store';
+import type { ListedRun } from '../store/port/store';
 import type { Context, Part } from './context';
 
 /** How far a run has been passed on to another server; null when it is not. Our own: W&B's schema has nothing like it. */

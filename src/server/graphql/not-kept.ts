@@ -1,4 +1,4 @@
-import { Refusal } from '../refusal';
+import { Refusal } from '../trouble/refusal';
 import type { Part } from './context';
 
 const NO_CHARTS =

@@ -1,12 +1,12 @@
-import { checkName, DEFAULT_ENTITY } from '../../wire/name';
-import { entityOf, requireProject } from '../caller';
-import { Refusal } from '../refusal';
-import type { Project, StoredRun } from '../store/store';
+import { checkName, DEFAULT_ENTITY } from '../../wire/index';
+import { entityOf, requireProject } from '../access/caller';
+import { Refusal } from '../trouble/refusal';
+import type { Project, ServerRun } from '../store/port/store';
 import { connectionOf, type PageArgs } from './connection';
 import type { Context, Part, Resolver } from './context';
 import { globalId } from './global-id';
 import { longTextsOf } from './long-texts';
-import { chooseRuns, type RunChoice } from './run-choice';
+import { chooseRuns, type RunChoice } from './runs/run-choice';
 import { userNode } from './viewer';
 
 interface UpsertModelInput {
@@ -27,11 +27,11 @@ const project: Resolver<unknown, { name?: string | null; entityName?: string | n
   return site.store.projects.find(entity, name);
 };
 
-async function runOf({ entity, name: project }: Project, { name }: { name: string }, { site, budget }: Context): Promise<StoredRun | null> {
+async function runOf({ entity, name: project }: Project, { name }: { name: string }, { site, budget }: Context): Promise<ServerRun | null> {
   return budget.read(() => site.store.runs.find(entity, project, name), longTextsOf);
 }
 
-async function bucket(source: Project, args: { name: string; missingOk?: boolean | null }, context: Context): Promise<StoredRun | null> {
+async function bucket(source: Project, args: { name: string; missingOk?: boolean | null }, context: Context): Promise<ServerRun | null> {
   const run = await runOf(source, args, context);
   if (!run && !args.missingOk) throw new Refusal(404, `There is no run ${source.entity}/${source.name}/${args.name}.`);
   return run;

@@ -1,6 +1,6 @@
 import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
-import { parseLine } from '../../wire/line';
-import { isTooDeep, MAX_NESTING } from '../nesting';
+import { parseLine } from '../../wire/index';
+import { isTooDeep, MAX_NESTING } from '../ingest/nesting';
 import type { Part } from './context';
 
 /** The scalars of W&B's schema. `JSONString` is a document inside a string; `JSON` is the value itself. */

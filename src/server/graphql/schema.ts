@@ -10,28 +10,28 @@ import {
   type GraphQLFieldResolver,
   type GraphQLSchema,
 } from 'graphql';
-import { artifactPart } from './artifact';
-import { artifactChangesPart } from './artifact-changes';
-import { artifactCollectionPart } from './artifact-collection';
-import { artifactUploadPart } from './artifact-upload';
+import { artifactPart } from './artifacts/artifact';
+import { artifactChangesPart } from './artifacts/artifact-changes';
+import { artifactCollectionPart } from './artifacts/artifact-collection';
+import { artifactUploadPart } from './artifacts/artifact-upload';
 import { asReading, asStep, type Execution } from './execution';
-import { collectionChangesPart } from './collection-changes';
+import { collectionChangesPart } from './artifacts/collection-changes';
 import type { Context, Part } from './context';
 import { alertsPart } from './alerts';
 import { filePart } from './file';
 import { forwardingPart } from './forwarding';
-import { logLinesPart } from './log-lines';
+import { logLinesPart } from './runs/log-lines';
 import { notKeptPart } from './not-kept';
 import { projectPart } from './project';
-import { runPart } from './run';
-import { runArtifactsPart } from './run-artifacts';
-import { runControlPart } from './run-control';
-import { runFilesPart } from './run-files';
-import { runHistoryPart } from './run-history';
+import { runPart } from './runs/run';
+import { runArtifactsPart } from './artifacts/run-artifacts';
+import { runControlPart } from './runs/run-control';
+import { runFilesPart } from './runs/run-files';
+import { runHistoryPart } from './runs/run-history';
 import { scalars } from './scalars';
-import { sweepPart } from './sweep';
-import { sweepControlPart } from './sweep-control';
-import { upsertBucketPart } from './upsert-bucket';
+import { sweepPart } from './sweeps/sweep';
+import { sweepControlPart } from './sweeps/sweep-control';
+import { upsertBucketPart } from './runs/upsert-bucket';
 import { viewerPart } from './viewer';
 
 /** What the server answers of W&B's schema; another part is another file and another line here. */

@@ -1,5 +1,5 @@
-import { DEFAULT_ENTITY } from '../../wire/name';
-import { version } from '../package-folder';
+import { DEFAULT_ENTITY } from '../../wire/index';
+import { version } from '../files/package-folder';
 import type { Context, Part, Resolver } from './context';
 import { globalId } from './global-id';
 

@@ -1,7 +1,6 @@
-import { formatLine } from '../../wire/line';
-import { isSpoorError } from '../../wire/problem';
+import { formatLine, isSpoorError } from '../../wire/index';
 import type { Site } from '../site';
-import { Refusal } from '../refusal';
+import { Refusal } from '../trouble/refusal';
 
 /** An answer that may hold NaN and infinities; it is read by `parseLine`. */
 export function lineAnswer(value: unknown): Response {

@@ -1,8 +1,8 @@
 import type { Context } from 'hono';
-import { APP_NONCE, APP_PATH } from '../../wire/page-token';
+import { APP_NONCE, APP_PATH } from '../../wire/index';
 import type { Site } from '../site';
 import type { Env } from './env';
-import { isFromThisMachine } from './loopback';
+import { isFromThisMachine } from '../access/loopback';
 import { notFound } from './not-found';
 import { staticFile } from './static';
 

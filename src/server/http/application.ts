@@ -1,7 +1,7 @@
 import { Hono, type Context } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
-import { Meter, meteredStore } from '../metered-store';
-import { oneLine } from '../one-line';
+import { Meter, meteredStore } from '../reading/metered-store';
+import { oneLine } from '../trouble/one-line';
 import type { Site } from '../site';
 import { answerError } from './answer';
 import { appFile } from './app-files';

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { getCookie } from 'hono/cookie';
-import type { Caller } from '../caller';
-import { Refusal } from '../refusal';
+import type { Caller } from '../access/caller';
+import { Refusal } from '../trouble/refusal';
 import type { Site } from '../site';
 import type { Env } from './env';
 

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { isTooDeep, MAX_NESTING } from '../nesting';
-import { Refusal } from '../refusal';
+import { isTooDeep, MAX_NESTING } from '../ingest/nesting';
+import { Refusal } from '../trouble/refusal';
 
 const inflate = promisify(gunzip);
 

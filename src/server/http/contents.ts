@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { hexOf, isDigest } from '../artifacts/digest';
-import { readDownload } from '../download-ticket';
-import { Refusal } from '../refusal';
+import { readDownload } from '../access/download-ticket';
+import { Refusal } from '../trouble/refusal';
 import type { Site } from '../site';
 import { requireOwner } from './authenticate';
 import type { Env } from './env';

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import type { Context } from 'hono';
-import { shownMimetypeOf } from '../mimetype';
+import { shownMimetypeOf } from '../files/mimetype';
 import { parseRange } from './byte-range';
 import type { Env } from './env';
 

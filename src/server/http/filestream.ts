@@ -1,13 +1,21 @@
 import type { Context } from 'hono';
-import { readFileStreamRequest, type FileStreamAnswer, type FileStreamRequest } from '../../wire/filestream';
-import { isTooLong, MAX_LINE_BYTES, MAX_REQUEST_BYTES } from '../../wire/limits';
-import { STREAM_FILES, STREAM_NAMES, SUMMARY_FILE } from '../../wire/stream';
-import { requireProject } from '../caller';
-import { isTooDeep, MAX_NESTING } from '../nesting';
-import { Refusal } from '../refusal';
+import {
+  readFileStreamRequest,
+  type FileStreamAnswer,
+  type FileStreamRequest,
+  isTooLong,
+  MAX_LINE_BYTES,
+  MAX_REQUEST_BYTES,
+  STREAM_FILES,
+  STREAM_NAMES,
+  SUMMARY_FILE,
+} from '../../wire/index';
+import { requireProject } from '../access/caller';
+import { isTooDeep, MAX_NESTING } from '../ingest/nesting';
+import { Refusal } from '../trouble/refusal';
 import type { Site } from '../site';
-import { wandbClientOf } from '../wandb-client';
-import type { Delivery } from '../store/store';
+import { wandbClientOf } from '../access/wandb-client';
+import type { Delivery } from '../store/port/store';
 import { authenticate } from './authenticate';
 import { readJson } from './body';
 import type { Env } from './env';

@@ -1,8 +1,8 @@
 import { createMiddleware } from 'hono/factory';
-import { Refusal } from '../refusal';
+import { Refusal } from '../trouble/refusal';
 import type { Site } from '../site';
 import type { Env } from './env';
-import { NO_ORIGIN, originOf } from './origin';
+import { NO_ORIGIN, originOf } from '../access/origin';
 
 const PREFLIGHT = {
   'Access-Control-Allow-Methods': 'POST, PUT, GET',

@@ -1,11 +1,11 @@
 import type { Context } from 'hono';
-import { MAX_REQUEST_BYTES } from '../../wire/limits';
-import { restoreIntegers } from '../exact-line';
+import { MAX_REQUEST_BYTES } from '../../wire/index';
+import { restoreIntegers } from '../reading/exact-line';
 import { answerGraphql, type GraphqlRequest } from '../graphql/engine';
-import { Refusal } from '../refusal';
+import { Refusal } from '../trouble/refusal';
 import type { Site } from '../site';
-import { TextBudget } from '../text-budget';
-import { wandbClientOf } from '../wandb-client';
+import { TextBudget } from '../reading/text-budget';
+import { wandbClientOf } from '../access/wandb-client';
 import { authenticate } from './authenticate';
 import { readJson } from './body';
 import type { Env } from './env';

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { version } from '../package-folder';
+import { version } from '../files/package-folder';
 import type { Site } from '../site';
 import type { Env } from './env';
 

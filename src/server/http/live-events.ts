@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
-import { formatLine } from '../../wire/line';
-import { entityOf } from '../caller';
-import { Refusal } from '../refusal';
+import { formatLine } from '../../wire/index';
+import { entityOf } from '../access/caller';
+import { Refusal } from '../trouble/refusal';
 import type { Site } from '../site';
 import { requireOwner } from './authenticate';
 import type { Env } from './env';

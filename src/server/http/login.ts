@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { setCookie } from 'hono/cookie';
-import { Refusal } from '../refusal';
+import { Refusal } from '../trouble/refusal';
 import type { Site } from '../site';
 import { refuse } from './answer';
 import { sessionCookie } from './authenticate';

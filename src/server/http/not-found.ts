@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { oneLine } from '../one-line';
+import { oneLine } from '../trouble/one-line';
 import type { Site } from '../site';
 import { refuse } from './answer';
 import type { Env } from './env';

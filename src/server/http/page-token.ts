@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
-import { entityOf } from '../caller';
-import { Refusal } from '../refusal';
+import { entityOf } from '../access/caller';
+import { Refusal } from '../trouble/refusal';
 import type { Site } from '../site';
 import { isAppHere } from './app-files';
 import { authenticate } from './authenticate';

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import type { Context } from 'hono';
-import { RESERVED_NAMES } from '../../wire/name';
+import { RESERVED_NAMES } from '../../wire/index';
 import type { Site } from '../site';
 import { hasSession } from './authenticate';
 import type { Env } from './env';

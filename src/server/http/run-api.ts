@@ -1,12 +1,19 @@
 import type { Context } from 'hono';
-import { isOwnAxis, type KeysAnswer, type MetricKind, type RowsAnswer, type RowStream, type SeriesAnswer } from '../../wire/dashboard';
-import { parseRow } from '../../wire/line';
-import { metricAt } from '../metric';
-import { Refusal } from '../refusal';
-import { rowColumns } from '../row-columns';
-import { seriesOf } from '../series';
+import {
+  isOwnAxis,
+  type KeysAnswer,
+  type MetricKind,
+  type RowsAnswer,
+  type RowStream,
+  type SeriesAnswer,
+  parseRow,
+} from '../../wire/index';
+import { metricAt } from '../ingest/metric';
+import { Refusal } from '../trouble/refusal';
+import { rowColumns } from '../reading/row-columns';
+import { seriesOf } from '../reading/series';
 import type { Site } from '../site';
-import type { StoredRun } from '../store/store';
+import type { ServerRun } from '../store/port/store';
 import { lineAnswer } from './answer';
 import { requireOwner } from './authenticate';
 import type { Env } from './env';
@@ -72,7 +79,7 @@ export async function keys(c: RunContext, site: Site): Promise<Response> {
 }
 
 /** The run that the address names. @throws Refusal 401, 403 or 404. */
-export async function runOf(c: RunContext, site: Site): Promise<StoredRun> {
+export async function runOf(c: RunContext, site: Site): Promise<ServerRun> {
   requireOwner(c, site);
   const { entity, project, run: name } = c.req.param();
   const run = await site.store.runs.find(entity, project, name);

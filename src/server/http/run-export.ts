@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { archiveOf } from '../export/archive';
 import { bytesOf, offlineRun } from '../export/offline-run';
 import type { OfflineRunManifest } from '../export/server-source';
-import { Refusal } from '../refusal';
+import { Refusal } from '../trouble/refusal';
 import type { Site } from '../site';
 import { runOf, type RunContext } from './run-api';
 

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
-import { mimetypeOf } from '../mimetype';
-import { Refusal } from '../refusal';
+import { mimetypeOf } from '../files/mimetype';
+import { Refusal } from '../trouble/refusal';
 import type { Site } from '../site';
 import { requireOwner } from './authenticate';
 import type { Env } from './env';

@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs';
 import type { Context } from 'hono';
-import { isSpoorError } from '../../wire/problem';
+import { isSpoorError } from '../../wire/index';
 import { importArchive } from '../archive/import';
 import { ARCHIVE_LIMITS } from '../archive/lines';
-import { Refusal } from '../refusal';
+import { Refusal } from '../trouble/refusal';
 import type { Site } from '../site';
 import { requireOwner } from './authenticate';
 import type { Env } from './env';

@@ -3,7 +3,7 @@ import { realpath, stat } from 'node:fs/promises';
 import { extname, join, relative, sep } from 'node:path';
 import { Readable } from 'node:stream';
 import type { Context } from 'hono';
-import { isWithin } from '../within';
+import { isWithin } from '../files/within';
 import { compressed, encodingFor, isCompressible } from './compressed';
 import type { Env } from './env';
 

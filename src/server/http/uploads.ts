@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import type { Site } from '../site';
-import { readTicket } from '../upload-ticket';
+import { readTicket } from '../access/upload-ticket';
 import { putContent } from './contents';
 import type { Env } from './env';
 import { putRunFile } from './run-files';

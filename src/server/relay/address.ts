@@ -1,6 +1,6 @@
 import { networkInterfaces } from 'node:os';
-import { SpoorError } from '../../wire/problem';
-import type { Address } from '../http/address';
+import { SpoorError } from '../../wire/index';
+import type { Address } from '../access/address';
 
 const LOOPBACK = ['127.0.0.1', '[::1]', 'localhost'];
 

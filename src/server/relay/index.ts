@@ -1,6 +1,6 @@
 import { systemClock } from '../../outbox/clock';
-import { SpoorError } from '../../wire/problem';
-import { version } from '../package-folder';
+import { SpoorError } from '../../wire/index';
+import { version } from '../files/package-folder';
 import type { Site } from '../site';
 import { upstreamAddress } from './address';
 import { keyCredential } from './key';

@@ -1,10 +1,10 @@
 import { existsSync, openAsBlob } from 'node:fs';
 import type { Ledger, OwedFile, OwedRun } from '../../outbox/ledger';
 import { DeliveryError, NO_LINES, parseRowExactly, type LineCounts, type StreamName } from '../../wire/index';
-import type { RunFolder } from '../run-folder';
-import { hasEnded, isAtWork } from '../run-state';
-import type { RelayedRun } from '../store/relay-store';
-import type { Store, StoredRun } from '../store/store';
+import type { RunFolder } from '../files/run-folder';
+import { hasEnded, isAtWork } from '../runs/run-state';
+import type { RelayedRun } from '../store/port/relay-store';
+import type { Store, ServerRun } from '../store/port/store';
 
 /** So many lines are asked of the store at once: the longest have ten megabytes. */
 const SLICE = 64;
@@ -143,7 +143,7 @@ export class RunLedger implements Ledger {
     return this.#options.store;
   }
 
-  #viewOf(run: StoredRun, relayed: RelayedRun): OwedRun {
+  #viewOf(run: ServerRun, relayed: RelayedRun): OwedRun {
     const { identity, revision } = relayed;
     return {
       key: String(run.id),

@@ -1,13 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from '../../outbox/clock';
 import { Delivery } from '../../outbox/delivery';
-import { Doorbell } from '../../outbox/doorbell';
+import { WakeSignal } from '../../outbox/wake-signal';
 import { Pace } from '../../outbox/pace';
 import { DeliveryError, runUrl, type Problem } from '../../wire/index';
-import { SILENCE_MS } from '../run-state';
-import type { ListedRun } from '../store/store';
+import { SILENCE_MS } from '../runs/run-state';
+import type { ListedRun } from '../store/port/store';
 import { RunLedger, type LedgerOptions } from './ledger';
-import { Link, problemOf } from './link';
+import { UpstreamHealth, problemOf } from './upstream-health';
 import type { Upstream } from './upstream';
 
 /** So many runs are passed on at a time; each is in order. */
@@ -58,9 +58,9 @@ export interface Forwarding {
 export class Relay {
   readonly #options: RelayOptions;
   readonly #visits = new Map<number, Visited>();
-  readonly #bell = new Doorbell();
+  readonly #bell = new WakeSignal();
   readonly #pace: Pace;
-  readonly #link: Link;
+  readonly #link: UpstreamHealth;
   readonly #closed = new AbortController();
   /** What a request brings after this is noted by nobody. */
   readonly #gone = new AbortController();
@@ -72,7 +72,7 @@ export class Relay {
   constructor(options: RelayOptions) {
     this.#options = options;
     this.#pace = new Pace(options.clock.random);
-    this.#link = new Link(options.server.host, options.report);
+    this.#link = new UpstreamHealth(options.server.host, options.report);
   }
 
   /** To be called after every change of a run. */

@@ -1,7 +1,8 @@
 import type { Backend } from '../../backend/backend';
 import { identityOf, WandbBackend, type Credential } from '../../backend/wandb/index';
-import { DeliveryError, type UpsertBucketResult } from '../../wire/index';
-import type { Store } from '../store/store';
+import { DeliveryError } from '../../wire/index';
+import { type UpsertBucketResult } from '../../backend/wandb/operations';
+import type { Store } from '../store/port/store';
 
 /** Every field that a run may have, unlike a page's (`core/api/graphql/upsert_bucket.graphql`). A sweep is known to the server that made it only. */
 const UPSERT_RUN = `mutation UpsertBucket($name: String, $project: String, $entity: String, $groupName: String, $description: String, $displayName: String, $notes: String, $commit: String, $config: JSONString, $host: String, $program: String, $repo: String, $jobType: String, $tags: [String!]) {

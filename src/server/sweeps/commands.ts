@@ -1,10 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import { unwrapConfig } from '../../wire/config';
-import { parseRow, type Row } from '../../wire/line';
-import { makeRunId } from '../../wire/name';
-import { SILENCE_MS } from '../run-state';
-import type { Store } from '../store/store';
-import type { StoredAgent, StoredSweep } from '../store/sweep-store';
+import { unwrapConfig, parseRow, type Row, makeRunId } from '../../wire/index';
+import { SILENCE_MS } from '../runs/run-state';
+import type { Store } from '../store/port/store';
+import type { StoredAgent, StoredSweep } from '../store/port/sweep-store';
 import type { Arguments } from './parameters';
 import { pointOf, readPlan } from './plan';
 

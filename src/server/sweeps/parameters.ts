@@ -1,4 +1,4 @@
-import { isRow } from '../../wire/line';
+import { isRow } from '../../wire/index';
 import { BadSpec, choiceOf, type Choice, type Spec } from './distribution';
 import { randomFrom } from './random';
 

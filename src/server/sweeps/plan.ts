@@ -1,7 +1,6 @@
 import { parse } from 'yaml';
-import { isRow } from '../../wire/line';
-import { messageOf } from '../../wire/problem';
-import { Refusal } from '../refusal';
+import { isRow, messageOf } from '../../wire/index';
+import { Refusal } from '../trouble/refusal';
 import { BadSpec } from './distribution';
 import { Parameters, type Arguments } from './parameters';
 

@@ -1,4 +1,4 @@
-import type { Row } from '../../../src/wire';
+import type { Row } from '../../../src/wire/index';
 
 /** A row in a row in a row: so many keys lie one within the other. */
 export function nestedRow(depth: number): Row {

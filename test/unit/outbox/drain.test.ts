@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { DeliveryError, PARCEL_BYTES } from '../../../src/wire/index';
+import { DeliveryError } from '../../../src/wire/index';
 import { line, linesFrom } from '../journal/entries';
 import { faultsInTurn, Station } from './station';
+import { PARCEL_BYTES } from '../../../src/outbox/parcel';
 
 const DOWN = { when: 'before' } as const;
 

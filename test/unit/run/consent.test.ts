@@ -1,25 +1,25 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { HeldRecorder } from '../../../src/run/consent';
 import { Run } from '../../../src/run/run';
-import { Tally } from '../../../src/run/status/tally';
+import { StatusReporter } from '../../../src/run/status/status-reporter';
 import { Recorder, recordOf, withoutTimes } from './recorder';
 
 describe('a run whose user has not agreed yet', () => {
-  let tally: Tally;
+  let reporter: StatusReporter;
   let real: Recorder;
   let opened: number;
   let run: Run;
 
   beforeEach(() => {
     vi.spyOn(console, 'warn').mockImplementation(() => undefined);
-    tally = new Tally('online');
+    reporter = new StatusReporter('online');
     real = new Recorder();
     opened = 0;
-    const held = new HeldRecorder(tally, async () => {
+    const held = new HeldRecorder(reporter, async () => {
       opened++;
       return real;
     });
-    run = new Run({ record: recordOf(), step: 0, resumed: false, summary: {}, pinned: {} }, tally, held);
+    run = new Run({ record: recordOf(), step: 0, resumed: false, summary: {}, pinned: {} }, reporter, held);
     run.log({ a: 1 });
     run.log({ a: 2 });
     run.config['lr'] = 0.1;
@@ -76,10 +76,10 @@ describe('a run whose user has not agreed yet', () => {
   });
 
   it('loses nothing when the journal cannot be opened: consent can be given again', async () => {
-    const failing = new HeldRecorder(tally, vi.fn(async () => real).mockRejectedValueOnce(new Error('no')));
+    const failing = new HeldRecorder(reporter, vi.fn(async () => real).mockRejectedValueOnce(new Error('no')));
     failing.append('{"a":1}', 1);
     await expect(failing.grant()).rejects.toThrow('no');
-    expect(tally.status.consent).toBe('pending');
+    expect(reporter.status.consent).toBe('pending');
     await failing.grant();
     expect(real.rows).toEqual(['{"a":1}']);
   });

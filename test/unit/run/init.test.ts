@@ -5,7 +5,7 @@ import { deleteRun, exportRun, finish, init, isSpoorError, log, runs, sync } fro
 import { openJournal } from '../../../src/journal/index';
 import { findLastWords, keepLastWords } from '../../../src/run/page/last-words';
 import { parseRow, runKey } from '../../../src/wire/index';
-import type { LastWords } from '../../../src/worker/contract';
+import type { LastWords } from '../../../src/thread/contract';
 import { line, recordOf } from '../journal/entries';
 import { FakeLocks } from '../outbox/locks';
 import { fakeLocalStorage } from './local-storage';

@@ -1,13 +1,12 @@
 import { recordOf as plainRecord } from '../journal/entries';
-import type { HistoryPage, OpenRequest } from '../../../src/worker/contract';
-import type { Row, RunIdentity, RunRecord } from '../../../src/wire/index';
-import { parseRow } from '../../../src/wire/index';
+import type { HistoryPage, OpenRequest } from '../../../src/thread/contract';
+import { type Row, type RunIdentity, type RunRecord, parseRow } from '../../../src/wire/index';
 import { Run, type RunStart } from '../../../src/run/run';
-import { Tally } from '../../../src/run/status/tally';
+import { StatusReporter } from '../../../src/run/status/status-reporter';
 import type { HistorySource } from '../../../src/run/history';
-import type { Change } from '../../../src/worker/changes';
+import type { Change } from '../../../src/link/changes';
 import type { Recorder as RealRecorder } from '../../../src/run/recorder';
-import { textOf, type Slot } from '../../../src/worker/slot';
+import { textOf, type Slot } from '../../../src/link/slot';
 
 export function recordOf(changes: Partial<RunRecord> = {}): RunRecord {
   return plainRecord({ baseUrl: 'http://127.0.0.1:1', startTime: Date.now(), ...changes });
@@ -84,9 +83,9 @@ export function withoutTimes(line: string): Row {
   return row;
 }
 
-export function startRun(changes: Partial<RunStart> = {}): { run: Run; recorder: Recorder; tally: Tally } {
+export function startRun(changes: Partial<RunStart> = {}): { run: Run; recorder: Recorder; reporter: StatusReporter } {
   const recorder = new Recorder();
-  const tally = new Tally('online');
-  const run = new Run({ record: recordOf(), step: 0, resumed: false, summary: {}, pinned: {}, ...changes }, tally, recorder);
-  return { run, recorder, tally };
+  const reporter = new StatusReporter('online');
+  const run = new Run({ record: recordOf(), step: 0, resumed: false, summary: {}, pinned: {}, ...changes }, reporter, recorder);
+  return { run, recorder, reporter };
 }

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { Run } from '../../../src/run/run';
-import { Tally } from '../../../src/run/status/tally';
+import { StatusReporter } from '../../../src/run/status/status-reporter';
 import { isSpoorError, parseRow, type ProblemCode } from '../../../src/wire/index';
 import { recordOf, startRun, withoutTimes } from './recorder';
 
@@ -195,7 +195,7 @@ describe('run.config and run.summary', () => {
 
 describe('a disabled run', () => {
   it('accepts every call and delivers nothing', async () => {
-    const run = new Run({ record: recordOf(), step: 0, resumed: false, summary: {}, pinned: {} }, new Tally('disabled'), null);
+    const run = new Run({ record: recordOf(), step: 0, resumed: false, summary: {}, pinned: {} }, new StatusReporter('disabled'), null);
     run.log({ a: 1 });
     run.config['x'] = 1;
     await run.flush();

@@ -2,12 +2,12 @@ import 'fake-indexeddb/auto';
 import { expose, wrap } from 'comlink';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { InitOptions } from '../../../src/run/options';
-import { Tally } from '../../../src/run/status/tally';
+import { StatusReporter } from '../../../src/run/status/status-reporter';
 import { Tracker } from '../../../src/run/tracker';
 import { NO_LINES, SpoorError, type Answer } from '../../../src/wire/index';
-import { asking, type AnsweringEngine } from '../../../src/worker/answer';
-import type { EngineEvent, Opened } from '../../../src/worker/contract';
-import { SET_ASIDE, type Connection } from '../../../src/worker/spawn';
+import { asking, type AnsweringEngine } from '../../../src/thread/answer';
+import type { EngineEvent, Opened } from '../../../src/thread/contract';
+import { SET_ASIDE, type Connection } from '../../../src/thread/spawn';
 import { recordOf, requestOf } from './recorder';
 
 const OPENED: Opened = {
@@ -23,7 +23,7 @@ const OPENED: Opened = {
 
 /** A tracker with an engine that says what a test lets it say, over a real port. */
 class Wire {
-  readonly tally = new Tally('online');
+  readonly reporter = new StatusReporter('online');
   readonly tokens: Answer<string>[] = [];
   readonly tracker: Tracker;
   finished: Answer<{ delivered: boolean }> = { ok: true, value: { delivered: true } };
@@ -54,7 +54,7 @@ class Wire {
       failure,
       terminate: () => undefined,
     };
-    this.tracker = new Tracker(connection, { project: 'p', ...options }, this.tally);
+    this.tracker = new Tracker(connection, { project: 'p', ...options }, this.reporter);
   }
 
   static async open(options: Partial<InitOptions> = {}): Promise<Wire> {
@@ -85,7 +85,7 @@ afterEach(() => {
 
 describe('what a tracker hears of its engine', () => {
   it('shows where the engine runs and the journal is', () => {
-    expect(wire.tally.snapshot()).toMatchObject({ worker: 'inline', storage: 'memory' });
+    expect(wire.reporter.snapshot()).toMatchObject({ worker: 'inline', storage: 'memory' });
   });
 
   it('counts rows that are journaled and acknowledged from when this page opened the run', async () => {
@@ -93,14 +93,14 @@ describe('what a tracker hears of its engine', () => {
     wire.tracker.append('{}', 12);
     await wire.tracker.flush();
     await wire.say({ type: 'acknowledged', to: 'w1', lines: { ...NO_LINES, history: 7 }, waitingBytes: 7 });
-    expect(wire.tally.snapshot()).toMatchObject({ journaled: 2, acknowledged: 0 });
+    expect(wire.reporter.snapshot()).toMatchObject({ journaled: 2, acknowledged: 0 });
     await wire.say({ type: 'acknowledged', to: 'w1', lines: { ...NO_LINES, history: 12 }, waitingBytes: 12 });
     await wire.say({ type: 'acknowledged', to: 'w1', lines: { ...NO_LINES, history: 11 }, waitingBytes: 11 });
-    expect(wire.tally.snapshot().acknowledged).toBe(2);
+    expect(wire.reporter.snapshot().acknowledged).toBe(2);
   });
 
   it('knows how many bytes of the run wait: from the start, after each batch, and when the server has taken some', async () => {
-    const waiting = () => wire.tally.snapshot().waitingBytes;
+    const waiting = () => wire.reporter.snapshot().waitingBytes;
     expect(waiting()).toBe(7);
     wire.tracker.append('{}', 11);
     await wire.tracker.flush();
@@ -120,11 +120,11 @@ describe('what a tracker hears of its engine', () => {
       retryInMs: 60_000,
       waitingBytes: 0,
     });
-    const { link, problem, retryAt } = wire.tally.snapshot();
+    const { link, problem, retryAt } = wire.reporter.snapshot();
     expect([link, problem?.code]).toEqual(['waiting', 'busy']);
     expect(retryAt).toBeGreaterThan(Date.now() + 50_000);
     await wire.say({ type: 'link', to: 'w1', state: 'online', problem: null, retryInMs: null, waitingBytes: 0 });
-    expect(wire.tally.snapshot()).toMatchObject({ link: 'online', problem: null, retryAt: null });
+    expect(wire.reporter.snapshot()).toMatchObject({ link: 'online', problem: null, retryAt: null });
   });
 
   it('learns who the run is', async () => {
@@ -135,21 +135,21 @@ describe('what a tracker hears of its engine', () => {
 
   it('aborts the signal once when somebody asks to stop', async () => {
     let told = 0;
-    wire.tally.emitter.on('stop', () => told++);
+    wire.reporter.emitter.on('stop', () => told++);
     await wire.say({ type: 'stop', to: 'w1' });
     await wire.say({ type: 'stop', to: 'w1' });
-    expect([wire.tally.stop.signal.aborted, told]).toEqual([true, 1]);
+    expect([wire.reporter.stop.signal.aborted, told]).toEqual([true, 1]);
   });
 
   it('counts what the engine drops', async () => {
     await wire.say({ type: 'drop', to: 'w1', reason: 'unreadable-image', detail: 'x' });
-    expect(wire.tally.snapshot().dropped).toEqual({ 'unreadable-image': 1 });
+    expect(wire.reporter.snapshot().dropped).toEqual({ 'unreadable-image': 1 });
   });
 
   it('does not mind what is said of other runs', async () => {
     await wire.say({ type: 'stop', to: 'other' });
     await wire.say({ type: 'drop', to: '', reason: 'refused', detail: 'x' });
-    expect([wire.tally.stop.signal.aborted, wire.tally.snapshot().dropped]).toEqual([false, {}]);
+    expect([wire.reporter.stop.signal.aborted, wire.reporter.snapshot().dropped]).toEqual([false, {}]);
   });
 });
 
@@ -184,7 +184,7 @@ describe('a tracker whose page comes back from the back/forward cache', () => {
     wire.tracker.comeBack();
     // The next engine is a real one; the run is not delivered there.
     await expect(waiting).rejects.toMatchObject({ code: 'offline', message: expect.stringContaining('is not delivered') });
-    expect(wire.tally.status).toMatchObject({ worker: 'page', problem: null });
+    expect(wire.reporter.status).toMatchObject({ worker: 'page', problem: null });
     await wire.tracker.close();
   });
 });
@@ -198,7 +198,7 @@ describe('a tracker whose worker dies', () => {
     wire.fail(new SpoorError('worker-failed', 'out of memory'));
     // The next engine is a real one, of a run that is not delivered.
     expect(await ended).toBe(false);
-    expect(wire.tally.status).toMatchObject({ worker: 'page' });
+    expect(wire.reporter.status).toMatchObject({ worker: 'page' });
     wire.engine.finish = finish;
     await wire.tracker.close();
   });

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect } from 'vitest';
-import { CREATE_RUN_FILES, type CreateRunFilesResult } from '../../../src/wire/graphql';
+import { CREATE_RUN_FILES, type CreateRunFilesResult } from '../../../src/backend/wandb/operations';
 import { startTestServer, type TestServer } from '../../support/server';
 import { Logger } from './artifacts/log-artifact';
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startServer } from '../../../src/server/index';
-import { basicAuthorization } from '../../../src/wire/page-token';
+import { basicAuthorization } from '../../../src/wire/index';
 import { startTestServer } from '../../support/server';
 
 let data: string;

@@ -5,7 +5,7 @@ import { openJournal } from '../../../src/journal/index';
 import type { InitOptions } from '../../../src/run/options';
 import { Courier } from '../../../src/service-worker/courier';
 import { NO_LINES, runKey, runLock, type RunRecord } from '../../../src/wire/index';
-import type { LastWords } from '../../../src/worker/contract';
+import type { LastWords } from '../../../src/thread/contract';
 import { startTestServer, type TestServer } from '../../support/server';
 import { entryOf, line, linesFrom, recordOf } from '../journal/entries';
 import { FakeLocks } from '../outbox/locks';

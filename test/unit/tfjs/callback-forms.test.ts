@@ -216,8 +216,8 @@ describe('the option callbacks', () => {
     (others: (seen: Seen) => OwnCallback): Form[1] =>
     (_ours, seen) =>
       fitCallbacks(run, { tf, yieldEvery: 'batch', callbacks: others(seen) });
-  let { run, recorder, tally } = startRun();
-  beforeEach(() => void ({ run, recorder, tally } = startRun()));
+  let { run, recorder, reporter } = startRun();
+  beforeEach(() => void ({ run, recorder, reporter } = startRun()));
 
   it.each<[string, (seen: Seen) => OwnCallback]>([
     ['a plain object', plain],
@@ -225,7 +225,7 @@ describe('the option callbacks', () => {
     ['a list within a list', (seen) => [[plain(seen)], []]],
     ['among what may be missing', (seen) => [null, plain(seen), undefined, false]],
   ])('takes %s', async (_name, others) => {
-    const { seen, losses } = await train(through(others), {}, { run, recorder, tally });
+    const { seen, losses } = await train(through(others), {}, { run, recorder, reporter });
     expectAll(await logged(recorder), losses);
     expect(seen.calls).toEqual(['train', ...PLAIN_CALLS, 'end']);
     expect(seen.losses.every((loss) => typeof loss === 'number')).toBe(true);
@@ -236,7 +236,7 @@ describe('the option callbacks', () => {
     ['a plain object before it', (seen) => [plain(seen), early()]],
     ['a plain object after it', (seen) => [early(), plain(seen)]],
   ])('takes an instance: %s', async (_name, others) => {
-    const { losses } = await train(through(others), {}, { run, recorder, tally });
+    const { losses } = await train(through(others), {}, { run, recorder, reporter });
     expectAll(await logged(recorder), losses, 2);
   });
 
@@ -251,7 +251,7 @@ describe('the option callbacks', () => {
     const { seen } = await train(
       through((noted) => new Notes(noted)),
       {},
-      { run, recorder, tally },
+      { run, recorder, reporter },
     );
     expect(seen.losses).toHaveLength(EPOCHS * BATCHES);
     expect(seen.losses.every((loss) => typeof loss === 'number')).toBe(true);

@@ -124,7 +124,7 @@ describe('a run that was asked to stop', () => {
       const started = startRun();
       const callbacks = callbacksOf(started);
       await fit(callbacks, 1);
-      started.tally.stop.abort();
+      started.reporter.stop.abort();
       let batches = 0;
       const counter = { onBatchEnd: () => void batches++ };
       for (let i = 0; i < 3; i++) {
@@ -143,7 +143,7 @@ describe('a run that was asked to stop', () => {
   ])('ends a fit that has a plain object %s', async (_name, form) => {
     const started = startRun();
     let batches = 0;
-    const stops = { onBatchEnd: () => (++batches === 3 ? started.tally.stop.abort() : undefined) };
+    const stops = { onBatchEnd: () => (++batches === 3 ? started.reporter.stop.abort() : undefined) };
     await model.fit(x, x, { epochs: 50, batchSize: 4, verbose: 0, callbacks: form(callbacksOf(started), stops) as Callbacks });
     expect(batches).toBeLessThanOrEqual(4);
     // The epoch in which it stops is ended, and said.
@@ -153,7 +153,7 @@ describe('a run that was asked to stop', () => {
   it('ends a fitDataset, too', async () => {
     const started = startRun();
     const callbacks = callbacksOf(started);
-    started.tally.stop.abort();
+    started.reporter.stop.abort();
     const rows = tf.data.array([[1], [1], [1]]);
     await model.fitDataset(tf.data.zip({ xs: rows, ys: rows }).batch(1), { epochs: 9, callbacks });
     expect(started.recorder.rows).toEqual([]);

@@ -150,11 +150,11 @@ describe('fitCallbacks', () => {
 
   it('ends the training after the batch in which somebody asks to stop', async () => {
     const started = startRun();
-    const { run, recorder, tally } = started;
+    const { run, recorder, reporter } = started;
     const log = run.log.bind(run);
     run.log = (...all) => {
       log(...all);
-      if (recorder.rows.length === 2) tally.stop.abort();
+      if (recorder.rows.length === 2) reporter.stop.abort();
     };
     const rows = await train({}, { epochs: 5 }, started);
     expect(rows.filter((row) => 'loss' in row)).toHaveLength(2);

@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { encode, Image, isPending, readback } from '../../../src/values/index';
-import { isSpoorError, MAX_IMAGES, type ImagesToEncode, type Pixels } from '../../../src/wire/index';
+import { isSpoorError, MAX_IMAGES } from '../../../src/wire/index';
+import { type ImagesToEncode, type Pixels } from '../../../src/thread/draft';
 import { placeFor, settled } from './place';
 
 let before = 0;

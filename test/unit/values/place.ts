@@ -1,5 +1,6 @@
 import { isPending, type Fragment, type Place } from '../../../src/values/index';
-import type { Draft, ProblemCode } from '../../../src/wire/index';
+import type { Draft } from '../../../src/thread/draft';
+import type { ProblemCode } from '../../../src/wire/index';
 
 export interface Dropped {
   reason: ProblemCode;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { axisOf, goalOf, hiddenOf, metricsBehind } from '../../../../src/dashboard/charts/definitions';
-import { decodeDefinitions, definitionOf } from '../../../../src/wire';
+import { axisOf, goalOf, hiddenOf, metricsBehind } from '../../../../src/dashboard/charts/data/definitions';
+import { decodeDefinitions, definitionOf } from '../../../../src/wire/index';
 
 // As they stand in a config.
 const definitions = decodeDefinitions([

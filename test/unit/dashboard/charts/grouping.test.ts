@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { groupMetrics } from '../../../../src/dashboard/charts/grouping';
+import { groupMetrics } from '../../../../src/dashboard/charts/data/grouping';
 
 describe('groupMetrics', () => {
   it('groups by what stands before the first slash', () => {

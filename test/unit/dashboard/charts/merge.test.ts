@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isBetweenEnds, mergeLines } from '../../../../src/dashboard/charts/merge';
-import type { Points } from '../../../../src/dashboard/charts/points';
+import { isBetweenEnds, mergeLines } from '../../../../src/dashboard/charts/data/merge';
+import type { Points } from '../../../../src/dashboard/charts/data/points';
 
 const points = (x: number[], y: number[]): Points => ({ x, y, thinned: false });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeMarks, findMarks } from '../../../../src/dashboard/charts/not-finite';
+import { describeMarks, findMarks } from '../../../../src/dashboard/charts/data/not-finite';
 
 const line = { x: [1, 2, 3, 4, 5], y: [1, NaN, -Infinity, Infinity, 0], thinned: false };
 const step = (x: number) => `step ${x}`;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addPoint, ascends, reducePoints, valuesAt, type Points } from '../../../../src/dashboard/charts/points';
+import { addPoint, ascends, reducePoints, valuesAt, type Points } from '../../../../src/dashboard/charts/data/points';
 
 const points = (x: number[], y: number[]): Points => ({ x, y, thinned: false });
 

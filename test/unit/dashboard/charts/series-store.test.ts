@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { SeriesStore } from '../../../../src/dashboard/charts/series-store';
-import type { LinesChange, SeriesAnswer } from '../../../../src/wire/dashboard';
+import { SeriesStore } from '../../../../src/dashboard/charts/data/series-store';
+import type { LinesChange, SeriesAnswer } from '../../../../src/wire/index';
 
 /** A run whose line i has step i and loss 100 + i, and a server that counts what it is asked. */
 class Server {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { smooth } from '../../../../src/dashboard/charts/smoothing';
+import { smooth } from '../../../../src/dashboard/charts/data/smoothing';
 
 describe('smooth', () => {
   it('changes nothing without a weight', () => {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ConsoleStore, MOST_LINES, PAGE_LINES } from '../../../../src/dashboard/console/console-store';
-import type { ConsoleLine } from '../../../../src/wire/dashboard';
+import type { ConsoleLine } from '../../../../src/wire/index';
 
 const lineOf = (number: number, text = `line ${number}`): ConsoleLine => ({ number, text, timestamp: null, isError: false });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { withAnswer, withChange, withLines } from '../../../../src/dashboard/run/change';
-import type { RunChange } from '../../../../src/wire/dashboard';
+import type { RunChange } from '../../../../src/wire/index';
 import { sampleRun } from './sample-run';
 
 const change: RunChange = {

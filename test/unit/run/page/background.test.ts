@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { askForSync, handOver } from '../../../../src/run/page/background';
 import { FAREWELL, SYNC_TAG } from '../../../../src/wire/index';
-import type { LastWords } from '../../../../src/worker/contract';
+import type { LastWords } from '../../../../src/thread/contract';
 import { recordOf } from '../recorder';
 
 const WORDS: LastWords = { writer: 'w1', record: recordOf(), batch: { streams: {}, sequence: 1, step: 4, openRow: null } };

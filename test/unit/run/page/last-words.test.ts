@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { findLastWords, forgetLastWords, keepLastWords } from '../../../../src/run/page/last-words';
-import type { LastWords } from '../../../../src/worker/contract';
+import type { LastWords } from '../../../../src/thread/contract';
 import { fakeLocalStorage } from '../local-storage';
 import { recordOf } from '../recorder';
 

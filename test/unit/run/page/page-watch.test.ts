@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { findLastWords } from '../../../../src/run/page/last-words';
 import { watchPage, type PageWatch } from '../../../../src/run/page/page-watch';
-import type { LastWords } from '../../../../src/worker/contract';
+import type { LastWords } from '../../../../src/thread/contract';
 import { fakeLocalStorage } from '../local-storage';
 import { recordOf } from '../recorder';
 

@@ -1,28 +1,28 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { InitOptions } from '../../../../src/run/options';
 import { Run } from '../../../../src/run/run';
-import { Tally } from '../../../../src/run/status/tally';
+import { StatusReporter } from '../../../../src/run/status/status-reporter';
 import { Recorder, recordOf, withoutTimes } from '../recorder';
 
 describe('beforeLog', () => {
   let recorder: Recorder;
-  let tally: Tally;
+  let reporter: StatusReporter;
 
   beforeEach(() => {
     vi.spyOn(console, 'warn').mockImplementation(() => undefined);
     recorder = new Recorder();
-    tally = new Tally('online');
+    reporter = new StatusReporter('online');
   });
 
   const open = (beforeLog: InitOptions['beforeLog']) =>
-    new Run({ record: recordOf(), step: 0, resumed: false, summary: {}, pinned: {}, beforeLog }, tally, recorder);
+    new Run({ record: recordOf(), step: 0, resumed: false, summary: {}, pinned: {}, beforeLog }, reporter, recorder);
   const rows = () => recorder.rows.map((row) => withoutTimes(String(row)));
 
   it('sees each row first and may change it', () => {
     const run = open(({ email: _email, ...row }) => row);
     run.log({ email: 'a@b', loss: 1 });
     expect(rows()).toEqual([{ loss: 1, _step: 0 }]);
-    expect(tally.status.dropped).toEqual({});
+    expect(reporter.status.dropped).toEqual({});
   });
 
   it('keeps a row out by null, and by failing; both are counted, and no step is used up', () => {
@@ -34,8 +34,8 @@ describe('beforeLog', () => {
     run.log({ bad: 1 });
     run.log({ loss: 1 });
     expect(rows()).toEqual([{ loss: 1, _step: 0 }]);
-    expect(tally.status.dropped).toEqual({ withheld: 2 });
-    expect(tally.status.logged).toBe(1);
+    expect(reporter.status.dropped).toEqual({ withheld: 2 });
+    expect(reporter.status.logged).toBe(1);
   });
 
   it.each<[string, (row: Record<string, unknown>) => unknown, string]>([

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { OpenRow } from '../../../../src/run/rows/open-row';
 import { readback, type TensorLike } from '../../../../src/values/index';
 import { MAX_LINE_BYTES, parseRow, type Row } from '../../../../src/wire/index';
-import { textOf, type Slot } from '../../../../src/worker/slot';
+import { textOf, type Slot } from '../../../../src/link/slot';
 
 /** Spoor takes it as it is when it is loaded, which is after this. */
 const stringify = vi.hoisted(() => vi.spyOn(JSON, 'stringify'));

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ArchivedRun, ImportAnswer } from '../../../../src/wire/archive';
+import type { ArchivedRun, ImportAnswer } from '../../../../src/wire/index';
 import { readWhole } from '../../../support/oracle';
 import { startTestServer, type TestServer } from '../../../support/server';
 import { linesFrom, recordOf } from '../../journal/entries';

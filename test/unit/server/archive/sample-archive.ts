@@ -1,6 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import type { ArchivedRun, ArchiveFile, ArchiveHeader, ArchiveLines } from '../../../../src/wire/archive';
-import { formatLine } from '../../../../src/wire/line';
+import { type ArchivedRun, type ArchiveFile, type ArchiveHeader, type ArchiveLines, formatLine } from '../../../../src/wire/index';
 import { recordOf } from '../../journal/entries';
 
 /** A run of `count` rows as a browser has it that never reached a server. */

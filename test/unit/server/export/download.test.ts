@@ -3,8 +3,8 @@ import { readdirSync, readlinkSync } from 'node:fs';
 import { get, type IncomingMessage } from 'node:http';
 import { crc32 } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { CREATE_RUN_FILES, type CreateRunFilesResult } from '../../../../src/wire/graphql';
-import { basicAuthorization } from '../../../../src/wire/page-token';
+import { CREATE_RUN_FILES, type CreateRunFilesResult } from '../../../../src/backend/wandb/operations';
+import { basicAuthorization } from '../../../../src/wire/index';
 import { startTestServer, type TestServer } from '../../../support/server';
 
 let server: TestServer;

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { compressed } from '../../../../src/server/http/compressed';
-import { basicAuthorization } from '../../../../src/wire/page-token';
+import { basicAuthorization } from '../../../../src/wire/index';
 import { startTestServer, type TestServer } from '../../../support/server';
 
 const SCRIPT = 'var spoor = { log() {} };\n'.repeat(400);

@@ -1,8 +1,8 @@
 import { networkInterfaces } from 'node:os';
 import { describe, expect, it } from 'vitest';
-import { Address } from '../../../../src/server/http/address';
+import { Address } from '../../../../src/server/access/address';
 import { upstreamAddress } from '../../../../src/server/relay/address';
-import { isSpoorError } from '../../../../src/wire/problem';
+import { isSpoorError } from '../../../../src/wire/index';
 
 const own = new Address('127.0.0.1', 8080, []);
 const open = new Address('0.0.0.0', 443, []);

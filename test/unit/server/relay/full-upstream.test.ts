@@ -1,13 +1,13 @@
 import { expect, test, vi } from 'vitest';
-import type * as Open from '../../../../src/server/store/open';
-import type { Sql } from '../../../../src/server/store/sql';
+import type * as Open from '../../../../src/server/store/sqlite/open';
+import type { Sql } from '../../../../src/server/store/sqlite/sql';
 import { eventually, history, lines, runAt, startPair, textsOf, upload } from './pair';
 
 vi.setConfig({ testTimeout: 30_000 });
 
 /** The connections of the servers, in the order in which they started. */
 const connections: Sql[] = [];
-vi.mock('../../../../src/server/store/open', async (original) => {
+vi.mock('../../../../src/server/store/sqlite/open', async (original) => {
   const { openDatabase } = await original<typeof Open>();
   return {
     openDatabase: async (...how: Parameters<typeof openDatabase>) => {

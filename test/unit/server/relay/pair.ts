@@ -1,6 +1,6 @@
 import { afterEach, expect } from 'vitest';
 import type { ForwardOptions } from '../../../../src/server/index';
-import { CREATE_RUN_FILES, type CreateRunFilesResult } from '../../../../src/wire/graphql';
+import { CREATE_RUN_FILES, type CreateRunFilesResult } from '../../../../src/backend/wandb/operations';
 import { readStored } from '../../../support/oracle';
 import { startProxy, type FaultProxy } from '../../../support/proxy';
 import { startTestServer, type TestServer } from '../../../support/server';

@@ -6,9 +6,9 @@ import { systemClock, type Clock } from '../../../../src/outbox/clock';
 import { keyCredential } from '../../../../src/server/relay/key';
 import { Relay } from '../../../../src/server/relay/relay';
 import { Upstream } from '../../../../src/server/relay/upstream';
-import { RunFolder } from '../../../../src/server/run-folder';
-import { SqliteStore } from '../../../../src/server/store/sqlite';
-import type { StoredRun } from '../../../../src/server/store/store';
+import { RunFolder } from '../../../../src/server/files/run-folder';
+import { SqliteStore } from '../../../../src/server/store/sqlite/sqlite-store';
+import type { ServerRun } from '../../../../src/server/store/port/store';
 import { inOrder, startProxy } from '../../../support/proxy';
 import { startTestServer } from '../../../support/server';
 import { eventually, lines, open, opened, textsOf } from './pair';
@@ -54,13 +54,13 @@ async function startWorld(readKey?: () => string) {
       rmSync(folder, { recursive: true });
     },
   });
-  const createRun = (name: string): StoredRun => {
+  const createRun = (name: string): ServerRun => {
     const { project } = store.projects.upsert('local', 'p', null, Date.now());
     const unsaid = { displayName: name, config: null, summary: null, notes: null, description: null, group: null, jobType: null };
     const unknown = { host: null, program: null, repo: null, commit: null, sweep: null, tags: null };
     return store.runs.create(project.id, name, { ...unsaid, ...unknown }, Date.now());
   };
-  const write = (run: StoredRun, offset: number, content: string[]) => {
+  const write = (run: ServerRun, offset: number, content: string[]) => {
     store.write(run.id, {
       streams: { history: { offset, content } },
       summary: null,
@@ -71,7 +71,7 @@ async function startWorld(readKey?: () => string) {
     relay.changed(run.id);
   };
   /** Until the relay knows that rows have arrived, and has nothing to do. */
-  const idle = async (run: StoredRun, rows: number) => {
+  const idle = async (run: ServerRun, rows: number) => {
     await eventually(() => store.relays.find(1, run.id).lineCounts.history, rows);
     const { length } = clock.slept;
     // A sleep or two may have begun before; all that is left to do then is done between two.

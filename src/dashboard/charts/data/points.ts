@@ -1,0 +1,49 @@
+import { thin } from '../../../wire/index';
+
+/** Points of a line: over an axis of the run's own in order of x, over a metric as they were logged. Live points are added in place. */
+export interface Points {
+  x: number[];
+  y: number[];
+  /** Some of the values were left out: counting these points does not count the values. */
+  thinned: boolean;
+  /** The value that was logged last, wherever it stands. */
+  last?: number | undefined;
+}
+
+/** Adds the point that was logged last; `byX` puts it where its x belongs, as rows may come out of order. */
+export function addPoint(points: Points, x: number, y: number, byX: boolean): void {
+  const { x: xs, y: ys } = points;
+  points.last = y;
+  if (!byX || xs.length === 0 || x >= xs[xs.length - 1]!) {
+    xs.push(x);
+    ys.push(y);
+    return;
+  }
+  let low = 0;
+  let high = xs.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (xs[middle]! <= x) low = middle + 1;
+    else high = middle;
+  }
+  xs.splice(low, 0, x);
+  ys.splice(low, 0, y);
+}
+
+/** Thins a line to about `target` points without hiding a spike. A line that is short enough comes back as it is. */
+export function reducePoints(points: Points, target: number): Points {
+  const { x, y } = points;
+  if (x.length <= target) return points;
+  const kept = thin(x, y, target);
+  return { ...points, x: kept.map((place) => x[place]!), y: kept.map((place) => y[place]!), thinned: true };
+}
+
+/** Whether x never falls. */
+export function ascends({ x }: Points): boolean {
+  return x.every((value, index) => index === 0 || x[index - 1]! <= value);
+}
+
+/** All values of a line exactly at `x`, in the order in which they were logged, also those that cannot be drawn. */
+export function valuesAt({ x: xs, y }: Points, x: number): number[] {
+  return y.filter((_, index) => xs[index] === x);
+}

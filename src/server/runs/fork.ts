@@ -1,0 +1,19 @@
+import { clientSection, forkPointOf, parseRow, type ForkPoint } from '../../wire/index';
+import { stepsBetween } from '../reading/history';
+import type { Store, ServerRun } from '../store/port/store';
+
+/**
+ * The lines that a fork begins with: the history of the run that it is forked from, up to the step of the fork. W&B's clients name the parent in the config
+ * (`_wandb.value.branch_point`, wandb-protocol.md 2.3) and go on behind as many lines as the new run turns out to have.
+ */
+export async function inheritedLines(store: Store, entity: string, project: string, point: ForkPoint | undefined): Promise<string[]> {
+  const parent = point && (await store.runs.find(entity, project, point.run));
+  if (!parent) return [];
+  const lines = await stepsBetween(store, parent, { from: -Infinity, to: point.step }, Infinity);
+  return lines.map(({ text }) => text);
+}
+
+/** From which run, at which step, a run is forked. */
+export function parentOf({ name, config }: Pick<ServerRun, 'name'> & { config: string | null }): ForkPoint | undefined {
+  return forkPointOf(clientSection(parseRow(config ?? '{}')), name);
+}

@@ -1,0 +1,204 @@
+import { NO_LINES, STREAM_NAMES, type LineCounts, type StreamName } from '../../../wire/index';
+import type { Sql } from './sql';
+
+/**
+ * One process of W&B's client, or one upload of the file that it wrote offline. It numbers the lines that it sends on its own; several may write one run, after each other or at once.
+ */
+export interface Writer {
+  id: number;
+  /** The name that it gives itself in shared mode; null for one that does not know of others. */
+  client: string | null;
+  /** The writer that has sent the same lines before; they lie where that one has put them. */
+  twin: number | null;
+  /** The number that it gives to its own first line of each stream: not 0 when it goes on with a run. */
+  from: LineCounts;
+  /** The last summary that it has sent, as JSON text. */
+  summary: string | null;
+}
+
+/** Lines of a writer that follow each other, and lie together: its line `first + i`, counted from its own first one, is line `number + i` of the run. */
+export interface Stretch {
+  first: number;
+  number: number;
+  length: number;
+}
+
+/** The streams whose lines tell who has written them, by a time. */
+export type MarkedStream = Exclude<StreamName, 'output'>;
+
+export const MARKED_STREAMS: readonly MarkedStream[] = ['history', 'events'];
+
+interface WriterRow {
+  id: number;
+  client: string | null;
+  twin: number | null;
+  history: number;
+  events: number;
+  output: number;
+  summary: string | null;
+}
+
+const SELECT = `SELECT id, client, twin_id AS twin, history_from AS history, events_from AS events, output_from AS output, summary FROM writers`;
+
+const streamNumber = (stream: StreamName) => STREAM_NAMES.indexOf(stream);
+
+/** The tables of writers and of where their lines lie. */
+export class WriterTable {
+  readonly #byId;
+  readonly #latest;
+  readonly #before;
+  readonly #lone;
+  readonly #ofClient;
+  readonly #any;
+  readonly #insert;
+  readonly #dropIdle;
+  readonly #withMark;
+  readonly #setMark;
+  readonly #setTwin;
+  readonly #setSummary;
+  readonly #stretches;
+  readonly #last;
+  readonly #put;
+  readonly #give;
+  readonly #giveMark;
+  readonly #dropStretches;
+  readonly #forgetStretches;
+  readonly #forget;
+
+  constructor(sql: Sql) {
+    this.#byId = sql.prepare<WriterRow>(`${SELECT} WHERE id = ?`);
+    this.#latest = sql.prepare<WriterRow>(`${SELECT} WHERE run_id = ? AND client IS NULL ORDER BY id DESC LIMIT 1`);
+    this.#before = sql.prepare<WriterRow>(`${SELECT} WHERE run_id = ? AND client IS NULL AND id < ? ORDER BY id DESC LIMIT 1`);
+    this.#lone = sql.prepare<WriterRow>(`${SELECT} WHERE run_id = ? AND client IS NULL ORDER BY id DESC LIMIT 8`);
+    this.#ofClient = sql.prepare<WriterRow>(`${SELECT} WHERE run_id = ? AND client = ?`);
+    this.#any = sql.prepare<{ id: number }>('SELECT id FROM writers WHERE run_id = ? LIMIT 1');
+    this.#insert = sql.prepare(
+      'INSERT INTO writers (run_id, client, history_from, events_from, output_from, summary) VALUES (?, ?, ?, ?, ?, ?)',
+    );
+    this.#dropIdle = sql.prepare(
+      `DELETE FROM writers WHERE run_id = ? AND client IS NULL AND twin_id IS NULL
+       AND NOT EXISTS (SELECT 1 FROM stretches WHERE writer_id = writers.id)`,
+    );
+    this.#withMark = Object.fromEntries(
+      MARKED_STREAMS.map((stream) => [
+        stream,
+        sql.prepare<{ id: number }>(
+          `SELECT id FROM writers WHERE run_id = ? AND ${stream}_mark = ? AND twin_id IS NULL AND id <> ? ORDER BY id LIMIT 1`,
+        ),
+      ]),
+    );
+    this.#setMark = Object.fromEntries(
+      MARKED_STREAMS.map((stream) => [stream, sql.prepare(`UPDATE writers SET ${stream}_mark = ? WHERE id = ?`)]),
+    );
+    this.#setTwin = sql.prepare('UPDATE writers SET twin_id = ? WHERE id = ?');
+    this.#setSummary = sql.prepare('UPDATE writers SET summary = ? WHERE id = ?');
+    // The first of them is the one that may reach over the line.
+    this.#stretches = sql.prepare<Stretch>(
+      `SELECT first, number, length FROM stretches WHERE writer_id = ?1 AND stream = ?2 AND first < ?4
+       AND first >= coalesce((SELECT max(first) FROM stretches WHERE writer_id = ?1 AND stream = ?2 AND first <= ?3), ?3) ORDER BY first`,
+    );
+    this.#last = sql.prepare<Stretch>(
+      'SELECT first, number, length FROM stretches WHERE writer_id = ? AND stream = ? ORDER BY first DESC LIMIT 1',
+    );
+    this.#put = sql.prepare('INSERT OR REPLACE INTO stretches (writer_id, stream, first, number, length) VALUES (?, ?, ?, ?, ?)');
+    this.#give = sql.prepare('UPDATE stretches SET writer_id = ? WHERE writer_id = ? AND stream = ?');
+    this.#giveMark = Object.fromEntries(
+      MARKED_STREAMS.map((stream) => [
+        stream,
+        sql.prepare(`UPDATE writers SET ${stream}_mark = (SELECT ${stream}_mark FROM writers WHERE id = ?) WHERE id = ?`),
+      ]),
+    );
+    this.#dropStretches = sql.prepare('DELETE FROM stretches WHERE writer_id = ? AND stream = ?');
+    this.#forgetStretches = sql.prepare('DELETE FROM stretches WHERE writer_id IN (SELECT id FROM writers WHERE run_id = ?)');
+    this.#forget = sql.prepare('DELETE FROM writers WHERE run_id = ?');
+  }
+
+  byId(id: number): Writer {
+    return toWriter(this.#byId.get(id))!;
+  }
+
+  /** The one that has come last, of those that do not know of others. */
+  latest(run: number): Writer | null {
+    return toWriter(this.#latest.get(run));
+  }
+
+  /** The one that came before it, of those that do not know of others. */
+  before(run: number, { id }: Writer): Writer | null {
+    return toWriter(this.#before.get(run, id));
+  }
+
+  /** The last few of those that do not know of others, the latest first. */
+  lone(run: number): Writer[] {
+    return this.#lone.all(run).map((row) => toWriter(row)!);
+  }
+
+  ofClient(run: number, client: string): Writer | null {
+    return toWriter(this.#ofClient.get(run, client));
+  }
+
+  hasAny(run: number): boolean {
+    return this.#any.get(run) !== undefined;
+  }
+
+  create(run: number, client: string | null, from: LineCounts = NO_LINES, summary: string | null = null): Writer {
+    return this.byId(this.#insert.run(run, client, from.history, from.events, from.output, summary));
+  }
+
+  /** Forgets those that were announced and have sent nothing. */
+  dropIdle(run: number): void {
+    this.#dropIdle.run(run);
+  }
+
+  /** Another writer whose stream begins with this mark. */
+  withMark(run: number, stream: MarkedStream, mark: string, except: number): Writer | null {
+    const found = this.#withMark[stream]!.get(run, mark, except);
+    return found ? this.byId(found.id) : null;
+  }
+
+  setMark(writer: number, stream: MarkedStream, mark: string): void {
+    this.#setMark[stream]!.run(mark, writer);
+  }
+
+  setTwin(writer: number, twin: number): void {
+    this.#setTwin.run(twin, writer);
+  }
+
+  setSummary(writer: number, summary: string): void {
+    this.#setSummary.run(summary, writer);
+  }
+
+  /** Where its lines from one on and before another lie. */
+  stretches(writer: number, stream: StreamName, from: number, end: number): Stretch[] {
+    return this.#stretches.all(writer, streamNumber(stream), from, end).filter(({ first, length }) => first + length > from);
+  }
+
+  last(writer: number, stream: StreamName): Stretch | null {
+    return this.#last.get(writer, streamNumber(stream)) ?? null;
+  }
+
+  put(writer: number, stream: StreamName, { first, number, length }: Stretch): void {
+    this.#put.run(writer, streamNumber(stream), first, number, length);
+  }
+
+  /** Makes a writer's lines of a stream those of another one, which has none of it. */
+  give(writer: number, other: number, stream: MarkedStream): void {
+    this.#give.run(other, writer, streamNumber(stream));
+    this.#giveMark[stream]!.run(writer, other);
+  }
+
+  dropStretches(writer: number, stream: StreamName): void {
+    this.#dropStretches.run(writer, streamNumber(stream));
+  }
+
+  /** Forgets all writers of a run: what there is then counts as one writer's. */
+  forget(run: number): void {
+    this.#forgetStretches.run(run);
+    this.#forget.run(run);
+  }
+}
+
+function toWriter(row: WriterRow | undefined): Writer | null {
+  if (!row) return null;
+  const { id, client, twin, summary, history, events, output } = row;
+  return { id, client, twin, summary, from: { history, events, output } };
+}
