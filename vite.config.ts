@@ -47,7 +47,10 @@ function minifiedAgain(): Plugin {
         if (chunk.type !== 'chunk') continue;
         const compress = { ecma: 2022, passes: 4, keep_fargs: false } as const;
         const other = await minifyBySwc(chunk.code, { ecma: 2022, mangle: true, compress });
-        const { code } = await minify(chunk.fileName, other.code, { compress: { target }, mangle: { toplevel: false } });
+        const { code } = await minify(chunk.fileName, other.code, {
+          compress: { target },
+          mangle: { toplevel: false },
+        });
         chunk.code = code;
       }
     },
@@ -61,8 +64,12 @@ function program(): Plugin {
     generateBundle(_options, bundle) {
       for (const chunk of Object.values(bundle)) {
         if (chunk.type !== 'chunk') continue;
-        const named = chunk.code.replace(/^var spoor=(\(?)function\((\w+)\)\{/, 'var spoor=$1function program($2,scope){');
-        if (named === chunk.code) throw new Error('The bundler wraps the script-tag build in another way than expected.');
+        const named = chunk.code.replace(
+          /^var spoor=(\(?)function\((\w+)\)\{/,
+          'var spoor=$1function program($2,scope){',
+        );
+        if (named === chunk.code)
+          throw new Error('The bundler wraps the script-tag build in another way than expected.');
         chunk.code = named;
       }
     },
@@ -110,10 +117,17 @@ const builds: Record<string, UserConfig> = {
       outDir: 'dist',
       minify: false,
       lib: {
-        entry: { spoor: at('src/index.ts'), tfjs: at('src/tfjs/index.ts'), 'service-worker': at('src/service-worker/index.ts') },
+        entry: {
+          spoor: at('src/index.ts'),
+          tfjs: at('src/tfjs/index.ts'),
+          'service-worker': at('src/service-worker/index.ts'),
+        },
         formats: ['es'],
       },
-      rolldownOptions: { external: ['comlink', 'idb', 'ky'], output: { chunkFileNames: '[name].js', entryFileNames: '[name].js' } },
+      rolldownOptions: {
+        external: ['comlink', 'idb', 'ky'],
+        output: { chunkFileNames: '[name].js', entryFileNames: '[name].js' },
+      },
     },
   },
   iife: {
@@ -143,7 +157,12 @@ const builds: Record<string, UserConfig> = {
     plugins: [minifiedAgain(), usedParts()],
     build: {
       ...loadable,
-      lib: { entry: at('src/service-worker/index.ts'), formats: ['iife'], name: 'spoor', fileName: () => 'service-worker.iife.js' },
+      lib: {
+        entry: at('src/service-worker/index.ts'),
+        formats: ['iife'],
+        name: 'spoor',
+        fileName: () => 'service-worker.iife.js',
+      },
     },
   },
   server: {
@@ -186,7 +205,8 @@ const builds: Record<string, UserConfig> = {
 
 export default defineConfig(({ mode }) => {
   const config = builds[mode];
-  if (!config) throw new Error(`There is no build "${mode}"; choose one of ${Object.keys(builds).join(', ')} with --mode.`);
+  if (!config)
+    throw new Error(`There is no build "${mode}"; choose one of ${Object.keys(builds).join(', ')} with --mode.`);
   return {
     configFile: false,
     publicDir: false,

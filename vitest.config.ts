@@ -3,7 +3,12 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    reporters: ['default', './test/support/interop-table.ts', './test/support/support-reporter.ts', './test/support/closing-line.ts'],
+    reporters: [
+      'default',
+      './test/support/interop-table.ts',
+      './test/support/support-reporter.ts',
+      './test/support/closing-line.ts',
+    ],
     projects: [
       {
         // The names that the build gives: see vite.config.ts.
@@ -45,7 +50,13 @@ export default defineConfig({
       },
       // Not a row lost: a few rounds of `npm run faults`.
       {
-        test: { name: 'faults', include: ['test/faults/**/*.spec.ts'], fileParallelism: false, testTimeout: 150_000, hookTimeout: 120_000 },
+        test: {
+          name: 'faults',
+          include: ['test/faults/**/*.spec.ts'],
+          fileParallelism: false,
+          testTimeout: 150_000,
+          hookTimeout: 120_000,
+        },
       },
       // The real clients of others; `globalSetup` installs the Python ones.
       {

@@ -19,4 +19,5 @@ export const BUDGETS = {
 };
 
 /** @param {string} budget @param {string} where what the limit was there @param {string} here how much of the limit is reached now */
-export const ofTheLimit = (budget, where, here) => `budget ${budget}, set where the limit was ${where}; here ${here} the limit`;
+export const ofTheLimit = (budget, where, here) =>
+  `budget ${budget}, set where the limit was ${where}; here ${here} the limit`;

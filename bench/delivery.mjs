@@ -11,7 +11,11 @@ export async function measureDelivery({ page, server, data }) {
         const N = 100_000;
         const authorization = `Basic ${btoa(`api:${key}`)}`;
         const post = (path, body) =>
-          fetch(path, { method: 'POST', headers: { authorization, 'content-type': 'application/json' }, body: JSON.stringify(body) });
+          fetch(path, {
+            method: 'POST',
+            headers: { authorization, 'content-type': 'application/json' },
+            body: JSON.stringify(body),
+          });
         const requests = async (send, name) => {
           await send('/graphql', {
             query: 'mutation($input: UpsertBucketInput!) { upsertBucket(input: $input) { bucket { id } } }',
@@ -68,7 +72,11 @@ export async function measureDelivery({ page, server, data }) {
         {
           name: 'log() until synced()',
           figure: spread(measured.spoor, thousands),
-          note: ofTheLimit(thousands(BUDGETS.deliveryRows), BUDGETS.deliveryWhere, `${percent(measured.spoor, measured.bytes)} of`),
+          note: ofTheLimit(
+            thousands(BUDGETS.deliveryRows),
+            BUDGETS.deliveryWhere,
+            `${percent(measured.spoor, measured.bytes)} of`,
+          ),
         },
       ],
     },

@@ -67,7 +67,11 @@ export async function measureJournal({ page }) {
         {
           name: 'log() until flush(), page and worker together',
           figure: spread(measured.spoor, thousands),
-          note: ofTheLimit(thousands(BUDGETS.journalRows), BUDGETS.journalWhere, `${percent(measured.spoor, measured.fiveHundred)} of`),
+          note: ofTheLimit(
+            thousands(BUDGETS.journalRows),
+            BUDGETS.journalWhere,
+            `${percent(measured.spoor, measured.fiveHundred)} of`,
+          ),
         },
       ],
     },

@@ -17,7 +17,8 @@ export async function measureLog({ page }) {
         }
       },
       each: (n) => {
-        for (let i = 0; i < n; i++) worker.postMessage({ ...row(i), _step: i, _runtime: i / 1000, _timestamp: Date.now() / 1000 });
+        for (let i = 0; i < n; i++)
+          worker.postMessage({ ...row(i), _step: i, _runtime: i / 1000, _timestamp: Date.now() / 1000 });
       },
       spoor: (n) => {
         for (let i = 0; i < n; i++) run.log(row(i));

@@ -12,7 +12,13 @@ import { measureLog } from './log.mjs';
 import { measureSize } from './size.mjs';
 import { measureTraining } from './training.mjs';
 
-const PARTS = { log: measureLog, journal: measureJournal, delivery: measureDelivery, training: measureTraining, size: measureSize };
+const PARTS = {
+  log: measureLog,
+  journal: measureJournal,
+  delivery: measureDelivery,
+  training: measureTraining,
+  size: measureSize,
+};
 const chosen = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(PARTS);
 const unknown = chosen.filter((part) => !(part in PARTS));
 if (unknown.length > 0) {
@@ -32,7 +38,8 @@ try {
     await page.goto(`${server.url}/app/index.html`);
     for (const { title, rows } of await PARTS[part]({ page, server, data })) {
       console.log(title);
-      for (const { name, figure, note = '' } of rows) console.log(`  ${name.padEnd(52)} ${figure.padStart(16)}  ${note}`);
+      for (const { name, figure, note = '' } of rows)
+        console.log(`  ${name.padEnd(52)} ${figure.padStart(16)}  ${note}`);
       console.log();
     }
     await page.context().close();

@@ -58,7 +58,9 @@ export async function measureTraining({ page }) {
     // Against the round's own: a round without logging takes up to a third longer than another.
     const slowdown = (way) => {
       const percents = times[way].map((time, i) => (time / times.none[i] - 1) * 100).sort((a, b) => a - b);
-      const [low, middle, high] = [0.25, 0.5, 0.75].map((part) => percents[Math.round((percents.length - 1) * part)].toFixed(1));
+      const [low, middle, high] = [0.25, 0.5, 0.75].map((part) =>
+        percents[Math.round((percents.length - 1) * part)].toFixed(1),
+      );
       return `${middle} % slower than the limit in the same round (${low} … ${high} in the middle half of the rounds)`;
     };
     const milliseconds = (n) => n.toFixed(2);
@@ -66,7 +68,11 @@ export async function measureTraining({ page }) {
       title: `Milliseconds for a training batch, ${backend} backend (median, smallest … largest of ${ROUNDS} × 32 batches; tensors left behind: ${tensors})`,
       rows: [
         { name: 'limit: no logging', figure: spread(times.none, milliseconds) },
-        { name: 'peer: a plain object with onBatchEnd', figure: spread(times.object, milliseconds), note: slowdown('object') },
+        {
+          name: 'peer: a plain object with onBatchEnd',
+          figure: spread(times.object, milliseconds),
+          note: slowdown('object'),
+        },
         {
           name: 'fitCallbacks(run, { tf }), every batch',
           figure: spread(times.spoor, milliseconds),

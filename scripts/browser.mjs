@@ -26,7 +26,10 @@ const ENGINES = {
     isHere: () =>
       findProgram(['WebKitWebDriver']) !== null &&
       findProgram(['Xvfb']) !== null &&
-      run(['/usr/bin/python3', '-c', "import gi; gi.require_version('Gtk', '3.0'); gi.require_version('WebKit2', '4.1')"], 'ignore') === 0,
+      run(
+        ['/usr/bin/python3', '-c', "import gi; gi.require_version('Gtk', '3.0'); gi.require_version('WebKit2', '4.1')"],
+        'ignore',
+      ) === 0,
     packages: ['webkit2gtk-driver', 'xvfb', 'python3-gi', 'gir1.2-gtk-3.0', 'gir1.2-webkit2-4.1'],
   },
 };
@@ -90,7 +93,9 @@ export function missingEngine(engine) {
  */
 export function installEngines() {
   const engines = /** @type {(keyof typeof ENGINES)[]} */ (Object.keys(ENGINES));
-  installByApt(engines.filter((engine) => missingEngine(engine) !== null).flatMap((engine) => ENGINES[engine].packages));
+  installByApt(
+    engines.filter((engine) => missingEngine(engine) !== null).flatMap((engine) => ENGINES[engine].packages),
+  );
   return engines.map(missingEngine).filter((sentence) => sentence !== null);
 }
 
@@ -106,7 +111,9 @@ function findProgram(names, variable, ...elsewhere) {
     return chosen;
   }
   const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/bin', '/usr/local/bin'];
-  return [...names.flatMap((name) => folders.map((folder) => join(folder, name))), ...elsewhere].find(isProgram) ?? null;
+  return (
+    [...names.flatMap((name) => folders.map((folder) => join(folder, name))), ...elsewhere].find(isProgram) ?? null
+  );
 }
 
 /** @param {string[]} packages */
@@ -118,7 +125,17 @@ function installByApt(packages) {
   if (sudo.length > 0 && run([...sudo, 'true'], 'ignore') !== 0) return;
   console.log(`Installing with apt-get: ${packages.join(' ')}`);
   if (run([...sudo, 'apt-get', 'update', '-q']) === 0) {
-    run([...sudo, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', 'install', '-y', '-q', '--no-install-recommends', ...packages]);
+    run([
+      ...sudo,
+      'env',
+      'DEBIAN_FRONTEND=noninteractive',
+      'apt-get',
+      'install',
+      '-y',
+      '-q',
+      '--no-install-recommends',
+      ...packages,
+    ]);
   }
 }
 

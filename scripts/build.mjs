@@ -12,7 +12,8 @@ if (unknown.length > 0) {
 if (chosen.length === 0) rmSync('dist', { recursive: true, force: true });
 
 for (const part of chosen.length > 0 ? chosen : PARTS) {
-  const [command, ...args] = part === 'types' ? ['node', 'scripts/types.mjs'] : ['npx', '--no-install', 'vite', 'build', '--mode', part];
+  const [command, ...args] =
+    part === 'types' ? ['node', 'scripts/types.mjs'] : ['npx', '--no-install', 'vite', 'build', '--mode', part];
   const started = performance.now();
   const { status } = spawnSync(command, args, { stdio: 'inherit' });
   if (status !== 0) {

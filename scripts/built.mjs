@@ -34,7 +34,9 @@ const PARTS = [
 
 /** Makes sure that the server, the dashboard and the demo are built. Ends the process when they cannot be. */
 export function ensureBuilt() {
-  const missing = PARTS.filter((part) => changedAt(part.output) < Math.max(...part.sources.map(changedAt))).map(({ name }) => name);
+  const missing = PARTS.filter((part) => changedAt(part.output) < Math.max(...part.sources.map(changedAt))).map(
+    ({ name }) => name,
+  );
   if (missing.length > 0) {
     const { status } = spawnSync(process.execPath, ['scripts/build.mjs', ...missing], { cwd: root, stdio: 'inherit' });
     if (status !== 0) process.exit(status ?? 1);

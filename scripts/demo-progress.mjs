@@ -21,7 +21,8 @@ function showBar(batches) {
   bar.start(batches, 0, { loss: '–', accuracy: '–', note: '' });
   return {
     /** @param {{ batch: number, loss: number | null, accuracy: number | null, note: string }} at */
-    update: ({ batch, loss, accuracy, note }) => bar.update(batch, { loss: number(loss), accuracy: number(accuracy), note }),
+    update: ({ batch, loss, accuracy, note }) =>
+      bar.update(batch, { loss: number(loss), accuracy: number(accuracy), note }),
     /** @param {string} sentence */
     tell(sentence) {
       process.stdout.write(`\r\u001B[K${sentence}\n`);
@@ -36,7 +37,9 @@ function showLines(batches) {
     update({ batch, loss, accuracy, note }) {
       if (Date.now() - last < LINE_EVERY_MS) return;
       last = Date.now();
-      console.log(`batch ${String(batch).padStart(4)}/${batches}  loss ${number(loss)}  accuracy ${number(accuracy)}  ${note}`.trimEnd());
+      console.log(
+        `batch ${String(batch).padStart(4)}/${batches}  loss ${number(loss)}  accuracy ${number(accuracy)}  ${note}`.trimEnd(),
+      );
     },
     tell: (sentence) => console.log(sentence),
     stop() {

@@ -51,7 +51,8 @@ async function watchTraining() {
     });
     const { stage, batch, status } = state;
     if (stage === 'failed') return page.evaluate(() => window.demo.ended);
-    if (status) progress.update({ ...state, note: `${status.acknowledged}/${status.logged} rows at the server, ${status.link}` });
+    if (status)
+      progress.update({ ...state, note: `${status.acknowledged}/${status.logged} rows at the server, ${status.link}` });
     const next = events[0];
     if (next && batch >= next.at) {
       events.shift();
@@ -65,7 +66,8 @@ async function watchTraining() {
   progress.stop();
   const end = await page.evaluate(() => window.demo.ended);
   const dropped = await page.evaluate(() => window.demo.run?.status().dropped ?? {});
-  if (events.length > 0) fail('The training ended before the network was cut, the page reloaded and the network mended.');
+  if (events.length > 0)
+    fail('The training ended before the network was cut, the page reloaded and the network mended.');
   return { ...end, dropped, seconds: Math.round((Date.now() - started) / 1000) };
 }
 
@@ -85,7 +87,10 @@ async function report({ testAccuracy, runId, runUrl, dropped, seconds }) {
   show('rows doubled', count(found.doubled.length));
   show('rows altered', count(found.altered.length + found.unknown.length));
   show('line numbers missing', count(found.gaps.length));
-  show('images lost', `${count(found.missingFiles.length)} of ${count(stored.files.length + found.missingFiles.length)}`);
+  show(
+    'images lost',
+    `${count(found.missingFiles.length)} of ${count(stored.files.length + found.missingFiles.length)}`,
+  );
   show('the run is', stored.state);
   show('run', runUrl?.replace(demo.proxy.url, demo.server.url) ?? '–');
   console.log(`To look at it: node dist/command.js serve --port ${demo.server.port} --data ${data}`);

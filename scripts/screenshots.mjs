@@ -15,7 +15,13 @@ let ahead = 0;
 const server = await startServer({ port: 0, data, now: () => Date.now() + ahead });
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
+  args: [
+    '--no-sandbox',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--no-first-run',
+  ],
 });
 
 /** Opens a page of the dashboard, waits until it is drawn, and writes what is seen. */
@@ -26,7 +32,8 @@ async function shoot(name, path, { dark = false, settings } = {}) {
     colorScheme: dark ? 'dark' : 'light',
     reducedMotion: 'reduce',
   });
-  if (settings) await page.addInitScript((kept) => localStorage.setItem('spoor:charts', kept), JSON.stringify(settings));
+  if (settings)
+    await page.addInitScript((kept) => localStorage.setItem('spoor:charts', kept), JSON.stringify(settings));
   await page.goto(server.loginUrl);
   await page.goto(`${server.url}${path}`);
   await page.waitForSelector('.uplot, .heat, .picture, .console-line');

@@ -6,6 +6,8 @@ const size = compressed('dist/spoor.iife.js');
 const budget = BUDGETS.scriptTagBytes;
 console.log(`dist/spoor.iife.js takes ${kilobytes(size)} of ${kilobytes(budget)}, gzip.`);
 if (size > budget) {
-  console.error('That is too much: make something smaller, or raise the budget in bench/budgets.mjs and say why in CONTRIBUTING.md.');
+  console.error(
+    'That is too much: make something smaller, or raise the budget in bench/budgets.mjs and say why in CONTRIBUTING.md.',
+  );
   process.exit(1);
 }

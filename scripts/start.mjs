@@ -10,13 +10,16 @@ const options = program
   .parse()
   .opts();
 const port = Number(options.port);
-if (!Number.isInteger(port) || port < 0 || port > 65_534) fail(`The port must be a number from 0 to 65534, not "${options.port}".`);
+if (!Number.isInteger(port) || port < 0 || port > 65_534)
+  fail(`The port must be a number from 0 to 65534, not "${options.port}".`);
 
 ensureBuilt();
 const demoPort = port === 0 ? 0 : port + 1;
 const demo = await startDemoServer({ port, demoPort, data: options.data }).catch((error) =>
   fail(
-    error.code === 'EADDRINUSE' ? `Port ${demoPort} is taken, where the demo page should be; choose others with --port.` : error.message,
+    error.code === 'EADDRINUSE'
+      ? `Port ${demoPort} is taken, where the demo page should be; choose others with --port.`
+      : error.message,
   ),
 );
 

@@ -59,7 +59,10 @@ const STEPS = [
       ...DECLARATIONS,
     ],
   },
-  { name: 'tests', command: ['npx', '--no-install', 'vitest', 'run', '--project', '!interop', ...process.argv.slice(2)] },
+  {
+    name: 'tests',
+    command: ['npx', '--no-install', 'vitest', 'run', '--project', '!interop', ...process.argv.slice(2)],
+  },
 ];
 
 for (const { name, command } of STEPS) {
@@ -68,7 +71,8 @@ for (const { name, command } of STEPS) {
   const { status, signal } = spawnSync(program, args, { stdio: 'inherit' });
   if (status !== 0) {
     // The runner has said which tests failed, and its count is to be the last line.
-    if (name !== 'tests') console.error(`\nThe step "${name}" failed${signal ? ` (${signal})` : ''}; the steps after it were not run.`);
+    if (name !== 'tests')
+      console.error(`\nThe step "${name}" failed${signal ? ` (${signal})` : ''}; the steps after it were not run.`);
     process.exit(status ?? 1);
   }
 }

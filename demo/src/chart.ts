@@ -39,7 +39,11 @@ export class LossChart {
 
   add(step: number, loss: number): void {
     const before = this.points.at(-1)?.smooth ?? loss;
-    this.points.push({ step, loss, smooth: before + (loss - before) / Math.min(SMOOTHED_OVER, this.points.length + 1) });
+    this.points.push({
+      step,
+      loss,
+      smooth: before + (loss - before) / Math.min(SMOOTHED_OVER, this.points.length + 1),
+    });
     this.redraw();
   }
 

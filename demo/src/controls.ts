@@ -19,7 +19,9 @@ export function bindControls(proxy: ProxyState | null, onCut: (isCut: boolean) =
       void cutOff(cut).then((state) => {
         if (!state) return;
         show(state.cut);
-        tell(state.cut ? 'Cut off from the server. Training goes on, rows gather on this disk.' : 'The network is back.');
+        tell(
+          state.cut ? 'Cut off from the server. Training goes on, rows gather on this disk.' : 'The network is back.',
+        );
       });
     });
   } else {

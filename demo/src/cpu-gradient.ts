@@ -17,12 +17,22 @@ interface Attributes {
 }
 
 const filterGradient: tf.KernelFunc = ({ inputs, backend, attrs }) => {
-  const cpu = backend as { data: { get(id: object): { values: Float32Array } }; makeTensorInfo(...info: unknown[]): tf.TensorInfo };
+  const cpu = backend as {
+    data: { get(id: object): { values: Float32Array } };
+    makeTensorInfo(...info: unknown[]): tf.TensorInfo;
+  };
   const x = inputs['x']!;
   const dy = inputs['dy']!;
   const { strides, pad, filterShape } = attrs as unknown as Attributes;
-  const info = tf.backend_util.computeConv2DInfo(x.shape as [number, number, number, number], filterShape, strides, 1, pad);
-  const { batchSize, inHeight, inWidth, inChannels, outHeight, outWidth, outChannels, filterHeight, filterWidth } = info;
+  const info = tf.backend_util.computeConv2DInfo(
+    x.shape as [number, number, number, number],
+    filterShape,
+    strides,
+    1,
+    pad,
+  );
+  const { batchSize, inHeight, inWidth, inChannels, outHeight, outWidth, outChannels, filterHeight, filterWidth } =
+    info;
   const from = cpu.data.get(x.dataId).values;
   const slope = cpu.data.get(dy.dataId).values;
   const sum = new Float32Array(filterHeight * filterWidth * inChannels * outChannels);

@@ -13,13 +13,17 @@ export interface Digits {
 
 /** Fetches the digits `train` or `test`. They lie beside the page; nothing is downloaded from elsewhere. */
 export async function loadDigits(set: 'train' | 'test'): Promise<Digits> {
-  const [pixels, labels] = await Promise.all([fetchBytes(`digits/${set}-images.bin`), fetchBytes(`digits/${set}-labels.bin`)]);
+  const [pixels, labels] = await Promise.all([
+    fetchBytes(`digits/${set}-images.bin`),
+    fetchBytes(`digits/${set}-labels.bin`),
+  ]);
   return { count: labels.length, pixels, labels };
 }
 
 async function fetchBytes(address: string): Promise<Uint8Array> {
   const answer = await fetch(address);
-  if (!answer.ok) throw new Error(`The digits are not here: ${address} answers ${answer.status}. Run node scripts/digits.mjs.`);
+  if (!answer.ok)
+    throw new Error(`The digits are not here: ${address} answers ${answer.status}. Run node scripts/digits.mjs.`);
   return new Uint8Array(await answer.arrayBuffer());
 }
 

@@ -55,10 +55,13 @@ async function main(): Promise<Outcome> {
   const checkpoint = await continueFrom(run, chart);
   demo.batch = checkpoint.rounds * batchesPerRound(PLAN);
   showProgress(PLAN, demo.batch, demo.batches);
-  const witness = new Witness({ step: run.startingStep, epoch: run.resumed ? Number(run.summary['epoch'] ?? -1) + 1 : 0 }, (row) => {
-    testimony.tell(row);
-    seeRow(row, chart);
-  });
+  const witness = new Witness(
+    { step: run.startingStep, epoch: run.resumed ? Number(run.summary['epoch'] ?? -1) + 1 : 0 },
+    (row) => {
+      testimony.tell(row);
+      seeRow(row, chart);
+    },
+  );
   const chosen = Uint32Array.from({ length: 24 }, (_, i) => i);
 
   setStage('training', 'under way');
@@ -87,7 +90,9 @@ async function main(): Promise<Outcome> {
   await run.finish();
   await removeCheckpoint(run.id);
   setStage('finished', run.signal.aborted ? 'stopped from the dashboard' : 'finished');
-  tell(`Every row is on the server. ${(testAccuracy * 100).toFixed(1)} % of ${testDigits.count} unseen digits are read right.`);
+  tell(
+    `Every row is on the server. ${(testAccuracy * 100).toFixed(1)} % of ${testDigits.count} unseen digits are read right.`,
+  );
   element('again', HTMLButtonElement).hidden = false;
   return { runId: run.id, runUrl: run.url, testAccuracy, stopped: run.signal.aborted };
 }

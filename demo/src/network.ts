@@ -4,7 +4,9 @@ import * as tf from '@tensorflow/tfjs';
 export function buildNetwork(): tf.LayersModel {
   const network = tf.sequential({ name: 'digits' });
   const relu = { activation: 'relu', kernelInitializer: 'heNormal' } as const;
-  network.add(tf.layers.conv2d({ ...relu, name: 'strokes', inputShape: [28, 28, 1], filters: 8, kernelSize: 5, strides: 2 }));
+  network.add(
+    tf.layers.conv2d({ ...relu, name: 'strokes', inputShape: [28, 28, 1], filters: 8, kernelSize: 5, strides: 2 }),
+  );
   network.add(tf.layers.conv2d({ ...relu, name: 'shapes', filters: 16, kernelSize: 3, strides: 2 }));
   network.add(tf.layers.flatten());
   network.add(tf.layers.dense({ ...relu, name: 'traits', units: 48 }));

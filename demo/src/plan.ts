@@ -17,7 +17,8 @@ export const roundsIn = (plan: Plan) => plan.passes * plan.roundsPerPass;
 export const batchesPerRound = (plan: Plan) => Math.ceil(plan.digitsPerRound / plan.batchSize);
 export const batchesIn = (plan: Plan) => roundsIn(plan) * batchesPerRound(plan);
 
-export const learningRate = (plan: Plan, round: number) => plan.learningRate / 2 ** Math.floor(round / plan.roundsPerPass);
+export const learningRate = (plan: Plan, round: number) =>
+  plan.learningRate / 2 ** Math.floor(round / plan.roundsPerPass);
 
 /** Which digits a round trains on. Each pass has an order of its own, the same after a reload. */
 export function digitsOfRound(plan: Plan, round: number, count: number): Uint32Array {

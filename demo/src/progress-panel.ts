@@ -7,7 +7,10 @@ export function showProgress(plan: Plan, batch: number, batches: number): void {
   bar.max = batches;
   bar.value = batch;
   const pass = Math.min(plan.passes, Math.floor(batch / (plan.roundsPerPass * batchesPerRound(plan))) + 1);
-  setText('progress-text', `Batch ${batch.toLocaleString('en')} of ${batches.toLocaleString('en')}, pass ${pass} of ${plan.passes}`);
+  setText(
+    'progress-text',
+    `Batch ${batch.toLocaleString('en')} of ${batches.toLocaleString('en')}, pass ${pass} of ${plan.passes}`,
+  );
 }
 
 /** Shows a share as percent, with one digit behind the point: the step from 97 to 98 is what one trains for. */

@@ -21,7 +21,10 @@ export function showStatus(run: Run): void {
     meter.value = status[stage];
   }
   const dropped = Object.entries(status.dropped);
-  setText('dropped', dropped.length === 0 ? 'none' : dropped.map(([reason, count]) => `${count} × ${reason}`).join(', '));
+  setText(
+    'dropped',
+    dropped.length === 0 ? 'none' : dropped.map(([reason, count]) => `${count} × ${reason}`).join(', '),
+  );
 
   const link = element('link-state', HTMLElement);
   link.dataset['link'] = status.link;

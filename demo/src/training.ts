@@ -18,7 +18,10 @@ export interface Training {
 }
 
 /** Trains from a checkpoint to the end of the plan, or until the signal. */
-export async function train(from: Checkpoint, { plan, train, test, callbacks, signal, afterRound }: Training): Promise<void> {
+export async function train(
+  from: Checkpoint,
+  { plan, train, test, callbacks, signal, afterRound }: Training,
+): Promise<void> {
   const { network } = from;
   const stop = () => {
     network.stopTraining = true;

@@ -48,7 +48,10 @@ export class Witness extends tf.CustomCallback {
   }
 
   override async onBatchEnd(_batch: number, logs?: Logs): Promise<void> {
-    this.held.push({ step: this.step++, numbers: { epoch: this.epoch, ...hold(logs, (name) => (isMean(name) ? name : null)) } });
+    this.held.push({
+      step: this.step++,
+      numbers: { epoch: this.epoch, ...hold(logs, (name) => (isMean(name) ? name : null)) },
+    });
     if (this.held.length >= (tf.getBackend() === 'cpu' ? 1 : TOGETHER)) void this.readHeld();
   }
 
@@ -99,5 +102,7 @@ function hold(logs: Logs, logged: (name: string) => string | null): Numbers {
 }
 
 function stack(rows: HeldRow[]): tf.Tensor {
-  return tf.tidy(() => tf.stack(rows.flatMap(({ numbers }) => Object.values(numbers).map((number) => tf.scalar(0).add(number)))));
+  return tf.tidy(() =>
+    tf.stack(rows.flatMap(({ numbers }) => Object.values(numbers).map((number) => tf.scalar(0).add(number)))),
+  );
 }

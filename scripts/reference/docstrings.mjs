@@ -36,7 +36,8 @@ export function findFaults({ project, symbols, checker }) {
 
 /** What a user calls by its name: functions, classes, and methods of classes. */
 function isCalled(reflection) {
-  if (reflection.kind === ReflectionKind.Method) return reflection.parent.kind === ReflectionKind.Class && !isSymbol(reflection);
+  if (reflection.kind === ReflectionKind.Method)
+    return reflection.parent.kind === ReflectionKind.Class && !isSymbol(reflection);
   return reflection.kindOf([ReflectionKind.Function, ReflectionKind.Class]);
 }
 
@@ -49,7 +50,11 @@ function isSymbol({ name }) {
 function isOption(reflection) {
   if (reflection.kind !== ReflectionKind.Property || !reflection.flags.isOptional) return false;
   for (let owner = reflection.parent; owner; owner = owner.parent) {
-    if (owner.kind === ReflectionKind.Parameter || (owner.kind === ReflectionKind.Interface && owner.name.endsWith('Options'))) return true;
+    if (
+      owner.kind === ReflectionKind.Parameter ||
+      (owner.kind === ReflectionKind.Interface && owner.name.endsWith('Options'))
+    )
+      return true;
   }
   return false;
 }

@@ -8,7 +8,11 @@ const { exports } = JSON.parse(readFileSync('package.json', 'utf8'));
 /** The entries of the package that have types. */
 // Two files may be the same entry, as spoor.js and spoor.esm.js.
 const ENTRIES = [
-  ...new Set(Object.values(exports).flatMap(({ types }) => types?.replace('./dist/types/', 'src/').replace('.d.ts', '.ts') ?? [])),
+  ...new Set(
+    Object.values(exports).flatMap(
+      ({ types }) => types?.replace('./dist/types/', 'src/').replace('.d.ts', '.ts') ?? [],
+    ),
+  ),
 ];
 
 /**
@@ -66,7 +70,13 @@ export async function readProject() {
     typeAliasPropertiesFormat: 'table',
     typeDeclarationFormat: 'table',
     propertyMembersFormat: 'table',
-    tableColumnSettings: { hideDefaults: true, hideInherited: true, hideModifiers: true, hideOverrides: true, leftAlignHeaders: true },
+    tableColumnSettings: {
+      hideDefaults: true,
+      hideInherited: true,
+      hideModifiers: true,
+      hideOverrides: true,
+      leftAlignHeaders: true,
+    },
   });
   application.renderer.defineTheme('house', HouseTheme);
   const symbols = new Map();

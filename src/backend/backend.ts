@@ -41,7 +41,11 @@ export interface Backend {
   /** Tells people. */
   alert(run: RunIdentity, runId: string, alert: Alert): Promise<void>;
   /** Uploads one file of the run. */
-  upload(run: RunIdentity, runId: string, file: { path: string; type: string; bytes: ArrayBuffer | Blob }): Promise<void>;
+  upload(
+    run: RunIdentity,
+    runId: string,
+    file: { path: string; type: string; bytes: ArrayBuffer | Blob },
+  ): Promise<void>;
 }
 
 /** Where a run can be taken back to an earlier step. */

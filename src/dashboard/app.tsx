@@ -14,7 +14,9 @@ export function App() {
       <Switch>
         <Route path="/" component={ProjectsPage} />
         <Route path="/:entity/:project">
-          {({ entity, project }) => <RunsPage key={`${entity}/${project}`} entity={nameFrom(entity)} project={nameFrom(project)} />}
+          {({ entity, project }) => (
+            <RunsPage key={`${entity}/${project}`} entity={nameFrom(entity)} project={nameFrom(project)} />
+          )}
         </Route>
         <Route path="/:entity/:project/runs/:run">
           {({ entity, project, run }) => (

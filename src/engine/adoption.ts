@@ -47,20 +47,27 @@ export class Adoption {
       (run, signal) => this.#adopter.backendFor(asker, run.record, hasToken, signal),
     );
     const runs = await listRuns(await this.#adopter.journal);
-    return { delivered, waiting: runs.filter(({ record, isDelivered }) => record.baseUrl === baseUrl && !isDelivered).length };
+    return {
+      delivered,
+      waiting: runs.filter(({ record, isDelivered }) => record.baseUrl === baseUrl && !isDelivered).length,
+    };
   }
 
   /** For the servers that this page has a credential for, and only for those. */
   #adoptForOpenRuns(): Promise<number> {
     const open = this.#adopter.openRuns().filter(({ delivers }) => delivers);
-    const hostOf = (run: JournaledRun) => open.find(({ request }) => request.record.baseUrl === run.record.baseUrl)?.request;
+    const hostOf = (run: JournaledRun) =>
+      open.find(({ request }) => request.record.baseUrl === run.record.baseUrl)?.request;
     return this.#adopt(
       (run) => hostOf(run) !== undefined,
       (run, signal) => this.#adopter.backendFor(hostOf(run)!.writer, run.record, hostOf(run)!.hasToken, signal),
     );
   }
 
-  async #adopt(isOurs: (run: JournaledRun) => boolean, backendFor: (run: JournaledRun, signal: AbortSignal) => Backend): Promise<number> {
+  async #adopt(
+    isOurs: (run: JournaledRun) => boolean,
+    backendFor: (run: JournaledRun, signal: AbortSignal) => Backend,
+  ): Promise<number> {
     const { journal, openRuns, dropped } = this.#adopter;
     return adoptOrphans({
       journal: await journal,

@@ -1,4 +1,12 @@
-import { ARCHIVE_VERSION, formatLine, makeRunId, SpoorError, STREAM_NAMES, type ArchiveFile, type ArchiveLines } from '../wire/index';
+import {
+  ARCHIVE_VERSION,
+  formatLine,
+  makeRunId,
+  SpoorError,
+  STREAM_NAMES,
+  type ArchiveFile,
+  type ArchiveLines,
+} from '../wire/index';
 import type { Journal, JournaledRun } from '../journal/index';
 
 /** Lines that one journal record has together are together in the file, unless they are more text than this. */
@@ -61,7 +69,13 @@ async function* linesOf(journal: Journal, stored: JournaledRun, version: string)
     if (!file) continue;
     for (let offset = 0; offset === 0 || offset < file.bytes.byteLength; offset += FILE_PART) {
       const base64 = btoa(String.fromCharCode(...new Uint8Array(file.bytes.slice(offset, offset + FILE_PART))));
-      yield formatLine({ file: path, type: file.type, size: file.bytes.byteLength, offset, base64 } satisfies ArchiveFile);
+      yield formatLine({
+        file: path,
+        type: file.type,
+        size: file.bytes.byteLength,
+        offset,
+        base64,
+      } satisfies ArchiveFile);
     }
   }
 }

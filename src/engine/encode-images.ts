@@ -32,7 +32,16 @@ export async function encodeImages(
   const files = encoded.map(({ file }) => file);
   const { caption, width, height, sha256, extension: format, file } = first;
   // What is undefined is left out of the text.
-  const one: ImageFileJson = { _type: 'image-file', sha256, size: file.bytes.byteLength, path: file.path, format, width, height, caption };
+  const one: ImageFileJson = {
+    _type: 'image-file',
+    sha256,
+    size: file.bytes.byteLength,
+    path: file.path,
+    format,
+    width,
+    height,
+    caption,
+  };
   const list: ImagesJson = {
     _type: 'images/separated',
     width,
@@ -40,7 +49,9 @@ export async function encodeImages(
     format,
     count: encoded.length,
     filenames: files.map(({ path }) => path),
-    captions: encoded.some((image) => image.caption !== undefined) ? encoded.map((image) => image.caption ?? '') : undefined,
+    captions: encoded.some((image) => image.caption !== undefined)
+      ? encoded.map((image) => image.caption ?? '')
+      : undefined,
   };
   return { json: formatLine(many ? list : one), files };
 }
@@ -53,7 +64,9 @@ async function toFile(
   if ('data' in source) {
     const { data, width, height } = source;
     // Multiplied by a low alpha and divided by it again, 200 would come back as 170.
-    const bitmap = createImageBitmap(new ImageData(data as Uint8ClampedArray<ArrayBuffer>, width, height), { premultiplyAlpha: 'none' });
+    const bitmap = createImageBitmap(new ImageData(data as Uint8ClampedArray<ArrayBuffer>, width, height), {
+      premultiplyAlpha: 'none',
+    });
     return write(await bitmap, format, quality);
   }
   if ('close' in source) return write(source, format, quality);
@@ -62,7 +75,9 @@ async function toFile(
   // It is drawn by the reader.
   if (type === 'svg+xml') return { blob, width: 0, height: 0 };
   const bitmap = await createImageBitmap(blob, { premultiplyAlpha: 'none' }).catch(() => {
-    throw new TypeError(`this browser cannot decode it as an image${source.type && ` (it says that it is ${source.type})`}`);
+    throw new TypeError(
+      `this browser cannot decode it as an image${source.type && ` (it says that it is ${source.type})`}`,
+    );
   });
   const { width, height } = bitmap;
   // What only some browsers show, such as JPEG XL, is written anew.

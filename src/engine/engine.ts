@@ -90,7 +90,8 @@ export class RunEngine implements Engine {
   async open(request: OpenRequest): Promise<Opened> {
     const journal = await this.#journal;
     const key = runKey(request.record);
-    const backendFor = (signal?: AbortSignal) => this.#backendFor(request.writer, request.record, request.hasToken, signal);
+    const backendFor = (signal?: AbortSignal) =>
+      this.#backendFor(request.writer, request.record, request.hasToken, signal);
     const backend = request.deliver ? backendFor() : null;
     const known = await journal.load(key);
     const events = this.#eventsOf(request, journal);
@@ -105,7 +106,10 @@ export class RunEngine implements Engine {
     // A journal in memory has ended with its worker: what comes now goes behind what the server has.
     if (request.again && !known) {
       const { again } = request;
-      run = await journal.update(key, (stored) => void Object.assign(stored, { next: { ...again }, acknowledged: { ...again } }));
+      run = await journal.update(
+        key,
+        (stored) => void Object.assign(stored, { next: { ...again }, acknowledged: { ...again } }),
+      );
     }
     if (run.writer !== request.writer) throw runTaken(run.record.id);
     if (status) {
@@ -116,10 +120,14 @@ export class RunEngine implements Engine {
       });
     }
 
-    const drain = backend && new Drain({ key, journal, backend, clock: systemClock, transmitInterval: request.transmitInterval, events });
+    const drain =
+      backend &&
+      new Drain({ key, journal, backend, clock: systemClock, transmitInterval: request.transmitInterval, events });
     // A run that was finished here and is opened again before its end could be delivered.
     before?.close();
-    const commits = new GroupCommit((writer, entries) => this.#room.append(key, writer, entries, request.storageBudget));
+    const commits = new GroupCommit((writer, entries) =>
+      this.#room.append(key, writer, entries, request.storageBudget),
+    );
     this.#runs.set(key, { request, drain, encoded: Promise.resolve(), commits, isEnded: run.exitCode !== null });
     void drain?.run();
     if (drain) void this.#adoption.keep();
@@ -191,7 +199,11 @@ export class RunEngine implements Engine {
 
   async synced(key: string, writer: string): Promise<void> {
     const { drain } = this.#run(key, writer);
-    if (!drain) throw new SpoorError('offline', 'A run in mode "offline" is not delivered; call init() with mode "online" to deliver it.');
+    if (!drain)
+      throw new SpoorError(
+        'offline',
+        'A run in mode "offline" is not delivered; call init() with mode "online" to deliver it.',
+      );
     const problem = await drain.settled(true);
     if (problem) throw fromProblem(problem);
   }
@@ -239,8 +251,10 @@ export class RunEngine implements Engine {
     const waitingBytes = () => journal.waitingBytes(key);
     return {
       introduced: (identity) => this.#emit({ type: 'identity', to, identity }),
-      acknowledged: ({ acknowledged }) => this.#emit({ type: 'acknowledged', to, lines: acknowledged, waitingBytes: waitingBytes() }),
-      link: (state, problem, retryInMs) => this.#emit({ type: 'link', to, state, problem, retryInMs, waitingBytes: waitingBytes() }),
+      acknowledged: ({ acknowledged }) =>
+        this.#emit({ type: 'acknowledged', to, lines: acknowledged, waitingBytes: waitingBytes() }),
+      link: (state, problem, retryInMs) =>
+        this.#emit({ type: 'link', to, state, problem, retryInMs, waitingBytes: waitingBytes() }),
       stopped: () => this.#emit({ type: 'stop', to }),
       dropped: (reason, detail) => this.#emit({ type: 'drop', to, reason, detail }),
     };

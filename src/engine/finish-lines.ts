@@ -9,7 +9,10 @@ export interface FinishedLines {
 }
 
 /** Turns drafts into lines: encodes their media. What cannot be encoded becomes null and is counted; its row stands. */
-export async function finishLines(drafts: Draft[], drop: (reason: ProblemCode, detail: string) => void): Promise<FinishedLines> {
+export async function finishLines(
+  drafts: Draft[],
+  drop: (reason: ProblemCode, detail: string) => void,
+): Promise<FinishedLines> {
   const files: RunFile[] = [];
   const lines: string[] = [];
   for (const draft of drafts) {

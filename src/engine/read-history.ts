@@ -26,7 +26,12 @@ export async function waitingRows(journal: Journal, key: string, from: number | 
 }
 
 /** Rows that the server has, from a step on. */
-export async function deliveredRows(journal: Journal, key: string, backend: HistoryBackend, from: number): Promise<HistoryPage> {
+export async function deliveredRows(
+  journal: Journal,
+  key: string,
+  backend: HistoryBackend,
+  from: number,
+): Promise<HistoryPage> {
   const run = await journal.load(key);
   if (!run) return { lines: [], next: null, isPart: false };
   for (let start = from, steps = STEPS; ;) {

@@ -14,7 +14,8 @@ export async function statusOf(
   known: RunRecord | undefined,
   backend: Backend | null,
 ): Promise<ResumeStatus | null> {
-  const asked = known || isNew || !backend ? null : await answer(() => backend.resume(record, AbortSignal.timeout(resumeTimeout)));
+  const asked =
+    known || isNew || !backend ? null : await answer(() => backend.resume(record, AbortSignal.timeout(resumeTimeout)));
   const status = asked?.ok ? asked.value : null;
   const found = known ?? status;
   // A worker that takes the place of another finds the run that was opened there.
@@ -23,11 +24,17 @@ export async function statusOf(
   const { id, project, forkedFrom: fork } = record;
   const isOther = fork && (found?.forkedFrom?.run !== fork.run || found.forkedFrom.step !== fork.step);
   if (found && (resume === 'never' || isOther)) {
-    throw new SpoorError('run-exists', `There is a run ${id} in ${project} already; choose another id, or leave it out.`);
+    throw new SpoorError(
+      'run-exists',
+      `There is a run ${id} in ${project} already; choose another id, or leave it out.`,
+    );
   }
   return status;
 }
 
 export function noSuchRun({ id, project }: RunRecord): SpoorError {
-  return new SpoorError('no-such-run', `There is no run ${id} in ${project} to continue; leave out resume and rewindTo to start it.`);
+  return new SpoorError(
+    'no-such-run',
+    `There is no run ${id} in ${project} to continue; leave out resume and rewindTo to start it.`,
+  );
 }

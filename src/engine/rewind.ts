@@ -50,7 +50,9 @@ async function deliverRest(
   signal: AbortSignal,
 ): Promise<void> {
   if (drain) {
-    const late = new Promise<never>((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
+    const late = new Promise<never>((_resolve, reject) =>
+      signal.addEventListener('abort', () => reject(signal.reason as Error)),
+    );
     const problem = await Promise.race([drain.settled(false), late]);
     if (!problem) return;
     // Closed meanwhile: its page has seen everything delivered that was there then.

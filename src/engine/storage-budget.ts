@@ -66,7 +66,10 @@ export class StorageBudget {
     // Into an empty journal the rows of one entry go whole, however small the budget: they would wait for ever.
     const canWait = size > 0 && (this.#bytes > 0 || filesIn(entries).length > 0 || entries.length > 1);
     if (canWait && this.#bytes + size > budget) {
-      throw new DOMException(`settings.storageBudget is ${budget} bytes, and ${this.#bytes} wait already`, 'QuotaExceededError');
+      throw new DOMException(
+        `settings.storageBudget is ${budget} bytes, and ${this.#bytes} wait already`,
+        'QuotaExceededError',
+      );
     }
     return size;
   }
@@ -134,5 +137,8 @@ function isFull(error: unknown): error is Error {
 /** As the journal counts it. */
 function sizeOf(entry: Entry): number {
   const lines = STREAM_NAMES.flatMap((stream) => entry.streams[stream]?.lines ?? []);
-  return lines.reduce((sum, line) => sum + line.length, 0) + filesIn([entry]).reduce((sum, { bytes }) => sum + bytes.byteLength, 0);
+  return (
+    lines.reduce((sum, line) => sum + line.length, 0) +
+    filesIn([entry]).reduce((sum, { bytes }) => sum + bytes.byteLength, 0)
+  );
 }

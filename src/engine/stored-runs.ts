@@ -9,14 +9,23 @@ const RETENTION_MS = 7 * 24 * 60 * 60_000;
 
 /** What the journal holds, as people see it; the latest first. */
 export async function listRuns(journal: Journal): Promise<StoredRunRecord[]> {
-  const runs = await Promise.all((await journal.all()).map(async (run) => describe(run, (await journal.filePaths(run.key)).length)));
+  const runs = await Promise.all(
+    (await journal.all()).map(async (run) => describe(run, (await journal.filePaths(run.key)).length)),
+  );
   return runs.sort((a, b) => b.updatedAt - a.updatedAt);
 }
 
 /** The runs of a project that this browser has begun and not ended, the latest first. */
-export async function unfinishedRuns(journal: Journal, project: Pick<RunRecord, 'baseUrl' | 'entity' | 'project'>): Promise<RunRecord[]> {
-  const runs = (await journal.all()).filter(({ exitCode }) => exitCode === null).sort((a, b) => b.updatedAt - a.updatedAt);
-  return runs.map(({ record }) => record).filter((record) => runKey({ ...record, id: '' }) === runKey({ ...project, id: '' }));
+export async function unfinishedRuns(
+  journal: Journal,
+  project: Pick<RunRecord, 'baseUrl' | 'entity' | 'project'>,
+): Promise<RunRecord[]> {
+  const runs = (await journal.all())
+    .filter(({ exitCode }) => exitCode === null)
+    .sort((a, b) => b.updatedAt - a.updatedAt);
+  return runs
+    .map(({ record }) => record)
+    .filter((record) => runKey({ ...record, id: '' }) === runKey({ ...project, id: '' }));
 }
 
 /** Forgets delivered runs that nobody has touched for long. */

@@ -68,7 +68,9 @@ class Database implements Storage {
   async #attempt<T>(options: TransactionOptions, work: (transaction: Transaction) => Promise<T>): Promise<T> {
     const attempt = new AbortController();
     this.#running = attempt;
-    const ended = new Promise<never>((_resolve, reject) => attempt.signal.addEventListener('abort', () => reject(attempt.signal.reason)));
+    const ended = new Promise<never>((_resolve, reject) =>
+      attempt.signal.addEventListener('abort', () => reject(attempt.signal.reason)),
+    );
     try {
       return await Promise.race([this.#perform(options, work, attempt.signal), ended]);
     } finally {

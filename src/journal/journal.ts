@@ -50,7 +50,10 @@ export class Journal {
   }
 
   all(): Promise<JournaledRun[]> {
-    return this.#storage.transaction({ write: false }, (transaction) => transaction.values('runs', null) as Promise<JournaledRun[]>);
+    return this.#storage.transaction(
+      { write: false },
+      (transaction) => transaction.values('runs', null) as Promise<JournaledRun[]>,
+    );
   }
 
   /**
@@ -83,7 +86,11 @@ export class Journal {
   }
 
   /** Reads, changes and writes a run's record in one transaction. `change` must be synchronous. */
-  update(key: string, change: (run: JournaledRun) => void, durability: 'relaxed' | 'strict' = 'relaxed'): Promise<JournaledRun> {
+  update(
+    key: string,
+    change: (run: JournaledRun) => void,
+    durability: 'relaxed' | 'strict' = 'relaxed',
+  ): Promise<JournaledRun> {
     return this.#write(async (transaction) => {
       const run = await loadOrThrow(transaction, key);
       change(run);
@@ -97,7 +104,9 @@ export class Journal {
    * from there on, if there are so many.
    */
   read(key: string, stream: StreamName, from: number, length: number): Promise<NumberedLines> {
-    return this.#storage.transaction({ write: false }, (transaction) => readLines(transaction, key, stream, from, length));
+    return this.#storage.transaction({ write: false }, (transaction) =>
+      readLines(transaction, key, stream, from, length),
+    );
   }
 
   /** Notes what the backend has stored, and drops it here; not when a line of it has been replaced since `sent` was read, or nothing of it is new. */
@@ -140,7 +149,10 @@ export class Journal {
 
   /** The run and the path of each file that waits. */
   allFiles(): Promise<[key: string, path: string][]> {
-    return this.#storage.transaction({ write: false }, (transaction) => transaction.keys('files', null) as Promise<[string, string][]>);
+    return this.#storage.transaction(
+      { write: false },
+      (transaction) => transaction.keys('files', null) as Promise<[string, string][]>,
+    );
   }
 
   /** Forgets a file, unless another one has taken its place. Resolves with whether it was there. */
@@ -189,7 +201,10 @@ async function loadOrThrow(transaction: Transaction, key: string): Promise<Journ
 
 /** The run has another writer: of this page, or of another. */
 export function runTaken(id = ''): SpoorError {
-  return new SpoorError('run-taken', `The run ${id} was opened anew, here or in another page; rows logged here no longer reach it.`);
+  return new SpoorError(
+    'run-taken',
+    `The run ${id} was opened anew, here or in another page; rows logged here no longer reach it.`,
+  );
 }
 
 /** Whether these are lines of the writer before this one, which stand already. */

@@ -100,7 +100,10 @@ export function newRun(record: RunRecord, writer: string, base: LineCounts | nul
 }
 
 /** What a fork at this step waits for of its parent. A row that is still being filled belongs to it when its step does. */
-export function awaitedOf({ key, next, openRow }: JournaledRun, { step }: ForkPoint): NonNullable<JournaledRun['parent']> {
+export function awaitedOf(
+  { key, next, openRow }: JournaledRun,
+  { step }: ForkPoint,
+): NonNullable<JournaledRun['parent']> {
   const isFilled = openRow === null || Number(parseRow(openRow)['_step']) > step;
   return { key, end: next.history + (isFilled ? 0 : 1) };
 }

@@ -15,7 +15,11 @@ export async function putLines(
   { offset, lines }: NumberedLines,
 ): Promise<void> {
   const next = run.next[stream];
-  if (offset > next) throw new SpoorError('storage-failed', `Lines ${next} to ${offset - 1} of the ${stream} are missing in the journal.`);
+  if (offset > next)
+    throw new SpoorError(
+      'storage-failed',
+      `Lines ${next} to ${offset - 1} of the ${stream} are missing in the journal.`,
+    );
   const missing = lines.slice(next - offset);
   if (missing.length === 0) return;
   // One string: no line holds a line break, and a string is the cheapest thing to clone.
@@ -38,7 +42,10 @@ export async function readLines(
   const lines: string[] = [];
   let offset: number | null = null;
   for (let count = 1, read = 0; ; count *= 4) {
-    const chunks = (await transaction.values('chunks', linesOf(key, stream, start, Infinity), count)) as { offset: number; text: string }[];
+    const chunks = (await transaction.values('chunks', linesOf(key, stream, start, Infinity), count)) as {
+      offset: number;
+      text: string;
+    }[];
     for (const chunk of chunks) {
       offset ??= Math.max(from, chunk.offset);
       const next = offset + lines.length;

@@ -5,7 +5,11 @@ import type { Key, KeyRange, Storage, StoreName, Transaction } from './storage';
  * The journal's storage where there is no IndexedDB. It lives as long as its thread: `run.status().storage` says so.
  */
 export function openMemory(): Storage {
-  const stores: Record<StoreName, Map<string, { key: Key; value: unknown }>> = { runs: new Map(), chunks: new Map(), files: new Map() };
+  const stores: Record<StoreName, Map<string, { key: Key; value: unknown }>> = {
+    runs: new Map(),
+    chunks: new Map(),
+    files: new Map(),
+  };
 
   const select = (store: StoreName, keys: KeyRange | null) =>
     [...stores[store].values()]

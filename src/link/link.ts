@@ -64,10 +64,17 @@ export class Link {
   #sequence = 0;
   #error: SpoorError | null = null;
 
-  constructor(connection: Connection, key: string, writer: string, opened: { next: LineCounts; step: number }, events: LinkEvents) {
+  constructor(
+    connection: Connection,
+    key: string,
+    writer: string,
+    opened: { next: LineCounts; step: number },
+    events: LinkEvents,
+  ) {
     this.#line = new BatchSender(connection, {
       reconnect: () => events.reconnect(this.#unconfirmed),
-      failed: (problem) => (problem.code === 'run-taken' ? this.#fail(problem, 0) : events.failed(fromProblem(problem), 0)),
+      failed: (problem) =>
+        problem.code === 'run-taken' ? this.#fail(problem, 0) : events.failed(fromProblem(problem), 0),
     });
     this.#key = key;
     this.#writer = writer;
@@ -118,7 +125,11 @@ export class Link {
   /** Posts what is ready, in order: a row that is still being read holds back those after it. */
   post(): void {
     // What has failed is given again first: a later batch would be refused, for the lines before it are missing, and its pictures lost.
-    while (!this.#line.recovery && !(this.#isCautious && this.#inFlight.length > 0) && (this.#queue.isReady || this.#changes.isDirty)) {
+    while (
+      !this.#line.recovery &&
+      !(this.#isCautious && this.#inFlight.length > 0) &&
+      (this.#queue.isReady || this.#changes.isDirty)
+    ) {
       const drafts = this.#queue.take();
       const batch: Batch = {
         streams: { history: { offset: this.#next, lines: drafts }, ...this.#side.take() },
@@ -140,7 +151,14 @@ export class Link {
     if (waiting.length > 0) said.push({ history: { offset: this.#next, lines: waiting } });
     const alerts = [...this.#inFlight.flatMap(({ batch }) => batch.alerts ?? []), ...this.#changes.alerts];
     const sequence = ++this.#sequence;
-    const batch = { streams: join(said), sequence, step: this.#step, openRow: null, pinned, ...(alerts.length > 0 && { alerts }) };
+    const batch = {
+      streams: join(said),
+      sequence,
+      step: this.#step,
+      openRow: null,
+      pinned,
+      ...(alerts.length > 0 && { alerts }),
+    };
     return { writer: this.#writer, at: wallTime(), record, batch };
   }
 
@@ -171,7 +189,12 @@ export class Link {
 
   /** What a batch says beside its lines. While rows are held back, the row that is being filled is not the next one. */
   #state(change: ReturnType<Changes['take']>): Omit<Batch, 'streams'> {
-    return { sequence: ++this.#sequence, step: this.#step, openRow: this.#queue.length === 0 ? this.#events.openRow() : null, ...change };
+    return {
+      sequence: ++this.#sequence,
+      step: this.#step,
+      openRow: this.#queue.length === 0 ? this.#events.openRow() : null,
+      ...change,
+    };
   }
 
   /** Where rows find no room there is none for files: those that wait here go too. Returns how many. */
@@ -192,7 +215,8 @@ export class Link {
       const isFull = answer.problem.code === 'storage-full';
       this.#isCautious ||= isFull;
       // Its pictures were moved to the worker when the batch was posted, and are gone with it. One that finds no room has counted them itself.
-      const moved = isPosted && !isFull ? (streams.history?.lines ?? []).reduce((sum, line) => sum + picturesIn(line), 0) : 0;
+      const moved =
+        isPosted && !isFull ? (streams.history?.lines ?? []).reduce((sum, line) => sum + picturesIn(line), 0) : 0;
       const pictures = isFull ? this.#giveUpFiles() : moved;
       if (!this.#line.isAway || pictures > 0) this.#events.failed(fromProblem(answer.problem), pictures);
       await this.#line.recover(answer.problem.code === 'worker-failed');

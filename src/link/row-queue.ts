@@ -55,7 +55,9 @@ export class RowQueue {
 
   /** Every row as the best line that can be made without waiting. */
   texts(): string[] {
-    return this.#rows.map((row) => (typeof row === 'string' ? row : row.draft === null ? row.now() : textOf(row.draft)));
+    return this.#rows.map((row) =>
+      typeof row === 'string' ? row : row.draft === null ? row.now() : textOf(row.draft),
+    );
   }
 
   /** Leaves the text of finished rows alone, and says how many pictures that cost. */

@@ -12,9 +12,13 @@ export interface Slot {
 
 /** The text of a draft whose media are lost: they were moved to a worker that is gone. */
 export function textOf(draft: Draft): string {
-  return typeof draft === 'string' ? draft : (joinDraft(draft.map((part) => (typeof part === 'string' ? part : 'null'))) as string);
+  return typeof draft === 'string'
+    ? draft
+    : (joinDraft(draft.map((part) => (typeof part === 'string' ? part : 'null'))) as string);
 }
 
 export function picturesIn(draft: Draft): number {
-  return typeof draft === 'string' ? 0 : draft.reduce((sum, part) => sum + (typeof part === 'string' ? 0 : part.images.length), 0);
+  return typeof draft === 'string'
+    ? 0
+    : draft.reduce((sum, part) => sum + (typeof part === 'string' ? 0 : part.images.length), 0);
 }

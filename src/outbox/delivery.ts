@@ -57,7 +57,12 @@ export class Delivery {
     if (this.#owesSummary) [this.#leavesOutSummary, this.#owesSummary] = [isRefused, false];
     if (!run) return false;
     this.#announce(run.identity!);
-    return (await this.#sendLines(run)) || (await this.#sendAlert(run)) || (await this.#uploadFile(run)) || (await this.#sendExit(run));
+    return (
+      (await this.#sendLines(run)) ||
+      (await this.#sendAlert(run)) ||
+      (await this.#uploadFile(run)) ||
+      (await this.#sendExit(run))
+    );
   }
 
   /** Said once: what is too large now is too large in each request. */
@@ -217,7 +222,8 @@ export class Delivery {
       if (stopped === true) events.stopped();
     } catch (error) {
       // The backend does not know the run (any more): it is introduced again before the next attempt.
-      if (error instanceof DeliveryError && error.code === 'not-found') await journal.update(run.key, (stored) => (stored.identity = null));
+      if (error instanceof DeliveryError && error.code === 'not-found')
+        await journal.update(run.key, (stored) => (stored.identity = null));
       throw error;
     }
   }

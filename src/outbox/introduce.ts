@@ -49,7 +49,12 @@ export async function introduce(
 }
 
 /** What the backend has of the run. A fork that it does not know is made: then it says how many lines it has given it. */
-async function statusOf(run: OwedRun, journal: Ledger, backend: Backend, onTooLarge: (what: string) => void): Promise<ResumeStatus | null> {
+async function statusOf(
+  run: OwedRun,
+  journal: Ledger,
+  backend: Backend,
+  onTooLarge: (what: string) => void,
+): Promise<ResumeStatus | null> {
   const { record, identity } = run;
   const isNewFork = record.forkedFrom !== undefined && identity === null;
   if (isNewFork) await parentFirst(run, journal);
@@ -76,7 +81,11 @@ export function continueAfter(run: OwedRun, status: ResumeStatus | null): void {
   run.summary = status.summary;
 }
 
-async function upsert(backend: Backend, record: RunRecord, onTooLarge: (what: string) => void): ReturnType<Backend['upsert']> {
+async function upsert(
+  backend: Backend,
+  record: RunRecord,
+  onTooLarge: (what: string) => void,
+): ReturnType<Backend['upsert']> {
   const whole = await unlessTooLarge(
     () => backend.upsert(record),
     () => onTooLarge('the config'),

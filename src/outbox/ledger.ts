@@ -44,7 +44,11 @@ export interface Ledger {
   /** Lines from `from` on, or later where those are acknowledged meanwhile, without a gap among them: about as many as hold `length` characters. */
   read(key: string, stream: StreamName, from: number, length: number): Promise<NumberedLines>;
   /** Notes what the backend has stored; not when a line of it has been replaced since `sent` was read. */
-  acknowledge(sent: OwedRun, parcel: { acknowledged: LineCounts; bytes: number }, change: (run: OwedRun) => void): Promise<OwedRun>;
+  acknowledge(
+    sent: OwedRun,
+    parcel: { acknowledged: LineCounts; bytes: number },
+    change: (run: OwedRun) => void,
+  ): Promise<OwedRun>;
   /** The paths of files that are not uploaded yet, the next one first. */
   filePaths(key: string): Promise<string[]>;
   file(key: string, path: string): Promise<OwedFile | undefined>;

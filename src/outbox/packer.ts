@@ -40,7 +40,10 @@ export class Packer {
         owed[stream] = await this.#journal.read(run.key, stream, run.acknowledged[stream], PARCEL_BYTES);
         const { offset, lines } = owed[stream];
         if ((offset !== run.acknowledged[stream] || lines.length === 0) && !this.#journal.waitsForGaps)
-          throw new DeliveryError('busy', 'Lines that were to be sent have left the journal: another page of this site delivers them.');
+          throw new DeliveryError(
+            'busy',
+            'Lines that were to be sent have left the journal: another page of this site delivers them.',
+          );
       }
     }
     return packParcel(run, owed, { bytes: PARCEL_BYTES, lines: mostLines });

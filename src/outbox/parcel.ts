@@ -38,7 +38,11 @@ export interface ParcelLimits {
 }
 
 /** Packs the next lines of a run, in order, and folds the summary that they lead to. Null when there are none. */
-export function packParcel(run: OwedRun, owed: Partial<Record<StreamName, NumberedLines>>, limits: ParcelLimits): Parcel | null {
+export function packParcel(
+  run: OwedRun,
+  owed: Partial<Record<StreamName, NumberedLines>>,
+  limits: ParcelLimits,
+): Parcel | null {
   const acknowledged = { ...run.acknowledged };
   const files: NonNullable<FileStreamRequest['files']> = {};
   let bytes = 0;
@@ -101,5 +105,7 @@ export function emptyRow(line: string): string {
     // A line of another stream, or one that nobody can read, has no place to keep.
     return '{}';
   }
-  return formatLine(Object.fromEntries(['_step', '_runtime', '_timestamp'].filter((key) => key in row).map((key) => [key, row[key]])));
+  return formatLine(
+    Object.fromEntries(['_step', '_runtime', '_timestamp'].filter((key) => key in row).map((key) => [key, row[key]])),
+  );
 }

@@ -15,5 +15,6 @@ export class ParentFirst extends DeliveryError {
  */
 export async function parentFirst({ parent }: OwedRun, journal: Ledger): Promise<void> {
   const found = parent && (await journal.load(parent.key));
-  if (found && (found.identity === null || found.acknowledged.history < parent.end)) throw new ParentFirst(found.record.id);
+  if (found && (found.identity === null || found.acknowledged.history < parent.end))
+    throw new ParentFirst(found.record.id);
 }

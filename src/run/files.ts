@@ -32,7 +32,8 @@ export async function takeFile(what: FileLike, options: SaveOptions): Promise<Sa
     return { path, blob: await response.blob() };
   }
   if (isBlob(what)) return { path: checkPath(as ?? (what as Partial<File>).name), blob: what };
-  if (brand === 'ArrayBuffer' || ArrayBuffer.isView(what)) return { path: checkPath(as), blob: new Blob([what as BufferSource]) };
+  if (brand === 'ArrayBuffer' || ArrayBuffer.isView(what))
+    return { path: checkPath(as), blob: new Blob([what as BufferSource]) };
   if (what !== null && typeof what === 'object' && 'getFile' in what)
     return { path: checkPath(as ?? what.name), blob: await what.getFile() };
   throw new SpoorError(
@@ -43,7 +44,8 @@ export async function takeFile(what: FileLike, options: SaveOptions): Promise<Sa
 
 /** @throws SpoorError `bad-option`. */
 function checkPath(path: string | undefined): string {
-  if (path === undefined || path === '') throw new SpoorError('bad-option', "A file needs a path: run.save(blob, { as: 'model.bin' }).");
+  if (path === undefined || path === '')
+    throw new SpoorError('bad-option', "A file needs a path: run.save(blob, { as: 'model.bin' }).");
   const isGood =
     typeof path === 'string' &&
     path.length <= LONGEST_PATH &&
@@ -54,7 +56,8 @@ function checkPath(path: string | undefined): string {
       'bad-option',
       `${JSON.stringify(path)} is no path of a file: it has parts joined by "/", at most ${LONGEST_PATH} characters.`,
     );
-  if (RESERVED.test(path)) throw new SpoorError('bad-option', `${path} is a file that Spoor writes itself; choose another name with "as".`);
+  if (RESERVED.test(path))
+    throw new SpoorError('bad-option', `${path} is a file that Spoor writes itself; choose another name with "as".`);
   return path;
 }
 

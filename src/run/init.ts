@@ -144,7 +144,10 @@ async function askToPersist(isWanted: boolean): Promise<boolean | null> {
 const MOST_CANDIDATES = 5;
 
 /** The latest run of the project that this browser has not ended and that no page has open; null when there is none. */
-async function takeUnfinished(connection: Connection, asked: RunRecord): Promise<{ record: RunRecord; ownership: Ownership } | null> {
+async function takeUnfinished(
+  connection: Connection,
+  asked: RunRecord,
+): Promise<{ record: RunRecord; ownership: Ownership } | null> {
   const found = await connection.engine.unfinished(asked);
   for (const { id } of found.slice(0, MOST_CANDIDATES)) {
     const record = { ...asked, id };
@@ -222,8 +225,9 @@ function recordOf(options: InitOptions, baseUrl: string, reporter: StatusReporte
     tags: options.tags ?? null,
     group: options.group ?? null,
     jobType: options.jobType ?? null,
-    config: freezeValues((options.config === undefined ? {} : options.config) as Record<string, unknown>, (reason, key, detail) =>
-      reporter.drop(reason, `config.${key} was not set: ${detail}`),
+    config: freezeValues(
+      (options.config === undefined ? {} : options.config) as Record<string, unknown>,
+      (reason, key, detail) => reporter.drop(reason, `config.${key} was not set: ${detail}`),
     ),
     metrics: [],
     sweepId: options.sweepId ?? null,

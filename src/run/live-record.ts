@@ -12,7 +12,13 @@ export type LiveRecord = { [key: string]: LineValue | undefined } & {
 };
 
 /** Makes a LiveRecord over whatever keeps the values. A key called "update" can be set only by `update({ update: … })`. */
-export function liveRecord({ read, write }: { read: () => Row; write: (values: Record<string, unknown>) => void }): LiveRecord {
+export function liveRecord({
+  read,
+  write,
+}: {
+  read: () => Row;
+  write: (values: Record<string, unknown>) => void;
+}): LiveRecord {
   const update = (values: Values) => write(values as Record<string, unknown>);
   return new Proxy({} as LiveRecord, {
     get: (_target, key) => (key === 'update' ? update : own(read(), key)),
@@ -26,7 +32,9 @@ export function liveRecord({ read, write }: { read: () => Row; write: (values: R
     ownKeys: () => Reflect.ownKeys(read()),
     getOwnPropertyDescriptor: (_target, key) => {
       const row = read();
-      return Object.hasOwn(row, key) ? { value: own(row, key), enumerable: true, configurable: true, writable: true } : undefined;
+      return Object.hasOwn(row, key)
+        ? { value: own(row, key), enumerable: true, configurable: true, writable: true }
+        : undefined;
     },
   });
 }

@@ -174,7 +174,12 @@ const SETTINGS: Kinds<NonNullable<InitOptions['settings']>> = {
  * @throws SpoorError `no-project`, `bad-mode`, `bad-name`, `bad-option`.
  */
 export function checkOptions(options: InitOptions): void {
-  if (typeof options !== 'object' || options === null || typeof options.project !== 'string' || options.project.trim() === '') {
+  if (
+    typeof options !== 'object' ||
+    options === null ||
+    typeof options.project !== 'string' ||
+    options.project.trim() === ''
+  ) {
     throw new SpoorError('no-project', "init() needs a project: init({ project: 'digits' }).");
   }
   const { project, entity, id, sweepId, mode, resume, consent, settings = {} } = options;
@@ -182,11 +187,15 @@ export function checkOptions(options: InitOptions): void {
   if (entity !== undefined) checkName('entity', entity);
   if (id !== undefined) checkName('run id', id);
   if (sweepId !== undefined) checkName('sweep id', sweepId);
-  if (mode !== undefined && !MODE.is(mode)) throw new SpoorError('bad-mode', `mode is ${MODE.what}, not ${JSON.stringify(mode)}.`);
+  if (mode !== undefined && !MODE.is(mode))
+    throw new SpoorError('bad-mode', `mode is ${MODE.what}, not ${JSON.stringify(mode)}.`);
   checkEach('init()', options, OPTIONS);
   checkEach('init()', settings, SETTINGS, 'settings.');
   if ((resume === 'must' && id === undefined) || (resume === 'auto' && id !== undefined)) {
-    throw new SpoorError('bad-option', "resume: 'must' needs the id of a run, and resume: 'auto' finds the run by itself.");
+    throw new SpoorError(
+      'bad-option',
+      "resume: 'must' needs the id of a run, and resume: 'auto' finds the run by itself.",
+    );
   }
   if (consent === 'pending' && (id !== undefined || resume !== undefined)) {
     throw new SpoorError('bad-option', "consent: 'pending' starts a new run: leave out id and resume.");
@@ -199,14 +208,22 @@ function checkBeginning({ id, mode, resume, forkFrom, rewindTo }: InitOptions): 
   if (forkFrom !== undefined) {
     check('forkFrom.step', forkFrom.step, COUNT);
     checkName('run id', forkFrom.run);
-    if (forkFrom.run === id) throw new SpoorError('bad-option', 'A fork is a run of its own: choose another id, or leave it out.');
+    if (forkFrom.run === id)
+      throw new SpoorError('bad-option', 'A fork is a run of its own: choose another id, or leave it out.');
     if (resume === 'must' || resume === 'auto' || rewindTo !== undefined)
-      throw new SpoorError('bad-option', `forkFrom begins a new run: leave out rewindTo, and resume: 'must' and 'auto'.`);
+      throw new SpoorError(
+        'bad-option',
+        `forkFrom begins a new run: leave out rewindTo, and resume: 'must' and 'auto'.`,
+      );
   }
   if (rewindTo !== undefined) {
-    if (id === undefined || resume === 'never') throw new SpoorError('bad-option', 'rewindTo needs the id of a run, and continues it.');
+    if (id === undefined || resume === 'never')
+      throw new SpoorError('bad-option', 'rewindTo needs the id of a run, and continues it.');
     if (mode === 'offline')
-      throw new SpoorError('bad-option', "rewindTo needs the server: choose mode 'online', or forkFrom, which works offline.");
+      throw new SpoorError(
+        'bad-option',
+        "rewindTo needs the server: choose mode 'online', or forkFrom, which works offline.",
+      );
   }
 }
 

@@ -17,7 +17,8 @@ export function rejoin(options: InitOptions, asked: RunRecord, reporter: StatusR
   const isAuto = options.resume === 'auto';
   const key = runKey(isAuto ? { ...asked, id: '' } : asked);
   // Without an id it is the same call again that asks for the same run.
-  const fits = (other: OpenRun) => (isAuto ? other.key.startsWith(key) && isSame(other.options, options) : other.key === key);
+  const fits = (other: OpenRun) =>
+    isAuto ? other.key.startsWith(key) && isSame(other.options, options) : other.key === key;
   const here = findOpen(fits);
   if (!here) return null;
   const isOpen = here.run !== null;
@@ -30,7 +31,10 @@ export function rejoin(options: InitOptions, asked: RunRecord, reporter: StatusR
         const { rewindTo, resume, forkFrom } = options;
         // As it is being opened, the same call may ask for the same beginning.
         const isSameCall = !isOpen && isSame(here.options, options);
-        if ((!isSameCall && (rewindTo !== undefined || resume === 'never')) || (forkFrom && !isSame(forkFrom, here.options.forkFrom)))
+        if (
+          (!isSameCall && (rewindTo !== undefined || resume === 'never')) ||
+          (forkFrom && !isSame(forkFrom, here.options.forkFrom))
+        )
           throw new SpoorError('run-in-use', HERE);
         return handBack(run, here.options, options, reporter);
       }
@@ -40,7 +44,13 @@ export function rejoin(options: InitOptions, asked: RunRecord, reporter: StatusR
 }
 
 function handBack(run: Run, before: InitOptions, options: InitOptions, reporter: StatusReporter): Run {
-  const begun: Record<string, unknown> = { mode: 'online', consent: 'granted', id: run.id, resume: options.resume, ...before };
+  const begun: Record<string, unknown> = {
+    mode: 'online',
+    consent: 'granted',
+    id: run.id,
+    resume: options.resume,
+    ...before,
+  };
   const news = Object.entries(options).filter(([name, value]) => value !== undefined && !isSame(value, begun[name]));
   const others = [];
   for (const [name, value] of news) {

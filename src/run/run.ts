@@ -77,7 +77,11 @@ export class Run extends RunDetails {
   #saving: Promise<unknown> = Promise.resolve();
 
   /** @internal Runs are made by `init`. */
-  constructor({ record, step, resumed, summary, pinned, beforeLog }: RunStart, reporter: StatusReporter, recorder: Recorder | null) {
+  constructor(
+    { record, step, resumed, summary, pinned, beforeLog }: RunStart,
+    reporter: StatusReporter,
+    recorder: Recorder | null,
+  ) {
     super(record, recorder);
     this.#reporter = reporter;
     this.mode = reporter.status.mode;
@@ -88,7 +92,15 @@ export class Run extends RunDetails {
     // It is told as a whole: what earlier pages have set is part of it.
     this.#summary.pin(pinned);
     this.rowTime = rowClock(record.startTime, summary);
-    const parts = { now: this.rowTime, step, beforeLog, reporter, recorder, summary: this.#summary, metrics: this.#metrics };
+    const parts = {
+      now: this.rowTime,
+      step,
+      beforeLog,
+      reporter,
+      recorder,
+      summary: this.#summary,
+      metrics: this.#metrics,
+    };
     this.#rows = new Rows({ ...parts, onLog: () => this.#page?.logged() });
     this.history = new History(recorder?.history ?? null);
     this.#live = {
@@ -190,7 +202,8 @@ export class Run extends RunDetails {
    * @example await run.save(new Blob([JSON.stringify(model)]), { as: 'model.json' });
    */
   async save(what: FileLike, options: SaveOptions = {}): Promise<string> {
-    if (this.#finished) throw new SpoorError('run-finished', 'save() after finish(): a file is saved while its run is open.');
+    if (this.#finished)
+      throw new SpoorError('run-finished', 'save() after finish(): a file is saved while its run is open.');
     const file = takeFile(what, options);
     // In turn, so that of two files of one path the later one stays.
     const saved = this.#saving.then(async () => this.#keep({ file: await file }));
@@ -358,6 +371,10 @@ export class Run extends RunDetails {
   }
 
   #freeze(values: Record<string, unknown>, caller?: string): Row {
-    return freezeValues(values, (reason, key, detail) => this.#reporter.drop(reason, `"${key}" was not set: ${detail}`), caller);
+    return freezeValues(
+      values,
+      (reason, key, detail) => this.#reporter.drop(reason, `"${key}" was not set: ${detail}`),
+      caller,
+    );
   }
 }

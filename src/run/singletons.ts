@@ -5,7 +5,12 @@ const TYPE: Kind = { what: 'a text with a slash, such as "digits/labels"', is: i
 const KEY: Kind = { what: 'a text, and not empty', is: (value) => typeof value === 'string' && value !== '' };
 
 /** Puts a value among those that are the same in every step. The very same object when it has been there already, so that nothing need be sent. */
-export function withSingleton(singletons: Singletons | undefined, type: string, key: string, freeze: () => Row): Singletons | undefined {
+export function withSingleton(
+  singletons: Singletons | undefined,
+  type: string,
+  key: string,
+  freeze: () => Row,
+): Singletons | undefined {
   check('type', type, TYPE);
   check('key', key, KEY);
   const values = freeze();

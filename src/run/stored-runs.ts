@@ -108,7 +108,11 @@ export async function exportRun(
  * const { delivered, waiting } = await sync();
  * console.log(`${delivered} runs delivered, ${waiting} still wait`);
  */
-export function sync({ baseUrl, token, ...source }: Pick<InitOptions, 'baseUrl' | 'token' | 'workerUrl'> = {}): Promise<{
+export function sync({
+  baseUrl,
+  token,
+  ...source
+}: Pick<InitOptions, 'baseUrl' | 'token' | 'workerUrl'> = {}): Promise<{
   delivered: number;
   waiting: number;
 }> {
@@ -118,7 +122,11 @@ export function sync({ baseUrl, token, ...source }: Pick<InitOptions, 'baseUrl' 
       if (event.type === 'token' && event.to === asker) void answerToken(connection, event, token);
     });
     try {
-      return await connection.engine.deliver({ asker, baseUrl: resolveBaseUrl(baseUrl), hasToken: token !== undefined });
+      return await connection.engine.deliver({
+        asker,
+        baseUrl: resolveBaseUrl(baseUrl),
+        hasToken: token !== undefined,
+      });
     } finally {
       unfollow();
     }
@@ -133,7 +141,10 @@ function keyOf(caller: string, run: Parameters<typeof exportRun>[0]): string {
   throw new SpoorError('bad-option', `${caller} takes a run, such as one of runs().`);
 }
 
-async function withEngine<T>({ workerUrl }: Pick<InitOptions, 'workerUrl'>, work: (connection: Connection) => Promise<T>): Promise<T> {
+async function withEngine<T>(
+  { workerUrl }: Pick<InitOptions, 'workerUrl'>,
+  work: (connection: Connection) => Promise<T>,
+): Promise<T> {
   const connection = await connect(workerUrl, () => undefined);
   try {
     return await work(connection);

@@ -1,4 +1,12 @@
-import { runKey, SpoorError, toProblem, type LineCounts, type Row, type RunIdentity, type RunRecord } from '../wire/index';
+import {
+  runKey,
+  SpoorError,
+  toProblem,
+  type LineCounts,
+  type Row,
+  type RunIdentity,
+  type RunRecord,
+} from '../wire/index';
 import { readback } from '../values/index';
 import { connect, disconnect } from '../thread/connect';
 import type { LastWords, Opened, OpenRequest } from '../thread/contract';
@@ -94,7 +102,8 @@ export class Tracker implements Recorder {
   }
 
   change(change: Change): void {
-    if (this.#isClosed) throw new SpoorError('run-finished', 'The run is finished and delivered; resume it by its id to change it.');
+    if (this.#isClosed)
+      throw new SpoorError('run-finished', 'The run is finished and delivered; resume it by its id to change it.');
     this.#link.change(change);
   }
 

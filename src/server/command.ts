@@ -60,17 +60,26 @@ Stop with Ctrl+C.`);
 }
 
 function fromOutside({ networkLoginUrls }: RunningServer): string {
-  return networkLoginUrls.length === 0 ? '' : `\nFrom other machines:\n\n${networkLoginUrls.map((url) => `    ${url}\n`).join('')}`;
+  return networkLoginUrls.length === 0
+    ? ''
+    : `\nFrom other machines:\n\n${networkLoginUrls.map((url) => `    ${url}\n`).join('')}`;
 }
 
 const KEY_VARIABLE = 'SPOOR_FORWARD_KEY';
 
-function forwardOptions({ forwardTo, forwardKeyFile, forwardEntity, forwardAll, forwardInsecure }: ServeFlags): ForwardOptions | null {
+function forwardOptions({
+  forwardTo,
+  forwardKeyFile,
+  forwardEntity,
+  forwardAll,
+  forwardInsecure,
+}: ServeFlags): ForwardOptions | null {
   if (forwardTo === undefined) {
     if (forwardKeyFile === undefined && forwardEntity === undefined && !forwardAll && !forwardInsecure) return null;
     throw new SpoorError('bad-option', 'Say where to forward runs to: add --forward-to URL.');
   }
-  const key = () => (forwardKeyFile === undefined ? process.env[KEY_VARIABLE] : readFileSync(forwardKeyFile, 'utf8')) ?? '';
+  const key = () =>
+    (forwardKeyFile === undefined ? process.env[KEY_VARIABLE] : readFileSync(forwardKeyFile, 'utf8')) ?? '';
   if (forwardKeyFile === undefined && !process.env[KEY_VARIABLE]) {
     throw new SpoorError(
       'bad-option',
@@ -80,7 +89,13 @@ function forwardOptions({ forwardTo, forwardKeyFile, forwardEntity, forwardAll, 
   if (forwardKeyFile !== undefined && !existsSync(forwardKeyFile)) {
     throw new SpoorError('bad-option', `There is no file ${forwardKeyFile} with the key of ${forwardTo}.`);
   }
-  return { to: forwardTo, key, all: forwardAll, insecure: forwardInsecure, ...(forwardEntity !== undefined && { entity: forwardEntity }) };
+  return {
+    to: forwardTo,
+    key,
+    all: forwardAll,
+    insecure: forwardInsecure,
+    ...(forwardEntity !== undefined && { entity: forwardEntity }),
+  };
 }
 
 const WEBHOOK_VARIABLE = 'SPOOR_ALERT_WEBHOOK';
@@ -113,7 +128,8 @@ function fail(error: unknown): never {
 
 function readPort(text: string): number {
   const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new InvalidArgumentError('It must be a number from 0 to 65535.');
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new InvalidArgumentError('It must be a number from 0 to 65535.');
   return port;
 }
 
@@ -121,7 +137,9 @@ function gather(text: string, before: string[] = []): string[] {
   return [...before, text];
 }
 
-const program = new Command('spoor').description('Experiment tracking for machine learning in a web page.').version(version);
+const program = new Command('spoor')
+  .description('Experiment tracking for machine learning in a web page.')
+  .version(version);
 
 program
   .command('serve')
@@ -130,15 +148,28 @@ program
   .option('--host <address>', 'address to listen at; beyond 127.0.0.1 other machines can reach it', '127.0.0.1')
   .option('--data <folder>', 'where all data is kept', './spoor-data')
   .option('--app <folder>', 'also serve this web app, at /app/')
-  .option('--allow-origin <origin>', 'let pages of this origin send, too, such as https://app.example (may be repeated)', gather)
-  .option('--public-url <url>', 'the address of a proxy through which browsers reach this server, such as https://spoor.example')
+  .option(
+    '--allow-origin <origin>',
+    'let pages of this origin send, too, such as https://app.example (may be repeated)',
+    gather,
+  )
+  .option(
+    '--public-url <url>',
+    'the address of a proxy through which browsers reach this server, such as https://spoor.example',
+  )
   .option('--forward-to <url>', 'pass every run on to this server of the W&B protocol, such as https://api.wandb.ai')
-  .option('--forward-key-file <file>', `file with the key of that server; without it, the environment variable ${KEY_VARIABLE}`)
+  .option(
+    '--forward-key-file <file>',
+    `file with the key of that server; without it, the environment variable ${KEY_VARIABLE}`,
+  )
   .option('--forward-entity <name>', "whose the runs are there; default: the key's own entity")
   .option('--forward-all', 'also pass on runs that had ended before runs were first passed on there', false)
   .option('--forward-insecure', 'pass runs on over plain http, where everybody on the way can read the key', false)
   .option('--alert-webhook <url>', 'post each alert to this address as JSON, in a shape that Slack shows')
-  .option('--alert-webhook-file <file>', `the same, with the address in a file; without it, the environment variable ${WEBHOOK_VARIABLE}`)
+  .option(
+    '--alert-webhook-file <file>',
+    `the same, with the address in a file; without it, the environment variable ${WEBHOOK_VARIABLE}`,
+  )
   .option('--verbose', 'print a line for each request', false)
   .action(serve);
 

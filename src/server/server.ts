@@ -106,7 +106,8 @@ const UPLOAD_DEADLINE_MS = 3600_000;
 export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
   const { port: wanted = 8080, host = '127.0.0.1', log = null, now = Date.now } = options;
   const allowOrigins = checkOrigins(options.allowOrigins ?? []);
-  const publicUrl = options.publicUrl === undefined ? null : checkWebOrigin('publicUrl (--public-url)', options.publicUrl);
+  const publicUrl =
+    options.publicUrl === undefined ? null : checkWebOrigin('publicUrl (--public-url)', options.publicUrl);
   const data = resolve(options.data ?? 'spoor-data');
   const app = options.app === undefined ? null : resolve(options.app);
   if (app !== null) checkApp(app, data);
@@ -163,7 +164,11 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       reportUnknown: reportOnce(report),
     };
     const webhook = options.alertWebhook ? createAlertWebhook(inside, options.alertWebhook) : null;
-    const site: Site = { ...inside, webhook, relay: options.forward ? await startRelay(inside, options.forward) : null };
+    const site: Site = {
+      ...inside,
+      webhook,
+      relay: options.forward ? await startRelay(inside, options.forward) : null,
+    };
     webhook?.start();
     http.on('request', getRequestListener(createApplication(site, log).fetch, { overrideGlobalObjects: false }));
     // With the time something is written now and then, so that trouble is known before somebody meets it.
@@ -197,7 +202,10 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
 
 function checkOrigins(given: unknown): string[] {
   if (Array.isArray(given)) return given.map((origin) => checkOrigin('Each of allowOrigins (--allow-origin)', origin));
-  throw new SpoorError('bad-option', `allowOrigins must be a list such as ['https://app.example'], not ${JSON.stringify(given)}.`);
+  throw new SpoorError(
+    'bad-option',
+    `allowOrigins must be a list such as ['https://app.example'], not ${JSON.stringify(given)}.`,
+  );
 }
 
 /** The data folder may lie in that of the app, and is not served with it. The other way round there would be nothing to serve. */
@@ -231,12 +239,18 @@ function explain(cause: NodeJS.ErrnoException, port: number, host: string): Erro
         { cause },
       );
     case 'EACCES':
-      return new SpoorError('port-taken', `Port ${port} needs more rights than this program has: choose one above 1023 with --port.`, {
-        cause,
-      });
+      return new SpoorError(
+        'port-taken',
+        `Port ${port} needs more rights than this program has: choose one above 1023 with --port.`,
+        {
+          cause,
+        },
+      );
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
-      return new SpoorError('bad-option', `This machine has no address ${host}: choose another with --host.`, { cause });
+      return new SpoorError('bad-option', `This machine has no address ${host}: choose another with --host.`, {
+        cause,
+      });
     default:
       return cause;
   }

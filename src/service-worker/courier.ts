@@ -32,7 +32,8 @@ export class Courier {
         dropped: (reason, detail) => console.warn(`spoor: of a run that a page left: ${detail} (${reason})`),
       });
       for (const run of await journal.all()) {
-        if (this.#isOurs(run) && (await owes(journal, run))) throw new SpoorError('unreachable', `The run ${run.record.id} is still owed.`);
+        if (this.#isOurs(run) && (await owes(journal, run)))
+          throw new SpoorError('unreachable', `The run ${run.record.id} is still owed.`);
       }
     });
   }

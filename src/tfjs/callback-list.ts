@@ -34,13 +34,21 @@ const MIXED =
  *
  * @throws SpoorError `bad-option` when one of the others cannot be a callback.
  */
-export function callbackList(tf: TensorFlow, own: CustomCallbackLike, others: unknown, yieldEvery: YieldEvery): CustomCallbackLike[] {
+export function callbackList(
+  tf: TensorFlow,
+  own: CustomCallbackLike,
+  others: unknown,
+  yieldEvery: YieldEvery,
+): CustomCallbackLike[] {
   mendLists(tf);
   const list = [own, ...instancesOf(tf, others, yieldEvery)];
   stamp(own, [own]);
   // Within another list it is asked for its hooks as if it were a callback; to copy it, or to compare it, these count for nothing.
   const onTrainBegin = () => {
-    throw new SpoorError('bad-option', 'fitCallbacks() gives a list of callbacks: spread it, as in [...fitCallbacks(run, { tf }), other].');
+    throw new SpoorError(
+      'bad-option',
+      'fitCallbacks() gives a list of callbacks: spread it, as in [...fitCallbacks(run, { tf }), other].',
+    );
   };
   Object.defineProperty(list, 'onTrainBegin', { value: onTrainBegin });
   stamp(list as unknown as Member, list);
@@ -81,7 +89,8 @@ function instancesOf(tf: TensorFlow, given: unknown, yieldEvery: YieldEvery): Cu
   if (members) return members.flatMap((member) => instancesOf(tf, member, yieldEvery));
   // `condition && { … }`
   if (given === undefined || given === null || given === false) return [];
-  if (typeof given !== 'object') throw new SpoorError('bad-option', `A callback must be an object, not a ${typeof given}.`);
+  if (typeof given !== 'object')
+    throw new SpoorError('bad-option', `A callback must be an object, not a ${typeof given}.`);
   const instance = ('setParams' in given ? given : wrap(tf, given as Member, yieldEvery)) as Member;
   if (isWrapped(tf, instance)) throw new SpoorError('bad-option', MIXED);
   // While the page is hidden tfjs' own waits for a frame that never comes.
@@ -94,12 +103,17 @@ function wrap(tf: TensorFlow, callback: Member, yieldEvery: YieldEvery): CustomC
   const hooks = Object.keys(HOOKS).filter((hook) => typeof callback[hook] === 'function');
   const bound = Object.fromEntries(hooks.map((hook) => [hook, (callback[hook] as () => void).bind(callback)]));
   // The page breathes by our callback already.
-  return new tf.CustomCallback({ ...bound, nextFrameFunc: nextFrame }, hooks.includes('onYield') ? yieldEvery : 'never');
+  return new tf.CustomCallback(
+    { ...bound, nextFrameFunc: nextFrame },
+    hooks.includes('onYield') ? yieldEvery : 'never',
+  );
 }
 
 /** Whether tfjs has taken an instance of its classes for a plain object: the hooks that it has now would be called with another `this`, or call themselves without end. */
 function isWrapped(tf: TensorFlow, instance: Member): boolean {
   const own = tf.CustomCallback.prototype as unknown as Member;
   const base = Object.getPrototypeOf(own) as Member;
-  return Object.entries(HOOKS).some(([hook, kept]) => instance[kept] !== undefined && [own[hook], base[hook]].includes(instance[kept]));
+  return Object.entries(HOOKS).some(
+    ([hook, kept]) => instance[kept] !== undefined && [own[hook], base[hook]].includes(instance[kept]),
+  );
 }

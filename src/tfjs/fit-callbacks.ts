@@ -50,14 +50,21 @@ const OPTIONS: Kinds<FitCallbacksOptions<TensorFlow>> = { tf: null, every: null,
  * @example await model.fit(x, y, { epochs: 5, callbacks: fitCallbacks(run, { tf }) });
  * @example await model.fit(x, y, { epochs: 5, callbacks: [...fitCallbacks(run, { tf }), tf.callbacks.earlyStopping({ monitor: 'loss' }), { onEpochEnd: draw }] });
  */
-export function fitCallbacks<Tf extends TensorFlow>(run: Run, options: FitCallbacksOptions<Tf>): InstanceType<Tf['CustomCallback']>[] {
+export function fitCallbacks<Tf extends TensorFlow>(
+  run: Run,
+  options: FitCallbacksOptions<Tf>,
+): InstanceType<Tf['CustomCallback']>[] {
   // Such as the promise of `init`.
   if (typeof (run as Partial<Run> | undefined)?.useTensorFlow !== 'function')
     throw new SpoorError('bad-option', 'fitCallbacks() needs a run: fitCallbacks(await init({ project }), { tf }).');
   const { every = 1, yieldEvery = 'auto', callbacks, tf } = read(options);
   run.useTensorFlow(tf);
   const own = new tf.CustomCallback({ nextFrameFunc: nextFrame }, yieldEvery);
-  const breathe = { epoch: own.onEpochEnd.bind(own), batch: own.onBatchEnd.bind(own), begin: own.onEpochBegin.bind(own) };
+  const breathe = {
+    epoch: own.onEpochEnd.bind(own),
+    batch: own.onBatchEnd.bind(own),
+    begin: own.onEpochBegin.bind(own),
+  };
   const epochs = new Epochs(run);
   let model: { stopTraining?: boolean } | null = null;
   let seen = 0;

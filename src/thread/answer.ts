@@ -23,7 +23,9 @@ export function answering(engine: Engine): AnsweringEngine {
     (method: Method<unknown>) =>
     (...args: unknown[]) =>
       answer(() => method.apply(engine, args));
-  return new Proxy({} as AnsweringEngine, { get: (_target, name: keyof Engine) => answerOf(engine[name] as Method<unknown>) });
+  return new Proxy({} as AnsweringEngine, {
+    get: (_target, name: keyof Engine) => answerOf(engine[name] as Method<unknown>),
+  });
 }
 
 /**
@@ -49,5 +51,7 @@ export function asking(remote: AnsweringEngine, failure: Promise<never>): Engine
           .then((told) => (told.ok ? resolve(told.value) : reject(fromProblem(told.problem))), reject)
           .finally(ended);
       });
-  return new Proxy({} as Engine, { get: (_target, name: keyof Engine) => resultOf(remote[name] as Method<Answer<unknown>>) });
+  return new Proxy({} as Engine, {
+    get: (_target, name: keyof Engine) => resultOf(remote[name] as Method<Answer<unknown>>),
+  });
 }

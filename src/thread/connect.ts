@@ -9,7 +9,10 @@ interface Shared {
 const shared = new Map<string, Shared>();
 
 /** The connection of this page to its engine: one for each `workerUrl`, started when it is first needed and again after it failed. */
-export function connect(workerUrl: string | URL | undefined, onRefused: Parameters<typeof spawn>[1]): Promise<Connection> {
+export function connect(
+  workerUrl: string | URL | undefined,
+  onRefused: Parameters<typeof spawn>[1],
+): Promise<Connection> {
   const name = String(workerUrl ?? '');
   const known = shared.get(name);
   if (known) {

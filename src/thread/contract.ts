@@ -1,7 +1,18 @@
 /**
  * What page and worker say to each other. comlink carries the calls, and `worker/answer` their failures. What the worker says by itself goes the same way, as a message that answers none.
  */
-import type { Alert, Answer, FAREWELL, LineCounts, Problem, ProblemCode, Row, RunIdentity, RunRecord, StreamName } from '../wire/index';
+import type {
+  Alert,
+  Answer,
+  FAREWELL,
+  LineCounts,
+  Problem,
+  ProblemCode,
+  Row,
+  RunIdentity,
+  RunRecord,
+  StreamName,
+} from '../wire/index';
 import type { Draft, SavedFile } from './draft';
 
 export interface OpenRequest {
@@ -69,7 +80,9 @@ export interface LastWords {
   writer: string;
   record: RunRecord;
   /** Its lines are texts: nothing waits any more, and files cannot be said. */
-  batch: Omit<Batch, 'streams' | 'files' | 'record'> & { streams: { [stream in StreamName]?: { offset: number; lines: string[] } } };
+  batch: Omit<Batch, 'streams' | 'files' | 'record'> & {
+    streams: { [stream in StreamName]?: { offset: number; lines: string[] } };
+  };
   /** When it was said; Unix time in milliseconds. */
   at?: number;
 }
@@ -113,7 +126,10 @@ export interface Engine {
   /** Rows that the server does not have, from a line on. */
   waitingRows(key: string, from: number | null): Promise<HistoryPage>;
   /** Rows that the server has, from a step on; none in mode `offline`. */
-  deliveredRows(run: Pick<OpenRequest, 'record' | 'writer' | 'deliver' | 'hasToken'>, from: number): Promise<HistoryPage>;
+  deliveredRows(
+    run: Pick<OpenRequest, 'record' | 'writer' | 'deliver' | 'hasToken'>,
+    from: number,
+  ): Promise<HistoryPage>;
   /** All runs that this browser holds. */
   list(): Promise<StoredRunRecord[]>;
   /** Forgets a run, delivered or not. */

@@ -18,7 +18,9 @@ class End extends EventTarget implements Endpoint {
   postMessage(message: unknown, transfer: Transferable[] = []): void {
     // As between threads: what one end does to an object afterwards, the other does not see. Bytes are copied: where the page has the `structuredClone` of core-js, as all pages with
     // tf.min.js do, a view of bytes that are moved arrives empty.
-    const data: unknown = structuredClone(message, { transfer: transfer.filter((part) => brandOf(part) !== 'ArrayBuffer') });
+    const data: unknown = structuredClone(message, {
+      transfer: transfer.filter((part) => brandOf(part) !== 'ArrayBuffer'),
+    });
     queueMicrotask(() => this.peer.dispatchEvent(new MessageEvent('message', { data })));
   }
 }

@@ -40,7 +40,10 @@ const MOST_UNANSWERED = 10;
  * Starts the engine on the first rung of the ladder that holds: `workerUrl`, inline worker, page. The reasons of the rungs that did not
  * hold go to `onRefused`.
  */
-export async function spawn(workerUrl: string | URL | undefined, onRefused: (rung: Rung, error: SpoorError) => void): Promise<Connection> {
+export async function spawn(
+  workerUrl: string | URL | undefined,
+  onRefused: (rung: Rung, error: SpoorError) => void,
+): Promise<Connection> {
   const ladder: [Rung, () => Thread][] = [
     ['inline', () => workerThread(inlineUrl(source))],
     ['page', pageThread],
@@ -79,7 +82,9 @@ function workerThread(url: string | URL): Thread {
   const failure = new Promise<never>((_resolve, reject) => (fail = reject));
   worker.addEventListener('error', (event) => {
     event.preventDefault();
-    fail(new SpoorError('worker-failed', event.message || `The worker ${String(url).slice(0, 80)} could not be started.`));
+    fail(
+      new SpoorError('worker-failed', event.message || `The worker ${String(url).slice(0, 80)} could not be started.`),
+    );
   });
   const terminate = () => {
     life.abort();

@@ -1,6 +1,9 @@
 /** TypeScript's library has no Trusted Types. */
 interface TrustedTypes {
-  createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): unknown };
+  createPolicy(
+    name: string,
+    rules: { createScriptURL(url: string): string },
+  ): { createScriptURL(url: string): unknown };
 }
 
 let policy: ReturnType<TrustedTypes['createPolicy']> | undefined;
@@ -17,7 +20,9 @@ export function inlineUrl(source: string): string {
  */
 export function trusted(url: string | URL): string | URL {
   try {
-    policy ??= (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes!.createPolicy('spoor', { createScriptURL: onlyOurs });
+    policy ??= (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes!.createPolicy('spoor', {
+      createScriptURL: onlyOurs,
+    });
     return policy.createScriptURL(String(url)) as string;
   } catch {
     return url;

@@ -14,7 +14,8 @@ export function formatBins(values: ArrayLike<number>, bins: number): string {
 
 /** @throws SpoorError; see {@link formatBins}. */
 export function formatHistogram(histogram: HistogramJson | null): string {
-  if (!histogram) throw new SpoorError('unsupported-value', 'a histogram must have a finite number to count, and this has none');
+  if (!histogram)
+    throw new SpoorError('unsupported-value', 'a histogram must have a finite number to count, and this has none');
   return formatLine(histogram);
 }
 

@@ -61,7 +61,8 @@ function encodeObject(value: object, place: Place, ancestors: object[]): Fragmen
   if (isLoggable(value)) return value[LOGGABLE](place);
   if (isTensor(value)) return encodeTensor(value, place);
   if (isNumbers(value)) return encodeNumbers(value);
-  if (brandOf(value) === 'Date') return Number.isNaN((value as Date).getTime()) ? 'null' : stringify((value as Date).toISOString());
+  if (brandOf(value) === 'Date')
+    return Number.isNaN((value as Date).getTime()) ? 'null' : stringify((value as Date).toISOString());
   if (ancestors.includes(value) || ancestors.length >= DEEPEST) {
     place.drop('cyclic-value', place.key, 'it contains itself');
     return undefined;
@@ -122,7 +123,9 @@ function join(fragments: Fragment[], open: string, close: string, label: (index:
     joinDraft([open, ...drafts.flatMap((draft, i) => [(i > 0 ? ',' : '') + label(i), draft ?? 'null']), close]);
   if (!fragments.some(isPending)) return assemble(fragments as string[]) as string;
   return {
-    settled: Promise.all(fragments.map(async (fragment) => (isPending(fragment) ? fragment.settled : fragment))).then(assemble),
+    settled: Promise.all(fragments.map(async (fragment) => (isPending(fragment) ? fragment.settled : fragment))).then(
+      assemble,
+    ),
     now: () => assemble(fragments.map((fragment) => (isPending(fragment) ? fragment.now() : fragment))) as string,
   };
 }

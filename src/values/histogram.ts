@@ -8,7 +8,8 @@ import { isTensor, type TensorLike } from './tensor-like';
 
 const VALUES: Kind = {
   what: 'made of numbers, a tensor, or { counts, edges }',
-  is: (values) => typeof values === 'object' && values !== null && (isTensor(values) || 'counts' in values || 'length' in values),
+  is: (values) =>
+    typeof values === 'object' && values !== null && (isTensor(values) || 'counts' in values || 'length' in values),
 };
 const BINS: Kind = {
   what: `a whole number from 1 to ${MAX_BINS}`,
@@ -78,7 +79,10 @@ function numbersOf(values: ArrayLike<unknown>): number[] {
   for (let i = 0; i < values.length; i++) {
     const value = values[i];
     if (typeof value !== 'number' && typeof value !== 'bigint') {
-      throw new SpoorError('bad-option', `A histogram takes numbers; its value ${i} must be one, not ${describe(value)}.`);
+      throw new SpoorError(
+        'bad-option',
+        `A histogram takes numbers; its value ${i} must be one, not ${describe(value)}.`,
+      );
     }
     numbers.push(Number(value));
   }

@@ -17,7 +17,10 @@ export interface ImageOptions {
 }
 
 const FORMAT = oneOf('png', 'jpeg', 'webp');
-const QUALITY: Kind = { what: 'a number from 0 to 1', is: (value) => typeof value === 'number' && value >= 0 && value <= 1 };
+const QUALITY: Kind = {
+  what: 'a number from 0 to 1',
+  is: (value) => typeof value === 'number' && value >= 0 && value <= 1,
+};
 const CAPTION: Kind = { what: 'a text', is: (value) => value === null || /^(string|number)$/.test(typeof value) };
 const OPTIONS: Kinds<ImageOptions> = { caption: CAPTION, format: FORMAT, quality: QUALITY };
 

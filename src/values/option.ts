@@ -39,7 +39,12 @@ export type Kinds<Options> = { [name in keyof Required<Options>]: Kind | null };
  * @param path what stands before their names, where they are options of an option.
  * @throws SpoorError `bad-option`.
  */
-export function checkEach<Options extends object>(caller: string, options: Options, kinds: Kinds<Options>, path = ''): void {
+export function checkEach<Options extends object>(
+  caller: string,
+  options: Options,
+  kinds: Kinds<Options>,
+  path = '',
+): void {
   if (!isRow(options))
     throw new SpoorError(
       'bad-option',
@@ -49,7 +54,10 @@ export function checkEach<Options extends object>(caller: string, options: Optio
     if (!Object.hasOwn(kinds, name)) {
       // Python's `step_metric`, `baseURL`.
       const meant = Object.keys(kinds).find((known) => known.toLowerCase() === name.toLowerCase().replaceAll('_', ''));
-      throw new SpoorError('bad-option', `${caller} has no option ${path}${name}${meant ? `; did you mean ${path}${meant}?` : '.'}`);
+      throw new SpoorError(
+        'bad-option',
+        `${caller} has no option ${path}${name}${meant ? `; did you mean ${path}${meant}?` : '.'}`,
+      );
     }
     const kind = kinds[name as keyof Options];
     if (kind && value !== undefined) check(path + name, value, kind);

@@ -22,7 +22,8 @@ type Drawable = Exclude<ImageLike, ImageData | Blob | TensorLike>;
 
 export const PICTURE: Kind = {
   what: 'a canvas, img, video, ImageData, ImageBitmap, VideoFrame, Blob or tensor',
-  is: (source) => isRow(source) && ('width' in source || 'displayWidth' in source || isBlob(source) || isTensor(source)),
+  is: (source) =>
+    isRow(source) && ('width' in source || 'displayWidth' in source || isBlob(source) || isTensor(source)),
 };
 
 /**
@@ -38,7 +39,8 @@ export async function takePicture(source: ImageLike, place: Place): Promise<Imag
       return { data: new Uint8ClampedArray(data), width, height };
   } else {
     const [width, height] = sizeOf(source);
-    if (!(width > 0 && height > 0)) throw new RangeError('the image has no pixels (is it loaded, and is its size above zero?)');
+    if (!(width > 0 && height > 0))
+      throw new RangeError('the image has no pixels (is it loaded, and is its size above zero?)');
     if (brandOf(source) !== 'ImageBitmap') refuseTainted(source);
   }
   return createImageBitmap(source, { premultiplyAlpha: 'none' });
@@ -66,7 +68,9 @@ function refuseTainted(source: Drawable): void {
 async function takeTensor(tensor: TensorLike, { key, drop }: Place): Promise<Pixels> {
   const [height = 0, width = 0, channels = 1] = tensor.shape;
   if (tensor.shape.length < 2 || tensor.shape.length > 3 || ![1, 3, 4].includes(channels) || width * height === 0) {
-    throw new RangeError(`an image tensor has shape [height, width] or [height, width, 1, 3 or 4], not [${tensor.shape.join(', ')}]`);
+    throw new RangeError(
+      `an image tensor has shape [height, width] or [height, width, 1, 3 or 4], not [${tensor.shape.join(', ')}]`,
+    );
   }
   // What is white.
   const most = tensor.dtype === 'int32' ? 255 : 1;
@@ -83,7 +87,11 @@ async function takeTensor(tensor: TensorLike, { key, drop }: Place): Promise<Pix
   // What is rounded to black or white is not cut off: a picture that is made larger has 1.0000001.
   if (low * scale <= -0.5 || high * scale >= 255.5 || nan) {
     const remedy = 'Scale them first, as by x.sub(min).div(max - min)';
-    drop('clipped-image', key, `the pixels of a tensor of ${tensor.dtype} must be 0 to ${most}, not ${low} to ${high}${nan}. ${remedy}`);
+    drop(
+      'clipped-image',
+      key,
+      `the pixels of a tensor of ${tensor.dtype} must be 0 to ${most}, not ${low} to ${high}${nan}. ${remedy}`,
+    );
   }
   const data = new Uint8ClampedArray(width * height * 4);
   for (let pixel = 0; pixel < width * height; pixel++) {

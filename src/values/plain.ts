@@ -36,7 +36,12 @@ export function toJsonOf(value: { toJSON(key: string): unknown }, key: string): 
  *
  * @throws SpoorError with the code, for whatever has no values by name.
  */
-export function checkRecord(code: ProblemCode, caller: string, value: unknown, example: string): Record<string, unknown> {
+export function checkRecord(
+  code: ProblemCode,
+  caller: string,
+  value: unknown,
+  example: string,
+): Record<string, unknown> {
   let what;
   try {
     const said = typeof value === 'object' && value !== null && hasToJson(value) ? toJsonOf(value, '') : value;

@@ -58,7 +58,8 @@ class Readback {
 
   /** @throws TypeError when its elements are no numbers. */
   hold(tensor: TensorLike): { data: Promise<ArrayLike<number>>; now(): ArrayLike<number> | null } {
-    if (tensor.dtype === 'string' || tensor.dtype === 'complex64') throw new TypeError(`a tensor of ${tensor.dtype} cannot be logged`);
+    if (tensor.dtype === 'string' || tensor.dtype === 'complex64')
+      throw new TypeError(`a tensor of ${tensor.dtype} cannot be logged`);
     const clone = tensor.clone();
     clone.kept = true;
     let known: ArrayLike<number> | null = null;
@@ -150,7 +151,8 @@ class Readback {
   #overtake(answered: Read): void {
     for (const read of this.#reads) {
       if (read === answered) return;
-      if (read.backend === answered.backend) setTimeout(() => abandon(read, SILENT, HALF_PATIENCE_MS), HALF_PATIENCE_MS);
+      if (read.backend === answered.backend)
+        setTimeout(() => abandon(read, SILENT, HALF_PATIENCE_MS), HALF_PATIENCE_MS);
     }
   }
 }

@@ -9,7 +9,9 @@ export function encodeTensor(tensor: TensorLike, place: Place): Fragment | undef
   return readTensor(tensor, place, (data) => {
     const scalar = tensor.size === 1;
     if (tensor.size > LIST_LIMIT) return formatBins(data, LIST_LIMIT);
-    const texts = [...(data as number[])].map((value) => (tensor.dtype === 'bool' ? String(Boolean(value)) : formatNumber(value)));
+    const texts = [...(data as number[])].map((value) =>
+      tensor.dtype === 'bool' ? String(Boolean(value)) : formatNumber(value),
+    );
     return scalar ? texts[0]! : `[${texts.join(',')}]`;
   });
 }
@@ -18,7 +20,11 @@ export function encodeTensor(tensor: TensorLike, place: Place): Fragment | undef
  * Reads a tensor for a row without stalling the page, and without caring what the caller does to it next: the tensor may be
  * disposed, or its variable assigned, as soon as this returns.
  */
-export function readTensor(tensor: TensorLike, place: Place, write: (data: ArrayLike<number>) => string): Fragment | undefined {
+export function readTensor(
+  tensor: TensorLike,
+  place: Place,
+  write: (data: ArrayLike<number>) => string,
+): Fragment | undefined {
   const { key, drop } = place;
   if (tensor.isDisposed) {
     drop('unreadable-tensor', key, 'the tensor was disposed before it was logged');

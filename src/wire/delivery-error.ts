@@ -10,7 +10,11 @@ export class DeliveryError extends SpoorError {
   /** How long the backend asks us to wait, in milliseconds. */
   readonly retryAfter: number | undefined;
 
-  constructor(code: ProblemCode, message: string, { retryAfter, cause }: { retryAfter?: number | undefined; cause?: unknown } = {}) {
+  constructor(
+    code: ProblemCode,
+    message: string,
+    { retryAfter, cause }: { retryAfter?: number | undefined; cause?: unknown } = {},
+  ) {
     super(code, message, { cause });
     this.retryAfter = retryAfter;
   }

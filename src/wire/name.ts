@@ -42,7 +42,8 @@ export function checkName(kind: keyof typeof LONGEST, name: string): string {
               : kind === 'entity' && RESERVED_NAMES.includes(name)
                 ? 'is kept for the server'
                 : null;
-  if (fault) throw new SpoorError('bad-name', `The ${kind} ${JSON.stringify(name)?.slice(0, 42)} ${fault}; choose another.`);
+  if (fault)
+    throw new SpoorError('bad-name', `The ${kind} ${JSON.stringify(name)?.slice(0, 42)} ${fault}; choose another.`);
   return name;
 }
 

@@ -8,5 +8,8 @@ export function projectUrl(baseUrl: string, entity: string, project: string): st
 }
 
 function appUrl(baseUrl: string): string {
-  return baseUrl.replace('://api.wandb.test', '://app.wandb.test').replace('://api.wandb.', '://wandb.').replace('://api.', '://app.');
+  return baseUrl
+    .replace('://api.wandb.test', '://app.wandb.test')
+    .replace('://api.wandb.', '://wandb.')
+    .replace('://api.', '://app.');
 }

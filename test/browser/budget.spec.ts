@@ -64,8 +64,12 @@ describe('a storage budget', () => {
     const { missingFiles, ...rest } = compareRows(logged, lines, files);
     expect(rest).toEqual({ lost: [], doubled: [], altered: [], unknown: [], gaps: [] });
     expect([lines.length, missingFiles.length]).toEqual([logged.length, shed]);
-    const pictures = lines.flatMap(({ text }) => (parseRow(text)['picture'] as Row | undefined) ?? []) as { path: string; size: number }[];
-    const sizes = (isMissing: boolean) => pictures.filter(({ path }) => missingFiles.includes(path) === isMissing).map(({ size }) => size);
+    const pictures = lines.flatMap(({ text }) => (parseRow(text)['picture'] as Row | undefined) ?? []) as {
+      path: string;
+      size: number;
+    }[];
+    const sizes = (isMissing: boolean) =>
+      pictures.filter(({ path }) => missingFiles.includes(path) === isMissing).map(({ size }) => size);
     expect(Math.max(...sizes(false))).toBeLessThanOrEqual(Math.min(...sizes(true)));
     expect(await status(page)).toMatchObject({ waitingBytes: 0, problem: null });
   });

@@ -63,7 +63,12 @@ function logAll(page: Page): Promise<{ summary: string[]; config: string[]; rows
     await run.synced();
     const rows: string[][] = [];
     for await (const row of run.history) rows.push(Object.keys(row).sort());
-    return { summary: Object.keys(run.summary).sort(), config: Object.keys(run.config), rows, dropped: Object.keys(run.status().dropped) };
+    return {
+      summary: Object.keys(run.summary).sort(),
+      config: Object.keys(run.config),
+      rows,
+      dropped: Object.keys(run.status().dropped),
+    };
   });
 }
 
@@ -106,7 +111,11 @@ describe('a page that has changed built-ins', () => {
     const { user, summary } = await servedRun(stage, id);
     expect(user).toEqual({ lr: 0.1, layers: [1, { units: 2 }] });
     expect(Object.keys(summary).sort()).toEqual([...TIMES, 'best', ...KEYS]);
-    expect(summary).toMatchObject({ loss: { min: 1 / 3, last: 1 / 3 }, best: { of: [1] }, nested: { list: [1, 'two', { three: [3] }] } });
+    expect(summary).toMatchObject({
+      loss: { min: 1 / 3, last: 1 / 3 },
+      best: { of: [1] },
+      nested: { list: [1, 'two', { three: [3] }] },
+    });
     expect(await page.evaluate(() => window.run.finish())).toEqual({ delivered: true });
     await page.close();
   });
@@ -118,7 +127,10 @@ it("a page whose tf.min.js has put a structuredClone of its own in place of the 
   await page.addScriptTag({ path: 'node_modules/@tensorflow/tfjs/dist/tf.min.js' });
   const dropped = await page.evaluate(async () => {
     const { run, spoor } = window;
-    run.log({ pixels: new spoor.Image(new ImageData(2, 2)), bitmap: new spoor.Image(await createImageBitmap(new ImageData(2, 2))) });
+    run.log({
+      pixels: new spoor.Image(new ImageData(2, 2)),
+      bitmap: new spoor.Image(await createImageBitmap(new ImageData(2, 2))),
+    });
     await run.synced();
     return run.status().dropped;
   });

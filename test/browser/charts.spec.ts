@@ -41,7 +41,8 @@ declare global {
   }
 }
 
-const shown = (selector: string) => expect.poll(async () => (await page.locator(selector).allTextContents()).join('\n'));
+const shown = (selector: string) =>
+  expect.poll(async () => (await page.locator(selector).allTextContents()).join('\n'));
 /** The labels of the axes since the last look, each once for each time that it was drawn. */
 const labels = () => page.evaluate(() => window.written?.splice(0) ?? []);
 const open = (path = '/runs/r') => page.goto(`${runs.server.url}/local/${project}${path}`);
@@ -92,7 +93,9 @@ it('over a metric that falls and rises the line goes as it was logged, with both
   const up = Array.from({ length: 21 }, (_, index) => ({ lr: index / 20, loss: 1 }));
   const down = Array.from({ length: 21 }, (_, index) => ({ lr: 1 - index / 20, loss: 0.25 }));
   await rows([...up, ...down].map((row, _step) => ({ _step, ...row })));
-  await runs.upsert(project, 'r', { config: JSON.stringify({ _wandb: { value: { m: [{ 1: 'lr' }, { 1: 'loss', 5: 1 }] } } }) });
+  await runs.upsert(project, 'r', {
+    config: JSON.stringify({ _wandb: { value: { m: [{ 1: 'lr' }, { 1: 'loss', 5: 1 }] } } }),
+  });
   await open();
   await shown('.chart-over').toBe('over lr, as logged');
   await expect.poll(() => strokesIn('loss', 0.52)).toMatchObject({ strokes: 2 });
@@ -106,7 +109,11 @@ it('over a metric that falls and rises the line goes as it was logged, with both
 });
 
 it('epochs that begin again are drawn again, in a run of more rows than a chart has pixels', async () => {
-  const content = Array.from({ length: 20_000 }, (_, _step) => ({ _step, epoch: (_step % 10_000) / 100, loss: _step < 10_000 ? 1 : 0.2 }));
+  const content = Array.from({ length: 20_000 }, (_, _step) => ({
+    _step,
+    epoch: (_step % 10_000) / 100,
+    loss: _step < 10_000 ? 1 : 0.2,
+  }));
   await rows(content);
   await open();
   await page.getByLabel('A metric as x-axis').selectOption('epoch');
@@ -190,7 +197,9 @@ it('charts draw the runs that the table shows, say which, and whose choice it is
   const inChart = async () => {
     await page.locator('.plot').focus();
     await page.keyboard.press('Home');
-    return (await page.locator('.tip-name').allTextContents()).map((name) => Number(name.slice(4))).toSorted((a, b) => a - b);
+    return (await page.locator('.tip-name').allTextContents())
+      .map((name) => Number(name.slice(4)))
+      .toSorted((a, b) => a - b);
   };
   await expect.poll(() => page.locator('.tools-note select').inputValue()).toBe('6');
   await note().toContain('of 14 runs, newest first');

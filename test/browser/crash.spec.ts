@@ -39,7 +39,13 @@ describe('a browser that is killed', () => {
 
       const { lines } = stage.stored(id)!;
       expect(lines).toHaveLength(step);
-      expect(compareRows(rows(0, step), lines)).toMatchObject({ lost: [], doubled: [], altered: [], unknown: [], gaps: [] });
+      expect(compareRows(rows(0, step), lines)).toMatchObject({
+        lost: [],
+        doubled: [],
+        altered: [],
+        unknown: [],
+        gaps: [],
+      });
     } finally {
       rmSync(profile, { recursive: true, force: true });
     }

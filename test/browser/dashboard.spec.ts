@@ -46,8 +46,12 @@ async function post(path: string, body: unknown): Promise<void> {
   if (!response.ok || text.includes('"errors"')) throw new Error(`${path}: ${text}`);
 }
 const mutate = (field: string, type: string, answer: string, input: object) =>
-  post('graphql', { query: `mutation($input: ${type}!) { ${field}(input: $input) { ${answer} } }`, variables: { input } });
-const upsert = (fields: object) => mutate('upsertBucket', 'UpsertBucketInput', 'inserted', { name: run, modelName: 'p', ...fields });
+  post('graphql', {
+    query: `mutation($input: ${type}!) { ${field}(input: $input) { ${answer} } }`,
+    variables: { input },
+  });
+const upsert = (fields: object) =>
+  mutate('upsertBucket', 'UpsertBucketInput', 'inserted', { name: run, modelName: 'p', ...fields });
 const alert = (severity: string, title: string) =>
   mutate('notifyScriptableRunAlert', 'NotifyScriptableRunAlertInput', 'success', {
     entityName: 'local',
@@ -60,7 +64,8 @@ const alert = (severity: string, title: string) =>
 const stream = (files: FileStreamRequest['files']) => post(fileStreamPath('local', 'p', run), { files });
 const print = (offset: number, content: string[]) => stream({ 'output.log': { offset, content } });
 const open = (tab = '') => page.goto(`${server.url}/local/p/runs/${run}${tab && `?tab=${tab}`}`);
-const shown = (selector: string) => expect.poll(async () => (await page.locator(selector).allTextContents()).join('\n'));
+const shown = (selector: string) =>
+  expect.poll(async () => (await page.locator(selector).allTextContents()).join('\n'));
 
 it('console: says how to turn it on, then shows lines as they come, written anew and errors too', async () => {
   await open('console');
@@ -106,7 +111,10 @@ it('console: 100,000 lines, with the end in view until somebody scrolls away', a
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   expect(copied.trim().split('\n')).toEqual(Array.from({ length: 100 }, (_, index) => `line ${index * 1000 + 7}.`));
   await page.getByLabel('Errors only').uncheck();
-  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download', exact: true }).click()]);
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download', exact: true }).click(),
+  ]);
   expect(file.suggestedFilename()).toBe(`${run}.log`);
   expect(readFileSync(await file.path(), 'utf8').split('\n')).toHaveLength(100_002);
 });
@@ -176,7 +184,10 @@ it('charts: the crosshair reads only the runs that have come as far', async () =
     await mutate('upsertBucket', 'UpsertBucketInput', 'inserted', { name, displayName: name, modelName: project });
     const content = Array.from({ length: rows }, (_, step) => JSON.stringify({ _step: step, loss: 1 / (step + 1) }));
     await post(fileStreamPath('local', project, name), {
-      files: { 'wandb-history.jsonl': { offset: 0, content }, 'wandb-summary.json': { offset: 0, content: ['{"loss":0}'] } },
+      files: {
+        'wandb-history.jsonl': { offset: 0, content },
+        'wandb-summary.json': { offset: 0, content: ['{"loss":0}'] },
+      },
     });
   };
   await log('long', 100);
@@ -190,7 +201,9 @@ it('charts: the crosshair reads only the runs that have come as far', async () =
 });
 
 it('tables: a shadow as long as there is more to the right', async () => {
-  const summary = Object.fromEntries(Array.from({ length: 8 }, (_, index) => [`a/metric/with/a/rather/long/name/${index}`, index]));
+  const summary = Object.fromEntries(
+    Array.from({ length: 8 }, (_, index) => [`a/metric/with/a/rather/long/name/${index}`, index]),
+  );
   await stream({ 'wandb-summary.json': { offset: 0, content: [JSON.stringify(summary)] } });
   await page.goto(`${server.url}/local/p`);
   await expect.poll(() => page.locator('.has-more').count()).toBe(1);
@@ -204,7 +217,9 @@ it('copies also where there is no clipboard, as over plain http', async () => {
   await page.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true }));
   await page.getByRole('button', { name: 'Copy as JSON' }).click();
   await page.getByRole('button', { name: 'Copied' }).waitFor();
-  expect(await page.evaluate(() => Clipboard.prototype.readText.call(Reflect.get(Navigator.prototype, 'clipboard', navigator)))).toBe(
-    '{"lr":0.25}',
-  );
+  expect(
+    await page.evaluate(() =>
+      Clipboard.prototype.readText.call(Reflect.get(Navigator.prototype, 'clipboard', navigator)),
+    ),
+  ).toBe('{"lr":0.25}');
 });

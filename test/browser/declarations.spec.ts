@@ -32,7 +32,10 @@ beforeAll(() => {
   ) as { filename: string }[];
   writeFileSync(join(app, 'package.json'), '{ "private": true, "type": "module" }');
   const compilers = ['typescript-5.4@npm:typescript@5.4.5', 'typescript-5.9@npm:typescript@5.9.3'];
-  execFileSync('npm', ['install', '--no-audit', '--no-fund', join(app, packed!.filename), ...compilers], { cwd: app, stdio: 'pipe' });
+  execFileSync('npm', ['install', '--no-audit', '--no-fund', join(app, packed!.filename), ...compilers], {
+    cwd: app,
+    stdio: 'pipe',
+  });
   copyFileSync('test/types/consumer.ts.txt', join(app, 'consumer.ts'));
 });
 afterAll(() => rmSync(app, { recursive: true, force: true }));
@@ -42,7 +45,9 @@ function compile(tsc: string, compilerOptions: object): Promise<string> {
   const name = `tsconfig.${Object.values(compilerOptions).flat().join('-')}.json`;
   writeFileSync(join(app, name), JSON.stringify({ files: ['consumer.ts'], compilerOptions }));
   return new Promise((done) =>
-    execFile(process.execPath, [tsc, '-p', name], { cwd: app }, (error, stdout) => done(error ? stdout || error.message : '')),
+    execFile(process.execPath, [tsc, '-p', name], { cwd: app }, (error, stdout) =>
+      done(error ? stdout || error.message : ''),
+    ),
   );
 }
 
@@ -68,8 +73,17 @@ describe.each(COMPILERS)('TypeScript $version', ({ tsc, node10 }) => {
 });
 
 it('would see a declaration that does not compile', async () => {
-  writeFileSync(join(app, 'node_modules/spoor/dist/types/tfjs/index.d.ts'), 'export declare const fitCallbacks: Missing;');
-  expect(await compile(COMPILERS[3]!.tsc, { ...RESOLUTIONS[3], target: 'es2020', types: [], noEmit: true, skipLibCheck: false })).toContain(
-    'Missing',
+  writeFileSync(
+    join(app, 'node_modules/spoor/dist/types/tfjs/index.d.ts'),
+    'export declare const fitCallbacks: Missing;',
   );
+  expect(
+    await compile(COMPILERS[3]!.tsc, {
+      ...RESOLUTIONS[3],
+      target: 'es2020',
+      types: [],
+      noEmit: true,
+      skipLibCheck: false,
+    }),
+  ).toContain('Missing');
 }, 60_000);

@@ -53,7 +53,10 @@ async function logMuch(page: Page, from = 0, to = ROWS): Promise<void> {
 function logged(from = 0, to = ROWS): LoggedRow[] {
   return Array.from({ length: to - from }, (_, index) => {
     const i = from + index;
-    return { step: i, values: { loss: i % 10 === 0 ? NaN : 1 / (i + 1), up: i % 7 === 0 ? Infinity : i, text: `"ü" \\ ${i}` } };
+    return {
+      step: i,
+      values: { loss: i % 10 === 0 ? NaN : 1 / (i + 1), up: i % 7 === 0 ? Infinity : i, text: `"ü" \\ ${i}` },
+    };
   });
 }
 
@@ -173,7 +176,13 @@ describe('a run that was logged offline, as a file', () => {
     await post(archive);
     const stored = stage.stored(id)!;
     expect(stored.lines).toHaveLength(rows.length);
-    expect(compareRows(rows, stored.lines, stored.files)).toMatchObject({ lost: [], doubled: [], altered: [], unknown: [], gaps: [] });
+    expect(compareRows(rows, stored.lines, stored.files)).toMatchObject({
+      lost: [],
+      doubled: [],
+      altered: [],
+      unknown: [],
+      gaps: [],
+    });
   });
 
   it('of which the server has the first part gets the rest', async () => {
@@ -190,7 +199,9 @@ describe('a run that was logged offline, as a file', () => {
     // Elsewhere only the second part can be known.
     const data = join(folder, 'elsewhere');
     expect(await importInto(data, archive)).toMatch(/\d+ lines before these are not here/);
-    expect(readStored(data, 'stage', id)!.lines.map(({ number }) => number)).toEqual(Array.from({ length: 700 }, (_, i) => 500 + i));
+    expect(readStored(data, 'stage', id)!.lines.map(({ number }) => number)).toEqual(
+      Array.from({ length: 700 }, (_, i) => 500 + i),
+    );
   });
 });
 
@@ -216,11 +227,11 @@ describe('spoor import', () => {
     });
     const { stdout } = await run(process.execPath, [COMMAND, 'import', archive, '--server', stage.server.loginUrl]);
     expect(stdout).toContain(`local/stage/${id}`);
-    await expect(run(process.execPath, [COMMAND, 'import', bad, '--server', stage.server.url, '--data', stage.data])).rejects.toMatchObject(
-      {
-        stderr: expect.stringContaining('not packed with gzip'),
-      },
-    );
+    await expect(
+      run(process.execPath, [COMMAND, 'import', bad, '--server', stage.server.url, '--data', stage.data]),
+    ).rejects.toMatchObject({
+      stderr: expect.stringContaining('not packed with gzip'),
+    });
   });
 });
 

@@ -49,7 +49,8 @@ const stored = (id: string) =>
     return `${number}: ${Object.entries(values).flat().join(' ')} @${String(step)}`;
   });
 /** Rows of one key, whose values count from 0. */
-const rows = (name: string, length: number, first = 0) => Array.from({ length }, (_, i) => `${first + i}: ${name} ${i} @${first + i}`);
+const rows = (name: string, length: number, first = 0) =>
+  Array.from({ length }, (_, i) => `${first + i}: ${name} ${i} @${first + i}`);
 
 describe('forkFrom', () => {
   const forked = () => [...rows('old', 6), ...rows('new', 4, 6)];
@@ -110,39 +111,47 @@ describe('forkFrom', () => {
     expect(stored(id)).toEqual(forked());
   });
 
-  it.each(['half-answer', 'refuse', 'twice'] as const)('goes on over a reload, whichever request meets with "%s"', async (kind) => {
-    await openRun(page, { id: parent });
-    await log(page, 'old', 10);
-    await finish();
-    // Each of the first requests of the fork: token, status, creation, status, creation, rows.
-    for (let victim = 0; victim < 7; victim++) {
-      const options = { id: `${parent}-${victim}`, forkFrom: { run: parent, step: 5 }, settings: { resumeTimeout: 1_000 } };
-      let requests = 0;
-      // It reaches the server, or not; then the cable is pulled, and the page is reloaded.
-      stage.proxy.plan = ({ path }) => {
-        if (path.startsWith('/app/') || path.startsWith('/sdk/') || requests++ < victim) return null;
-        return requests === victim + 1 ? { kind } : { kind: 'refuse' };
-      };
-      await openRun(page, options);
-      await log(page, 'new', 2);
-      await flush();
-      await page.waitForTimeout(150);
-      await page.reload();
-      stage.proxy.plan = null;
-      await openRun(page, options);
-      expect(await standing()).toEqual([8, true]);
-      await page.evaluate(() => [2, 3].forEach((i) => window.run.log({ new: i })));
-      await synced();
-      expect(stored(options.id), `request ${victim}`).toEqual(forked());
+  it.each(['half-answer', 'refuse', 'twice'] as const)(
+    'goes on over a reload, whichever request meets with "%s"',
+    async (kind) => {
+      await openRun(page, { id: parent });
+      await log(page, 'old', 10);
       await finish();
-    }
-  });
+      // Each of the first requests of the fork: token, status, creation, status, creation, rows.
+      for (let victim = 0; victim < 7; victim++) {
+        const options = {
+          id: `${parent}-${victim}`,
+          forkFrom: { run: parent, step: 5 },
+          settings: { resumeTimeout: 1_000 },
+        };
+        let requests = 0;
+        // It reaches the server, or not; then the cable is pulled, and the page is reloaded.
+        stage.proxy.plan = ({ path }) => {
+          if (path.startsWith('/app/') || path.startsWith('/sdk/') || requests++ < victim) return null;
+          return requests === victim + 1 ? { kind } : { kind: 'refuse' };
+        };
+        await openRun(page, options);
+        await log(page, 'new', 2);
+        await flush();
+        await page.waitForTimeout(150);
+        await page.reload();
+        stage.proxy.plan = null;
+        await openRun(page, options);
+        expect(await standing()).toEqual([8, true]);
+        await page.evaluate(() => [2, 3].forEach((i) => window.run.log({ new: i })));
+        await synced();
+        expect(stored(options.id), `request ${victim}`).toEqual(forked());
+        await finish();
+      }
+    },
+  );
 
   it('is refused where its id belongs to another run', async () => {
     await openRun(page, { id: parent });
     await finish();
     const other = await stage.openPage();
-    for (const target of [page, other]) expect(await codeOf({ id: parent, forkFrom: { run: 'x', step: 1 } }, target)).toBe('run-exists');
+    for (const target of [page, other])
+      expect(await codeOf({ id: parent, forkFrom: { run: 'x', step: 1 } }, target)).toBe('run-exists');
     await other.context().close();
   });
 });
@@ -165,7 +174,9 @@ describe('rewindTo', () => {
     expect(stored(parent)).toEqual(rows('old', 8));
     await page.evaluate(() => console.log('second'));
     await finish();
-    expect(stage.stored(parent)!.output.map(({ number, text }) => [number, text.split(' ').at(-1)])).toEqual([[0, 'second']]);
+    expect(stage.stored(parent)!.output.map(({ number, text }) => [number, text.split(' ').at(-1)])).toEqual([
+      [0, 'second'],
+    ]);
 
     const other = await stage.openPage();
     await openRun(other, { id: parent, rewindTo: 5 });

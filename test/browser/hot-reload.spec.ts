@@ -59,7 +59,12 @@ beforeAll(async () => {
   );
   writeFileSync(join(app, 'main.js'), MAIN);
   writeFileSync(join(app, 'train.js'), train(1));
-  server = await createServer({ root: app, configFile: false, logLevel: 'error', server: { host: '127.0.0.1', port: 0 } });
+  server = await createServer({
+    root: app,
+    configFile: false,
+    logLevel: 'error',
+    server: { host: '127.0.0.1', port: 0 },
+  });
   await server.listen();
   browser = await launchChromium();
 });

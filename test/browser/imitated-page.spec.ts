@@ -44,7 +44,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** What becomes of a run there, with what the test has added to the page. */
 async function runThere(given = ''): Promise<{ silent: number[]; answer: unknown; said: string[]; errors: string[] }> {
-  const { stdout } = await promisify(execFile)(process.execPath, ['page.js', resolve('dist/spoor.iife.js'), given], { cwd: folder });
+  const { stdout } = await promisify(execFile)(process.execPath, ['page.js', resolve('dist/spoor.iife.js'), given], {
+    cwd: folder,
+  });
   return JSON.parse(stdout) as Awaited<ReturnType<typeof runThere>>;
 }
 

@@ -26,7 +26,9 @@ it.each([
   const entry = (await import(resolve('dist/spoor.js'))) as object;
   expect(await page.evaluate(() => Object.keys(window.spoor).sort())).toEqual(Object.keys(entry).sort());
   const scripts = loaded.filter((path) => path.startsWith('/sdk/'));
-  expect(scripts.sort()).toEqual(worker === 'inline' ? ['/sdk/spoor.esm.js', '/sdk/spoor.tfjs.esm.js'] : ['/sdk/spoor.esm.js']);
+  expect(scripts.sort()).toEqual(
+    worker === 'inline' ? ['/sdk/spoor.esm.js', '/sdk/spoor.tfjs.esm.js'] : ['/sdk/spoor.esm.js'],
+  );
   await context.close();
 });
 

@@ -24,7 +24,11 @@ describe('a page that goes away', () => {
     await logRows(page, 0, 700);
     await page.reload();
     await openRun(page, { id });
-    const start = await page.evaluate(() => ({ step: window.run.startingStep, resumed: window.run.resumed, lr: window.run.config.lr }));
+    const start = await page.evaluate(() => ({
+      step: window.run.startingStep,
+      resumed: window.run.resumed,
+      lr: window.run.config.lr,
+    }));
     expect(start).toEqual({ step: 700, resumed: true, lr: 0.1 });
     await logRows(page, 700, 1_000);
     await page.evaluate(() => window.run.synced());
@@ -57,7 +61,9 @@ describe('a page that goes away', () => {
     await page.evaluate(logWhenLeaving, [200, 250]);
     await page.evaluate((to) => void (window.location.href = to), stage.pageUrl('elsewhere.html'));
     await page.waitForURL('**/elsewhere.html');
-    const kept = await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('spoor:last-words:')));
+    const kept = await page.evaluate(() =>
+      Object.keys(localStorage).filter((key) => key.startsWith('spoor:last-words:')),
+    );
     expect(kept).toHaveLength(1);
 
     stage.proxy.mend();
@@ -65,7 +71,9 @@ describe('a page that goes away', () => {
     // Any run of the origin delivers what others have left.
     await openRun(page);
     await stage.expectStored(id, rows(0, 250));
-    expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('spoor:last-words:')))).toEqual([]);
+    expect(
+      await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('spoor:last-words:'))),
+    ).toEqual([]);
   });
 
   it('an unfinished row of a closed page becomes a row', async () => {
@@ -95,26 +103,30 @@ describe('a page that goes away', () => {
     await stage.expectStored(id, rows(0, 450));
   });
 
-  it('closing the tab while its worker is dead: what has gathered since arrives, however much it is', { timeout: 60_000 }, async () => {
-    const first = await stage.openPage();
-    await makeWorkerMortal(first);
-    const id = await openRun(first);
-    await logRows(first, 0, 100);
-    await first.evaluate(async () => {
-      window.dispatchEvent(new Event('no-worker'));
-      // A batch each 10 ms, as long as nobody misses the worker.
-      for (let i = 100; i < 24_100; i++) {
-        window.run.log({ loss: 1 / (i + 1), batch: i });
-        if (i % 24 === 0) await new Promise((resolve) => setTimeout(resolve, 11));
-      }
-    });
-    await first.close({ runBeforeUnload: false });
+  it(
+    'closing the tab while its worker is dead: what has gathered since arrives, however much it is',
+    { timeout: 60_000 },
+    async () => {
+      const first = await stage.openPage();
+      await makeWorkerMortal(first);
+      const id = await openRun(first);
+      await logRows(first, 0, 100);
+      await first.evaluate(async () => {
+        window.dispatchEvent(new Event('no-worker'));
+        // A batch each 10 ms, as long as nobody misses the worker.
+        for (let i = 100; i < 24_100; i++) {
+          window.run.log({ loss: 1 / (i + 1), batch: i });
+          if (i % 24 === 0) await new Promise((resolve) => setTimeout(resolve, 11));
+        }
+      });
+      await first.close({ runBeforeUnload: false });
 
-    const second = await first.context().newPage();
-    await second.goto(stage.pageUrl());
-    await openRun(second);
-    await stage.expectStored(id, rows(0, 24_100));
-  });
+      const second = await first.context().newPage();
+      await second.goto(stage.pageUrl());
+      await openRun(second);
+      await stage.expectStored(id, rows(0, 24_100));
+    },
+  );
 
   it(
     'closing the tab with millions of characters that only it has, again and again: they arrive each time',
@@ -173,7 +185,10 @@ describe('a page that goes away', () => {
     const heir = await context.newPage();
     await heir.goto(stage.pageUrl());
     await openRun(heir);
-    const logged = Array.from({ length: 10 }, (_, batch) => ({ step: batch, values: { batch, ...(batch === 4 && { unread: 0.5 }) } }));
+    const logged = Array.from({ length: 10 }, (_, batch) => ({
+      step: batch,
+      values: { batch, ...(batch === 4 && { unread: 0.5 }) },
+    }));
     for (const id of ids) await stage.expectStored(id, logged);
   });
 
@@ -221,7 +236,9 @@ describe('a page that goes away', () => {
     await second.goto(stage.pageUrl());
     const opening = openRun(second, { id });
     // It has looked for last words, and waits for the lock.
-    await expect.poll(() => second.evaluate(async () => (await navigator.locks.query()).pending!.length)).toBeGreaterThan(0);
+    await expect
+      .poll(() => second.evaluate(async () => (await navigator.locks.query()).pending!.length))
+      .toBeGreaterThan(0);
     await first.goto('about:blank');
     await opening;
     expect(await second.evaluate(() => window.run.startingStep)).toBe(50);

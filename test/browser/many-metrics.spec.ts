@@ -24,7 +24,8 @@ afterEach(async () => {
   watched.assertQuiet();
 });
 
-const shown = (selector: string) => expect.poll(async () => (await page.locator(selector).allTextContents()).join('\n'));
+const shown = (selector: string) =>
+  expect.poll(async () => (await page.locator(selector).allTextContents()).join('\n'));
 const open = () => page.goto(`${runs.server.url}/local/${project}/runs/r`);
 const rows = (values: Row[]) => runs.log(project, 'r', values);
 
@@ -43,27 +44,30 @@ it.each([
   ['1,000 metrics of 500 prefixes', 1000, (index: number) => `p${Math.floor(index / 2)}/value${index % 2}`],
   ['1,000 metrics of one prefix', 1000, (index: number) => `layer/${index}/norm`],
   ['5,000 metrics of none', 5000, (index: number) => `value${index}`],
-])('%s: the first charts are drawn, the others when they come into view, and search finds one', async (_name, size, nameOf) => {
-  const row = Object.fromEntries(Array.from({ length: size }, (_, index) => [nameOf(index), index]));
-  await rows([0, 1, 2].map((_step) => ({ _step, ...row })));
-  await open();
-  await page.locator('.plot canvas').first().waitFor();
-  await expect.poll(async () => (await shownCharts()).every(({ isDrawn }) => isDrawn)).toBe(true);
-  expect(await drawn()).toBeLessThan(60);
-  expect(await page.locator('.group').count()).toBeLessThanOrEqual(30);
-  expect(await layouts()).toBeLessThan(150);
+])(
+  '%s: the first charts are drawn, the others when they come into view, and search finds one',
+  async (_name, size, nameOf) => {
+    const row = Object.fromEntries(Array.from({ length: size }, (_, index) => [nameOf(index), index]));
+    await rows([0, 1, 2].map((_step) => ({ _step, ...row })));
+    await open();
+    await page.locator('.plot canvas').first().waitFor();
+    await expect.poll(async () => (await shownCharts()).every(({ isDrawn }) => isDrawn)).toBe(true);
+    expect(await drawn()).toBeLessThan(60);
+    expect(await page.locator('.group').count()).toBeLessThanOrEqual(30);
+    expect(await layouts()).toBeLessThan(150);
 
-  await page.evaluate(() => scrollTo({ top: document.documentElement.scrollHeight }));
-  const last = page.locator('.chart').last();
-  await last.locator('canvas').waitFor();
-  expect(await last.isVisible()).toBe(true);
-  await expect.poll(drawn).toBeLessThan(60);
+    await page.evaluate(() => scrollTo({ top: document.documentElement.scrollHeight }));
+    const last = page.locator('.chart').last();
+    await last.locator('canvas').waitFor();
+    expect(await last.isVisible()).toBe(true);
+    await expect.poll(drawn).toBeLessThan(60);
 
-  await page.getByRole('searchbox', { name: 'Filter metrics' }).fill(nameOf(size - 7).toUpperCase());
-  await shown('.chart-readout').toBe((size - 7).toLocaleString('en-US'));
-  expect(await page.locator('.chart').count()).toBe(1);
-  await expect.poll(drawn).toBe(1);
-});
+    await page.getByRole('searchbox', { name: 'Filter metrics' }).fill(nameOf(size - 7).toUpperCase());
+    await shown('.chart-readout').toBe((size - 7).toLocaleString('en-US'));
+    expect(await page.locator('.chart').count()).toBe(1);
+    await expect.poll(drawn).toBe(1);
+  },
+);
 
 /** The charts in the window, and whether each is drawn. */
 function shownCharts(): Promise<{ title: string; isDrawn: boolean }[]> {
@@ -73,7 +77,10 @@ function shownCharts(): Promise<{ title: string; isDrawn: boolean }[]> {
         const { top, bottom } = chart.getBoundingClientRect();
         return bottom > 0 && top < innerHeight;
       })
-      .map((chart) => ({ title: chart.querySelector('.chart-title')!.textContent!, isDrawn: chart.querySelector('canvas') !== null })),
+      .map((chart) => ({
+        title: chart.querySelector('.chart-title')!.textContent!,
+        isDrawn: chart.querySelector('canvas') !== null,
+      })),
   );
 }
 
@@ -85,7 +92,9 @@ it('a run with more metrics than have series says so, and has no chart of what w
   await open();
   await shown('.chart-readout').toBe('1');
   expect(await page.locator('.full-note').count()).toBe(0);
-  await runs.stream(project, 'r', { 'wandb-history.jsonl': { offset: 1, content: [JSON.stringify(row('late', 50, 5))] } });
+  await runs.stream(project, 'r', {
+    'wandb-history.jsonl': { offset: 1, content: [JSON.stringify(row('late', 50, 5))] },
+  });
   await page.reload();
   await shown('.full-note').toContain('as many metrics as the server draws: 10,000');
   await shown('.group-count').toBe('11 charts');

@@ -15,7 +15,11 @@ afterAll(() => runs.close());
 const PAGES = { Columns: 'local/p', 'Download for W&B': 'local/p/runs/r' };
 
 /** Opens a page with a menu, does something and finds that the page is alive and has not complained. */
-async function on(name: keyof typeof PAGES, options: BrowserContextOptions, act: (page: Page) => Promise<void>): Promise<void> {
+async function on(
+  name: keyof typeof PAGES,
+  options: BrowserContextOptions,
+  act: (page: Page) => Promise<void>,
+): Promise<void> {
   const watched: Watched = await runs.openPage({ viewport: { width: 900, height: 600 }, ...options });
   await watched.page.goto(`${runs.server.url}/${PAGES[name]}`);
   await watched.page.getByText(name, { exact: true }).waitFor();
@@ -124,17 +128,19 @@ it('by touch: the download is on the screen, and its text can be tapped', () =>
   }));
 
 describe('with the keyboard', () => {
-  it.each(['Columns', 'Download for W&B'] as const)('%s: Enter opens it, Escape closes it and gives the focus back', (name) =>
-    on(name, {}, async (page) => {
-      await button(page, name).focus();
-      await page.keyboard.press('Enter');
-      await expect.poll(() => body(page).count()).toBe(1);
-      await page.keyboard.press('Tab');
-      expect(await body(page).locator(':focus').count()).toBe(1);
-      await page.keyboard.press('Escape');
-      await expect.poll(() => body(page).count()).toBe(0);
-      expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(name);
-    }),
+  it.each(['Columns', 'Download for W&B'] as const)(
+    '%s: Enter opens it, Escape closes it and gives the focus back',
+    (name) =>
+      on(name, {}, async (page) => {
+        await button(page, name).focus();
+        await page.keyboard.press('Enter');
+        await expect.poll(() => body(page).count()).toBe(1);
+        await page.keyboard.press('Tab');
+        expect(await body(page).locator(':focus').count()).toBe(1);
+        await page.keyboard.press('Escape');
+        await expect.poll(() => body(page).count()).toBe(0);
+        expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(name);
+      }),
   );
 
   it('arrows go from box to box, Space chooses, and whoever goes on with Tab has left the menu', () =>
@@ -143,7 +149,9 @@ describe('with the keyboard', () => {
       await page.keyboard.press('Enter');
       await page.keyboard.press('Tab');
       const focused = () =>
-        page.evaluate(() => document.activeElement?.closest('label')?.textContent ?? document.activeElement?.textContent);
+        page.evaluate(
+          () => document.activeElement?.closest('label')?.textContent ?? document.activeElement?.textContent,
+        );
       expect(await focused()).toBe('loss');
       await page.keyboard.press('ArrowDown');
       expect(await focused()).toBe('a metric with a long name');

@@ -32,15 +32,28 @@ describe('a network that fails', () => {
     await logRows(page, 3_000, 3_500);
     await page.evaluate(() => window.run.synced());
     await stage.expectStored(id, rows(0, 3_500));
-    expect(await page.evaluate(() => window.run.status())).toMatchObject({ acknowledged: 3_500, link: 'online', problem: null });
+    expect(await page.evaluate(() => window.run.status())).toMatchObject({
+      acknowledged: 3_500,
+      link: 'online',
+      problem: null,
+    });
   });
 
   const faults: [string, (Fault | null)[]][] = [
-    ['answers 500', [{ kind: 'answer', status: 500 }, { kind: 'answer', status: 500 }, null, { kind: 'answer', status: 503 }]],
+    [
+      'answers 500',
+      [{ kind: 'answer', status: 500 }, { kind: 'answer', status: 500 }, null, { kind: 'answer', status: 503 }],
+    ],
     ['answers 429 with Retry-After', [{ kind: 'answer', status: 429, headers: { 'retry-after': '1' } }, null]],
     ['resets the connection before it reads', [{ kind: 'refuse' }, { kind: 'refuse' }, null]],
-    ['resets in the middle of the request', [{ kind: 'reset-request', bytes: 1_000 }, null, { kind: 'reset-request', bytes: 50_000 }]],
-    ['stores the rows and drops its answer', [{ kind: 'drop-answer' }, { kind: 'drop-answer' }, null, { kind: 'drop-answer' }]],
+    [
+      'resets in the middle of the request',
+      [{ kind: 'reset-request', bytes: 1_000 }, null, { kind: 'reset-request', bytes: 50_000 }],
+    ],
+    [
+      'stores the rows and drops its answer',
+      [{ kind: 'drop-answer' }, { kind: 'drop-answer' }, null, { kind: 'drop-answer' }],
+    ],
     ['answers by half', [{ kind: 'half-answer' }, null, { kind: 'half-answer' }]],
     ['gets every request twice', [{ kind: 'twice' }, { kind: 'twice' }]],
     [

@@ -74,16 +74,25 @@ beforeAll(async () => {
     execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', app], { encoding: 'utf8' }),
   ) as { filename: string }[];
   writeFileSync(join(app, 'package.json'), JSON.stringify({ name: 'consumer', private: true, type: 'module' }));
-  execFileSync('npm', ['install', '--no-audit', '--no-fund', join(app, packed[0]!.filename)], { cwd: app, stdio: 'pipe' });
+  execFileSync('npm', ['install', '--no-audit', '--no-fund', join(app, packed[0]!.filename)], {
+    cwd: app,
+    stdio: 'pipe',
+  });
   mkdirSync(join(app, 'public'));
   execFileSync('cp', [
     join(app, 'node_modules/spoor/dist/worker.js'),
     join(app, 'node_modules/spoor/dist/spoor.iife.js'),
     join(app, 'public'),
   ]);
-  writeFileSync(join(app, 'index.html'), '<!doctype html><link rel="icon" href="data:," /><script type="module" src="/main.js"></script>');
+  writeFileSync(
+    join(app, 'index.html'),
+    '<!doctype html><link rel="icon" href="data:," /><script type="module" src="/main.js"></script>',
+  );
   writeFileSync(join(app, 'main.js'), "import * as spoor from 'spoor';\nwindow.spoor = spoor;\n");
-  writeFileSync(join(app, 'public/script.html'), '<!doctype html><link rel="icon" href="data:," /><script src="/spoor.iife.js"></script>');
+  writeFileSync(
+    join(app, 'public/script.html'),
+    '<!doctype html><link rel="icon" href="data:," /><script src="/spoor.iife.js"></script>',
+  );
   await build({ root: app, logLevel: 'error', configFile: false });
   site = createServer((request, response) => {
     const name = request.url === '/' ? '/index.html' : request.url!;
@@ -156,10 +165,18 @@ async function openPage(path: string): Promise<Page> {
 }
 
 /** The page is of another origin than the server, so it brings a token. */
-function openRunHere(page: Page, options: { workerUrl: string | undefined; id?: string; resume?: 'must' }): Promise<string> {
+function openRunHere(
+  page: Page,
+  options: { workerUrl: string | undefined; id?: string; resume?: 'must' },
+): Promise<string> {
   return page.evaluate(
     async ({ token, workerUrl, ...given }) => {
-      window.run = await window.spoor.init({ project: 'stage', token: () => token, ...(workerUrl && { workerUrl }), ...given });
+      window.run = await window.spoor.init({
+        project: 'stage',
+        token: () => token,
+        ...(workerUrl && { workerUrl }),
+        ...given,
+      });
       return window.run.id;
     },
     { baseUrl: stage.proxy.url, token: stage.server.key, ...options },

@@ -33,12 +33,15 @@ async function logged(make: string): Promise<{ row: Row; dropped: object; compla
   page.on('console', listen);
   const dropped = await page.evaluate(
     async ({ source, files }) => {
-      const bytes = (name: string) => Uint8Array.from(atob((files as Record<string, string>)[name]!), (char) => char.charCodeAt(0));
+      const bytes = (name: string) =>
+        Uint8Array.from(atob((files as Record<string, string>)[name]!), (char) => char.charCodeAt(0));
       const iframe = document.createElement('iframe');
       document.body.append(iframe);
       // oxlint-disable-next-line no-implied-eval -- the call is part of this test
       const make = new Function('spoor', 'run', 'bytes', 'other', `return (async () => { ${source} })()`);
-      const values = (await make(window.spoor, window.run, bytes, iframe.contentWindow)) as Record<string, unknown> | undefined;
+      const values = (await make(window.spoor, window.run, bytes, iframe.contentWindow)) as
+        | Record<string, unknown>
+        | undefined;
       if (values) window.run.log(values);
       await window.run.synced();
       iframe.remove();
@@ -75,10 +78,22 @@ const near = (pixel: number[]) => pixel.map((value) => expect.closeTo(value, -0.
 
 describe('pixels mean what they meant in the page', () => {
   it.each([
-    ['sRGB', "new ImageData(new Uint8ClampedArray([200, 100, 50, 255]), 1, 1, { colorSpace: 'srgb' })", [200, 100, 50, 255]],
+    [
+      'sRGB',
+      "new ImageData(new Uint8ClampedArray([200, 100, 50, 255]), 1, 1, { colorSpace: 'srgb' })",
+      [200, 100, 50, 255],
+    ],
     // The same light, in the numbers of sRGB.
-    ['display-p3', "new ImageData(new Uint8ClampedArray([200, 100, 50, 255]), 1, 1, { colorSpace: 'display-p3' })", [215, 93, 31, 255]],
-    ['float16', "new ImageData(new Float16Array([0.8, 0.4, 0.2, 1]), 1, 1, { pixelFormat: 'rgba-float16' })", [204, 102, 51, 255]],
+    [
+      'display-p3',
+      "new ImageData(new Uint8ClampedArray([200, 100, 50, 255]), 1, 1, { colorSpace: 'display-p3' })",
+      [215, 93, 31, 255],
+    ],
+    [
+      'float16',
+      "new ImageData(new Float16Array([0.8, 0.4, 0.2, 1]), 1, 1, { pixelFormat: 'rgba-float16' })",
+      [204, 102, 51, 255],
+    ],
     ['almost transparent', 'new ImageData(new Uint8ClampedArray([200, 100, 50, 3]), 1, 1)', [200, 100, 50, 3]],
     [
       'a bitmap of what is almost transparent',
@@ -113,9 +128,16 @@ describe('a Blob is what it holds, not what it says', () => {
     ['jxl', 'image/jxl', 'png'],
     ['jxl', '', 'png'],
   ])('%s as "%s" is stored as %s', async (name, type, format) => {
-    const { row, dropped } = await logged(`return { image: new spoor.Image(new Blob([bytes('${name}')], { type: '${type}' })) }`);
+    const { row, dropped } = await logged(
+      `return { image: new spoor.Image(new Blob([bytes('${name}')], { type: '${type}' })) }`,
+    );
     expect(dropped).toEqual({});
-    expect(row['image']).toMatchObject({ format, width: 8, height: 4, path: expect.stringMatching(new RegExp(`\\.${format}$`)) });
+    expect(row['image']).toMatchObject({
+      format,
+      width: 8,
+      height: 4,
+      path: expect.stringMatching(new RegExp(`\\.${format}$`)),
+    });
     expect(await pixelOf(row['image'] as never)).toEqual(near([200, 100, 50, 255]));
   });
 
@@ -126,7 +148,9 @@ describe('a Blob is what it holds, not what it says', () => {
   });
 
   it('what is no image says so, whatever its label', async () => {
-    const { dropped, complaints } = await logged("return { a: 1, image: new spoor.Image(new Blob(['no'], { type: 'image/png' })) }");
+    const { dropped, complaints } = await logged(
+      "return { a: 1, image: new spoor.Image(new Blob(['no'], { type: 'image/png' })) }",
+    );
     expect(dropped).toEqual({ 'unreadable-image': 1 });
     expect(complaints.join()).toContain('this browser cannot decode it as an image (it says that it is image/png)');
   });
@@ -161,7 +185,9 @@ describe('what moves', () => {
       run.log({ sized: new spoor.Image(video) });`);
     expect(dropped).toEqual({});
     expect(row).toMatchObject({ image: { width: 32, height: 16 }, sized: { width: 32, height: 16 } });
-    expect(await pixelOf(row['image'] as never)).toEqual([200, 100, 50, 255].map((value) => expect.closeTo(value, -1.1) as number));
+    expect(await pixelOf(row['image'] as never)).toEqual(
+      [200, 100, 50, 255].map((value) => expect.closeTo(value, -1.1) as number),
+    );
   });
 
   it('a VideoFrame, which may be closed right after', async () => {

@@ -1,4 +1,13 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -43,37 +52,42 @@ describe('behind a proxy for TLS', () => {
   let proxy: TlsProxy;
   afterEach(() => proxy.close());
 
-  it.each([true, false])('a person logs in by the form, and a page of the app logs; the proxy keeps the Host: %s', async (keepsHost) => {
-    proxy = await startTlsProxy({ keepsHost });
-    const port = await freePort();
-    proxy.target = `http://127.0.0.1:${port}`;
-    server = await spawnServer({ port, data: data(), app: PAGES, publicUrl: proxy.url });
-    expect(server.loginUrl).toBe(`${proxy.url}/?token=${server.key}`);
-    const { page } = await newPage(browser, { ignoreHTTPSErrors: true, expect: NETWORK_COMPLAINTS });
+  it.each([true, false])(
+    'a person logs in by the form, and a page of the app logs; the proxy keeps the Host: %s',
+    async (keepsHost) => {
+      proxy = await startTlsProxy({ keepsHost });
+      const port = await freePort();
+      proxy.target = `http://127.0.0.1:${port}`;
+      server = await spawnServer({ port, data: data(), app: PAGES, publicUrl: proxy.url });
+      expect(server.loginUrl).toBe(`${proxy.url}/?token=${server.key}`);
+      const { page } = await newPage(browser, { ignoreHTTPSErrors: true, expect: NETWORK_COMPLAINTS });
 
-    // Not logged in, the page gets no token, and says what to do.
-    await page.goto(`${proxy.url}/app/index.html`);
-    await openRun(page);
-    await vi.waitFor(async () => {
-      const { problem, link } = await page.evaluate(() => window.run.status());
-      expect([link, problem?.message]).toEqual(['refused', expect.stringContaining('log in')]);
-    });
+      // Not logged in, the page gets no token, and says what to do.
+      await page.goto(`${proxy.url}/app/index.html`);
+      await openRun(page);
+      await vi.waitFor(async () => {
+        const { problem, link } = await page.evaluate(() => window.run.status());
+        expect([link, problem?.message]).toEqual(['refused', expect.stringContaining('log in')]);
+      });
 
-    await page.goto(`${proxy.url}/local/stage`);
-    await page.getByLabel('Key of this server').fill('not the key');
-    await page.getByRole('button', { name: 'Log in' }).click();
-    await expect.poll(() => page.getByRole('alert').textContent()).toContain('does not know this key');
-    expect(await page.getByLabel('Key of this server').evaluate((field) => field === document.activeElement)).toBe(true);
-    await page.getByLabel('Key of this server').fill(server.key);
-    await page.keyboard.press('Enter');
-    await page.waitForURL(`${proxy.url}/local/stage`);
-    await expect.poll(() => page.title()).toContain('stage');
-    const [cookie] = await page.context().cookies();
-    expect(cookie).toMatchObject({ secure: true, httpOnly: true, sameSite: 'Strict' });
+      await page.goto(`${proxy.url}/local/stage`);
+      await page.getByLabel('Key of this server').fill('not the key');
+      await page.getByRole('button', { name: 'Log in' }).click();
+      await expect.poll(() => page.getByRole('alert').textContent()).toContain('does not know this key');
+      expect(await page.getByLabel('Key of this server').evaluate((field) => field === document.activeElement)).toBe(
+        true,
+      );
+      await page.getByLabel('Key of this server').fill(server.key);
+      await page.keyboard.press('Enter');
+      await page.waitForURL(`${proxy.url}/local/stage`);
+      await expect.poll(() => page.title()).toContain('stage');
+      const [cookie] = await page.context().cookies();
+      expect(cookie).toMatchObject({ secure: true, httpOnly: true, sameSite: 'Strict' });
 
-    await page.goto(`${proxy.url}/app/index.html`);
-    await logHere(page);
-  });
+      await page.goto(`${proxy.url}/app/index.html`);
+      await logHere(page);
+    },
+  );
 });
 
 describe('a page that was opened from disk', () => {
@@ -89,7 +103,9 @@ describe('a page that was opened from disk', () => {
   it('is told by init() what it needs, and logs when it has it', async () => {
     server = await spawnServer({ data: data(), allowOrigins: ['null'] });
     const page = await open();
-    const said = await page.evaluate(() => window.spoor.init({ project: 'stage' }).catch((error: Error) => error.message));
+    const said = await page.evaluate(() =>
+      window.spoor.init({ project: 'stage' }).catch((error: Error) => error.message),
+    );
     expect(said).toContain('give init() a baseUrl and a token, and start the server with --allow-origin null');
     await logHere(page, { baseUrl: server.url, token: server.key });
   });
@@ -110,16 +126,29 @@ describe('a page of a browser extension', () => {
     const extension = join(folder, 'extension');
     mkdirSync(extension);
     copyFileSync('dist/spoor.iife.js', join(extension, 'spoor.js'));
-    writeFileSync(join(extension, 'page.html'), '<!doctype html><meta charset="utf-8"><script src="spoor.js"></script>');
+    writeFileSync(
+      join(extension, 'page.html'),
+      '<!doctype html><meta charset="utf-8"><script src="spoor.js"></script>',
+    );
     writeFileSync(join(extension, 'background.js'), '');
     writeFileSync(
       join(extension, 'manifest.json'),
-      JSON.stringify({ manifest_version: 3, name: 'Tries', version: '1', background: { service_worker: 'background.js' } }),
+      JSON.stringify({
+        manifest_version: 3,
+        name: 'Tries',
+        version: '1',
+        background: { service_worker: 'background.js' },
+      }),
     );
     server = await spawnServer({ data: data() });
     const context = await chromium.launchPersistentContext(join(folder, 'profile'), {
       executablePath: findOrInstallChromium(),
-      args: [...LAUNCH_FLAGS, '--headless=new', `--disable-extensions-except=${extension}`, `--load-extension=${extension}`],
+      args: [
+        ...LAUNCH_FLAGS,
+        '--headless=new',
+        `--disable-extensions-except=${extension}`,
+        `--load-extension=${extension}`,
+      ],
     });
     try {
       const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
@@ -127,7 +156,9 @@ describe('a page of a browser extension', () => {
       expect(origin).toMatch(/^chrome-extension:\/\/[a-p]{32}$/);
       const page = await context.newPage();
       await page.goto(`${origin}/page.html`);
-      const said = await page.evaluate(() => window.spoor.init({ project: 'stage' }).catch((error: Error) => error.message));
+      const said = await page.evaluate(() =>
+        window.spoor.init({ project: 'stage' }).catch((error: Error) => error.message),
+      );
       const [, advised] = /start the server with --allow-origin (\S+)\.$/.exec(said as string)!;
       const port = Number(new URL(server.url).port);
       await server.stop();
@@ -154,7 +185,10 @@ describe('under a dev server', () => {
     try {
       mkdirSync(join(root, 'public'));
       symlinkSync(resolve('dist/spoor.iife.js'), join(root, 'public/spoor.js'));
-      writeFileSync(join(root, 'index.html'), '<!doctype html><link rel="icon" href="data:," /><script src="/spoor.js"></script>');
+      writeFileSync(
+        join(root, 'index.html'),
+        '<!doctype html><link rel="icon" href="data:," /><script src="/spoor.js"></script>',
+      );
       writeFileSync(join(root, 'vite.config.ts'), source);
       vite = await createViteServer({
         root,

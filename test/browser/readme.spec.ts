@@ -43,7 +43,12 @@ async function bundle(source: string): Promise<string> {
         spoor: resolve('dist/spoor.js'),
       },
     },
-    build: { write: false, target: 'es2022', lib: { entry, formats: ['es'] }, rolldownOptions: { output: { codeSplitting: false } } },
+    build: {
+      write: false,
+      target: 'es2022',
+      lib: { entry, formats: ['es'] },
+      rolldownOptions: { output: { codeSplitting: false } },
+    },
   })) as Rollup.RollupOutput[];
   return result[0]!.output.find((chunk) => chunk.type === 'chunk')!.code;
 }
@@ -52,8 +57,12 @@ async function bundle(source: string): Promise<string> {
 async function open(html: string, script?: string): Promise<Page> {
   const { page } = await newPage(stage.browser);
   await page.route('**/app/readme.html', (route) => route.fulfill({ contentType: 'text/html', body: html }));
-  await page.route('**/app/readme.js', (route) => route.fulfill({ contentType: 'text/javascript', body: script ?? '' }));
-  await page.route('**/spoor-worker.js', (route) => route.fulfill({ contentType: 'text/javascript', path: resolve('dist/worker.js') }));
+  await page.route('**/app/readme.js', (route) =>
+    route.fulfill({ contentType: 'text/javascript', body: script ?? '' }),
+  );
+  await page.route('**/spoor-worker.js', (route) =>
+    route.fulfill({ contentType: 'text/javascript', path: resolve('dist/worker.js') }),
+  );
   await page.route('**/tf.min.js', (route) =>
     route.fulfill({ contentType: 'text/javascript', path: resolve('node_modules/@tensorflow/tfjs/dist/tf.min.js') }),
   );
@@ -65,7 +74,11 @@ async function open(html: string, script?: string): Promise<Page> {
 const MODULE = '<!doctype html><link rel="icon" href="data:," /><script type="module" src="readme.js"></script>';
 
 /** Waits until a run of the project has as many rows, and gives them. */
-async function storedRows(project: string, least: number, runId?: string): Promise<{ rows: Row[]; files: string[]; state: string }> {
+async function storedRows(
+  project: string,
+  least: number,
+  runId?: string,
+): Promise<{ rows: Row[]; files: string[]; state: string }> {
   return vi.waitFor(
     async () => {
       const stored = runId ? stage.stored(runId, project) : await stage.newest(project);
@@ -117,7 +130,8 @@ describe('the README', () => {
   });
 
   it('downloading a run', async () => {
-    const before = "import { init } from 'spoor'; const run = await init({ project: 'kept', mode: 'offline' }); run.log({ a: 1 });";
+    const before =
+      "import { init } from 'spoor'; const run = await init({ project: 'kept', mode: 'offline' }); run.log({ a: 1 });";
     const page = await open(
       MODULE,
       await bundle(
@@ -125,7 +139,10 @@ describe('the README', () => {
       ),
     );
     await page.waitForFunction(() => document.title === 'ready');
-    const [file] = await Promise.all([page.waitForEvent('download'), page.evaluate(() => document.querySelector('a')!.click())]);
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.evaluate(() => document.querySelector('a')!.click()),
+    ]);
     expect(file.suggestedFilename()).toMatch(/^kept-[a-z0-9]{8}\.spoor$/);
     expect(gunzipSync(readFileSync(await file.path())).toString()).toContain('"project":"kept"');
   });
@@ -142,7 +159,9 @@ describe('the README', () => {
       weights: { _type: 'histogram' },
       sample: { _type: 'image-file', width: 28, height: 28, caption: 'noise' },
     });
-    await expect.poll(async () => (await stage.newest('lines'))?.files ?? files).toContain((rows[18]!['sample'] as Row)['path']);
+    await expect
+      .poll(async () => (await stage.newest('lines'))?.files ?? files)
+      .toContain((rows[18]!['sample'] as Row)['path']);
   });
 
   it('trying again from a step', async () => {
@@ -155,7 +174,9 @@ describe('the README', () => {
     await page.waitForFunction(() => document.title.endsWith(' 201'));
     const [id] = (await page.title()).split(' ');
     for (const run of ['abc', id])
-      expect((await storedRows('digits', 201, run)).rows.map((row) => row['i'])).toEqual(Array.from({ length: 201 }, (_, i) => i));
+      expect((await storedRows('digits', 201, run)).rows.map((row) => row['i'])).toEqual(
+        Array.from({ length: 201 }, (_, i) => i),
+      );
   });
 
   it('the offline PWA', async () => {
@@ -166,7 +187,9 @@ describe('the README', () => {
 
   it('the service worker', async () => {
     writeFileSync(join(scratch, 'service-worker.js'), await bundle(serviceWorker!));
-    const page = await open('<!doctype html><link rel="icon" href="data:," /><script src="/sdk/spoor.iife.js"></script>');
+    const page = await open(
+      '<!doctype html><link rel="icon" href="data:," /><script src="/sdk/spoor.iife.js"></script>',
+    );
     await page.evaluate(async () => {
       await navigator.serviceWorker.register('service-worker.js', { type: 'module' });
       await navigator.serviceWorker.ready;

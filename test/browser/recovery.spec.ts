@@ -51,7 +51,10 @@ describe('what this browser holds', () => {
     stage.proxy.mend();
     await second.goto(stage.pageUrl());
     await openRun(second);
-    await vi.waitFor(async () => expect((await stage.run(id)).state).toBe('interrupted'), { timeout: 20_000, interval: 250 });
+    await vi.waitFor(async () => expect((await stage.run(id)).state).toBe('interrupted'), {
+      timeout: 20_000,
+      interval: 250,
+    });
     const { heartbeatAt } = await stage.run(id);
     expect(Math.abs(Date.parse(heartbeatAt) - lastMoment)).toBeLessThan(2_000);
     await stage.expectStored(id, rows(0, 100));
@@ -68,8 +71,12 @@ describe('what this browser holds', () => {
     await page.evaluate(() => window.run.finish());
     await page.reload();
     const list = () => page.evaluate(() => window.spoor.runs());
-    expect(await list()).toMatchObject([{ id, name: 'left behind', exitCode: 0, delivered: false, waiting: { rows: 40 } }]);
-    expect(await page.evaluate(() => window.spoor.sync().catch((error: { code: string }) => error.code))).toBe('unreachable');
+    expect(await list()).toMatchObject([
+      { id, name: 'left behind', exitCode: 0, delivered: false, waiting: { rows: 40 } },
+    ]);
+    expect(await page.evaluate(() => window.spoor.sync().catch((error: { code: string }) => error.code))).toBe(
+      'unreachable',
+    );
     stage.proxy.mend();
     expect(await page.evaluate(() => window.spoor.sync())).toEqual({ delivered: 1, waiting: 0 });
     await stage.expectStored(id, rows(0, 40));
@@ -85,7 +92,8 @@ describe('what may be kept', () => {
     const id = await openRun(page, { consent: 'pending' });
     await logRows(page, 0, 50);
     await new Promise((resolve) => setTimeout(resolve, 500));
-    const traces = () => page.evaluate(async () => [(await indexedDB.databases()).length, Object.keys(localStorage).length]);
+    const traces = () =>
+      page.evaluate(async () => [(await indexedDB.databases()).length, Object.keys(localStorage).length]);
     expect(await traces()).toEqual([0, 0]);
     expect(stage.stored(id)).toBeNull();
     await page.evaluate(() => window.run.setConsent('granted'));
@@ -102,7 +110,9 @@ describe('what may be kept', () => {
     await logRows(page, 50, 60);
     expect((await page.evaluate(() => window.run.status())).dropped).toEqual({ 'consent-denied': 60 });
     await page.reload();
-    expect(await page.evaluate(async () => [(await indexedDB.databases()).length, Object.keys(localStorage).length])).toEqual([0, 0]);
+    expect(
+      await page.evaluate(async () => [(await indexedDB.databases()).length, Object.keys(localStorage).length]),
+    ).toEqual([0, 0]);
   });
 
   it('no token is in the journal', async () => {
@@ -113,7 +123,9 @@ describe('what may be kept', () => {
       window.run.log({ a: 1 });
       await window.run.flush();
     }, secret);
-    await vi.waitFor(async () => expect((await page.evaluate(() => window.run.status())).link).toBe('refused'), { timeout: 10_000 });
+    await vi.waitFor(async () => expect((await page.evaluate(() => window.run.status())).link).toBe('refused'), {
+      timeout: 10_000,
+    });
     const kept = await page.evaluate(async () => {
       const db = await new Promise<IDBDatabase>((resolve, reject) => {
         const opening = indexedDB.open('spoor');

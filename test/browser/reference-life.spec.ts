@@ -73,7 +73,8 @@ describe('the life of a run', () => {
     const read = (range: object | null) =>
       page.evaluate(async (given) => {
         const values: unknown[] = [];
-        for await (const row of given ? window.run.history.range(given) : window.run.history) values.push(row['n'] ?? String(row['tenth']));
+        for await (const row of given ? window.run.history.range(given) : window.run.history)
+          values.push(row['n'] ?? String(row['tenth']));
         return values;
       }, range);
     await log(page, 0, 2_500);
@@ -112,16 +113,19 @@ describe('the life of a run', () => {
   it('wandb.log, wandb.config, wandb.summary, wandb.alert, wandb.save, wandb.finish: the globals act on the latest run, and say so before there is one', async () => {
     const codes = await page.evaluate(() => {
       const { spoor } = window;
-      return [() => spoor.log({}), () => spoor.alert({ title: 'a' }), () => spoor.config['a'], () => spoor.summary.update({})].map(
-        (call) => {
-          try {
-            call();
-            return null;
-          } catch (error) {
-            return (error as { code: string }).code;
-          }
-        },
-      );
+      return [
+        () => spoor.log({}),
+        () => spoor.alert({ title: 'a' }),
+        () => spoor.config['a'],
+        () => spoor.summary.update({}),
+      ].map((call) => {
+        try {
+          call();
+          return null;
+        } catch (error) {
+          return (error as { code: string }).code;
+        }
+      });
     });
     expect(codes).toEqual(['no-run', 'no-run', 'no-run', 'no-run']);
     const id = await openRun(page);
@@ -182,7 +186,9 @@ describe('files', () => {
     expect(await page.evaluate(() => window.run.finish())).toEqual({ delivered: true });
     expect(await contentOf(id, 'notes.txt')).toBe('third');
     expect(stage.stored(id)!.files.toSorted()).toEqual(['model/weights.bin', 'notes.txt']);
-    const code = await page.evaluate(() => window.run.save(new Blob([]), { as: 'x' }).catch((error: { code: string }) => error.code));
+    const code = await page.evaluate(() =>
+      window.run.save(new Blob([]), { as: 'x' }).catch((error: { code: string }) => error.code),
+    );
     expect(code).toBe('run-finished');
   });
 });

@@ -19,9 +19,22 @@ const synced = () => page.evaluate(() => window.run.synced());
 
 describe('identity', () => {
   it('name, notes, tags, group, jobType: given to init, changed during the run', async () => {
-    const id = await openRun(page, { name: 'first', notes: 'n', tags: ['a'], group: 'g', jobType: 'train', sweepId: 'sw1' });
+    const id = await openRun(page, {
+      name: 'first',
+      notes: 'n',
+      tags: ['a'],
+      group: 'g',
+      jobType: 'train',
+      sweepId: 'sw1',
+    });
     await synced();
-    expect(await servedRun(stage, id)).toMatchObject({ displayName: 'first', notes: 'n', tags: ['a'], group: 'g', jobType: 'train' });
+    expect(await servedRun(stage, id)).toMatchObject({
+      displayName: 'first',
+      notes: 'n',
+      tags: ['a'],
+      group: 'g',
+      jobType: 'train',
+    });
     const read = await page.evaluate(() => {
       const { run } = window;
       run.name = 'second';
@@ -33,7 +46,13 @@ describe('identity', () => {
     });
     expect(read).toEqual(['second', 'm', ['a', 'b'], 'h', 'eval']);
     await synced();
-    expect(await servedRun(stage, id)).toMatchObject({ displayName: 'second', notes: 'm', tags: ['a', 'b'], group: 'h', jobType: 'eval' });
+    expect(await servedRun(stage, id)).toMatchObject({
+      displayName: 'second',
+      notes: 'm',
+      tags: ['a', 'b'],
+      group: 'h',
+      jobType: 'eval',
+    });
     const codes = await page.evaluate(() => {
       const codeOf = (assign: () => void) => {
         try {
@@ -57,7 +76,19 @@ describe('identity', () => {
       await page.evaluate(() => {
         const { run } = window;
         return { ...pick(run), startTime: Date.now() - run.startTime.getTime() < 60_000 };
-        function pick({ path, url, projectUrl, sweepUrl, sweepId, startingStep, step, resumed, mode, project, entity }: typeof run) {
+        function pick({
+          path,
+          url,
+          projectUrl,
+          sweepUrl,
+          sweepId,
+          startingStep,
+          step,
+          resumed,
+          mode,
+          project,
+          entity,
+        }: typeof run) {
           return { path, url, projectUrl, sweepUrl, sweepId, startingStep, step, resumed, mode, project, entity };
         }
       }),
@@ -116,7 +147,10 @@ describe('what a run says', () => {
     await synced();
     const entry = (key: string, value: unknown) => ({ type: 'digits/labels', key, value });
     const { client, user } = await servedRun(stage, id);
-    expect(client['digits/labels']).toEqual({ all: entry('all', { 0: 'zero', 1: 'one' }), odd: entry('odd', ['one', 'three']) });
+    expect(client['digits/labels']).toEqual({
+      all: entry('all', { 0: 'zero', 1: 'one' }),
+      odd: entry('odd', ['one', 'three']),
+    });
     expect(user).toEqual({});
     expect(stage.stored(id)!.lines.filter(({ text }) => text.includes('zero'))).toEqual([]);
   });
@@ -156,7 +190,10 @@ describe('what a run says', () => {
       [1, 0.1],
       [2, 0.2],
     ]);
-    expect(await page.evaluate(() => ({ ...window.run.summary }))).toMatchObject({ loss: { min: 1, max: 3 }, best: { best: 3 } });
+    expect(await page.evaluate(() => ({ ...window.run.summary }))).toMatchObject({
+      loss: { min: 1, max: 3 },
+      best: { best: 3 },
+    });
   });
 
   it('alert: once for each wait, also across a reload', async () => {
@@ -222,7 +259,10 @@ describe('what a run says', () => {
     await synced();
     const { client } = await servedRun(stage, id);
     const [environment] = Object.values(client['e'] as Record<string, Row>);
-    expect(environment).toMatchObject({ program: stage.pageUrl(), executable: expect.stringContaining('Chrome') as string });
+    expect(environment).toMatchObject({
+      program: stage.pageUrl(),
+      executable: expect.stringContaining('Chrome') as string,
+    });
     expect(client).toMatchObject({ t: { '5': expect.stringContaining('spoor') as string, '13': 'browser' } });
     expect(JSON.stringify(client)).not.toContain('secret');
   });

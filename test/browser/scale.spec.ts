@@ -134,7 +134,11 @@ describe('many tabs', () => {
       await timed('tabs opened', TABS, async () => {
         for (let index = 0; index < TABS; index++) {
           const page = await openPage(chromium);
-          tabs.push({ page, id: await openRun(page, { settings: { pageMetricsInterval: 0, transmitInterval: 200 } }), confirmed: 0 });
+          tabs.push({
+            page,
+            id: await openRun(page, { settings: { pageMetricsInterval: 0, transmitInterval: 200 } }),
+            confirmed: 0,
+          });
         }
       });
       await Promise.all(tabs.map(({ page }) => logRows(page, 0, 300)));
@@ -167,7 +171,9 @@ describe('many tabs', () => {
         await expect.poll(() => waiting(others[0]!.page), { timeout: 5 * MINUTE, interval: 1_000 }).toEqual([]);
       });
       // Which the same tabs say when the rows are there.
-      await expect.poll(() => statesOf(doomed), { timeout: MINUTE, interval: 1_000 }).toEqual(doomed.map(() => 'interrupted'));
+      await expect
+        .poll(() => statesOf(doomed), { timeout: MINUTE, interval: 1_000 })
+        .toEqual(doomed.map(() => 'interrupted'));
       await Promise.all(others.map(({ page }) => page.evaluate(() => window.run.finish())));
       for (const { id, confirmed } of tabs) {
         const count = countExact(id);
@@ -195,5 +201,7 @@ async function crash(page: Page): Promise<void> {
 
 /** The runs that this browser has not delivered, as a page sees them. */
 async function waiting(page: Page): Promise<string[]> {
-  return page.evaluate(async () => (await window.spoor.runs()).filter(({ delivered }) => !delivered).map(({ id }) => id));
+  return page.evaluate(async () =>
+    (await window.spoor.runs()).filter(({ delivered }) => !delivered).map(({ id }) => id),
+  );
 }

@@ -151,29 +151,32 @@ describe('a page that goes away', () => {
     ['navigates to another site', (page) => page.goto('about:blank')],
   ];
 
-  it.each(waysOut)('%s: what it logged until then, and while it went, arrives without another page', async (_name, leave) => {
-    const page = await openApp();
-    // Logged while the page goes away, before and after Spoor's own listener: neither its worker nor the journal ever hear of these.
-    const logWhenLeaving = ([from, to]: number[]) =>
-      window.addEventListener('pagehide', () => {
-        for (let i = from!; i < to!; i++) window.run.log({ loss: 1 / (i + 1), batch: i });
-      });
-    await page.evaluate(logWhenLeaving, [300, 350]);
-    const id = await openRun(page);
-    await page.evaluate(logWhenLeaving, [350, 380]);
-    await logRows(page, 0, 300);
-    await leave(page);
-    await stage.expectStored(id, rows(0, 380));
-    expect(isOpen()).toBe(false);
+  it.each(waysOut)(
+    '%s: what it logged until then, and while it went, arrives without another page',
+    async (_name, leave) => {
+      const page = await openApp();
+      // Logged while the page goes away, before and after Spoor's own listener: neither its worker nor the journal ever hear of these.
+      const logWhenLeaving = ([from, to]: number[]) =>
+        window.addEventListener('pagehide', () => {
+          for (let i = from!; i < to!; i++) window.run.log({ loss: 1 / (i + 1), batch: i });
+        });
+      await page.evaluate(logWhenLeaving, [300, 350]);
+      const id = await openRun(page);
+      await page.evaluate(logWhenLeaving, [350, 380]);
+      await logRows(page, 0, 300);
+      await leave(page);
+      await stage.expectStored(id, rows(0, 380));
+      expect(isOpen()).toBe(false);
 
-    // The next page finds the last words once more: twice is once.
-    const next = await openApp();
-    await openRun(next, { id });
-    await logRows(next, 380, 400);
-    await next.evaluate(() => window.run.synced());
-    await stage.expectStored(id, rows(0, 400));
-    expect(await next.evaluate(() => window.run.status().dropped)).toEqual({});
-  });
+      // The next page finds the last words once more: twice is once.
+      const next = await openApp();
+      await openRun(next, { id });
+      await logRows(next, 380, 400);
+      await next.evaluate(() => window.run.synced());
+      await stage.expectStored(id, rows(0, 400));
+      expect(await next.evaluate(() => window.run.status().dropped)).toEqual({});
+    },
+  );
 
   it('reloads while the server does not answer the service worker: the page gets its run back at once', async () => {
     const page = await openApp();
@@ -231,8 +234,16 @@ describe('a page that is open', () => {
 describe('without a service worker it is as ever', () => {
   const absences: [string, string, (() => void) | null][] = [
     ['none is registered', 'index.html', null],
-    ['the browser has no Background Sync', 'pwa/index.html', () => Reflect.deleteProperty(ServiceWorkerRegistration.prototype, 'sync')],
-    ['the page may have none', 'index.html', () => Object.defineProperty(navigator, 'serviceWorker', { value: undefined })],
+    [
+      'the browser has no Background Sync',
+      'pwa/index.html',
+      () => Reflect.deleteProperty(ServiceWorkerRegistration.prototype, 'sync'),
+    ],
+    [
+      'the page may have none',
+      'index.html',
+      () => Object.defineProperty(navigator, 'serviceWorker', { value: undefined }),
+    ],
     [
       'to ask for it is an error',
       'index.html',

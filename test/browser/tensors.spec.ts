@@ -68,7 +68,10 @@ describe.each(['cpu', 'webgl'])('tensors on the %s backend', (backend) => {
     expect(counts.dropped).toEqual({ 'unreadable-tensor': 1 });
     const lines = stage.stored(id)!.lines.map(({ text }) => parseRow(text));
     expect(lines.slice(0, 200)).toEqual(
-      Array.from({ length: 200 }, (_, i) => expect.objectContaining({ square: i * i, half: i / 2, _step: i }) as unknown),
+      Array.from(
+        { length: 200 },
+        (_, i) => expect.objectContaining({ square: i * i, half: i / 2, _step: i }) as unknown,
+      ),
     );
     expect(lines[200]).toMatchObject({ variable: 7 });
     expect(lines[201]).toMatchObject({
@@ -85,7 +88,9 @@ describe.each(['cpu', 'webgl'])('tensors on the %s backend', (backend) => {
     const id = await openRun(page);
     const { before, after, history } = await page.evaluate(async () => {
       const { tf, run, fitCallbacks } = window;
-      const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [1], kernelInitializer: 'zeros' })] });
+      const model = tf.sequential({
+        layers: [tf.layers.dense({ units: 1, inputShape: [1], kernelInitializer: 'zeros' })],
+      });
       model.compile({ loss: 'meanSquaredError', optimizer: tf.train.sgd(0.1), metrics: ['mae'] });
       const x = tf.linspace(-1, 1, 64).reshape([64, 1]);
       const y = x.mul(2);
@@ -123,7 +128,9 @@ describe.each(['cpu', 'webgl'])('tensors on the %s backend', (backend) => {
       const id = await openRun(page);
       const { before, after, seen, history } = await page.evaluate(async (name) => {
         const { tf, run, fitCallbacks } = window;
-        const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [1], kernelInitializer: 'zeros' })] });
+        const model = tf.sequential({
+          layers: [tf.layers.dense({ units: 1, inputShape: [1], kernelInitializer: 'zeros' })],
+        });
         model.compile({ loss: 'meanSquaredError', optimizer: tf.train.sgd(0.1) });
         const x = tf.linspace(-1, 1, 64).reshape([64, 1]);
         const y = x.mul(2);
@@ -144,13 +151,23 @@ describe.each(['cpu', 'webgl'])('tensors on the %s backend', (backend) => {
         const callbacks = forms[name]!() as tensorflow.CustomCallback[];
         const fitted = await model.fit(x, y, { epochs: 2, batchSize: 8, shuffle: false, callbacks });
         await run.synced();
-        return { before: count, after: tf.memory().numTensors, seen: losses, history: fitted.history['loss'] as number[] };
+        return {
+          before: count,
+          after: tf.memory().numTensors,
+          seen: losses,
+          history: fitted.history['loss'] as number[],
+        };
       }, form);
       expect(after).toBe(before);
       const lines = stage.stored(id)!.lines.map(({ text }) => parseRow(text));
-      expect(lines.map((row) => row['epoch'])).toEqual([...Array.from({ length: 9 }, () => 0), ...Array.from({ length: 9 }, () => 1)]);
+      expect(lines.map((row) => row['epoch'])).toEqual([
+        ...Array.from({ length: 9 }, () => 0),
+        ...Array.from({ length: 9 }, () => 1),
+      ]);
       // The user's own callback was told the same numbers, at the same moments.
-      expect(lines.map((row) => row['loss'] ?? row['epoch/loss'])).toEqual(seen.map((loss) => expect.closeTo(loss, 5) as number));
+      expect(lines.map((row) => row['loss'] ?? row['epoch/loss'])).toEqual(
+        seen.map((loss) => expect.closeTo(loss, 5) as number),
+      );
       expect(history).toHaveLength(2);
     },
   );
@@ -163,7 +180,11 @@ describe.each(['cpu', 'webgl'])('tensors on the %s backend', (backend) => {
       model.compile({ loss: 'meanSquaredError', optimizer: 'sgd' });
       const x = tf.zeros([8, 1]);
       // Without the request this would take minutes.
-      await model.fit(x, x, { epochs: 100_000, batchSize: 8, callbacks: fitCallbacks(run, { tf, yieldEvery: 'batch' }) });
+      await model.fit(x, x, {
+        epochs: 100_000,
+        batchSize: 8,
+        callbacks: fitCallbacks(run, { tf, yieldEvery: 'batch' }),
+      });
       await run.synced();
       return { stopped: run.signal.aborted, epochs: run.step };
     });
@@ -188,7 +209,9 @@ it('fitCallbacks goes on counting epochs when its run is resumed by another page
       const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [1] })] });
       model.compile({ loss: 'meanSquaredError', optimizer: 'sgd' });
       const ones = tf.ones([8, 1]);
-      const { fitCallbacks: ofScriptTag } = spoor as unknown as { fitCallbacks: (run: unknown) => tensorflow.CustomCallback[] };
+      const { fitCallbacks: ofScriptTag } = spoor as unknown as {
+        fitCallbacks: (run: unknown) => tensorflow.CustomCallback[];
+      };
       await model.fit(ones, ones, { epochs: 2, batchSize: 8, callbacks: ofScriptTag(run) });
       await run.synced();
     });

@@ -16,10 +16,12 @@ function misuse(call: string): Promise<{ code: string; message: string; name: st
   return page.evaluate(async (source) => {
     try {
       // oxlint-disable-next-line no-implied-eval -- the call is part of this test
-      await (new Function('run', 'spoor', `return (async () => { ${source} })()`) as (run: unknown, spoor: unknown) => Promise<void>)(
-        window.run,
-        window.spoor,
-      );
+      await (
+        new Function('run', 'spoor', `return (async () => { ${source} })()`) as (
+          run: unknown,
+          spoor: unknown,
+        ) => Promise<void>
+      )(window.run, window.spoor);
       return null;
     } catch (error) {
       const { code, message, name } = error as { code: string; message: string; name: string };
@@ -44,7 +46,11 @@ describe('misuse has a stable code and a sentence that says what to do', () => {
     ['bad-row', 'run.log(3)', 'object'],
     ['bad-option', 'new spoor.Histogram([1], { bins: 0 })', 'bins'],
     ['bad-option', "new spoor.Image(document.createElement('canvas'), { format: 'tiff' })", 'png'],
-    ['run-finished', "const other = await spoor.init({ project: 'stage' }); await other.finish(); other.log({ a: 1 })", 'init()'],
+    [
+      'run-finished',
+      "const other = await spoor.init({ project: 'stage' }); await other.finish(); other.log({ a: 1 })",
+      'init()',
+    ],
   ])('%s: %s', async (code, call, sentence) => {
     const error = await misuse(call);
     expect(error).toMatchObject({ code, name: 'SpoorError' });
@@ -160,7 +166,10 @@ describe('values', () => {
       await window.run.synced();
       await window.run.finish({ exitCode: 3 });
     });
-    expect(stage.stored(id)).toMatchObject({ state: 'failed', summary: { best: 0.9, loss: 1, nested: { a: 1, b: 2 } } });
+    expect(stage.stored(id)).toMatchObject({
+      state: 'failed',
+      summary: { best: 0.9, loss: 1, nested: { a: 1, b: 2 } },
+    });
     const config = await page.evaluate(() => ({ ...window.run.config }));
     expect(config).toMatchObject({ lr: 0.01, model: { units: 8 } });
   });
@@ -197,7 +206,10 @@ describe('values', () => {
     const row = parseRow(stored.lines[0]!.text);
     expect(row).toMatchObject({
       canvas: { _type: 'image-file', format: 'png', width: 20, height: 10, caption: 'a "canvas"' },
-      'deep/offscreen': { format: 'jpeg', path: expect.stringMatching(/^media\/images\/deep\/offscreen_0_[0-9a-f]{20}\.jpeg$/) },
+      'deep/offscreen': {
+        format: 'jpeg',
+        path: expect.stringMatching(/^media\/images\/deep\/offscreen_0_[0-9a-f]{20}\.jpeg$/),
+      },
       data: { format: 'png' },
       bitmap: { format: 'webp' },
       img: { format: 'png', width: 20 },
@@ -211,7 +223,11 @@ describe('values', () => {
   it('a picture keeps its colours and what is transparent', async () => {
     const id = await openRun(page);
     await page.evaluate(async () => {
-      const pixels = new ImageData(new Uint8ClampedArray([255, 0, 0, 255, 0, 255, 0, 255, 0, 0, 255, 255, 0, 0, 0, 0]), 2, 2);
+      const pixels = new ImageData(
+        new Uint8ClampedArray([255, 0, 0, 255, 0, 255, 0, 255, 0, 0, 255, 255, 0, 0, 0, 0]),
+        2,
+        2,
+      );
       window.run.log({ pixels: new window.spoor.Image(pixels) });
       await window.run.synced();
     });

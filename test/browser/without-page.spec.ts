@@ -18,32 +18,35 @@ const LOST = {
   said: 1,
 };
 
-it.each(['dedicated', 'shared', 'service'])('a %s worker of the page hears that its rows are not kept', async (kind) => {
-  const page = await stage.openPage();
-  const answer = await page.evaluate(async (asked) => {
-    const answers = new Promise<unknown>((resolve) => {
-      const listen = ({ data }: MessageEvent) => resolve(data);
-      if (asked === 'dedicated') {
-        const worker = new Worker('worker.js');
-        worker.addEventListener('message', listen);
-        worker.postMessage('train');
-      } else if (asked === 'shared') {
-        const { port } = new SharedWorker('worker.js');
-        port.addEventListener('message', listen);
-        port.start();
-      } else {
-        navigator.serviceWorker.addEventListener('message', listen);
-        navigator.serviceWorker.startMessages();
-        void navigator.serviceWorker.register('worker.js').then(async () => {
-          (await navigator.serviceWorker.ready).active!.postMessage('train');
-        });
-      }
-    });
-    return answers;
-  }, kind);
-  expect(answer).toEqual(LOST);
-  await page.context().close();
-});
+it.each(['dedicated', 'shared', 'service'])(
+  'a %s worker of the page hears that its rows are not kept',
+  async (kind) => {
+    const page = await stage.openPage();
+    const answer = await page.evaluate(async (asked) => {
+      const answers = new Promise<unknown>((resolve) => {
+        const listen = ({ data }: MessageEvent) => resolve(data);
+        if (asked === 'dedicated') {
+          const worker = new Worker('worker.js');
+          worker.addEventListener('message', listen);
+          worker.postMessage('train');
+        } else if (asked === 'shared') {
+          const { port } = new SharedWorker('worker.js');
+          port.addEventListener('message', listen);
+          port.start();
+        } else {
+          navigator.serviceWorker.addEventListener('message', listen);
+          navigator.serviceWorker.startMessages();
+          void navigator.serviceWorker.register('worker.js').then(async () => {
+            (await navigator.serviceWorker.ready).active!.postMessage('train');
+          });
+        }
+      });
+      return answers;
+    }, kind);
+    expect(answer).toEqual(LOST);
+    await page.context().close();
+  },
+);
 
 describe('Node', () => {
   const node = (program: string) => promisify(execFile)(process.execPath, ['--input-type=module', '-e', program]);

@@ -34,7 +34,13 @@ export const LASTING: Capabilities = {
     await again.evaluate(() => window.run.synced());
     const { lines } = site.stage.stored(id)!;
     expect(lines).toHaveLength(step);
-    expect(compareRows(rows(0, step), lines)).toMatchObject({ lost: [], doubled: [], altered: [], unknown: [], gaps: [] });
+    expect(compareRows(rows(0, step), lines)).toMatchObject({
+      lost: [],
+      doubled: [],
+      altered: [],
+      unknown: [],
+      gaps: [],
+    });
   },
 
   '`finish()` with an exit code': async (site) => {

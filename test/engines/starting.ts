@@ -50,11 +50,18 @@ async function expectDelivery(
   expect(await page.evaluate(() => window.run.status())).toMatchObject({ ...status, dropped: {}, problem: null });
   await logRows(page, 0, 500);
   await page.evaluate(() => window.run.synced());
-  expect(await page.evaluate(() => window.run.status())).toMatchObject({ logged: 500, journaled: 500, acknowledged: 500, link: 'online' });
+  expect(await page.evaluate(() => window.run.status())).toMatchObject({
+    logged: 500,
+    journaled: 500,
+    acknowledged: 500,
+    link: 'online',
+  });
   await site.stage.expectStored(id, rows(0, 500));
 }
 
 /** What Spoor has said on the console. */
 function said(page: EnginePage): Promise<string[]> {
-  return page.evaluate(() => (window as unknown as { said: string[] }).said.filter((line) => line.startsWith('spoor:')));
+  return page.evaluate(() =>
+    (window as unknown as { said: string[] }).said.filter((line) => line.startsWith('spoor:')),
+  );
 }

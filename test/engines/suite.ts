@@ -38,7 +38,8 @@ export function testEngine(engine: Engine): void {
         const instead = await test(site!);
         const outcome = instead === undefined ? 'yes' : `no: ${instead}`;
         task.meta.support = { engine: engine.name, version: site!.stage.browser.version, capability, outcome };
-        if (!isWriting) expect(outcome, 'the table in README.md says otherwise: npm run support').toBe(committed.get(capability));
+        if (!isWriting)
+          expect(outcome, 'the table in README.md says otherwise: npm run support').toBe(committed.get(capability));
       });
     }
 

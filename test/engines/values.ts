@@ -8,8 +8,15 @@ import type { Capabilities } from './suite';
 export const VALUES: Capabilities = {
   'NaN and infinities': async (site) => {
     const { page, id } = await site.openRun();
-    await page.evaluate(() => window.run.log({ nan: NaN, up: Infinity, down: -Infinity, list: new Float32Array([1, NaN, -Infinity]) }));
-    expect(await onlyRow(site, page, id)).toMatchObject({ nan: NaN, up: Infinity, down: -Infinity, list: [1, NaN, -Infinity] });
+    await page.evaluate(() =>
+      window.run.log({ nan: NaN, up: Infinity, down: -Infinity, list: new Float32Array([1, NaN, -Infinity]) }),
+    );
+    expect(await onlyRow(site, page, id)).toMatchObject({
+      nan: NaN,
+      up: Infinity,
+      down: -Infinity,
+      list: [1, NaN, -Infinity],
+    });
   },
 
   'Images from canvas, OffscreenCanvas, ImageData, ImageBitmap, img, Blob': async (site) => {

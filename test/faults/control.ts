@@ -5,7 +5,8 @@ import { build, type Plugin, type UserConfig } from 'vite';
 import configOf from '../../vite.config';
 
 const CHECK = 'const { stopped } = await backend.send(run.identity!, run.record.id, request);';
-const NO_CHECK = 'const { stopped } = await backend.send(run.identity!, run.record.id, request).catch(() => ({ stopped: false }));';
+const NO_CHECK =
+  'const { stopped } = await backend.send(run.identity!, run.record.id, request).catch(() => ({ stopped: false }));';
 
 /**
  * The script-tag file of a Spoor that sends rows and crosses them off whatever the server says, if it says anything: what the harness must find fault with, or it
@@ -14,8 +15,16 @@ const NO_CHECK = 'const { stopped } = await backend.send(run.identity!, run.reco
 export async function buildCareless(): Promise<string> {
   const outDir = mkdtempSync(join(tmpdir(), 'spoor-careless-'));
   try {
-    const config = (configOf as unknown as (env: { mode: string; command: string }) => UserConfig)({ mode: 'iife', command: 'build' });
-    await build({ ...config, configFile: false, plugins: [...(config.plugins ?? []), careless()], build: { ...config.build, outDir } });
+    const config = (configOf as unknown as (env: { mode: string; command: string }) => UserConfig)({
+      mode: 'iife',
+      command: 'build',
+    });
+    await build({
+      ...config,
+      configFile: false,
+      plugins: [...(config.plugins ?? []), careless()],
+      build: { ...config.build, outDir },
+    });
     return readFileSync(join(outDir, 'spoor.iife.js'), 'utf8');
   } finally {
     rmSync(outDir, { recursive: true, force: true });

@@ -18,7 +18,13 @@ export interface Options {
 }
 
 /** Plays rounds, one after the other, and adds them up. */
-export async function runFaults({ seed, rounds, library = null, progress, trace = () => undefined }: Options): Promise<Report> {
+export async function runFaults({
+  seed,
+  rounds,
+  library = null,
+  progress,
+  trace = () => undefined,
+}: Options): Promise<Report> {
   const report = new Report();
   for (const number of rounds) {
     report.add(number, await playRound(planRound(seed, number), library, trace));

@@ -28,7 +28,12 @@ const TEN = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
 describe('the judge of a round', () => {
   it('finds nothing wrong where all is there once', () => {
     const { ledger, first } = ledgerOfTen();
-    expect(judge(ledger, 'r', storedOf(first, TEN), PLAIN)).toMatchObject({ logged: 10, lost: 0, violations: [], tolls: [] });
+    expect(judge(ledger, 'r', storedOf(first, TEN), PLAIN)).toMatchObject({
+      logged: 10,
+      lost: 0,
+      violations: [],
+      tolls: [],
+    });
   });
 
   it('finds a row that is lost, doubled, altered, out of order, or of nobody', () => {
@@ -52,8 +57,13 @@ describe('the judge of a round', () => {
   it('lets a kill take what was not confirmed, at the end, of 50 ms', () => {
     const { ledger, first } = ledgerOfTen();
     ledger.kill([first], 1_095, 0);
-    expect(judge(ledger, 'r', storedOf(first, TEN.slice(0, 6)), PLAIN)).toMatchObject({ violations: [], tolls: [{ rows: 4, ms: 35 }] });
-    expect(judge(ledger, 'r', storedOf(first, TEN.slice(0, 5)), PLAIN).violations).toEqual([expect.stringContaining('was told')]);
+    expect(judge(ledger, 'r', storedOf(first, TEN.slice(0, 6)), PLAIN)).toMatchObject({
+      violations: [],
+      tolls: [{ rows: 4, ms: 35 }],
+    });
+    expect(judge(ledger, 'r', storedOf(first, TEN.slice(0, 5)), PLAIN).violations).toEqual([
+      expect.stringContaining('was told'),
+    ]);
     expect(judge(ledger, 'r', storedOf(first, [0, 1, 2, 3, 4, 5, 6, 8, 9]), PLAIN).violations).toEqual([
       expect.stringContaining('after them is stored'),
     ]);

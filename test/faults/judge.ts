@@ -36,7 +36,12 @@ export interface Verdict {
 }
 
 /** Compares what the pages of a round logged to one run with what the server has of it. */
-export function judge(ledger: Ledger, run: string, stored: StoredRun | null, { pictures }: { pictures: boolean }): Verdict {
+export function judge(
+  ledger: Ledger,
+  run: string,
+  stored: StoredRun | null,
+  { pictures }: { pictures: boolean },
+): Verdict {
   const verdict: Verdict = {
     logged: 0,
     lost: 0,
@@ -65,7 +70,13 @@ export function judge(ledger: Ledger, run: string, stored: StoredRun | null, { p
       } else if (!line) missing.push(row);
       else if (!isIntact(opening, row, line, pictures, verdict)) {
         // Only half of it was in the journal when its page was killed.
-        if (row.wasHalf && !row.isHalf && opening.fate === 'killed' && row.n >= opening.confirmed && holds(line, halfOf(row.n)))
+        if (
+          row.wasHalf &&
+          !row.isHalf &&
+          opening.fate === 'killed' &&
+          row.n >= opening.confirmed &&
+          holds(line, halfOf(row.n))
+        )
           missing.push(row);
         else {
           verdict.altered++;
@@ -92,7 +103,13 @@ export function judgeEnd(run: string, stored: StoredRun, exitCode: number): stri
 }
 
 /** The stored row of each number; what nobody can have logged, or what is there twice, is said. */
-function sortOut(ledger: Ledger, run: string, lines: StoredLine[], verdict: Verdict, say: (sentence: string) => void): Map<number, Row> {
+function sortOut(
+  ledger: Ledger,
+  run: string,
+  lines: StoredLine[],
+  verdict: Verdict,
+  say: (sentence: string) => void,
+): Map<number, Row> {
   const found = new Map<number, Row>();
   let last = -1;
   for (const { number, text } of lines) {
@@ -105,7 +122,10 @@ function sortOut(ledger: Ledger, run: string, lines: StoredLine[], verdict: Verd
       say(`row ${n} is stored twice, the second time as line ${number}`);
     } else if (n < last) say(`row ${n} comes after row ${last}`);
     // A page may be gone before it could say what it had just logged.
-    else if (!opening.rows.has(n) && !(opening.fate !== 'alive' && isLikelyOf(row, n) && (found.has(n - 1) || n === opening.first)))
+    else if (
+      !opening.rows.has(n) &&
+      !(opening.fate !== 'alive' && isLikelyOf(row, n) && (found.has(n - 1) || n === opening.first))
+    )
       say(`line ${number} is none that the page logged: ${text.slice(0, 200)}`);
     found.set(n, row);
     last = Math.max(last, n);
@@ -117,28 +137,48 @@ function isLikelyOf(row: Row, n: number): boolean {
   return holds(row, valuesOf(n)) || holds(row, halfOf(n));
 }
 
-function isIntact({ interruptions }: Opening, row: LedgerRow, stored: Row, pictures: boolean, verdict: Verdict): boolean {
+function isIntact(
+  { interruptions }: Opening,
+  row: LedgerRow,
+  stored: Row,
+  pictures: boolean,
+  verdict: Verdict,
+): boolean {
   const { picture } = stored;
   if (pictures && !row.wasHalf && hasPicture(row.n)) {
     if (typeof picture === 'object' && picture !== null && 'path' in picture) {
       verdict.files.push({ path: picture['path'] as string, sha256: picture['sha256'] as string });
-    } else if ((picture ?? null) === null && interruptions.some(({ confirmed, until }) => row.n >= confirmed && row.at <= until))
+    } else if (
+      (picture ?? null) === null &&
+      interruptions.some(({ confirmed, until }) => row.n >= confirmed && row.at <= until)
+    )
       verdict.picturesLost++;
     else return false;
   }
-  return stored['_step'] === row.step && holds(stored, { ...(row.wasHalf && halfOf(row.n)), ...(!row.isHalf && valuesOf(row.n)) });
+  return (
+    stored['_step'] === row.step &&
+    holds(stored, { ...(row.wasHalf && halfOf(row.n)), ...(!row.isHalf && valuesOf(row.n)) })
+  );
 }
 
 /** Rows are missing: those that a kill may take are its toll, all others are lost. */
-function account(opening: Opening, missing: LedgerRow[], found: Map<number, Row>, verdict: Verdict, say: (sentence: string) => void): void {
+function account(
+  opening: Opening,
+  missing: LedgerRow[],
+  found: Map<number, Row>,
+  verdict: Verdict,
+  say: (sentence: string) => void,
+): void {
   verdict.lost += missing.length;
   const waitingBefore = verdict.isWaiting;
   verdict.isWaiting = true;
   const rows = [...opening.rows.values()].sort((a, b) => a.n - b.n);
   const [first] = missing.toSorted((a, b) => a.n - b.n) as [LedgerRow];
   const what = `${missing.length} of the ${rows.length} rows that page ${opening.first / SPAN} logged are lost, from ${first.n} on`;
-  if (opening.fate !== 'killed') return say(`${what}, and the page was not killed (${opening.fate}, confirmed below ${opening.confirmed})`);
-  if (first.n < opening.confirmed) return say(`${what}, and it was told that all below ${opening.confirmed} are in the journal`);
+  if (opening.fate !== 'killed')
+    return say(`${what}, and the page was not killed (${opening.fate}, confirmed below ${opening.confirmed})`);
+  if (first.n < opening.confirmed)
+    return say(`${what}, and it was told that all below ${opening.confirmed} are in the journal`);
   const after = rows.find(({ n }) => n > first.n && found.has(n) && !missing.some((row) => row.n === n));
   if (after) return say(`${what}, and row ${after.n} after them is stored`);
   const until = Math.max(opening.killedAt ?? 0, rows.at(-1)!.at);
@@ -147,5 +187,7 @@ function account(opening: Opening, missing: LedgerRow[], found: Map<number, Row>
   verdict.tolls.push(toll);
   verdict.isWaiting = waitingBefore;
   if (toll.ms > WINDOW_MS + HOPS * opening.lateness && !isWorkerless)
-    say(`${what}, logged over ${toll.ms.toFixed(0)} ms before the kill (timers were late by ${opening.lateness.toFixed(0)} ms)`);
+    say(
+      `${what}, logged over ${toll.ms.toFixed(0)} ms before the kill (timers were late by ${opening.lateness.toFixed(0)} ms)`,
+    );
 }

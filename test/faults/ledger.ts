@@ -84,7 +84,8 @@ export class Ledger {
       case 'dropped':
         // A page that is gone may still hear that its run was taken, by the one that has its last words; and what is said again after a return is one thing.
         if (opening.fate !== 'alive' && report.reason === 'run-taken') break;
-        if (!this.dropped.some(({ reason, detail }) => reason === report.reason && detail === report.detail)) this.dropped.push(report);
+        if (!this.dropped.some(({ reason, detail }) => reason === report.reason && detail === report.detail))
+          this.dropped.push(report);
     }
   }
 

@@ -13,10 +13,19 @@ export const NETWORK_FAULTS = {
   doubled: () => ({ kind: 'twice' }),
   'half an answer': () => ({ kind: 'half-answer' }),
   'answered 401': () => ({ kind: 'answer', status: 401, headers: JSON_TYPE, body: '{"errors":[{"message":"no"}]}' }),
-  'answered 404': () => ({ kind: 'answer', status: 404, headers: JSON_TYPE, body: '{"errors":[{"message":"no such run"}]}' }),
+  'answered 404': () => ({
+    kind: 'answer',
+    status: 404,
+    headers: JSON_TYPE,
+    body: '{"errors":[{"message":"no such run"}]}',
+  }),
   'answered 408': () => ({ kind: 'answer', status: 408 }),
   'answered 413': () => ({ kind: 'answer', status: 413 }),
-  'answered 429': (random) => ({ kind: 'answer', status: 429, headers: { 'retry-after': String(random.between(0, 1)) } }),
+  'answered 429': (random) => ({
+    kind: 'answer',
+    status: 429,
+    headers: { 'retry-after': String(random.between(0, 1)) },
+  }),
   'answered 500': () => ({ kind: 'answer', status: 500, headers: HTML, body: '<h1>Internal Server Error</h1>' }),
   'answered 502': () => ({ kind: 'answer', status: 502, headers: HTML, body: '<h1>Bad Gateway</h1>' }),
   'answered 503': () => ({ kind: 'answer', status: 503 }),
@@ -26,7 +35,12 @@ export const NETWORK_FAULTS = {
     headers: JSON_TYPE,
     body: random.pick(['null', '[]', '"ok"', '{"data":', '']),
   }),
-  'captive portal': () => ({ kind: 'answer', status: 200, headers: HTML, body: '<!doctype html><p>Sign in to the hotel' }),
+  'captive portal': () => ({
+    kind: 'answer',
+    status: 200,
+    headers: HTML,
+    body: '<!doctype html><p>Sign in to the hotel',
+  }),
 } satisfies Record<string, (random: Random) => Fault>;
 
 export type NetworkFault = keyof typeof NETWORK_FAULTS;

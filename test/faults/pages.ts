@@ -200,8 +200,11 @@ export class Pages {
       await delay(100);
       // It has an answer to all of them then: a refusal.
       await tab.evaluate(`trainee.pause('${this.#run}'), trainee.flush('${this.#run}').catch(() => undefined)`);
-      const counted = await tab.evaluate<[number, number]>(`[trainee.pause('${this.#run}'), trainee.dropped('${this.#run}', 'run-taken')]`);
-      if (counted[0] - next > 0 && counted[1] === 0) throw new Error(`${counted[0] - next} rows were refused, and none of them is counted`);
+      const counted = await tab.evaluate<[number, number]>(
+        `[trainee.pause('${this.#run}'), trainee.dropped('${this.#run}', 'run-taken')]`,
+      );
+      if (counted[0] - next > 0 && counted[1] === 0)
+        throw new Error(`${counted[0] - next} rows were refused, and none of them is counted`);
     }
     this.#ledger.leave([first!]);
     await tab.close();

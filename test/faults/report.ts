@@ -46,7 +46,8 @@ export class Report {
 
   table(seed: number, durationMs: number): string {
     const line = (name: string, figure: string | number) => `  ${name.padEnd(46)} ${String(figure).padStart(12)}`;
-    const times = (names: readonly (NetworkFault | PageEvent)[]) => names.map((name) => line(name, this.struck.get(name) ?? 0));
+    const times = (names: readonly (NetworkFault | PageEvent)[]) =>
+      names.map((name) => line(name, this.struck.get(name) ?? 0));
     return [
       'Faults of the network, how often each struck',
       ...times(Object.keys(NETWORK_FAULTS) as NetworkFault[]),

@@ -18,7 +18,11 @@ export interface Outcome {
 }
 
 /** Plays a round: a run is logged while things go wrong, everything is healed, and what the server has is compared with what was logged. */
-export async function playRound(round: Round, library: string | null, tell: (sentence: string) => void): Promise<Outcome> {
+export async function playRound(
+  round: Round,
+  library: string | null,
+  tell: (sentence: string) => void,
+): Promise<Outcome> {
   const began = performance.now();
   const diary: string[] = [];
   const trace = (sentence: string) => {
@@ -53,7 +57,10 @@ export async function playRound(round: Round, library: string | null, tell: (sen
   } finally {
     try {
       verdicts = pages.runs.map((run) => judge(ledger, run, site.stored(run), round));
-      violations.push(...verdicts.flatMap((verdict) => verdict.violations), ...(await judgeRest(round, site, pages.runs, verdicts)));
+      violations.push(
+        ...verdicts.flatMap((verdict) => verdict.violations),
+        ...(await judgeRest(round, site, pages.runs, verdicts)),
+      );
       violations.push(
         ...ledger.dropped
           .filter(({ reason }) => !pages.expectedDrops.has(reason))

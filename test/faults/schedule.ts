@@ -25,7 +25,10 @@ const PAGE_EVENTS = {
 
 export type PageEvent = keyof typeof PAGE_EVENTS;
 
-export type Event = { after: number } & ({ name: PageEvent; ms: number } | { name: 'network'; faults: NetworkFault[]; aim: Aim });
+export type Event = { after: number } & (
+  | { name: PageEvent; ms: number }
+  | { name: 'network'; faults: NetworkFault[]; aim: Aim }
+);
 
 /** All that is decided about a round before it is played. */
 export interface Round {

@@ -29,7 +29,13 @@ export class Site {
   browser: ChromiumProcess;
   #server: SpawnedServer;
 
-  private constructor(folder: string, server: SpawnedServer, proxy: FaultProxy, network: Network, browser: ChromiumProcess) {
+  private constructor(
+    folder: string,
+    server: SpawnedServer,
+    proxy: FaultProxy,
+    network: Network,
+    browser: ChromiumProcess,
+  ) {
     this.folder = folder;
     this.proxy = proxy;
     this.network = network;
@@ -76,7 +82,11 @@ export class Site {
   async killServer(downMs: number): Promise<void> {
     await this.#server.kill('SIGKILL');
     await delay(downMs);
-    this.#server = await spawnServer({ port: Number(new URL(this.#server.url).port), data: join(this.folder, 'data'), app: PAGES });
+    this.#server = await spawnServer({
+      port: Number(new URL(this.#server.url).port),
+      data: join(this.folder, 'data'),
+      app: PAGES,
+    });
   }
 
   /** SIGKILL, and another on the same profile. Returns when the signal was sent, in milliseconds since 1970. */
@@ -99,7 +109,9 @@ export class Site {
   /** Whether a run file is there whole. */
   async hasFile(run: string, path: string, sha256: string): Promise<boolean> {
     const address = ['files', 'local', PROJECT, run, ...path.split('/')].map(encodeURIComponent).join('/');
-    const response = await fetch(`${this.#server.url}/${address}`, { headers: { authorization: basicAuthorization(this.#server.key) } });
+    const response = await fetch(`${this.#server.url}/${address}`, {
+      headers: { authorization: basicAuthorization(this.#server.key) },
+    });
     if (!response.ok) return false;
     return (
       createHash('sha256')

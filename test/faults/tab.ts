@@ -49,8 +49,10 @@ export class Tab {
     const evaluated = this.#session.send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true });
     const late = delay(patience, null, { ref: false });
     const answer = await Promise.race([evaluated, late]);
-    if (answer === null) throw new Error(`The page did not answer within ${patience / 1000} s: ${expression.slice(0, 100)}`);
-    if (answer.exceptionDetails) throw new Error(`${expression.slice(0, 100)}: ${answer.exceptionDetails.exception?.description}`);
+    if (answer === null)
+      throw new Error(`The page did not answer within ${patience / 1000} s: ${expression.slice(0, 100)}`);
+    if (answer.exceptionDetails)
+      throw new Error(`${expression.slice(0, 100)}: ${answer.exceptionDetails.exception?.description}`);
     return answer.result.value as T;
   }
 
@@ -93,7 +95,9 @@ export class Tab {
     await this.evaluate(`window.isOld = true; window.mark = ${mark}`);
     await go();
     for (const deadline = Date.now() + PATIENCE_MS; Date.now() < deadline; await delay(10)) {
-      const state = await this.evaluate<string>(`window.mark === ${mark} ? 'same' : document.readyState`).catch(() => 'between');
+      const state = await this.evaluate<string>(`window.mark === ${mark} ? 'same' : document.readyState`).catch(
+        () => 'between',
+      );
       if (state === 'complete') return;
     }
     throw new Error(`The tab did not load a page within ${PATIENCE_MS / 1000} s.`);

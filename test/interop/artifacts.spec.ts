@@ -38,7 +38,9 @@ describe(clients.wandb, () => {
     expect(logged['second']).toMatchObject({ name: 'ds:v1', aliases: ['latest'], tags: [], size: 6 + 256 + 8 });
     expect(logged['single']).toMatchObject({ name: 'single:v0', type: 'file', files: 1, size: 6 });
     // alpha, alpha!, all bytes, nothing, and the manifests of three versions: each once.
-    expect(readdirSync(join(server.data, 'contents'), { recursive: true }).filter((name) => String(name).includes('/'))).toHaveLength(7);
+    expect(
+      readdirSync(join(server.data, 'contents'), { recursive: true }).filter((name) => String(name).includes('/')),
+    ).toHaveLength(7);
   });
 
   test('uses and downloads artifacts', async ({ server }) => {
@@ -71,7 +73,12 @@ describe(clients.wandb, () => {
 
   test('changes aliases, tags, description and metadata', async ({ server }) => {
     expect(await run(server, 'changes')).toMatchObject({
-      old: { aliases: ['blessed'], tags: ['clean', 'raw'], description: 'changed', metadata: { rows: 3, more: [1, 2] } },
+      old: {
+        aliases: ['blessed'],
+        tags: ['clean', 'raw'],
+        description: 'changed',
+        metadata: { rows: 3, more: [1, 2] },
+      },
       best: 'v1',
       latest: 'v1',
     });
@@ -91,7 +98,10 @@ describe(clients.wandb, () => {
   });
 
   test('derives an artifact from another', async ({ server }) => {
-    expect(await run(server, 'derived')).toEqual({ version: 'v2', files: ['a.txt', 'deep/ünï cödé #1?.bin', 'far', 'new.txt'] });
+    expect(await run(server, 'derived')).toEqual({
+      version: 'v2',
+      files: ['a.txt', 'deep/ünï cödé #1?.bin', 'far', 'new.txt'],
+    });
   });
 
   test('deletes a version', async ({ server }) => {
@@ -101,7 +111,10 @@ describe(clients.wandb, () => {
   });
 
   test('writes one artifact from several runs', async ({ server }) => {
-    expect(await run(server, 'together')).toEqual({ files: { 'part1.txt': hex('part 1'), 'part2.txt': hex('part 2') }, version: 'v0' });
+    expect(await run(server, 'together')).toEqual({
+      files: { 'part1.txt': hex('part 1'), 'part2.txt': hex('part 2') },
+      version: 'v0',
+    });
   });
 
   test('saves an artifact without a run, and refers to it from another', async ({ server }) => {
@@ -114,7 +127,11 @@ describe(clients.wandb, () => {
     const { path } = await run(server, 'offline', env);
     const { output } = await server.wandb(['sync', String(path)], { folder, env });
     expect(output).not.toContain('ERROR');
-    expect(await run(server, 'after_sync')).toEqual({ files: { 'a.txt': hex('off') }, logged_by: 'offline1', version: 'v0' });
+    expect(await run(server, 'after_sync')).toEqual({
+      files: { 'a.txt': hex('off') },
+      logged_by: 'offline1',
+      version: 'v0',
+    });
   });
 
   test('renames, tags, moves and deletes a collection', async ({ server }) => {

@@ -27,7 +27,9 @@ describe(clients.spoor, () => {
     await logTo(other, 'closed', 'r', 10);
     const whole = await readWhole(other, 'closed', 'r');
     await other.createRun('odd', 'r2');
-    await other.fileStream('odd', 'r2', { files: { 'wandb-history.jsonl': { offset: 0, content: ['{}', 'no JSON', '[1]'] } } });
+    await other.fileStream('odd', 'r2', {
+      files: { 'wandb-history.jsonl': { offset: 0, content: ['{}', 'no JSON', '[1]'] } },
+    });
     await expect(exportRuns('--wandb', join(folder, 'never'), '--data', data)).rejects.toMatchObject({
       code: 1,
       stderr: expect.stringContaining('through it with --server'),
@@ -77,7 +79,10 @@ describe(clients.spoor, () => {
       [[...target, '--server', 'localhost', '--key', 'x'], /--server must look like/],
     ];
     for (const [args, words] of cases) {
-      await expect(exportRuns(...args), args.join(' ')).rejects.toMatchObject({ code: 1, stderr: expect.stringMatching(words) });
+      await expect(exportRuns(...args), args.join(' ')).rejects.toMatchObject({
+        code: 1,
+        stderr: expect.stringMatching(words),
+      });
     }
   });
 });

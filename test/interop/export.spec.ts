@@ -36,7 +36,8 @@ const FILES: Record<string, string | Buffer> = {
 /** A run with all that a line, a config and a file can be, by the wire alone. */
 async function logByWire(server: TestServer): Promise<void> {
   const long = 'y'.repeat(200_000);
-  const line = (step: number, rest: string) => `{"_step":${step},"_runtime":${step + 0.25},"_timestamp":${START + step + 0.25},${rest}}`;
+  const line = (step: number, rest: string) =>
+    `{"_step":${step},"_runtime":${step + 0.25},"_timestamp":${START + step + 0.25},${rest}}`;
   await server.createRun('wire', 'run-1', {
     displayName: 'by "wire" ü',
     notes: 'no\ntes',
@@ -58,7 +59,8 @@ async function logByWire(server: TestServer): Promise<void> {
     line(9, '"loss":0.25'),
   ];
   const events = [0.123456, 15.5].map(
-    (time) => `{"_wandb":true,"_timestamp":${START + time},"_runtime":${time},"system.cpu":5.5,"system.gpu.0.memory":12884901888}`,
+    (time) =>
+      `{"_wandb":true,"_timestamp":${START + time},"_runtime":${time},"system.cpu":5.5,"system.gpu.0.memory":12884901888}`,
   );
   await server.fileStream('wire', 'run-1', {
     files: {
@@ -66,11 +68,19 @@ async function logByWire(server: TestServer): Promise<void> {
       'wandb-events.jsonl': { offset: 0, content: events },
       'output.log': {
         offset: 0,
-        content: ['2026-11-24T05:43:29.976588 hello', 'ERROR 2026-11-24T05:43:30.976588 ünï', 'plain', '', '\u001b[31mred\u001b[0m'],
+        content: [
+          '2026-11-24T05:43:29.976588 hello',
+          'ERROR 2026-11-24T05:43:30.976588 ünï',
+          'plain',
+          '',
+          '\u001b[31mred\u001b[0m',
+        ],
       },
       'wandb-summary.json': {
         offset: 0,
-        content: ['{"loss":0.25,"big":9223372036854775807,"n":{"a":NaN},"_step":9,"_runtime":20,"_wandb":{"runtime":20},"acc":{"max":4}}'],
+        content: [
+          '{"loss":0.25,"big":9223372036854775807,"n":{"a":NaN},"_step":9,"_runtime":20,"_wandb":{"runtime":20},"acc":{"max":4}}',
+        ],
       },
     },
     complete: true,
@@ -113,7 +123,10 @@ describe(clients.wandb, () => {
     const first = await readWhole(server, 'wire', 'run-1');
     expectSame(first, here);
     expect(first.files.get('big.bin')).toBe(createHash('sha256').update(BIG).digest('hex'));
-    expect(first.history[0]).toMatchObject({ big: 'whole number 9223372036854775807', odd: 'whole number 9007199254740993' });
+    expect(first.history[0]).toMatchObject({
+      big: 'whole number 9223372036854775807',
+      odd: 'whole number 9007199254740993',
+    });
 
     const { output } = await server.wandb(['sync', run!]);
     expect(output).toContain('No runs to sync');
@@ -122,7 +135,9 @@ describe(clients.wandb, () => {
 
   test('syncs a run that was preempted as one', async ({ server }) => {
     await source.createRun('preempted', 'gone');
-    const history = { 'wandb-history.jsonl': { offset: 0, content: [`{"_step":0,"_timestamp":${START},"_runtime":0,"loss":1}`] } };
+    const history = {
+      'wandb-history.jsonl': { offset: 0, content: [`{"_step":0,"_timestamp":${START},"_runtime":0,"loss":1}`] },
+    };
     await source.fileStream('preempted', 'gone', { files: history, preempting: true, complete: true, exitcode: 1 });
     await server.wandb(['sync', ...(await exported('preempted/gone'))]);
     const { data } = await server.graphql<{ project: { run: object } }>(
@@ -133,7 +148,9 @@ describe(clients.wandb, () => {
 
   test('syncs a downloaded run', async ({ server }) => {
     await logTo(source, 'down"löad', 'r ü', 3);
-    const response = await source.fetch(`/api/runs/local/${encodeURIComponent('down"löad')}/${encodeURIComponent('r ü')}/wandb.zip`);
+    const response = await source.fetch(
+      `/api/runs/local/${encodeURIComponent('down"löad')}/${encodeURIComponent('r ü')}/wandb.zip`,
+    );
     expect(response.headers.get('content-disposition')).toMatch(
       /^attachment; filename="offline-run-\d{8}_\d{6}-r _\.zip"; filename\*=UTF-8''offline-run-\d{8}_\d{6}-r%20%C3%BC\.zip$/,
     );
@@ -164,7 +181,9 @@ describe(clients.wandb, () => {
     const line = (step: number) => `{"_step":${step},"_runtime":${step},"_timestamp":${START + step}}`;
     // Line 1 has not come yet, and one is none of W&B's.
     await source.fileStream('under-way', 'r', { files: { 'wandb-history.jsonl': { offset: 0, content: [line(0)] } } });
-    await source.fileStream('under-way', 'r', { files: { 'wandb-history.jsonl': { offset: 2, content: [line(2), 'no JSON', line(3)] } } });
+    await source.fileStream('under-way', 'r', {
+      files: { 'wandb-history.jsonl': { offset: 2, content: [line(2), 'no JSON', line(3)] } },
+    });
     await server.wandb(['sync', ...(await exported('under-way'))]);
     expect(await readWhole(server, 'under-way', 'r')).toMatchObject({
       state: 'failed',
@@ -177,7 +196,18 @@ describe(clients.wandb, () => {
     const [run] = await exported('wire');
     const { result } = await server.python('read_log.py', { args: [join(run!, 'run-run-1.wandb')] });
     expect(result).toEqual({
-      kinds: { header: 1, run: 1, telemetry: 1, metric: 2, history: 6, stats: 2, output_raw: 5, summary: 1, files: 1, exit: 1 },
+      kinds: {
+        header: 1,
+        run: 1,
+        telemetry: 1,
+        metric: 2,
+        history: 6,
+        stats: 2,
+        output_raw: 5,
+        summary: 1,
+        files: 1,
+        exit: 1,
+      },
       inOrder: true,
       unknown: 0,
     });

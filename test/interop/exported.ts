@@ -31,7 +31,9 @@ export async function logTo(server: TestServer, project: string, run: string, li
     (_, i) => `{"_step":${i},"_runtime":${i / 8},"_timestamp":${START + i / 8},"loss":${1 / (i + 1)},"i":${i}}`,
   );
   for (let offset = 0; offset < lines || offset === 0; offset += 5000) {
-    await server.fileStream(project, run, { files: { 'wandb-history.jsonl': { offset, content: content.slice(offset, offset + 5000) } } });
+    await server.fileStream(project, run, {
+      files: { 'wandb-history.jsonl': { offset, content: content.slice(offset, offset + 5000) } },
+    });
   }
   const summary = lines === 0 ? '{}' : `{"_step":${lines - 1}}`;
   await server.fileStream(project, run, {

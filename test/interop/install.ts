@@ -14,11 +14,18 @@ export default function install(): void {
   try {
     execFileSync('python3', ['-m', 'venv', FOLDER], { stdio: ['ignore', 'inherit', 'inherit'] });
   } catch (cause) {
-    throw new Error('The interop suite needs Python 3.9 or later with its venv module (Debian: apt install python3-venv).', { cause });
+    throw new Error(
+      'The interop suite needs Python 3.9 or later with its venv module (Debian: apt install python3-venv).',
+      { cause },
+    );
   }
   console.log('Installing the Python clients …');
-  execFileSync(resolve(FOLDER, 'bin/python'), ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', REQUIREMENTS], {
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
+  execFileSync(
+    resolve(FOLDER, 'bin/python'),
+    ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', REQUIREMENTS],
+    {
+      stdio: ['ignore', 'inherit', 'inherit'],
+    },
+  );
   writeFileSync(INSTALLED, wanted);
 }

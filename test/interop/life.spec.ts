@@ -24,7 +24,12 @@ describe(clients.wandb, () => {
   });
 
   test('changes name, notes, tags and config during the run', ({ outcome }) => {
-    expect(outcome('changes')).toEqual({ name: 'after', notes: 'noted', tags: ['new', 'old'], config: { lr: 2, more: true, set: [1, 2] } });
+    expect(outcome('changes')).toEqual({
+      name: 'after',
+      notes: 'noted',
+      tags: ['new', 'old'],
+      config: { lr: 2, more: true, set: [1, 2] },
+    });
   });
 
   test('finishes with exit code 0, 1 and another', ({ outcome }) => {
@@ -46,7 +51,9 @@ describe(clients.wandb, () => {
     expect(answer.data!.project.run).toEqual({ state, exitcode: exitCode, historyLineCount: 1 });
   });
 
-  test('crashes: the run is interrupted when it has been silent for five minutes, and found dead after a week', async ({ server }) => {
+  test('crashes: the run is interrupted when it has been silent for five minutes, and found dead after a week', async ({
+    server,
+  }) => {
     let ahead = 0;
     await using own = await startTestServer({ now: () => Date.now() + ahead });
     const { result } = await server.python('crash.py', { args: ['dies'], exitCode: 7, server: own });
@@ -100,7 +107,9 @@ describe(clients.wandb, () => {
     expect(outcome('about_to_be_preempted')).toBe('finished');
   });
 
-  test('is preempted when such a run ends before it is done, and fails when it does so the next time', ({ outcome }) => {
+  test('is preempted when such a run ends before it is done, and fails when it does so the next time', ({
+    outcome,
+  }) => {
     expect(outcome('preempting')).toEqual(['finished', 'preempted', 'preempted', 'failed']);
   });
 });

@@ -15,7 +15,13 @@ describe(clients.wandb, () => {
   });
 
   test('logs an image with a caption, and downloads it', ({ outcome }) => {
-    expect(outcome('image')).toEqual({ _type: 'image-file', format: 'png', width: 8, height: 6, caption: 'a "caption" ключ' });
+    expect(outcome('image')).toEqual({
+      _type: 'image-file',
+      format: 'png',
+      width: 8,
+      height: 6,
+      caption: 'a "caption" ключ',
+    });
   });
 
   test('logs images from png, jpg, gif, bmp and webp files', ({ outcome }) => {
@@ -23,7 +29,10 @@ describe(clients.wandb, () => {
   });
 
   test('logs an image with boxes and masks', ({ outcome }) => {
-    expect(outcome('boxes_and_masks')).toEqual({ mask: { 0: 'none', 1: 'cat', 2: 'dog' }, bounding_box: { 1: 'cat', 2: 'dog' } });
+    expect(outcome('boxes_and_masks')).toEqual({
+      mask: { 0: 'none', 1: 'cat', 2: 'dog' },
+      bounding_box: { 1: 'cat', 2: 'dog' },
+    });
   });
 
   test('logs a list of images', ({ outcome }) => {

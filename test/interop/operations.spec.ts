@@ -19,7 +19,10 @@ interface Found {
 }
 
 const test = base.extend<{ found: Found }>({
-  found: [async ({ server }, use) => use((await server.python('operations.py')).result as unknown as Found), { scope: 'file' }],
+  found: [
+    async ({ server }, use) => use((await server.python('operations.py')).result as unknown as Found),
+    { scope: 'file' },
+  ],
 });
 
 /** A fragment by itself is checked, too. */
@@ -42,7 +45,9 @@ describe(clients.wandb, () => {
   test('asks for nothing that the schema does not have, but for what is refused knowingly', ({ found }) => {
     const missing = found.operations
       .filter(isChecked)
-      .flatMap((operation) => problemsOf(operation).map((problem) => `${operation.name} (${operation.source}): ${problem}`));
+      .flatMap((operation) =>
+        problemsOf(operation).map((problem) => `${operation.name} (${operation.source}): ${problem}`),
+      );
     expect(missing).toEqual([]);
     // Both kinds are found: those in Python, and those in the program that it starts.
     expect(found.operations.filter(isChecked).map(({ name }) => name)).toEqual(
@@ -61,21 +66,27 @@ describe(clients.wandb, () => {
   test('fills in no field of an input that the schema does not have', ({ found }) => {
     const missing = Object.entries(found.inputs).flatMap(([name, fields]) => {
       const type = schema.getType(name);
-      return isInputObjectType(type) ? fields.filter((field) => !(field in type.getFields())).map((field) => `${name}.${field}`) : [];
+      return isInputObjectType(type)
+        ? fields.filter((field) => !(field in type.getFields())).map((field) => `${name}.${field}`)
+        : [];
     });
     expect(missing).toEqual([]);
     expect(found.inputs).toHaveProperty('UpdateArtifactInput', expect.arrayContaining(['artifactID', 'tagsToAdd']));
   });
 
   test('still has what is refused knowingly', ({ found }) => {
-    const known = [...refused].filter((name) => found.operations.some((one) => one.name === name && problemsOf(one).length > 0));
+    const known = [...refused].filter((name) =>
+      found.operations.some((one) => one.name === name && problemsOf(one).length > 0),
+    );
     expect(known).toEqual([...refused]);
   });
 
   test('still makes some documents only when it runs', ({ found }) => {
     for (const name of Object.keys(MADE_AT_RUN_TIME)) {
       expect(
-        found.operations.some((one) => one.name === name && problemsOf(one).some((problem) => problem.startsWith('Syntax Error'))),
+        found.operations.some(
+          (one) => one.name === name && problemsOf(one).some((problem) => problem.startsWith('Syntax Error')),
+        ),
       ).toBe(true);
     }
   });

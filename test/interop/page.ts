@@ -53,12 +53,19 @@ export async function open(page: Page, options: object = {}): Promise<string> {
 
 /** Ends the run, and makes sure that all of it has arrived. */
 export async function finish(page: Page): Promise<void> {
-  const finished = await page.evaluate(async () => ({ ...(await window.run.finish()), dropped: window.run.status().dropped }));
+  const finished = await page.evaluate(async () => ({
+    ...(await window.run.finish()),
+    dropped: window.run.status().dropped,
+  }));
   expect(finished).toMatchObject({ delivered: true, dropped: {} });
 }
 
 /** Lets the Python client compare; gives the hashes of the files that it downloaded. */
-export async function compare(server: InteropServer, id: string, { rows, config, summary, columns = {}, fields = {} }: Expected) {
+export async function compare(
+  server: InteropServer,
+  id: string,
+  { rows, config, summary, columns = {}, fields = {} }: Expected,
+) {
   const folder = mkdtempSync(join(tmpdir(), 'spoor-expected-'));
   try {
     const parts = [

@@ -40,7 +40,8 @@ describe(clients.wandb, () => {
   });
 
   test('moves runs between states as its documentation says, and is refused the rest', ({ outcome }) => {
-    const no = (from: string, to: string) => expect.stringContaining(`A run that is ${from} cannot be made ${to}`) as unknown;
+    const no = (from: string, to: string) =>
+      expect.stringContaining(`A run that is ${from} cannot be made ${to}`) as unknown;
     const never = (to: string) => expect.stringContaining(`A run cannot be made "${to}"`) as unknown;
     expect(outcome('states')).toEqual({
       moves: {
@@ -61,7 +62,13 @@ describe(clients.wandb, () => {
   });
 
   test('is told that the history has not been exported, and reads it all the same', ({ outcome }) => {
-    expect(outcome('history_exports')).toEqual({ complete: 'incomplete', partly: [0, true, {}], files: [], scan: [1], keys: [1] });
+    expect(outcome('history_exports')).toEqual({
+      complete: 'incomplete',
+      partly: [0, true, {}],
+      files: [],
+      scan: [1],
+      keys: [1],
+    });
   });
 
   test('makes a sweep with prior runs: what one of them has tried is not tried again', ({ outcome }) => {
@@ -102,7 +109,10 @@ describe(clients.wandb, () => {
       ],
       project: ['c', 'b', 'a'],
       versions: [['v1', 'v0'], ['v0', 'v1'], ['v1'], ['v0']],
-      files: { 'notes/read me.txt': ['application/octet-stream', 'contents'], linked: ['application/octet-stream', ''] },
+      files: {
+        'notes/read me.txt': ['application/octet-stream', 'contents'],
+        linked: ['application/octet-stream', ''],
+      },
     });
   });
 

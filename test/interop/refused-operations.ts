@@ -61,7 +61,9 @@ export const REFUSED: Record<string, string[]> = {
     'CreateRunQueue',
     'UpsertRunQueue',
   ],
-  'Only servers with the feature SWEEPS_LOCAL_SCHEDULER are asked, and this one says that it has not got it.': ['EnqueueSweepRun'],
+  'Only servers with the feature SWEEPS_LOCAL_SCHEDULER are asked, and this one says that it has not got it.': [
+    'EnqueueSweepRun',
+  ],
   'Only files for which the server has given out addresses of parts are sent in parts, and this one gives out none.': [
     'CompleteMultipartUploadArtifact',
   ],

@@ -18,7 +18,8 @@ const STORM_MS = 7_000;
 const CALM_MS = 45_000;
 
 /** `RELAY_SEEDS=1,2,3` plays the same storms again. */
-const SEEDS = process.env['RELAY_SEEDS']?.split(',').map(Number) ?? [1, 2, 3].map(() => Math.floor(Math.random() * 1e6));
+const SEEDS =
+  process.env['RELAY_SEEDS']?.split(',').map(Number) ?? [1, 2, 3].map(() => Math.floor(Math.random() * 1e6));
 
 const folders: string[] = [];
 afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
@@ -56,7 +57,11 @@ class Phoenix {
 /** One run as a client would log it: batches, some in the wrong order, console lines that are rewritten, files that change. */
 async function logRun(client: StubbornClient, run: string, random: () => number): Promise<LoggedRow[]> {
   const logged: LoggedRow[] = [];
-  await client.createRun('storm', run, { displayName: `run ${run}`, config: `{"seed":{"value":${random()}}}`, tags: [run] });
+  await client.createRun('storm', run, {
+    displayName: `run ${run}`,
+    config: `{"seed":{"value":${random()}}}`,
+    tags: [run],
+  });
   const batches = Array.from({ length: BATCHES }, () => {
     const rows = Array.from({ length: 1 + Math.floor(random() * 120) }, (_, i) => ({
       step: logged.length + i,
@@ -135,9 +140,15 @@ describe(`${clients.spoor}`, () => {
         const logged = await Promise.all(logging);
         for (const [i, run] of RUNS.entries()) {
           const sent = readWhole(relay.data, 'storm', run)!;
-          expect(isExact(compareRows(logged[i]!, sent.lines)), `seed ${seed}: the relay has what was logged`).toBe(true);
+          expect(isExact(compareRows(logged[i]!, sent.lines)), `seed ${seed}: the relay has what was logged`).toBe(
+            true,
+          );
           await expect
-            .poll(() => readWhole(upstream.data, 'storm', run), { timeout: CALM_MS, interval: 300, message: `seed ${seed}` })
+            .poll(() => readWhole(upstream.data, 'storm', run), {
+              timeout: CALM_MS,
+              interval: 300,
+              message: `seed ${seed}`,
+            })
             .toEqual(sent);
         }
         await relay.end('SIGTERM');
@@ -151,7 +162,10 @@ describe(`${clients.spoor}`, () => {
         for (const bytes of bytesOf(relay.data)) expect(bytes.includes(key)).toBe(false);
         loseALine(upstream.data);
         const halves = RUNS.map((run) => [readWhole(upstream.data, 'storm', run), readWhole(relay.data, 'storm', run)]);
-        expect(() => halves.forEach(([theirs, ours]) => expect(theirs).toEqual(ours)), 'the comparison sees a lost line').toThrow();
+        expect(
+          () => halves.forEach(([theirs, ours]) => expect(theirs).toEqual(ours)),
+          'the comparison sees a lost line',
+        ).toThrow();
       } finally {
         await proxy.close();
         await relay.server.kill('SIGKILL');
@@ -164,7 +178,9 @@ describe(`${clients.spoor}`, () => {
 /** The control: a comparison that is blind would not see this. */
 function loseALine(data: string): void {
   const database = new Database(join(data, 'spoor.db'));
-  database.exec("UPDATE chunks SET lines = json_remove(lines, '$[#-1]') WHERE run_id = 1 AND stream = 0 AND number = 0");
+  database.exec(
+    "UPDATE chunks SET lines = json_remove(lines, '$[#-1]') WHERE run_id = 1 AND stream = 0 AND number = 0",
+  );
   database.close();
 }
 
@@ -190,12 +206,15 @@ describe(clients.wandb, () => {
     expect(readStored(upstream.data, 'relay', id)?.lines).toEqual(readStored(relay.data, 'relay', id)!.lines);
 
     const answers = await Promise.all(
-      ['/', '/api/health', '/local/relay', `/api/runs/local/relay/${id}/keys`].map(async (path) => (await relay.fetch(path)).text()),
+      ['/', '/api/health', '/local/relay', `/api/runs/local/relay/${id}/keys`].map(async (path) =>
+        (await relay.fetch(path)).text(),
+      ),
     );
     const asked = await relay.graphql(
       '{ viewer { id flags } project(name: "relay") { runs { edges { node { config forwarding { host url problem } } } } } }',
     );
-    for (const said of [...answers, JSON.stringify(asked), ...relay.reported, output]) expect(said).not.toContain(upstream.key);
+    for (const said of [...answers, JSON.stringify(asked), ...relay.reported, output])
+      expect(said).not.toContain(upstream.key);
     for (const bytes of bytesOf(relay.data)) expect(bytes.includes(upstream.key)).toBe(false);
   });
 });

@@ -3,7 +3,13 @@ import type { IncomingMessage } from 'node:http';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect } from 'vitest';
-import { parseRow, readFileStreamRequest, type FileStreamRequest, STREAM_FILES, SUMMARY_FILE } from '../../src/wire/index';
+import {
+  parseRow,
+  readFileStreamRequest,
+  type FileStreamRequest,
+  STREAM_FILES,
+  SUMMARY_FILE,
+} from '../../src/wire/index';
 import { readStored } from '../support/oracle';
 import { startProxy } from '../support/proxy';
 import { clients } from './clients';
@@ -25,10 +31,14 @@ async function log(server: InteropServer, ...args: string[]): Promise<Sent> {
     },
   });
   try {
-    const { stdout } = await promisify(execFile)(process.execPath, [resolve('test/interop/programs/sdk.mjs'), ...args], {
-      env: { PATH: process.env['PATH'], WANDB_BASE_URL: proxy.url, WANDB_API_KEY: server.key },
-      timeout: 120_000,
-    });
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      [resolve('test/interop/programs/sdk.mjs'), ...args],
+      {
+        env: { PATH: process.env['PATH'], WANDB_BASE_URL: proxy.url, WANDB_API_KEY: server.key },
+        timeout: 120_000,
+      },
+    );
     const { id } = JSON.parse(stdout.trim().split('\n').at(-1)!) as { id: string };
     expect(proxy.seen.filter(({ status }) => status !== 200)).toEqual([]);
     return { id, requests: (await Promise.all(bodies)).map((body) => readFileStreamRequest(JSON.parse(body))) };
@@ -79,7 +89,16 @@ describe(clients.sdk, () => {
       state: 'finished',
       rows: [
         // The client writes null for what JSON lacks.
-        { nan: null, up: null, text: 'ключ', yes: true, none: null, deep: { a: { b: [1, 'two'] } }, 'dots.and/slashes': 1, _step: 0 },
+        {
+          nan: null,
+          up: null,
+          text: 'ключ',
+          yes: true,
+          none: null,
+          deep: { a: { b: [1, 'two'] } },
+          'dots.and/slashes': 1,
+          _step: 0,
+        },
         { safe: Number.MAX_SAFE_INTEGER, third: 1 / 3, _step: 1 },
       ],
     });

@@ -45,7 +45,11 @@ export interface StoredRun {
   config: Row;
 }
 
-export async function stored({ graphql }: Pick<InteropServer, 'graphql'>, project: string, run: string): Promise<StoredRun> {
+export async function stored(
+  { graphql }: Pick<InteropServer, 'graphql'>,
+  project: string,
+  run: string,
+): Promise<StoredRun> {
   const { data } = await graphql<{
     project: {
       run: {

@@ -41,7 +41,11 @@ describe(clients.wandb, () => {
     const b = await session(server, offline('two', 'b', 3, 6), { folder });
     await sync(server, [a, b]);
     const both = await stored(server, PROJECT, 'two');
-    expect(both).toMatchObject({ rows: [...rowsOf('a', 0, 3), ...rowsOf('b', 3, 6)], printed: printedBy('a', 'b'), state: 'finished' });
+    expect(both).toMatchObject({
+      rows: [...rowsOf('a', 0, 3), ...rowsOf('b', 3, 6)],
+      printed: printedBy('a', 'b'),
+      state: 'finished',
+    });
     expect(both.summary).toMatchObject({ at: 5, by: 'b', 'of a': 3, 'of b': 3 });
     await sync(server, [b, a, a, b]);
     expect(await stored(server, PROJECT, 'two')).toMatchObject({
@@ -81,7 +85,11 @@ describe(clients.wandb, () => {
     proxy,
   }) => {
     const total = 6000;
-    const a = await session(server, { ...offline('broken', 'a', 0, total), row: { long: 'x'.repeat(3000) } }, { folder });
+    const a = await session(
+      server,
+      { ...offline('broken', 'a', 0, total), row: { long: 'x'.repeat(3000) } },
+      { folder },
+    );
     let isCut = false;
     proxy.plan = ({ path, headers }) => {
       if (!path.endsWith('/file_stream')) return null;
@@ -102,7 +110,11 @@ describe(clients.wandb, () => {
     expect(rows).toEqual([...before, ...rowsOf('b', 0, 3), ...rowsOf('a', before.length, total)]);
   });
 
-  test('requests that arrive twice, or whose answer does not arrive, add nothing', async ({ server, folder, proxy }) => {
+  test('requests that arrive twice, or whose answer does not arrive, add nothing', async ({
+    server,
+    folder,
+    proxy,
+  }) => {
     const folders = [
       await session(server, offline('faults', 'a', 0, 5), { folder }),
       await session(server, offline('faults', 'b', 5, 9), { folder }),
@@ -117,9 +129,13 @@ describe(clients.wandb, () => {
     for (const each of folders) {
       // From the first request on, the one that opens the run among them.
       paths.clear();
-      await sync({ ...server, wandb: (args, options) => server.wandb(args, { ...options, server: { url: proxy.url, key: server.key } }) }, [
-        each,
-      ]);
+      await sync(
+        {
+          ...server,
+          wandb: (args, options) => server.wandb(args, { ...options, server: { url: proxy.url, key: server.key } }),
+        },
+        [each],
+      );
     }
     expect(await stored(server, PROJECT, 'faults')).toMatchObject({
       rows: [...rowsOf('a', 0, 5), ...rowsOf('b', 5, 9)],
@@ -127,7 +143,10 @@ describe(clients.wandb, () => {
     });
   });
 
-  test('a run that was resumed twice and is synced under another id has all of it, once', async ({ server, folder }) => {
+  test('a run that was resumed twice and is synced under another id has all of it, once', async ({
+    server,
+    folder,
+  }) => {
     const folders = [
       await session(server, of('source', 'a', 0, 2), { folder }),
       await session(server, of('source', 'b', 2, 4, { resume: 'allow' }), { folder }),
@@ -137,11 +156,18 @@ describe(clients.wandb, () => {
     expect(source.rows).toEqual([...rowsOf('a', 0, 2), ...rowsOf('b', 2, 4), ...rowsOf('c', 4, 6)]);
     for (let time = 0; time < 2; time++) {
       await sync(server, folders, '--id', 'copy');
-      expect(await stored(server, PROJECT, 'copy')).toMatchObject({ rows: source.rows, printed: printedBy('a', 'b', 'c') });
+      expect(await stored(server, PROJECT, 'copy')).toMatchObject({
+        rows: source.rows,
+        printed: printedBy('a', 'b', 'c'),
+      });
     }
     await sync(server, folders);
     const { rows, printed, measured } = await stored(server, PROJECT, 'source');
-    expect({ rows, printed, measured }).toEqual({ rows: source.rows, printed: source.printed, measured: source.measured });
+    expect({ rows, printed, measured }).toEqual({
+      rows: source.rows,
+      printed: source.printed,
+      measured: source.measured,
+    });
   });
 
   test('the same file in two projects is a run of each', async ({ server, folder }) => {

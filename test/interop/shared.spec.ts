@@ -20,7 +20,11 @@ interface SharedWriter {
 }
 
 const write = (server: InteropServer, writer: SharedWriter, options: ProgramOptions = {}) =>
-  server.python('shared.py', { args: [JSON.stringify(writer)], exitCode: writer.dies_at === undefined ? 0 : 9, ...options });
+  server.python('shared.py', {
+    args: [JSON.stringify(writer)],
+    exitCode: writer.dies_at === undefined ? 0 : 9,
+    ...options,
+  });
 const PROJECT = 'shared';
 /** The rows of one writer, in the order in which they are stored. */
 const by = (label: string, rows: string[]) => rows.filter((row) => row.startsWith(label));
@@ -42,11 +46,16 @@ describe(clients.wandb, () => {
 
     const { result } = await server.python('scan.py', { args: [`local/${PROJECT}/two`] });
     expect(result).toMatchObject({ by_page: 20, of_a_key: 20, history: 20, state: 'finished' });
-    expect((result['all'] as [string, number][]).map(([label, at]) => `${label}${at}`).toSorted()).toEqual(run.rows.toSorted());
+    expect((result['all'] as [string, number][]).map(([label, at]) => `${label}${at}`).toSorted()).toEqual(
+      run.rows.toSorted(),
+    );
 
     // What the dashboard draws.
     const series = await server.fetch(`/api/runs/local/${PROJECT}/two/series?keys=at&keys=only%20b`);
-    expect((parseLine(await series.text()) as unknown as SeriesAnswer).series).toMatchObject([{ count: 20 }, { count: 10 }]);
+    expect((parseLine(await series.text()) as unknown as SeriesAnswer).series).toMatchObject([
+      { count: 20 },
+      { count: 10 },
+    ]);
   });
 
   test('three writers, the first of which ends long before the others: what is still to come does not open the run again', async ({
@@ -84,11 +93,16 @@ describe(clients.wandb, () => {
     try {
       const options = { server: { url: own.url, key } };
       const writers = Promise.all(
-        ['a', 'b', 'c'].map((label) => write(server, { id: 'hard', label, rows: 30, primary: label === 'a', pause: 0.4 }, options)),
+        ['a', 'b', 'c'].map((label) =>
+          write(server, { id: 'hard', label, rows: 30, primary: label === 'a', pause: 0.4 }, options),
+        ),
       );
       const run = () => stored({ graphql: graphqlOf(own.url, key) }, PROJECT, 'hard');
       for (const count of [3, 30]) {
-        await vi.waitFor(async () => expect((await run()).rows.length).toBeGreaterThanOrEqual(count), { timeout: 60_000, interval: 100 });
+        await vi.waitFor(async () => expect((await run()).rows.length).toBeGreaterThanOrEqual(count), {
+          timeout: 60_000,
+          interval: 100,
+        });
         await own.kill();
         own = await spawnServer({ data, port });
       }

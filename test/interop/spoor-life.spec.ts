@@ -92,7 +92,11 @@ describe(clients.spoor, () => {
     const fork = await open(page, { forkFrom: { run: parent, step: 3 }, config: { from: 'a fork' } });
     await log(104, 106);
     await finish(page);
-    await compare(server, fork, { rows: rows(0, 1, 2, 3, 104, 105), config: '{"from":"a fork"}', summary: '{"at":105,"_step":5}' });
+    await compare(server, fork, {
+      rows: rows(0, 1, 2, 3, 104, 105),
+      config: '{"from":"a fork"}',
+      summary: '{"at":105,"_step":5}',
+    });
     // W&B's own client goes on behind all of them.
     await server.python('other_side.py', { args: ['resume', fork] });
     await compare(server, fork, { rows: rows(0, 1, 2, 3, 104, 105, 100) });
@@ -115,6 +119,9 @@ describe(clients.spoor, () => {
     await finish(page);
     const { result } = await server.python('other_side.py', { args: ['resume', id] });
     expect(result).toEqual({ step: 3, config: { from: 'a page' } });
-    await compare(server, id, { rows: [0, 1, 2, 100].map((at, step) => `{"at":${at},"_step":${step}}`), config: '{"from":"a page"}' });
+    await compare(server, id, {
+      rows: [0, 1, 2, 100].map((at, step) => `{"at":${at},"_step":${step}}`),
+      config: '{"from":"a page"}',
+    });
   });
 });

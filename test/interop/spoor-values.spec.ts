@@ -7,8 +7,23 @@ describe(clients.spoor, () => {
   test('logs numbers and 64-bit integers, which wandb.Api() reads equal', async ({ server, page }) => {
     const id = await open(page);
     await page.evaluate(() => {
-      window.run.log({ nan: NaN, up: Infinity, down: -Infinity, zero: 0, third: 1 / 3, sum: 0.1 + 0.2, tiny: 5e-324, small: 1e-7 });
-      window.run.log({ huge: Number.MAX_VALUE, large: 1e21, safe: Number.MAX_SAFE_INTEGER, exact: 2 ** 62, odd: 9007199254740993n });
+      window.run.log({
+        nan: NaN,
+        up: Infinity,
+        down: -Infinity,
+        zero: 0,
+        third: 1 / 3,
+        sum: 0.1 + 0.2,
+        tiny: 5e-324,
+        small: 1e-7,
+      });
+      window.run.log({
+        huge: Number.MAX_VALUE,
+        large: 1e21,
+        safe: Number.MAX_SAFE_INTEGER,
+        exact: 2 ** 62,
+        odd: 9007199254740993n,
+      });
       window.run.log({ max: 9223372036854775807n, min: -9223372036854775808n });
     });
     await finish(page);
@@ -61,14 +76,22 @@ describe(clients.spoor, () => {
         uint64: new BigUint64Array([9223372036854775807n]),
         long: new Float64Array(100).map((_, i) => i),
       });
-      run.log({ scalar: tf.scalar(0.25), integer: tf.scalar(7, 'int32'), list: tf.tensor1d([1, 2.5, 3]), many: tf.range(0, 64) });
+      run.log({
+        scalar: tf.scalar(0.25),
+        integer: tf.scalar(7, 'int32'),
+        list: tf.tensor1d([1, 2.5, 3]),
+        many: tf.range(0, 64),
+      });
     });
     await finish(page);
-    const bins = (from: number, to: number, count: number) => Array.from({ length: count + 1 }, (_, i) => from + ((to - from) * i) / count);
+    const bins = (from: number, to: number, count: number) =>
+      Array.from({ length: count + 1 }, (_, i) => from + ((to - from) * i) / count);
     const rows = await server.graphql<{ project: { run: { history: string[] } } }>(
       `{ project(name: "spoor") { run(name: "${id}") { history } } }`,
     );
-    const [first, second] = rows.data!.project.run.history.map((line) => JSON.parse(line.replaceAll(/\b(NaN|Infinity)\b/g, 'null')));
+    const [first, second] = rows.data!.project.run.history.map((line) =>
+      JSON.parse(line.replaceAll(/\b(NaN|Infinity)\b/g, 'null')),
+    );
     // The edges are Spoor's choice; what is counted is not.
     expect(first.long.values.reduce((sum: number, n: number) => sum + n)).toBe(100);
     expect([first.long.bins[0], first.long.bins.at(-1)]).toEqual([0, 99]);
@@ -84,12 +107,19 @@ describe(clients.spoor, () => {
 
   test('logs a histogram', async ({ server, page }) => {
     const id = await open(page);
-    await page.evaluate(() => window.run.log({ 'weights/kernel': new window.spoor.Histogram([1, 2, 2, 3], { bins: 2 }) }));
+    await page.evaluate(() =>
+      window.run.log({ 'weights/kernel': new window.spoor.Histogram([1, 2, 2, 3], { bins: 2 }) }),
+    );
     await finish(page);
-    await compare(server, id, { rows: ['{"weights/kernel":{"_type":"histogram","values":[1,3],"bins":[1,2,3]},"_step":0}'] });
+    await compare(server, id, {
+      rows: ['{"weights/kernel":{"_type":"histogram","values":[1,3],"bins":[1,2,3]},"_step":0}'],
+    });
   });
 
-  test('logs images as png, jpeg and webp with captions, and lists of them; the files are equal', async ({ server, page }) => {
+  test('logs images as png, jpeg and webp with captions, and lists of them; the files are equal', async ({
+    server,
+    page,
+  }) => {
     const id = await open(page);
     await page.evaluate(() => {
       const pixels = new ImageData(20, 10);
@@ -98,7 +128,9 @@ describe(clients.spoor, () => {
       for (const format of ['png', 'jpeg', 'webp'] as const) {
         window.run.log({ [`media/${format}`]: new Image(pixels, { format, caption: `a "${format}" ключ` }) });
       }
-      window.run.log({ list: [new Image(pixels, { caption: 'one' }), new Image(new ImageData(4, 4), { caption: 'two' })] });
+      window.run.log({
+        list: [new Image(pixels, { caption: 'one' }), new Image(new ImageData(4, 4), { caption: 'two' })],
+      });
     });
     await finish(page);
     const answer = await server.graphql<{ project: { run: { history: string[] } } }>(
@@ -128,7 +160,10 @@ describe(clients.spoor, () => {
     await finish(page);
     const { files } = await compare(server, id, { rows: [] });
     const digest = (bytes: string | Uint8Array) => createHash('sha256').update(bytes).digest('hex');
-    expect(files).toEqual({ 'model/weights.bin': digest(new Uint8Array([0, 255, 13, 10, 0])), 'ключ and spaces.txt': digest('after') });
+    expect(files).toEqual({
+      'model/weights.bin': digest(new Uint8Array([0, 255, 13, 10, 0])),
+      'ключ and spaces.txt': digest('after'),
+    });
   });
 
   test('logs 10,000 steps out of order and with missing keys', async ({ server, page }) => {
@@ -138,7 +173,12 @@ describe(clients.spoor, () => {
       for (let i = 0; i < 10_000; i++) {
         const step = i - (i % 10) + 9 - (i % 10);
         window.run.log(
-          { loss: 1 / (step + 1), at: step, ...(step % 3 === 0 && { third: step }), ...(step % 5 === 0 && { deep: { fifth: NaN } }) },
+          {
+            loss: 1 / (step + 1),
+            at: step,
+            ...(step % 3 === 0 && { third: step }),
+            ...(step % 5 === 0 && { deep: { fifth: NaN } }),
+          },
           { step, commit: true },
         );
       }

@@ -87,7 +87,11 @@ export function expectNothingUnknown({ reported }: { reported: string[] }): void
   expect(reported.splice(0), 'what the client sent and the server does not know').toEqual([]);
 }
 
-async function run(args: string[], suite: { url: string; key: string }, options: ProgramOptions = {}): Promise<Outcome> {
+async function run(
+  args: string[],
+  suite: { url: string; key: string },
+  options: ProgramOptions = {},
+): Promise<Outcome> {
   const { server = suite, env = {}, exitCode = 0, timeout = DEADLINE_MS } = options;
   const own = mkdtempSync(join(tmpdir(), 'spoor-interop-'));
   const resultFile = join(own, 'result.json');
@@ -111,7 +115,8 @@ async function run(args: string[], suite: { url: string; key: string }, options:
       killSignal: 'SIGKILL',
     });
     let output = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes: Buffer) => void (output += String(bytes)));
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (bytes: Buffer) => void (output += String(bytes)));
     const code = await new Promise((ended) => child.once('close', ended));
     if (code !== exitCode) throw new Error(`${args.join(' ')} ended with ${String(code)}:\n${output.slice(-2000)}`);
     return { result: readResult(resultFile), output };

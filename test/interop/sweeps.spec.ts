@@ -6,7 +6,8 @@ import type { Row } from '../../src/wire/index';
 import { clients } from './clients';
 import { test, type InteropServer } from './suite';
 
-const run = async (server: InteropServer, ...args: string[]): Promise<Row> => (await server.python('sweeps.py', { args })).result;
+const run = async (server: InteropServer, ...args: string[]): Promise<Row> =>
+  (await server.python('sweeps.py', { args })).result;
 
 interface Trial {
   config: { lr: number; layers: number };
@@ -65,9 +66,16 @@ describe(clients.wandb, () => {
     expect(sweep).toMatchObject({ state: 'CANCELED', agents: [['FINISHED', 1]], runs: [{ state: 'killed' }] });
   });
 
-  test('gets a run that was preempted once more, under its name; a sweep is pending until an agent asks', async ({ server }) => {
+  test('gets a run that was preempted once more, under its name; a sweep is pending until an agent asks', async ({
+    server,
+  }) => {
     const sweep = await run(server, 'preempted');
-    expect(sweep).toMatchObject({ begun: 3, same: true, state: 'FINISHED', states: ['PENDING', 'RUNNING', 'RUNNING', 'RUNNING'] });
+    expect(sweep).toMatchObject({
+      begun: 3,
+      same: true,
+      state: 'FINISHED',
+      states: ['PENDING', 'RUNNING', 'RUNNING', 'RUNNING'],
+    });
     expect((sweep['runs'] as unknown as Trial[]).map(({ config, state }) => [config.lr, state])).toEqual([
       [0.1, 'finished'],
       [0.2, 'finished'],
@@ -88,17 +96,22 @@ describe(clients.wandb, () => {
     try {
       copyFileSync(resolve('test/interop/programs/trial.py'), join(folder, 'trial.py'));
       const parameters = 'parameters:\n  lr:\n    values: [0.5, 1.5]\n  layers:\n    value: 3\n';
-      writeFileSync(join(folder, 'sweep.yaml'), `program: trial.py\nmethod: grid\nmetric:\n  name: loss\n${parameters}`);
+      writeFileSync(
+        join(folder, 'sweep.yaml'),
+        `program: trial.py\nmethod: grid\nmetric:\n  name: loss\n${parameters}`,
+      );
       // The agent starts its programs with whatever is called python.
       const env = { WANDB_PROJECT: 'search', PATH: `${resolve('test/interop/.venv/bin')}:${process.env['PATH']}` };
       const { output } = await server.wandb(['sweep', 'sweep.yaml'], { folder, env });
       const [, id] = /wandb agent \S*?(\w+)\s/.exec(output) ?? [];
       await server.wandb(['agent', `local/search/${id}`], { folder, env });
       const sweep = await run(server, 'read', id!);
-      expect((sweep['runs'] as unknown as Trial[]).map(({ config, loss }) => [config.lr, config.layers, loss])).toEqual([
-        [0.5, 3, 1.5],
-        [1.5, 3, 4.5],
-      ]);
+      expect((sweep['runs'] as unknown as Trial[]).map(({ config, loss }) => [config.lr, config.layers, loss])).toEqual(
+        [
+          [0.5, 3, 1.5],
+          [1.5, 3, 4.5],
+        ],
+      );
       expect(sweep).toMatchObject({ state: 'FINISHED', agents: [['FINISHED', 2]] });
     } finally {
       rmSync(folder, { recursive: true, force: true });

@@ -68,7 +68,9 @@ export async function readWhole(server: TestServer, project: string, run: string
 /** Reads a line without the loss that JavaScript's numbers bring: whole numbers that they may not hold become texts. Long texts become hashes, which a failing test can print. */
 function exactly(text: string): LineValue {
   const TEXT_OR_WHOLE = /"[^"\\]*(?:\\.[^"\\]*)*"|(?<![\w.+-])-?\d{16,}(?![\d.eE])/g;
-  return parseLine(text.replace(TEXT_OR_WHOLE, (token) => (token.startsWith('"') ? shortened(token) : `"whole number ${token}"`)));
+  return parseLine(
+    text.replace(TEXT_OR_WHOLE, (token) => (token.startsWith('"') ? shortened(token) : `"whole number ${token}"`)),
+  );
 }
 
 function shortened(token: string): string {
@@ -87,5 +89,10 @@ export function clientSection(config: Row): Row {
 export function metricsOf(config: Row): Map<LineValue | undefined, Row> {
   const { m } = clientSection(config);
   const all = Array.isArray(m) ? m.filter(isRow) : [];
-  return new Map(all.map((metric) => [metric['1'], { ...metric, ...('5' in metric && { '5': all[Number(metric['5']) - 1]!['1']! }) }]));
+  return new Map(
+    all.map((metric) => [
+      metric['1'],
+      { ...metric, ...('5' in metric && { '5': all[Number(metric['5']) - 1]!['1']! }) },
+    ]),
+  );
 }

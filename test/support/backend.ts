@@ -94,7 +94,8 @@ export class ModelBackend implements RewindBackend {
     return this.#serve('rewind', undefined, () => {
       const { lines } = this.runs.get(id)!;
       const kept = this.history(id).findLastIndex((line) => isUpTo(line, step)) + 1;
-      for (const file of Object.keys(lines)) lines[file] = file === STREAM_FILES.history ? lines[file]!.slice(0, kept) : [];
+      for (const file of Object.keys(lines))
+        lines[file] = file === STREAM_FILES.history ? lines[file]!.slice(0, kept) : [];
     });
   }
 
@@ -141,10 +142,12 @@ export class ModelBackend implements RewindBackend {
       const lines = (run.lines[file] ??= []);
       this.wasOvertaken ||= offset + content.length < lines.length;
       if (offset > lines.length) this.violations.push(`gap in ${file}: ${offset} after ${lines.length} lines`);
-      if (run.isEnded && offset + content.length > lines.length) this.violations.push(`new lines in ${file} after the end`);
+      if (run.isEnded && offset + content.length > lines.length)
+        this.violations.push(`new lines in ${file} after the end`);
       content.forEach((line, i) => {
         const stored = lines[offset + i];
-        if (stored !== undefined && stored !== line) this.violations.push(`line ${offset + i} of ${file} was changed: ${stored} → ${line}`);
+        if (stored !== undefined && stored !== line)
+          this.violations.push(`line ${offset + i} of ${file} was changed: ${stored} → ${line}`);
         lines[offset + i] = line;
       });
     }
@@ -158,7 +161,8 @@ export class ModelBackend implements RewindBackend {
     const fault = this.fault(operation, request);
     // A network is never as quick as a promise.
     await Promise.resolve();
-    const failure = fault && new DeliveryError(fault.code ?? 'unreachable', `fault: ${fault.when}`, { retryAfter: fault.retryAfter });
+    const failure =
+      fault && new DeliveryError(fault.code ?? 'unreachable', `fault: ${fault.when}`, { retryAfter: fault.retryAfter });
     if (fault?.when === 'late') this.#late.push(() => void work());
     if (fault && fault.when !== 'after') throw failure!;
     const answer = work();

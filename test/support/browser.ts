@@ -3,7 +3,11 @@ import { findOrInstallChromium, LAUNCH_FLAGS } from '../../scripts/browser.mjs';
 
 /** Starts a browser without a window. Close it when the tests are over. `without` are flags of Playwright's own that it is not to have. */
 export function launchChromium(flags: string[] = [], without: string[] = []): Promise<Browser> {
-  return chromium.launch({ executablePath: findOrInstallChromium(), args: [...LAUNCH_FLAGS, ...flags], ignoreDefaultArgs: without });
+  return chromium.launch({
+    executablePath: findOrInstallChromium(),
+    args: [...LAUNCH_FLAGS, ...flags],
+    ignoreDefaultArgs: without,
+  });
 }
 
 /** What a page complained of, apart from what a test expects. */

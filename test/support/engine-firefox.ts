@@ -31,10 +31,13 @@ export const firefox: Engine = {
     try {
       const [, address] = await browser.says(/WebDriver BiDi listening on (ws:\S+)/);
       const bidi = await connectBidi(`${address}/session`);
-      const { capabilities } = await bidi.send<{ capabilities: { browserVersion: string } }>('session.new', { capabilities: {} });
+      const { capabilities } = await bidi.send<{ capabilities: { browserVersion: string } }>('session.new', {
+        capabilities: {},
+      });
       return {
         version: capabilities.browserVersion,
-        newPage: async () => wrap(bidi, (await bidi.send<{ context: string }>('browsingContext.create', { type: 'tab' })).context),
+        newPage: async () =>
+          wrap(bidi, (await bidi.send<{ context: string }>('browsingContext.create', { type: 'tab' })).context),
         kill: () => browser.kill(),
         close: async () => {
           // It may be gone before it answers.
@@ -71,4 +74,6 @@ function wrap(bidi: Bidi, context: string): EnginePage {
   };
 }
 
-type BidiResult = { type: 'success'; result: { value?: string } } | { type: 'exception'; exceptionDetails: { text: string } };
+type BidiResult =
+  | { type: 'success'; result: { value?: string } }
+  | { type: 'exception'; exceptionDetails: { text: string } };

@@ -15,7 +15,11 @@ const START_DEADLINE_MS = 30_000;
 
 /** Starts it: `const display = startProcess('Xvfb', ['-displayfd', '1'])`. */
 export function startProcess(program: string, flags: string[], env: NodeJS.ProcessEnv = {}): EngineProcess {
-  const child = spawn(program, flags, { detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
+  const child = spawn(program, flags, {
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  });
   let output = '';
   let read = () => undefined as void;
   for (const stream of [child.stdout, child.stderr]) {
@@ -33,7 +37,10 @@ export function startProcess(program: string, flags: string[], env: NodeJS.Proce
     output: () => output,
     says: (pattern) =>
       new Promise((found, fail) => {
-        const timer = setTimeout(() => fail(new Error(`${program} did not say ${pattern} in time:\n${output}`)), START_DEADLINE_MS);
+        const timer = setTimeout(
+          () => fail(new Error(`${program} did not say ${pattern} in time:\n${output}`)),
+          START_DEADLINE_MS,
+        );
         void ended.then(() => {
           clearTimeout(timer);
           fail(new Error(`${program} has ended:\n${output}`));
@@ -48,7 +55,8 @@ export function startProcess(program: string, flags: string[], env: NodeJS.Proce
       }),
     kill: async () => {
       // A negative number means the group.
-      if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) process.kill(-child.pid, 'SIGKILL');
+      if (child.pid !== undefined && child.exitCode === null && child.signalCode === null)
+        process.kill(-child.pid, 'SIGKILL');
       await ended;
     },
     ended,

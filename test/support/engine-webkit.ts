@@ -56,7 +56,8 @@ export const webkit: Engine = {
 };
 
 function wrap(session: WebDriver, handle: string): EnginePage {
-  const evaluate: InPage['evaluate'] = (work: unknown, argument?: unknown) => session.call(handle, String(work), argument);
+  const evaluate: InPage['evaluate'] = (work: unknown, argument?: unknown) =>
+    session.call(handle, String(work), argument);
   return {
     goto: (url) => session.command(handle, 'POST', 'url', { url }),
     reload: () => session.command(handle, 'POST', 'refresh', {}),

@@ -14,7 +14,10 @@ export interface HeapSample {
 export async function watchHeap(page: Page): Promise<() => Promise<HeapSample>> {
   const session = await page.context().newCDPSession(page);
   const workers: string[] = [];
-  session.on('Target.attachedToTarget', ({ sessionId, targetInfo }) => targetInfo.type === 'worker' && workers.push(sessionId));
+  session.on(
+    'Target.attachedToTarget',
+    ({ sessionId, targetInfo }) => targetInfo.type === 'worker' && workers.push(sessionId),
+  );
   await session.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: false, flatten: false });
 
   let last = 0;

@@ -4,7 +4,9 @@ import type { Reporter, TestModule } from 'vitest/node';
 /** Prints what the interop suite has shown: a line for each operation of each client, and why one has failed. */
 export default class InteropTable implements Reporter {
   onTestRunEnd(modules: ReadonlyArray<TestModule>): void {
-    const tests = modules.filter(({ project }) => project.name === 'interop').flatMap((module) => [...module.children.allTests()]);
+    const tests = modules
+      .filter(({ project }) => project.name === 'interop')
+      .flatMap((module) => [...module.children.allTests()]);
     const rows = tests
       .map((test) => {
         const client = test.parent.type === 'suite' ? test.parent.name : '';
@@ -13,7 +15,9 @@ export default class InteropTable implements Reporter {
       })
       .sort(([a], [b]) => a!.localeCompare(b!));
     if (rows.length === 0) return;
-    const table = [['client', 'version', 'operation', 'result'], ...rows].map((row) => row.map((cell) => stripVTControlCharacters(cell!)));
+    const table = [['client', 'version', 'operation', 'result'], ...rows].map((row) =>
+      row.map((cell) => stripVTControlCharacters(cell!)),
+    );
     const widths = [0, 1, 2].map((column) => Math.max(...table.map((row) => row[column]!.length)));
     const lines = table.map((row) => row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join('  '));
     const reasons = tests.flatMap((test) =>

@@ -62,10 +62,15 @@ export function readStored(dataFolder: string, project: string, runId: string, e
           `SELECT runs.id, runs.summary, runs.config, runs.state, runs.exitcode FROM runs JOIN projects ON projects.id = runs.project_id
            WHERE projects.entity = ? AND projects.name = ? AND runs.name = ?`,
         )
-        .get(entity, project, runId) as { id: number; summary: string; config: string; state: string; exitcode: number | null } | undefined;
+        .get(entity, project, runId) as
+        | { id: number; summary: string; config: string; state: string; exitcode: number | null }
+        | undefined;
       if (!run) return null;
-      const select = database.prepare('SELECT number, lines FROM chunks WHERE run_id = ? AND stream = ? ORDER BY number');
-      const linesOf = (stream: StreamName) => (select.all(run.id, STREAM_NAMES.indexOf(stream)) as StoredChunk[]).flatMap(linesIn);
+      const select = database.prepare(
+        'SELECT number, lines FROM chunks WHERE run_id = ? AND stream = ? ORDER BY number',
+      );
+      const linesOf = (stream: StreamName) =>
+        (select.all(run.id, STREAM_NAMES.indexOf(stream)) as StoredChunk[]).flatMap(linesIn);
       const files = database.prepare('SELECT name FROM files WHERE run_id = ?').all(run.id) as { name: string }[];
       return {
         rowId: run.id,
@@ -97,7 +102,12 @@ function linesIn({ number, lines }: StoredChunk): StoredLine[] {
 }
 
 /** The history of a run, line by line, of which only some are in memory at a time. */
-export function* storedRows(dataFolder: string, project: string, runId: string, entity = 'local'): Generator<StoredLine> {
+export function* storedRows(
+  dataFolder: string,
+  project: string,
+  runId: string,
+  entity = 'local',
+): Generator<StoredLine> {
   const copy = mkdtempSync(join(tmpdir(), 'spoor-oracle-'));
   try {
     copyDatabase(dataFolder, copy);
@@ -128,14 +138,19 @@ export function readWhole(data: string, project: string, run: string) {
   if (!stored) return null;
   const { rowId, files, ...rest } = stored;
   const digest = (bytes: string | Buffer) => createHash('sha256').update(bytes).digest('hex');
-  const contents = files.map((name) => [name, digest(readFileSync(join(data, 'files', String(rowId), digest(name))))] as const);
+  const contents = files.map(
+    (name) => [name, digest(readFileSync(join(data, 'files', String(rowId), digest(name))))] as const,
+  );
   return { ...rest, files: Object.fromEntries(contents) };
 }
 
 /** Copies the database and its write-ahead log as they were at one moment: again, when the server wrote meanwhile. */
 function copyDatabase(from: string, to: string): void {
   const files = ['spoor.db', 'spoor.db-wal'];
-  const state = () => files.map((name) => statSync(join(from, name), { throwIfNoEntry: false })).map((file) => [file?.size, file?.mtimeMs]);
+  const state = () =>
+    files
+      .map((name) => statSync(join(from, name), { throwIfNoEntry: false }))
+      .map((file) => [file?.size, file?.mtimeMs]);
   for (let tries = 0; tries < 100; tries++) {
     const before = String(state());
     for (const name of files) {
@@ -151,7 +166,11 @@ function copyDatabase(from: string, to: string): void {
  * Compares what was logged with what is stored, line by line. A stored row may have more keys than the logged one, in objects too:
  * Spoor adds `_runtime`, `_timestamp`, and to an image its size.
  */
-export function compareRows(logged: readonly LoggedRow[], stored: readonly StoredLine[], files: readonly string[] = []): Comparison {
+export function compareRows(
+  logged: readonly LoggedRow[],
+  stored: readonly StoredLine[],
+  files: readonly string[] = [],
+): Comparison {
   const found: Comparison = { lost: [], doubled: [], altered: [], unknown: [], gaps: [], missingFiles: [] };
   const left = new Map<number, { line: StoredLine; row: Row }[]>();
   for (const line of stored) {

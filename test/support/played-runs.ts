@@ -33,7 +33,10 @@ export class PlayedRuns {
   /** Makes a run, or changes it. */
   async upsert(project: string, run: string, fields: object = {}): Promise<void> {
     const query = 'mutation($input: UpsertBucketInput!) { upsertBucket(input: $input) { inserted } }';
-    await this.#post('graphql', { query, variables: { input: { name: run, displayName: run, modelName: project, ...fields } } });
+    await this.#post('graphql', {
+      query,
+      variables: { input: { name: run, displayName: run, modelName: project, ...fields } },
+    });
   }
 
   async stream(project: string, run: string, files: FileStreamRequest['files']): Promise<void> {

@@ -29,9 +29,15 @@ export function breakAnswer(answer: IncomingMessage, response: ServerResponse, b
 }
 
 /** Answers without asking the server. A page of another origin can read the answer and `Retry-After`, as it could the server's own. */
-export function sendAnswer({ status, headers, body }: ScriptedAnswer, request: IncomingMessage, response: ServerResponse): void {
+export function sendAnswer(
+  { status, headers, body }: ScriptedAnswer,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
   const origin = request.headers.origin;
-  const cors = origin ? { 'access-control-allow-origin': origin, 'access-control-expose-headers': 'Retry-After', vary: 'Origin' } : {};
+  const cors = origin
+    ? { 'access-control-allow-origin': origin, 'access-control-expose-headers': 'Retry-After', vary: 'Origin' }
+    : {};
   // A body left unread would stall the connection for the next request.
   request.resume();
   request.once('end', () => response.writeHead(status, { ...cors, ...headers }).end(body));

@@ -32,7 +32,11 @@ export interface SeenRequest {
 }
 
 /** Chooses what goes wrong with a request. It is not asked about CORS preflights, which are forwarded. */
-export type FaultPlan = (request: { method: string; path: string; headers: IncomingMessage['headers'] }) => Fault | null;
+export type FaultPlan = (request: {
+  method: string;
+  path: string;
+  headers: IncomingMessage['headers'];
+}) => Fault | null;
 
 export interface ProxyOptions {
   /** Default 0: any free one. */
@@ -135,7 +139,12 @@ export class FaultProxy {
     await this.#play(fault, request, response, seen);
   }
 
-  async #play(fault: Fault | null, request: IncomingMessage, response: ServerResponse, seen: SeenRequest): Promise<void> {
+  async #play(
+    fault: Fault | null,
+    request: IncomingMessage,
+    response: ServerResponse,
+    seen: SeenRequest,
+  ): Promise<void> {
     switch (fault?.kind) {
       case 'refuse':
         return reset(response);
@@ -147,7 +156,9 @@ export class FaultProxy {
       case 'twice': {
         const body = await readAll(request);
         for (const isLast of [false, true]) {
-          const onward = this.#forward(request, response, seen, (answer) => (isLast ? relayAnswer(answer, response) : answer.resume()));
+          const onward = this.#forward(request, response, seen, (answer) =>
+            isLast ? relayAnswer(answer, response) : answer.resume(),
+          );
           onward.end(body);
           await new Promise((resolve) => onward.once('close', resolve));
         }

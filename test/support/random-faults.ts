@@ -2,7 +2,11 @@ import type { Fault, FaultPlan } from './proxy';
 
 /** Everything that may go wrong with a request, each as likely; nothing goes wrong with most. */
 export function randomFaults(random: () => number, share: number): FaultPlan {
-  const answer = (status: number): Fault => ({ kind: 'answer', status, headers: { 'retry-after': random() < 0.5 ? '0' : '1' } });
+  const answer = (status: number): Fault => ({
+    kind: 'answer',
+    status,
+    headers: { 'retry-after': random() < 0.5 ? '0' : '1' },
+  });
   const faults: (() => Fault)[] = [
     () => ({ kind: 'refuse' }),
     () => ({ kind: 'drop-answer' }),

@@ -18,7 +18,10 @@ interface ServerRun {
 }
 
 /** The run as a reader of the server sees it. */
-export async function servedRun(stage: Stage, id: string): Promise<ServerRun & { user: Row; client: Row; summary: Row }> {
+export async function servedRun(
+  stage: Stage,
+  id: string,
+): Promise<ServerRun & { user: Row; client: Row; summary: Row }> {
   const { project } = await stage.graphql<{ project: { run: ServerRun } }>(
     `query($id: String!) { project(name: "stage", entityName: "local") { run(name: $id) {
        displayName notes tags group jobType sweepName state exitcode config summaryMetrics events(samples: 1000)
@@ -26,5 +29,10 @@ export async function servedRun(stage: Stage, id: string): Promise<ServerRun & {
     { id },
   );
   const config = parseRow(project.run.config);
-  return { ...project.run, user: unwrapConfig(config), client: clientSection(config), summary: parseRow(project.run.summaryMetrics) };
+  return {
+    ...project.run,
+    user: unwrapConfig(config),
+    client: clientSection(config),
+    summary: parseRow(project.run.summaryMetrics),
+  };
 }

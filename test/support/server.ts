@@ -12,7 +12,11 @@ export interface TestServer extends RunningServer {
   data: string;
   /** A request with the owner's key, unless `init` brings other credentials. */
   fetch(path: string, init?: RequestInit): Promise<Response>;
-  graphql<T = Record<string, never>>(query: string, variables?: object, token?: string): Promise<GraphqlAnswer<T> & { status: number }>;
+  graphql<T = Record<string, never>>(
+    query: string,
+    variables?: object,
+    token?: string,
+  ): Promise<GraphqlAnswer<T> & { status: number }>;
   fileStream(project: string, run: string, request: FileStreamRequest, token?: string): Promise<Response>;
   /** Creates a run of the entity "local" and returns its opaque id. */
   createRun(project: string, run: string, fields?: object): Promise<string>;
@@ -29,7 +33,8 @@ export async function startTestServer(options: ServerOptions = {}): Promise<Test
 
   const send: TestServer['fetch'] = (path, init = {}) => {
     const headers = new Headers(init.headers);
-    if (!headers.has('authorization') && !headers.has('cookie')) headers.set('authorization', basicAuthorization(server.key));
+    if (!headers.has('authorization') && !headers.has('cookie'))
+      headers.set('authorization', basicAuthorization(server.key));
     return fetch(server.url + path, { redirect: 'manual', ...init, headers });
   };
   const post = (path: string, body: unknown, token = server.key) =>
@@ -113,7 +118,13 @@ export async function spawnServer({
   forward,
   allowOrigins = [],
 }: SpawnOptions): Promise<SpawnedServer> {
-  const flags = ['--port', String(port), '--data', data, ...allowOrigins.flatMap((origin) => ['--allow-origin', origin])];
+  const flags = [
+    '--port',
+    String(port),
+    '--data',
+    data,
+    ...allowOrigins.flatMap((origin) => ['--allow-origin', origin]),
+  ];
   if (app !== undefined) flags.push('--app', app);
   if (host !== undefined) flags.push('--host', host);
   if (publicUrl !== undefined) flags.push('--public-url', publicUrl);

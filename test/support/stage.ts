@@ -42,13 +42,16 @@ export class Stage<B extends Closable = Browser> {
 
   static async open(options?: { app?: string }): Promise<Stage>;
   static async open<B extends Closable>(options: { app?: string; launch: () => Promise<B> }): Promise<Stage<B>>;
-  static async open({ app = PAGES, launch = launchChromium }: { app?: string; launch?: () => Promise<Closable> } = {}): Promise<
-    Stage<Closable>
-  > {
+  static async open({
+    app = PAGES,
+    launch = launchChromium,
+  }: { app?: string; launch?: () => Promise<Closable> } = {}): Promise<Stage<Closable>> {
     const data = mkdtempSync(join(tmpdir(), 'spoor-stage-'));
     const server = await spawnServer({ port: 0, data, app });
     // Only what Spoor sends is at the mercy of the network; the page itself must load.
-    const proxy = await startProxy(server.url, { spare: (path) => path.startsWith('/app/') || path.startsWith('/sdk/') });
+    const proxy = await startProxy(server.url, {
+      spare: (path) => path.startsWith('/app/') || path.startsWith('/sdk/'),
+    });
     return new Stage(data, app, server, proxy, await launch());
   }
 
@@ -78,7 +81,12 @@ export class Stage<B extends Closable = Browser> {
 
   /** Starts a server on the same folder and port, after the one before was stopped. */
   async startServer(allowOrigins: string[] = []): Promise<void> {
-    this.server = await spawnServer({ port: Number(new URL(this.server.url).port), data: this.data, app: this.app, allowOrigins });
+    this.server = await spawnServer({
+      port: Number(new URL(this.server.url).port),
+      data: this.data,
+      app: this.app,
+      allowOrigins,
+    });
   }
 
   stored(runId: string, project = 'stage'): ReturnType<typeof readStored> {
@@ -100,7 +108,9 @@ export class Stage<B extends Closable = Browser> {
   /** The bytes of a run file, as a reader gets them. */
   async file(runId: string, path: string, project = 'stage'): Promise<Uint8Array> {
     const address = ['files', 'local', project, runId, ...path.split('/')].map(encodeURIComponent).join('/');
-    const response = await fetch(`${this.server.url}/${address}`, { headers: { authorization: basicAuthorization(this.server.key) } });
+    const response = await fetch(`${this.server.url}/${address}`, {
+      headers: { authorization: basicAuthorization(this.server.key) },
+    });
     if (!response.ok) throw new Error(`${address}: ${response.status}`);
     return new Uint8Array(await response.arrayBuffer());
   }
@@ -158,7 +168,10 @@ export class Stage<B extends Closable = Browser> {
 
 /** Rows `from` to `to` as the pages log them: a value for each step that no other step has. */
 export function rows(from: number, to: number): LoggedRow[] {
-  return Array.from({ length: to - from }, (_, i) => ({ step: from + i, values: { loss: 1 / (from + i + 1), batch: from + i } }));
+  return Array.from({ length: to - from }, (_, i) => ({
+    step: from + i,
+    values: { loss: 1 / (from + i + 1), batch: from + i },
+  }));
 }
 
 /** Logs rows `from` to `to` in the page, to the run that the page has opened as `window.run`. */
@@ -181,7 +194,10 @@ export async function openRun(page: InPage, options: Record<string, unknown> = {
 
 function shorten(comparison: ReturnType<typeof compareRows>): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(comparison).map(([name, list]: [string, unknown[]]) => [name, { count: list.length, first: list.slice(0, 3) }]),
+    Object.entries(comparison).map(([name, list]: [string, unknown[]]) => [
+      name,
+      { count: list.length, first: list.slice(0, 3) },
+    ]),
   );
 }
 

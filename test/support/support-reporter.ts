@@ -18,12 +18,15 @@ export default class SupportReporter implements Reporter {
     const findings = tests.flatMap((test) => test.meta().support ?? []);
     const versions = new Set(findings.map(({ engine, version }) => `${engine} ${version}`));
     if (versions.size > 0) process.stdout.write(`\nEngines: ${[...versions].join(', ')}\n`);
-    for (const reason of new Set(tests.flatMap((test) => test.meta().missing ?? []))) process.stdout.write(`\nSkipped: ${reason}\n`);
+    for (const reason of new Set(tests.flatMap((test) => test.meta().missing ?? [])))
+      process.stdout.write(`\nSkipped: ${reason}\n`);
     if (!isWriting) return;
     const isComplete = versions.size === ENGINES && modules.every((module) => module.ok());
     if (isComplete) writeSupport(findings);
     process.stdout.write(
-      isComplete ? '\nThe table in README.md is written.\n' : '\nThe table is not written: tests failed, or an engine is missing.\n',
+      isComplete
+        ? '\nThe table in README.md is written.\n'
+        : '\nThe table is not written: tests failed, or an engine is missing.\n',
     );
   }
 }

@@ -30,12 +30,19 @@ export async function startTlsProxy({ keepsHost = true, saysFor = true }: TlsPro
     const headers: IncomingHttpHeaders = {
       ...request.headers,
       ...(!keepsHost && { host }),
-      ...(saysFor && { 'x-forwarded-for': '192.0.2.7', 'x-forwarded-proto': 'https', 'x-forwarded-host': request.headers.host ?? '' }),
+      ...(saysFor && {
+        'x-forwarded-for': '192.0.2.7',
+        'x-forwarded-proto': 'https',
+        'x-forwarded-host': request.headers.host ?? '',
+      }),
     };
-    const onward = ask({ host: hostname, port, method: request.method, path: request.url, headers, agent: false }, (answer) => {
-      response.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(response);
-    });
+    const onward = ask(
+      { host: hostname, port, method: request.method, path: request.url, headers, agent: false },
+      (answer) => {
+        response.writeHead(answer.statusCode ?? 502, answer.headers);
+        answer.pipe(response);
+      },
+    );
     onward.on('error', () => response.destroy());
     response.on('close', () => onward.destroy());
     request.pipe(onward);

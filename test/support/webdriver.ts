@@ -17,9 +17,13 @@ const SCRIPT_DEADLINE_MS = 60_000;
 
 export async function connectWebDriver(address: string, capabilities: object): Promise<WebDriver> {
   await answering(address);
-  const opened = await ask<{ sessionId: string; capabilities: { browserVersion: string } }>('POST', `${address}/session`, {
-    capabilities: { alwaysMatch: capabilities },
-  });
+  const opened = await ask<{ sessionId: string; capabilities: { browserVersion: string } }>(
+    'POST',
+    `${address}/session`,
+    {
+      capabilities: { alwaysMatch: capabilities },
+    },
+  );
   const session = `${address}/session/${opened.sessionId}`;
   await ask('POST', `${session}/timeouts`, { script: SCRIPT_DEADLINE_MS });
   const firstWindow = await ask<string>('GET', `${session}/window`);
@@ -39,7 +43,8 @@ export async function connectWebDriver(address: string, capabilities: object): P
 
   return {
     version: opened.capabilities.browserVersion,
-    newWindow: async () => (await command<{ handle: string }>(firstWindow, 'POST', 'window/new', { type: 'tab' })).handle,
+    newWindow: async () =>
+      (await command<{ handle: string }>(firstWindow, 'POST', 'window/new', { type: 'tab' })).handle,
     command,
     call: async <T>(window: string, source: string, argument: unknown) => {
       const script = `const [argument, done] = arguments;

@@ -1,7 +1,27 @@
 import * as tf from '@tensorflow/tfjs';
 import { describe, expectTypeOf, it } from 'vitest';
-import { deleteRun, exportRun, finish, Histogram, Image, init, isSpoorError, log, runs, SpoorError } from '../../src/index';
-import type { InitOptions, LiveRecord, ProblemCode, Run, RunMode, RunStatus, TensorLike, Values } from '../../src/index';
+import {
+  deleteRun,
+  exportRun,
+  finish,
+  Histogram,
+  Image,
+  init,
+  isSpoorError,
+  log,
+  runs,
+  SpoorError,
+} from '../../src/index';
+import type {
+  InitOptions,
+  LiveRecord,
+  ProblemCode,
+  Run,
+  RunMode,
+  RunStatus,
+  TensorLike,
+  Values,
+} from '../../src/index';
 import { deliverInBackground, type BackgroundOptions } from '../../src/service-worker/index';
 import { fitCallbacks } from '../../src/tfjs/index';
 
@@ -48,7 +68,13 @@ describe('log', () => {
   it('takes an object of anything, and returns nothing', () => {
     expectTypeOf(run.log({ loss: 0.1 })).toEqualTypeOf<void>();
     expectTypeOf(log({ loss: 0.1 }, { step: 3, commit: false })).toEqualTypeOf<void>();
-    run.log({ a: new Float32Array(3), b: tf.scalar(1), c: new Histogram([1]), d: [new Image(new Blob())], e: { f: null } });
+    run.log({
+      a: new Float32Array(3),
+      b: tf.scalar(1),
+      c: new Histogram([1]),
+      d: [new Image(new Blob())],
+      e: { f: null },
+    });
     // @ts-expect-error a number is no row
     run.log(0.1);
     // @ts-expect-error a step is a number
@@ -101,7 +127,9 @@ describe('Run', () => {
   });
 
   it('tells listeners what they listen for', () => {
-    expectTypeOf(run.on('status', (status) => expectTypeOf(status).toEqualTypeOf<RunStatus>())).toEqualTypeOf<() => void>();
+    expectTypeOf(run.on('status', (status) => expectTypeOf(status).toEqualTypeOf<RunStatus>())).toEqualTypeOf<
+      () => void
+    >();
     run.on('drop', ({ reason, detail }) => {
       expectTypeOf(reason).toEqualTypeOf<ProblemCode>();
       expectTypeOf(detail).toEqualTypeOf<string>();
@@ -185,7 +213,11 @@ describe('fitCallbacks', () => {
     const shown = {} as { [callback: string]: (iteration: number, logs?: tf.Logs) => Promise<void> };
     fitCallbacks(run, {
       tf,
-      callbacks: [shown, tf.callbacks.earlyStopping(), [{ onBatchEnd: async (batch, logs) => void [batch + 1, logs?.['loss']] }]],
+      callbacks: [
+        shown,
+        tf.callbacks.earlyStopping(),
+        [{ onBatchEnd: async (batch, logs) => void [batch + 1, logs?.['loss']] }],
+      ],
     });
     fitCallbacks(run, { tf, callbacks: false });
     // @ts-expect-error a function is no callback

@@ -21,7 +21,8 @@ const ALLOWED: Record<string, RegExp> = {
   'service-worker': /^(wire|journal|outbox|backend)\/|^run\/(page\/last-words|options)$|^worker\/rescue$/,
   tfjs: /^(wire|run|values)\//,
   'server/relay': /^(wire|outbox|backend)\/|^node:/,
-  server: /^wire\/|^node:|^(hono|@hono\/node-server|graphql|libsql|re2js|commander|yaml|cli-progress|client-zip|@bufbuild\/protobuf)(\/|$)/,
+  server:
+    /^wire\/|^node:|^(hono|@hono\/node-server|graphql|libsql|re2js|commander|yaml|cli-progress|client-zip|@bufbuild\/protobuf)(\/|$)/,
   dashboard: /^wire\/|^(preact|uplot|wouter-preact)(\/|$)/,
 };
 
@@ -47,7 +48,9 @@ function folderOf(file: string): string {
 
 /** The imports of one file, resolved to paths below src. */
 function arrowsOf(file: string, text: string): Arrow[] {
-  const statements = text.matchAll(/^(?:import|export)\s+(type\s)?(?:[^'";]*?\sfrom\s+)?'([^']+)'|import\('([^']+)'\)/gm);
+  const statements = text.matchAll(
+    /^(?:import|export)\s+(type\s)?(?:[^'";]*?\sfrom\s+)?'([^']+)'|import\('([^']+)'\)/gm,
+  );
   return [...statements].map(([, type, specifier, dynamic]) => {
     const name = specifier ?? dynamic!;
     const path = relative(SRC, resolve(SRC, dirname(file), name));
@@ -59,12 +62,15 @@ function arrowsOf(file: string, text: string): Arrow[] {
 
 function isForbidden({ from, to, isType }: Arrow): boolean {
   const folder = folderOf(from);
-  if (to.endsWith('.css') || to.startsWith(`${folder.split('/')[0]}/`)) return folder.startsWith('worker/') && !ALLOWED[folder]!.test(to);
+  if (to.endsWith('.css') || to.startsWith(`${folder.split('/')[0]}/`))
+    return folder.startsWith('worker/') && !ALLOWED[folder]!.test(to);
   return !(ALLOWED[folder]?.test(to) || (isType && ALLOWED_TYPES[folder]?.test(to)));
 }
 
 const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((name) => /\.tsx?$/.test(name));
-const arrows = files.filter((file) => file.includes('/')).flatMap((file) => arrowsOf(file, readFileSync(join(SRC, file), 'utf8')));
+const arrows = files
+  .filter((file) => file.includes('/'))
+  .flatMap((file) => arrowsOf(file, readFileSync(join(SRC, file), 'utf8')));
 
 describe('the structure of src', () => {
   it('is read at all', () => {
@@ -103,7 +109,10 @@ describe('the structure of src', () => {
     expect(files.filter((file) => /(^|\/)(utils?|helpers?|common|types)(\/|\.)/.test(file))).toEqual([]);
     // What is said of the code does not count, as for the linter.
     const isCode = (line: string) => !/^\s*(\/\/|\/?\*|$)/.test(line);
-    const lengths = files.map((file) => ({ file, lines: readFileSync(join(SRC, file), 'utf8').split('\n').filter(isCode).length }));
+    const lengths = files.map((file) => ({
+      file,
+      lines: readFileSync(join(SRC, file), 'utf8').split('\n').filter(isCode).length,
+    }));
     expect(lengths.filter(({ lines }) => lines > 250)).toEqual([]);
   });
 

@@ -35,12 +35,20 @@ describe('what a page has of ky', () => {
   it('posts a Blob as what it is, puts bytes with headers, asks for a head', async () => {
     server.answer({ body: { a: 1 }, headers: { 'x-said': 'yes' } });
     const body = new Blob(['{"q":1}'], { type: 'application/json' });
-    const response = await ask('POST', `${server.url}/x`, { timeout: false, body, headers: { authorization: 'Basic eA==' } });
+    const response = await ask('POST', `${server.url}/x`, {
+      timeout: false,
+      body,
+      headers: { authorization: 'Basic eA==' },
+    });
     expect(await response.json()).toEqual({ a: 1 });
     expect(server.last).toMatchObject({ method: 'POST', path: '/x', body: '{"q":1}' });
     expect(server.last.headers).toMatchObject({ 'content-type': 'application/json', authorization: 'Basic eA==' });
 
-    await ask('PUT', server.url, { timeout: false, body: new TextEncoder().encode('abc').buffer, headers: { 'x-from': 'test' } });
+    await ask('PUT', server.url, {
+      timeout: false,
+      body: new TextEncoder().encode('abc').buffer,
+      headers: { 'x-from': 'test' },
+    });
     expect(server.last).toMatchObject({ method: 'PUT', body: 'abc', headers: { 'x-from': 'test' } });
 
     const { headers } = await ask('HEAD', server.url, { timeout: 15_000, cache: 'no-store' });
@@ -64,7 +72,9 @@ describe('what a page has of ky', () => {
     await expect(ask('POST', server.url, { timeout: false, signal: AbortSignal.timeout(50) })).rejects.toMatchObject({
       name: 'TimeoutError',
     });
-    await expect(ask('POST', server.url, { signal: AbortSignal.abort() })).rejects.toMatchObject({ name: 'AbortError' });
+    await expect(ask('POST', server.url, { signal: AbortSignal.abort() })).rejects.toMatchObject({
+      name: 'AbortError',
+    });
   });
 });
 
@@ -91,10 +101,12 @@ describe('what a page has of comlink', () => {
   });
 });
 
-it.each(['ky/distribution/core/Ky.js', 'ky/distribution/index.js', 'comlink/dist/esm/comlink.mjs', 'idb/build/index.js'])(
-  'another version of %s stops the build',
-  (file) => {
-    const transform = usedParts().transform as (code: string, id: string) => unknown;
-    expect(() => transform('export const other = 1;', `/node_modules/${file}`)).toThrow('is not as expected');
-  },
-);
+it.each([
+  'ky/distribution/core/Ky.js',
+  'ky/distribution/index.js',
+  'comlink/dist/esm/comlink.mjs',
+  'idb/build/index.js',
+])('another version of %s stops the build', (file) => {
+  const transform = usedParts().transform as (code: string, id: string) => unknown;
+  expect(() => transform('export const other = 1;', `/node_modules/${file}`)).toThrow('is not as expected');
+});

@@ -7,7 +7,11 @@ import { cachedCredential, fetchPageToken } from './credential';
  *
  * @param signal ends every request, that under way too.
  */
-export function backendOf(record: RunRecord, fetchToken: (() => Promise<string>) | null, signal?: AbortSignal): WandbBackend {
+export function backendOf(
+  record: RunRecord,
+  fetchToken: (() => Promise<string>) | null,
+  signal?: AbortSignal,
+): WandbBackend {
   const { baseUrl, entity, project, id: runId } = record;
   const credential = cachedCredential(fetchToken ?? (() => fetchPageToken({ baseUrl, entity, project, runId })));
   return new WandbBackend(baseUrl, credential, __SPOOR_VERSION__, signal);

@@ -54,15 +54,29 @@ export class WandbBackend implements RewindBackend, HistoryBackend {
 
   async resume(record: RunRecord, signal?: AbortSignal): Promise<ResumeStatus | null> {
     const variables = { project: record.project, entity: record.entity, name: record.id };
-    const { model } = await this.graphql<RunResumeStatusResult>('RunResumeStatus', RUN_RESUME_STATUS, variables, signal);
+    const { model } = await this.graphql<RunResumeStatusResult>(
+      'RunResumeStatus',
+      RUN_RESUME_STATUS,
+      variables,
+      signal,
+    );
     const bucket = model?.bucket;
     if (!bucket) return null;
     return understand('RunResumeStatus', () => {
       const config = parseRowExactly(bucket.config ?? '{}');
       const client = clientSection(config);
       return {
-        identity: { storageId: bucket.id, entity: model.entity.name, project: model.name, displayName: bucket.displayName },
-        lines: { history: count(bucket.historyLineCount), events: count(bucket.eventsLineCount), output: count(bucket.logLineCount) },
+        identity: {
+          storageId: bucket.id,
+          entity: model.entity.name,
+          project: model.name,
+          displayName: bucket.displayName,
+        },
+        lines: {
+          history: count(bucket.historyLineCount),
+          events: count(bucket.eventsLineCount),
+          output: count(bucket.logLineCount),
+        },
         step: stepAfter(bucket.historyTail),
         config: unwrapConfig(config),
         metrics: decodeDefinitions(client['m']),
@@ -93,44 +107,86 @@ export class WandbBackend implements RewindBackend, HistoryBackend {
   }
 
   async rewind({ id, entity, project }: RunRecord, step: number): Promise<void> {
-    await this.graphql('RewindRun', REWIND_RUN, { runName: id, entity, project, metricName: '_step', metricValue: step });
+    await this.graphql('RewindRun', REWIND_RUN, {
+      runName: id,
+      entity,
+      project,
+      metricName: '_step',
+      metricValue: step,
+    });
   }
 
   send(run: RunIdentity, runId: string, body: FileStreamRequest): Promise<FileStreamAnswer> {
-    return request<FileStreamAnswer>(this.#baseUrl, fileStreamPath(run.entity, run.project, runId), body, this.#credential, this.#signal);
+    return request<FileStreamAnswer>(
+      this.#baseUrl,
+      fileStreamPath(run.entity, run.project, runId),
+      body,
+      this.#credential,
+      this.#signal,
+    );
   }
 
-  async history({ project, entity, id }: RunRecord, minStep: number, maxStep: number): Promise<{ lines: string[]; lastStep: number }> {
+  async history(
+    { project, entity, id }: RunRecord,
+    minStep: number,
+    maxStep: number,
+  ): Promise<{ lines: string[]; lastStep: number }> {
     const variables = { project, entity, name: id, minStep, maxStep };
     const { model } = await this.graphql<RunHistoryResult>('RunHistory', RUN_HISTORY, variables);
     const bucket = model?.bucket;
     if (!bucket) return { lines: [], lastStep: -1 };
-    return understand('RunHistory', () => ({ lines: [...bucket.history], lastStep: bucket.historyKeys?.lastStep ?? -1 }));
+    return understand('RunHistory', () => ({
+      lines: [...bucket.history],
+      lastStep: bucket.historyKeys?.lastStep ?? -1,
+    }));
   }
 
   async alert(run: RunIdentity, runId: string, { title, text, level, waitDuration }: Alert): Promise<void> {
-    const variables = { entity: run.entity, project: run.project, run: runId, title, text, severity: level, waitDuration };
+    const variables = {
+      entity: run.entity,
+      project: run.project,
+      run: runId,
+      title,
+      text,
+      severity: level,
+      waitDuration,
+    };
     await this.graphql('NotifyScriptableRunAlert', NOTIFY_ALERT, variables);
   }
 
-  async upload(run: RunIdentity, runId: string, file: { path: string; type: string; bytes: ArrayBuffer | Blob }): Promise<void> {
+  async upload(
+    run: RunIdentity,
+    runId: string,
+    file: { path: string; type: string; bytes: ArrayBuffer | Blob },
+  ): Promise<void> {
     const variables = { entity: run.entity, project: run.project, run: runId, files: [file.path] };
     const { createRunFiles } = await this.graphql<CreateRunFilesResult>('CreateRunFiles', CREATE_RUN_FILES, variables);
     const { url, headers } = understand('CreateRunFiles', () => ({
       url: createRunFiles.files?.[0]?.uploadUrl,
       headers: Object.fromEntries((createRunFiles.uploadHeaders ?? []).map(splitHeader)),
     }));
-    if (!url || !URL.canParse(url)) throw new DeliveryError('refused', `${this.#baseUrl} gave no address to upload ${file.path} to.`);
+    if (!url || !URL.canParse(url))
+      throw new DeliveryError('refused', `${this.#baseUrl} gave no address to upload ${file.path} to.`);
     await put(url, file.bytes, headers, this.#signal);
   }
 
   /** Asks a question of the protocol that a page has no need of. */
   async graphql<T>(operationName: string, query: string, variables: object, signal = this.#signal): Promise<T> {
-    const answer = await request<GraphqlAnswer<T>>(this.#baseUrl, 'graphql', { operationName, query, variables }, this.#credential, signal);
+    const answer = await request<GraphqlAnswer<T>>(
+      this.#baseUrl,
+      'graphql',
+      { operationName, query, variables },
+      this.#credential,
+      signal,
+    );
     if (answer.errors) {
-      throw new DeliveryError('refused', `${this.#baseUrl} refused ${operationName}: ${answer.errors[0]?.message ?? 'it gave no reason'}`);
+      throw new DeliveryError(
+        'refused',
+        `${this.#baseUrl} refused ${operationName}: ${answer.errors[0]?.message ?? 'it gave no reason'}`,
+      );
     }
-    if (!answer.data) throw new DeliveryError('unreachable', `${this.#baseUrl} answered ${operationName} without data.`);
+    if (!answer.data)
+      throw new DeliveryError('unreachable', `${this.#baseUrl} answered ${operationName} without data.`);
     return answer.data;
   }
 }
@@ -139,7 +195,12 @@ export class WandbBackend implements RewindBackend, HistoryBackend {
 export function identityOf({ upsertBucket }: UpsertBucketResult): RunIdentity {
   return understand('UpsertBucket', () => {
     const { bucket } = upsertBucket;
-    return { storageId: bucket.id, entity: bucket.project.entity.name, project: bucket.project.name, displayName: bucket.displayName };
+    return {
+      storageId: bucket.id,
+      entity: bucket.project.entity.name,
+      project: bucket.project.name,
+      displayName: bucket.displayName,
+    };
   });
 }
 
@@ -148,9 +209,13 @@ function understand<T>(operation: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    throw new DeliveryError('unreachable', `The server answered ${operation} with something that is not the W&B protocol.`, {
-      cause: error,
-    });
+    throw new DeliveryError(
+      'unreachable',
+      `The server answered ${operation} with something that is not the W&B protocol.`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 

@@ -36,9 +36,13 @@ export function cachedCredential(fetchToken: () => Promise<string>): Credential 
         token = null;
         throw error instanceof DeliveryError
           ? error
-          : new DeliveryError(toProblem(error, 'unreachable').code, `The token() given to init() failed: ${messageOf(error)}`, {
-              cause: error,
-            });
+          : new DeliveryError(
+              toProblem(error, 'unreachable').code,
+              `The token() given to init() failed: ${messageOf(error)}`,
+              {
+                cause: error,
+              },
+            );
       })),
     renew: () => {
       token = null;
@@ -59,7 +63,9 @@ export async function fetchPageToken({ baseUrl, entity, project }: TokenScope): 
   } catch (error) {
     const failure = await explain(error, baseUrl, true);
     // That there is no token says nothing of the file that it was for: by `refused` and `not-found` that would be given up.
-    throw ['busy', 'unreachable'].includes(failure.code) ? failure : new DeliveryError('unauthorized', failure.message, { cause: error });
+    throw ['busy', 'unreachable'].includes(failure.code)
+      ? failure
+      : new DeliveryError('unauthorized', failure.message, { cause: error });
   }
 }
 
@@ -71,6 +77,10 @@ export async function fetchPageToken({ baseUrl, entity, project }: TokenScope): 
 async function fetchNonce(baseUrl: string): Promise<string | null> {
   if (isElsewhere(baseUrl)) return null;
   const throwHttpErrors = (status: number) => status >= 500;
-  const { headers } = await ask('HEAD', `${baseUrl}/${APP_PATH}`, { timeout: 15_000, cache: 'no-store', throwHttpErrors });
+  const { headers } = await ask('HEAD', `${baseUrl}/${APP_PATH}`, {
+    timeout: 15_000,
+    cache: 'no-store',
+    throwHttpErrors,
+  });
   return headers.get(APP_NONCE);
 }

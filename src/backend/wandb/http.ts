@@ -14,7 +14,13 @@ export function jsonBody(body: unknown): Blob {
 }
 
 /** One request to the backend, with the credential; its failures as DeliveryErrors. */
-export async function request<T>(baseUrl: string, path: string, body: unknown, credential: Credential, signal?: AbortSignal): Promise<T> {
+export async function request<T>(
+  baseUrl: string,
+  path: string,
+  body: unknown,
+  credential: Credential,
+  signal?: AbortSignal,
+): Promise<T> {
   const json = jsonBody(body);
   for (let attempt = 0; ; attempt++) {
     const ending = within(TIMEOUT_MS, signal);
@@ -54,14 +60,27 @@ function authorizationOf(token: string | null): Record<string, string> {
 }
 
 /** Uploads bytes to an address that authorizes itself. */
-export async function put(url: string, bytes: ArrayBuffer | Blob, headers: Record<string, string>, signal?: AbortSignal): Promise<void> {
+export async function put(
+  url: string,
+  bytes: ArrayBuffer | Blob,
+  headers: Record<string, string>,
+  signal?: AbortSignal,
+): Promise<void> {
   // Of the address itself nothing is said: it is a permission.
   const server = URL.canParse(url) ? new URL(url).origin : url;
   try {
-    const response = await ask('PUT', url, { timeout: false, body: bytes, headers, signal: within(10 * TIMEOUT_MS, signal) });
+    const response = await ask('PUT', url, {
+      timeout: false,
+      body: bytes,
+      headers,
+      signal: within(10 * TIMEOUT_MS, signal),
+    });
     // Stores answer with nothing, and some call that text/html; a captive portal answers with a page.
     if (/^\s*<(!doctype|html)/i.test(await response.text()))
-      throw new DeliveryError('unreachable', `${server} answered with a page; is a sign-in page of the network in between?`);
+      throw new DeliveryError(
+        'unreachable',
+        `${server} answered with a page; is a sign-in page of the network in between?`,
+      );
   } catch (error) {
     const failure = await explain(error, server, false);
     // The address carries its own permission and has expired; the next attempt asks for another.
@@ -100,14 +119,18 @@ export async function explain(error: unknown, server: string, isBackend: boolean
     const said = await error.response.text().then(firstMessage, () => '');
     // A server of files says so to whatever is posted.
     const isStranger = isBackend && !said && [404, 405, 501].includes(status);
-    const sentence = isStranger ? noServer(server) : `${server} answered ${status}${said && `: ${said}`}${adviceOf(status)}`;
+    const sentence = isStranger
+      ? noServer(server)
+      : `${server} answered ${status}${said && `: ${said}`}${adviceOf(status)}`;
     return new DeliveryError(codeOf(status), sentence, {
       retryAfter: retryAfter(headers.get('retry-after'), wallTime()),
       cause: error,
     });
   }
   if (error instanceof DOMException && error.name === 'TimeoutError')
-    return new DeliveryError('unreachable', `${server} did not answer within ${TIMEOUT_MS / 1000} s.`, { cause: error });
+    return new DeliveryError('unreachable', `${server} did not answer within ${TIMEOUT_MS / 1000} s.`, {
+      cause: error,
+    });
   return noAnswer(server, error);
 }
 

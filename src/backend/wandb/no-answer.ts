@@ -2,8 +2,12 @@ import { DeliveryError } from '../../wire/index';
 
 /** The browser does not say whether a server is away or does not let this page's origin in; the latter can only be where the server is of another origin. */
 export function noAnswer(server: string, cause: unknown): DeliveryError {
-  const advice = isElsewhere(server) ? `, and does it allow this page's origin (spoor serve --allow-origin ${globalThis.origin})` : '';
-  return new DeliveryError('unreachable', `There is no answer from ${server}. Is the server running${advice}?`, { cause });
+  const advice = isElsewhere(server)
+    ? `, and does it allow this page's origin (spoor serve --allow-origin ${globalThis.origin})`
+    : '';
+  return new DeliveryError('unreachable', `There is no answer from ${server}. Is the server running${advice}?`, {
+    cause,
+  });
 }
 
 /** Whether this is a page, and the server of another origin. */

@@ -7,7 +7,10 @@ type ReadUntil = Record<string, number>;
 export function useReadAlerts(
   entity: string,
   project: string,
-): { unreadOf: (run: string, urgent: UrgentAlerts | null) => UrgentAlerts | null; markRead: (run: string, at: number) => void } {
+): {
+  unreadOf: (run: string, urgent: UrgentAlerts | null) => UrgentAlerts | null;
+  markRead: (run: string, at: number) => void;
+} {
   const [until, keep] = useKept<ReadUntil>(`alerts-read:${entity}/${project}`, {}, isReadUntil);
   return {
     unreadOf: (run, urgent) => (urgent && urgent.at > (until[run] ?? -Infinity) ? urgent : null),

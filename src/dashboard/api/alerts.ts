@@ -21,5 +21,8 @@ interface AlertsResult {
 /** The alerts of a run, the oldest first. */
 export async function askAlerts({ entity, project, run }: RunPath, signal: AbortSignal): Promise<Alert[]> {
   const result = await query<AlertsResult>(ALERTS, { entity, project, run }, signal);
-  return (result.project?.run?.alerts ?? []).map(({ createdAt, ...alert }) => ({ ...alert, at: Date.parse(createdAt) }));
+  return (result.project?.run?.alerts ?? []).map(({ createdAt, ...alert }) => ({
+    ...alert,
+    at: Date.parse(createdAt),
+  }));
 }

@@ -61,7 +61,9 @@ function readVersions(found: ArtifactEdges | undefined): ArtifactVersion[] {
     id: node.id,
     name: `${node.artifactSequence.name}:v${node.versionIndex}`,
     type: node.artifactType.name,
-    aliases: node.aliases.filter((alias) => alias.artifactCollectionName === node.artifactSequence.name).map(({ alias }) => alias),
+    aliases: node.aliases
+      .filter((alias) => alias.artifactCollectionName === node.artifactSequence.name)
+      .map(({ alias }) => alias),
     bytes: node.size,
     fileCount: node.fileCount,
   }));
@@ -89,6 +91,11 @@ export async function askArtifactFiles(id: string, first: number, signal: AbortS
   }>(FILES, { id, first }, signal);
   return (result.artifact?.files.edges ?? []).map(({ node }) => {
     const isHere = URL.canParse(node.directUrl) && new URL(node.directUrl).origin === location.origin;
-    return { name: node.name, bytes: node.sizeBytes, href: isHere ? node.directUrl : null, ref: isHere ? null : node.directUrl };
+    return {
+      name: node.name,
+      bytes: node.sizeBytes,
+      href: isHere ? node.directUrl : null,
+      ref: isHere ? null : node.directUrl,
+    };
   });
 }

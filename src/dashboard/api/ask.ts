@@ -11,7 +11,9 @@ export async function ask<T>(path: string, init?: RequestInit): Promise<T> {
     response = await fetch(path, { credentials: 'same-origin', ...init });
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
-    throw new SpoorError('unreachable', 'The server does not answer. Is “spoor serve” still running?', { cause: error });
+    throw new SpoorError('unreachable', 'The server does not answer. Is “spoor serve” still running?', {
+      cause: error,
+    });
   }
   const text = await response.text();
   if (!response.ok) throw refusal(response.status, text);
@@ -19,7 +21,9 @@ export async function ask<T>(path: string, init?: RequestInit): Promise<T> {
     // Not JSON.parse: metrics may be NaN.
     return parseLine(text) as T;
   } catch (error) {
-    throw new SpoorError('unexpected', `The answer to ${path} is not JSON. Is this address really Spoor’s server?`, { cause: error });
+    throw new SpoorError('unexpected', `The answer to ${path} is not JSON. Is this address really Spoor’s server?`, {
+      cause: error,
+    });
   }
 }
 

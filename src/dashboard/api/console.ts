@@ -11,7 +11,9 @@ const CONSOLE = `query Console($entity: String!, $project: String!, $run: String
 interface ConsoleResult {
   project: {
     run: {
-      logLines: { edges: { node: { number: number; line: string | null; timestamp: string | null; level: string | null } }[] } | null;
+      logLines: {
+        edges: { node: { number: number; line: string | null; timestamp: string | null; level: string | null } }[];
+      } | null;
     } | null;
   } | null;
 }
@@ -23,7 +25,11 @@ export async function askConsole(
   count: number,
   signal: AbortSignal,
 ): Promise<ConsoleLine[]> {
-  const result = await query<ConsoleResult>(CONSOLE, { entity, project, run, first: count, after: String(from - 1) }, signal);
+  const result = await query<ConsoleResult>(
+    CONSOLE,
+    { entity, project, run, first: count, after: String(from - 1) },
+    signal,
+  );
   return (result.project?.run?.logLines?.edges ?? []).map(({ node: { number, line, timestamp, level } }) => ({
     number,
     text: line ?? '',

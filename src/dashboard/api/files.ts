@@ -33,7 +33,8 @@ export async function askFiles({ entity, project, run }: RunPath, signal: AbortS
   for (let after: string | null = null; files.length < MOST;) {
     const result: FilesResult = await query(FILES, { entity, project, run, after }, signal);
     const page = result.project?.run?.files;
-    for (const { node } of page?.edges ?? []) if (node) files.push({ name: node.name, bytes: node.sizeBytes, kind: node.mimetype });
+    for (const { node } of page?.edges ?? [])
+      if (node) files.push({ name: node.name, bytes: node.sizeBytes, kind: node.mimetype });
     after = page?.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
     if (after === null) break;
   }

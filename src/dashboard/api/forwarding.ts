@@ -28,7 +28,10 @@ interface ForwardingResult {
 }
 
 /** Null for a run that is not passed on. */
-export async function askForwarding({ entity, project, run }: RunPath, signal: AbortSignal): Promise<Forwarding | null> {
+export async function askForwarding(
+  { entity, project, run }: RunPath,
+  signal: AbortSignal,
+): Promise<Forwarding | null> {
   const { project: found } = await query<ForwardingResult>(FORWARDING, { entity, project, run }, signal);
   if (!found?.run?.forwarding) return null;
   const { forwarding, historyLineCount: rowCount, fileCount } = found.run;

@@ -29,7 +29,13 @@ export function askSeries(
 }
 
 /** Rows that have `key`, from line `from` on. */
-export function askRows(path: RunPath, key: string, from: number, limit: number, signal: AbortSignal): Promise<RowsAnswer> {
+export function askRows(
+  path: RunPath,
+  key: string,
+  from: number,
+  limit: number,
+  signal: AbortSignal,
+): Promise<RowsAnswer> {
   const query = new URLSearchParams({ key, from: String(from), limit: String(limit) });
   return ask(`${runApi(path)}/rows?${query}`, { signal });
 }

@@ -42,7 +42,11 @@ interface ProjectsResult {
 export async function askProjects(signal: AbortSignal): Promise<ProjectSummary[]> {
   const projects: ProjectSummary[] = [];
   for (let after: string | null = null; ;) {
-    const result: ProjectsResult = await query(PROJECTS, { after, running: JSON.stringify({ state: { $in: STATES_AT_WORK } }) }, signal);
+    const result: ProjectsResult = await query(
+      PROJECTS,
+      { after, running: JSON.stringify({ state: { $in: STATES_AT_WORK } }) },
+      signal,
+    );
     for (const { node } of result.models?.edges ?? []) {
       if (!node) continue;
       const last = node.runs?.edges[0]?.node;

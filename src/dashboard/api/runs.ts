@@ -84,7 +84,9 @@ const RUNS = `query Runs($entity: String!, $project: String!, $after: String) {
 }`;
 
 interface RunsResult {
-  project: { runs: { edges: { node: RunNode }[]; pageInfo: { endCursor: string | null; hasNextPage: boolean } } | null } | null;
+  project: {
+    runs: { edges: { node: RunNode }[]; pageInfo: { endCursor: string | null; hasNextPage: boolean } } | null;
+  } | null;
 }
 
 /** All runs of a project, the newest first. */

@@ -12,7 +12,11 @@ export interface Asked<T> {
  * question was withdrawn is ignored.
  */
 export function useAnswer<T>(key: string, question: (signal: AbortSignal) => Promise<T>): Asked<T> {
-  const [held, setHeld] = useState<{ key: string; value: T | undefined; error: unknown }>({ key, value: undefined, error: undefined });
+  const [held, setHeld] = useState<{ key: string; value: T | undefined; error: unknown }>({
+    key,
+    value: undefined,
+    error: undefined,
+  });
   const [turn, setTurn] = useState(0);
   const latest = useRef(question);
   latest.current = question;
@@ -23,11 +27,14 @@ export function useAnswer<T>(key: string, question: (signal: AbortSignal) => Pro
         if (!controller.signal.aborted) setHeld({ key, value, error: undefined });
       },
       (error: unknown) => {
-        if (!controller.signal.aborted) setHeld((old) => ({ key, value: old.key === key ? old.value : undefined, error }));
+        if (!controller.signal.aborted)
+          setHeld((old) => ({ key, value: old.key === key ? old.value : undefined, error }));
       },
     );
     return () => controller.abort();
   }, [key, turn]);
   const reload = useCallback(() => setTurn((last) => last + 1), []);
-  return held.key === key ? { value: held.value, error: held.error, reload } : { value: undefined, error: undefined, reload };
+  return held.key === key
+    ? { value: held.value, error: held.error, reload }
+    : { value: undefined, error: undefined, reload };
 }

@@ -8,7 +8,8 @@ const MOST = 300;
 /** The files of one artifact, to download. */
 export function ArtifactFiles({ id, count }: { id: string; count: number }) {
   const { value: files, error, reload } = useAnswer(id, (signal) => askArtifactFiles(id, MOST, signal));
-  if (!files) return error === undefined ? <Loading what="files" lines={2} /> : <Failure error={error} retry={reload} />;
+  if (!files)
+    return error === undefined ? <Loading what="files" lines={2} /> : <Failure error={error} retry={reload} />;
   return (
     <>
       <ul>

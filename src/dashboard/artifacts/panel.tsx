@@ -14,8 +14,8 @@ export function ArtifactsPanel({ path }: { path: RunPath }) {
     return (
       <Notice title="No artifacts">
         <p>
-          What <code>run.log_artifact()</code> of W&B’s Python client logs, and its <code>run.use_artifact()</code> uses, is listed here
-          with its files. Pages cannot log artifacts yet.
+          What <code>run.log_artifact()</code> of W&B’s Python client logs, and its <code>run.use_artifact()</code>{' '}
+          uses, is listed here with its files. Pages cannot log artifacts yet.
         </p>
       </Notice>
     );

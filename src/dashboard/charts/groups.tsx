@@ -24,7 +24,16 @@ interface ChartGroupsProps {
 }
 
 /** A section of charts for each group of metrics. */
-export function ChartGroups({ groups, otherwise, titleOf, lines, definitions, settings, zooms, onZooms }: ChartGroupsProps) {
+export function ChartGroups({
+  groups,
+  otherwise,
+  titleOf,
+  lines,
+  definitions,
+  settings,
+  zooms,
+  onZooms,
+}: ChartGroupsProps) {
   return (
     <>
       {groups.map((group) => (
@@ -47,7 +56,11 @@ export function ChartGroups({ groups, otherwise, titleOf, lines, definitions, se
                     definition={definitionOf(metric, definitions)}
                     settings={settings}
                     zoom={zooms.get(axis) ?? null}
-                    onZoom={(zoom) => onZooms(new Map([...zooms].filter(([other]) => other !== axis).concat(zoom ? [[axis, zoom]] : [])))}
+                    onZoom={(zoom) =>
+                      onZooms(
+                        new Map([...zooms].filter(([other]) => other !== axis).concat(zoom ? [[axis, zoom]] : [])),
+                      )
+                    }
                   />
                 </Boundary>
               );

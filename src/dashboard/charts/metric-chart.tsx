@@ -96,7 +96,9 @@ function MetricChart({ metric, title, lines, axis, definition, settings, zoom, o
         {!axis.startsWith('_') && (
           <span
             class="chart-over"
-            title={falls ? `${xAxis.label} also falls: the line goes through its values as they were logged` : undefined}
+            title={
+              falls ? `${xAxis.label} also falls: the line goes through its values as they were logged` : undefined
+            }
           >
             over {xAxis.label}
             {falls && ', as logged'}
@@ -127,12 +129,18 @@ function MetricChart({ metric, title, lines, axis, definition, settings, zoom, o
         {failed ? (
           <p class="chart-empty" role="alert">
             {messageOf(failed.errorOf(metric))}{' '}
-            <button type="button" class="link-button" onClick={() => stores.forEach((store) => store.want(metric, width))}>
+            <button
+              type="button"
+              class="link-button"
+              onClick={() => stores.forEach((store) => store.want(metric, width))}
+            >
               Try again
             </button>
           </p>
         ) : empty ? (
-          <p class="chart-empty">{waiting ? '' : axis.startsWith('_') ? 'No values on this axis' : `No row has both this and ${axis}`}</p>
+          <p class="chart-empty">
+            {waiting ? '' : axis.startsWith('_') ? 'No values on this axis' : `No row has both this and ${axis}`}
+          </p>
         ) : (
           width > 0 && (
             <Plot

@@ -29,7 +29,9 @@ export function ChartsPanel({ metrics, lines, definitions, settings, onSettings,
   const hidden = useMemo(() => hiddenOf(metrics, definitions), [names, definitions]);
   const groups = useMemo(() => {
     const wanted = filter.trim().toLowerCase();
-    return groupMetrics(metrics.filter((metric) => metric.toLowerCase().includes(wanted) && (showsHidden || !hidden.has(metric))));
+    return groupMetrics(
+      metrics.filter((metric) => metric.toLowerCase().includes(wanted) && (showsHidden || !hidden.has(metric))),
+    );
   }, [names, filter, hidden, showsHidden]);
   return (
     <>
@@ -47,14 +49,26 @@ export function ChartsPanel({ metrics, lines, definitions, settings, onSettings,
         >
           {hidden.size > 0 && (
             <label class="check" title="Charts that the run has defined as hidden">
-              <input type="checkbox" checked={showsHidden} onChange={(event) => setShowsHidden(event.currentTarget.checked)} />
+              <input
+                type="checkbox"
+                checked={showsHidden}
+                onChange={(event) => setShowsHidden(event.currentTarget.checked)}
+              />
               {countOf(hidden.size, 'hidden chart')}
             </label>
           )}
         </ChartToolbar>
       </div>
       {groups.length === 0 && (
-        <Notice title={filter ? 'No metric has this in its name' : hidden.size > 0 ? 'All charts are hidden' : 'No numbers logged yet'}>
+        <Notice
+          title={
+            filter
+              ? 'No metric has this in its name'
+              : hidden.size > 0
+                ? 'All charts are hidden'
+                : 'No numbers logged yet'
+          }
+        >
           {!filter && hidden.size === 0 && (
             <p>
               Charts appear with the first <code>{'run.log({ loss })'}</code>.

@@ -83,7 +83,12 @@ export function plotOptions(look: PlotLook, events: PlotEvents, width: number, h
     focus: { alpha: 0.25 },
     cursor: {
       y: false,
-      points: { size: 8, width: 1.5, stroke: colors.surface, fill: (_plot, index) => look.styles[index - 1]?.color ?? colors.accent },
+      points: {
+        size: 8,
+        width: 1.5,
+        stroke: colors.surface,
+        fill: (_plot, index) => look.styles[index - 1]?.color ?? colors.accent,
+      },
       // The dragged range goes to all charts of the page, so uPlot must not apply it to this one alone.
       drag: { x: true, y: false, setScale: false },
       hover: { prox: (plot, series, index) => (isBetweenEnds(plot.data[series]!, index) ? null : NEAR) },

@@ -93,7 +93,13 @@ function cursorOf(plot: uPlot): CursorAt | null {
   if (x === undefined || left === undefined || left < 0) return null;
   const width = plot.over.clientWidth;
   const here = plot.over.matches(':hover') || document.activeElement === plot.root.parentElement;
-  return { x, indexes: (idxs ?? []).slice(1).map((index) => index ?? null), left: left + plot.over.offsetLeft, width, here };
+  return {
+    x,
+    indexes: (idxs ?? []).slice(1).map((index) => index ?? null),
+    left: left + plot.over.offsetLeft,
+    width,
+    here,
+  };
 }
 
 /** Arrow keys move the crosshair, Home and End go to the ends, Escape shows all again. */

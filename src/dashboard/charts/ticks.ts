@@ -15,7 +15,9 @@ export function multiplesOf(distance: number, min: number, max: number): number[
   if (!(distance > 0) || !Number.isFinite(distance)) return [];
   const first = Math.ceil(min / distance - 1e-9);
   const count = Math.min(100, Math.floor((max - first * distance) / distance + 1e-9) + 1);
-  const places = Array.from({ length: Math.max(0, count) }, (_, index) => Number(((first + index) * distance).toPrecision(15)));
+  const places = Array.from({ length: Math.max(0, count) }, (_, index) =>
+    Number(((first + index) * distance).toPrecision(15)),
+  );
   return places.filter((place, index) => index === 0 || place > places[index - 1]!).map((place) => place + 0);
 }
 

@@ -89,7 +89,17 @@ export function ChartToolbar({ settings, onChange, metrics, hasDefined, onResetZ
   );
 }
 
-function Segment({ label, title, isChosen, onChoose }: { label: string; title?: string; isChosen: boolean; onChoose: () => void }) {
+function Segment({
+  label,
+  title,
+  isChosen,
+  onChoose,
+}: {
+  label: string;
+  title?: string;
+  isChosen: boolean;
+  onChoose: () => void;
+}) {
   return (
     <label title={title}>
       <input type="radio" name="x-axis" class="visually-hidden" checked={isChosen} onChange={onChoose} />

@@ -22,7 +22,15 @@ const MINUTE = 60;
 const HOUR = 3600;
 const DAY = 86_400;
 /** Distances that look round on a clock, from where they are no more decimal to a day. */
-const CLOCK = [10, 15, 20, 30, ...[1, 2, 5, 10, 15, 30].map((n) => n * MINUTE), ...[1, 2, 3, 6, 12].map((n) => n * HOUR), DAY];
+const CLOCK = [
+  10,
+  15,
+  20,
+  30,
+  ...[1, 2, 5, 10, 15, 30].map((n) => n * MINUTE),
+  ...[1, 2, 3, 6, 12].map((n) => n * HOUR),
+  DAY,
+];
 
 function roundTime(seconds: number): number {
   if (seconds <= 5) return roundDistance(Math.max(seconds, 0.001), WHOLE);

@@ -28,7 +28,12 @@ export function logRange(least: number | null, most: number | null): uPlot.Range
 }
 
 /** The labelled positions of a y-axis, at most about so many. */
-export function yTicks(logarithmic: boolean, min: number, max: number, most: number): { positions: number[]; labels: string[] } {
+export function yTicks(
+  logarithmic: boolean,
+  min: number,
+  max: number,
+  most: number,
+): { positions: number[]; labels: string[] } {
   const positions = logarithmic ? logTicks(min, max, most) : evenTicks(min, max, most);
   const isEven = !logarithmic || isWithinPower(min, max);
   return { positions, labels: isEven ? formatApart(positions) : positions.map((position) => formatNumber(position)) };

@@ -23,7 +23,8 @@ export function leafText(value: LineValue): string {
   if (typeof value === 'string') return value;
   if (typeof value !== 'object' || value === null) return String(value);
   if (!Array.isArray(value) && typeof value['_type'] === 'string') return mediaText(value);
-  if (Array.isArray(value) && value.length > 0 && value.every((one) => typeof one !== 'object')) return value.map(String).join(', ');
+  if (Array.isArray(value) && value.length > 0 && value.every((one) => typeof one !== 'object'))
+    return value.map(String).join(', ');
   return jsonOf(value);
 }
 

@@ -34,7 +34,13 @@ function Branch({ row, depth }: { row: Row; depth: number }) {
     // Values stand in one column, however deep their keys are.
     <ul style={{ '--depth': depth }}>
       {Object.entries(row).map(([key, value]) => (
-        <li key={key}>{isBranch(value, depth) ? <Inner name={key} row={value} depth={depth + 1} /> : <Leaf name={key} value={value} />}</li>
+        <li key={key}>
+          {isBranch(value, depth) ? (
+            <Inner name={key} row={value} depth={depth + 1} />
+          ) : (
+            <Leaf name={key} value={value} />
+          )}
+        </li>
       ))}
     </ul>
   );

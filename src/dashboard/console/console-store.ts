@@ -62,7 +62,8 @@ export class ConsoleStore {
   /** Asks for lines unless they are held, `to` not included. Resolves when they are, or the server failed. */
   async want(from: number, to: number): Promise<void> {
     const pages: number[] = [];
-    for (let page = pageOf(Math.max(from, this.first)); page * PAGE_LINES < Math.min(to, this.#lineCount); page++) pages.push(page);
+    for (let page = pageOf(Math.max(from, this.first)); page * PAGE_LINES < Math.min(to, this.#lineCount); page++)
+      pages.push(page);
     while (pages.length > 0) {
       // One after the other: a whole log must not hold up what is looked at meanwhile.
       if (!(await (this.#busy.get(pages[0]!) ?? this.#fetch(this.#takeRow(pages))))) return;
@@ -91,7 +92,8 @@ export class ConsoleStore {
     }
     if (lines.length === 0) this.#forget(from);
     // A page that begins with these lines is held as far as it goes.
-    for (let page = Math.ceil(before / PAGE_LINES); page * PAGE_LINES < lineCount; page++) if (this.#hasAllOf(page)) this.#whole.add(page);
+    for (let page = Math.ceil(before / PAGE_LINES); page * PAGE_LINES < lineCount; page++)
+      if (this.#hasAllOf(page)) this.#whole.add(page);
     this.#tell();
   }
 

@@ -80,7 +80,9 @@ function Line({ number, line, wanted }: { number: number; line: ConsoleLine | un
         </time>
       )}
       {line?.isError && <span class="visually-hidden">Error: </span>}
-      <span class="console-text">{parts.map((part, index) => (index % 2 === 1 ? <mark key={index}>{part}</mark> : part))}</span>
+      <span class="console-text">
+        {parts.map((part, index) => (index % 2 === 1 ? <mark key={index}>{part}</mark> : part))}
+      </span>
     </div>
   );
 }

@@ -40,7 +40,8 @@ export function ConsolePanel({ store, name }: { store: ConsoleStore; name: strin
     await store.want(store.first, store.lineCount);
     if (store.error !== undefined) return setSaid(messageOf(store.error));
     const numbers =
-      findLines(store, { text, errorsOnly }) ?? Array.from({ length: store.lineCount - store.first }, (_, index) => store.first + index);
+      findLines(store, { text, errorsOnly }) ??
+      Array.from({ length: store.lineCount - store.first }, (_, index) => store.first + index);
     await to(textOf(numbers.map((number) => store.line(number))));
     setSaid(done);
     setTimeout(() => setSaid(''), SAID_MS);
@@ -52,7 +53,11 @@ export function ConsolePanel({ store, name }: { store: ConsoleStore; name: strin
       <div class="tools">
         <Filter label="Search the console" value={text} onInput={setText} />
         <label class="check">
-          <input type="checkbox" checked={errorsOnly} onChange={(event) => setErrorsOnly(event.currentTarget.checked)} />
+          <input
+            type="checkbox"
+            checked={errorsOnly}
+            onChange={(event) => setErrorsOnly(event.currentTarget.checked)}
+          />
           Errors only
         </label>
         <label class="check" title="Keep the last line in view">
@@ -66,7 +71,8 @@ export function ConsolePanel({ store, name }: { store: ConsoleStore; name: strin
           Download
         </button>
         <span class="tools-note" role="status">
-          {said || (found ? `${formatCount(found.length)} of ${countOf(lineCount, 'line')}` : countOf(lineCount, 'line'))}
+          {said ||
+            (found ? `${formatCount(found.length)} of ${countOf(lineCount, 'line')}` : countOf(lineCount, 'line'))}
           {!said && found && searching && ' so far'}
           {lineCount > MOST_LINES && `, the last ${formatCount(MOST_LINES)} here`}
         </span>
@@ -80,9 +86,24 @@ export function ConsolePanel({ store, name }: { store: ConsoleStore; name: strin
         </p>
       )}
       {found?.length === 0 ? (
-        <Notice title={searching ? 'Searching …' : errorsOnly && text.trim() === '' ? 'No errors printed' : 'No line holds this text'} />
+        <Notice
+          title={
+            searching
+              ? 'Searching …'
+              : errorsOnly && text.trim() === ''
+                ? 'No errors printed'
+                : 'No line holds this text'
+          }
+        />
       ) : (
-        <ConsoleLines store={store} found={found} wanted={text} follow={follow} onFollow={setFollow} version={version} />
+        <ConsoleLines
+          store={store}
+          found={found}
+          wanted={text}
+          follow={follow}
+          onFollow={setFollow}
+          version={version}
+        />
       )}
     </>
   );
@@ -92,8 +113,8 @@ function NoLines() {
   return (
     <Notice title="Nothing printed">
       <p>
-        A page sends what it prints when it is asked to: <code>{'init({ settings: { console: true } })'}</code>. W&B’s Python client does so
-        by itself.
+        A page sends what it prints when it is asked to: <code>{'init({ settings: { console: true } })'}</code>. W&B’s
+        Python client does so by itself.
       </p>
     </Notice>
   );

@@ -66,7 +66,11 @@ export function formatApart(values: readonly number[], isShort = false): string[
   const isExponential = size < 1e-4 || size / unit >= 1e9;
   let decimals = Math.max(0, -exponentOf(gap / unit));
   // Of neighbours 0.25 apart the first digit is not enough.
-  while (decimals < 20 && sorted.some((value) => Math.abs(Number((value / unit).toFixed(decimals)) * unit - value) > gap / 50)) decimals++;
+  while (
+    decimals < 20 &&
+    sorted.some((value) => Math.abs(Number((value / unit).toFixed(decimals)) * unit - value) > gap / 50)
+  )
+    decimals++;
   return values.map((value) => {
     if (value === 0 || !Number.isFinite(value)) return formatNumber(value);
     if (isExponential) return exponential(value, Math.max(0, exponentOf(Math.abs(value)) - exponentOf(gap)), false);

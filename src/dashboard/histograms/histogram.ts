@@ -59,7 +59,12 @@ export function densities({ counts, edges }: Histogram): number[] {
 }
 
 /** How many values went into a histogram, and about where they lie. */
-export function describeHistogram({ counts, edges }: Histogram): { count: number; mean: number; least: number; most: number } {
+export function describeHistogram({ counts, edges }: Histogram): {
+  count: number;
+  mean: number;
+  least: number;
+  most: number;
+} {
   let count = 0;
   let sum = 0;
   for (const [index, size] of counts.entries()) {

@@ -40,12 +40,21 @@ export function HistogramPanel({ path, metric, fresh }: { path: RunPath; metric:
       <RowsStatus rows={rows} />
       {current && (
         <>
-          <HeatMap label={metric} columns={drawable} range={range} chosen={shown} onHover={setHovered} onChoose={choose} />
+          <HeatMap
+            label={metric}
+            columns={drawable}
+            range={range}
+            chosen={shown}
+            onHover={setHovered}
+            onChoose={choose}
+          />
           <StepSlider label={metric} rows={steps} index={index} onIndex={choose} />
           <Bars histogram={current.histogram} range={range} label={`${metric} at ${stepName(current.row)}`} />
         </>
       )}
-      {!rows.loading && rows.error === undefined && !current && <p class="rows-status">No histogram here can be drawn.</p>}
+      {!rows.loading && rows.error === undefined && !current && (
+        <p class="rows-status">No histogram here can be drawn.</p>
+      )}
     </figure>
   );
 }

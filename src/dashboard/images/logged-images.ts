@@ -29,7 +29,10 @@ export function readImages(value: LineValue): LoggedImage[] {
  * How wide to show an image, in CSS pixels, and whether its pixels should stay square: digits of 28 × 28 would be stamps at their own
  * size and a blur when stretched, so small images grow by whole factors.
  */
-export function displaySize({ width, height }: LoggedImage, target = 112): { width: number | null; pixelated: boolean } {
+export function displaySize(
+  { width, height }: LoggedImage,
+  target = 112,
+): { width: number | null; pixelated: boolean } {
   const larger = Math.max(width, height);
   if (larger === 0) return { width: null, pixelated: false };
   if (larger > 128) return { width, pixelated: false };

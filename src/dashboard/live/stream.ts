@@ -28,7 +28,11 @@ const CLOSED = 2;
 const LONGEST_WAIT = 15_000;
 
 /** Opens the stream of live changes and keeps it open until the returned function is called. */
-export function openLive(scope: LiveScope, listener: LiveListener, connect = (url: string): Source => new EventSource(url)): () => void {
+export function openLive(
+  scope: LiveScope,
+  listener: LiveListener,
+  connect = (url: string): Source => new EventSource(url),
+): () => void {
   const query = new URLSearchParams({ entity: scope.entity, project: scope.project });
   if (scope.run !== undefined) query.set('run', scope.run);
   const url = `/api/live?${query}`;

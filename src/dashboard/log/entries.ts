@@ -28,7 +28,8 @@ export function entriesOf(run: Run): LogEntry[] {
       tone: 'plain',
     });
   }
-  if (wasResumed(run)) entries.push({ at: run.createdAt, text: 'Resumed at least once', detail: 'as its client says', tone: 'plain' });
+  if (wasResumed(run))
+    entries.push({ at: run.createdAt, text: 'Resumed at least once', detail: 'as its client says', tone: 'plain' });
   switch (run.state) {
     case 'running':
     case 'preempting':
@@ -49,12 +50,18 @@ export function entriesOf(run: Run): LogEntry[] {
       entries.push({
         at: run.heartbeatAt,
         text: 'Killed',
-        detail: run.exitCode === null ? 'it was asked to stop, and fell silent' : `asked to stop; ${exitText(run.exitCode)}`,
+        detail:
+          run.exitCode === null ? 'it was asked to stop, and fell silent' : `asked to stop; ${exitText(run.exitCode)}`,
         tone: 'bad',
       });
       break;
     case 'preempted':
-      entries.push({ at: run.heartbeatAt, text: 'Preempted', detail: 'its machine was taken away before it was done', tone: 'warning' });
+      entries.push({
+        at: run.heartbeatAt,
+        text: 'Preempted',
+        detail: 'its machine was taken away before it was done',
+        tone: 'warning',
+      });
       break;
     case 'interrupted':
       entries.push({
@@ -115,6 +122,7 @@ const SAME_MS = 10_000;
 
 /** All entries, the latest first. What was seen live and is told by the data too is listed once. */
 export function mergeEntries(told: readonly LogEntry[], seen: readonly LogEntry[]): LogEntry[] {
-  const isTold = (entry: LogEntry) => told.some((one) => one.text === entry.text && Math.abs(one.at - entry.at) < SAME_MS);
+  const isTold = (entry: LogEntry) =>
+    told.some((one) => one.text === entry.text && Math.abs(one.at - entry.at) < SAME_MS);
   return [...told, ...seen.filter((entry) => !isTold(entry))].sort((a, b) => b.at - a.at);
 }

@@ -2,7 +2,10 @@ import { CopyButton } from '../shell/copy-button';
 
 /** What to do when nothing has been logged: a page that logs a run to this very server. */
 export function FirstRun({ project = 'my-first-project', entity }: { project?: string; entity?: string }) {
-  const names = [...(entity === undefined ? [] : [`entity: ${JSON.stringify(entity)}`]), `project: ${JSON.stringify(project)}`].join(', ');
+  const names = [
+    ...(entity === undefined ? [] : [`entity: ${JSON.stringify(entity)}`]),
+    `project: ${JSON.stringify(project)}`,
+  ].join(', ');
   const snippet = `<script src="${location.origin}/sdk/spoor.iife.js"></script>
 <script type="module">
   const run = await spoor.init({ ${names} });
@@ -15,9 +18,9 @@ export function FirstRun({ project = 'my-first-project', entity }: { project?: s
     <section class="first-run">
       <h2>{entity === undefined ? 'Log your first run' : 'No runs yet'}</h2>
       <p>
-        Save this as <code>index.html</code> in a folder of its own, start the server with <code>spoor serve --app &lt;folder&gt;</code> and
-        open <code>{location.origin}/app/</code>. What the page logs shows up here as it happens; what it logs offline follows when the
-        connection is back.
+        Save this as <code>index.html</code> in a folder of its own, start the server with{' '}
+        <code>spoor serve --app &lt;folder&gt;</code> and open <code>{location.origin}/app/</code>. What the page logs
+        shows up here as it happens; what it logs offline follows when the connection is back.
       </p>
       <div class="snippet">
         <pre tabIndex={0}>

@@ -21,7 +21,9 @@ export function ProjectsPage() {
   useEffect(() => {
     if (!document.hidden) reload();
   }, [now, reload]);
-  const shown = projects?.filter((project) => `${project.entity}/${project.name}`.toLowerCase().includes(filter.trim().toLowerCase()));
+  const shown = projects?.filter((project) =>
+    `${project.entity}/${project.name}`.toLowerCase().includes(filter.trim().toLowerCase()),
+  );
   return (
     <Shell title="Projects" crumbs={[]}>
       <div class="page-head">

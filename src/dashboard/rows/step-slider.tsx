@@ -4,7 +4,11 @@ import { formatCount } from '../format/number';
 import type { Rows, StepRow } from './use-rows';
 
 /** Which of the rows is on show: the last one, and it stays the last one as rows come in, until somebody chooses another. */
-export function useChosenRow(rows: readonly StepRow[]): { row: StepRow | undefined; index: number; choose: (index: number) => void } {
+export function useChosenRow(rows: readonly StepRow[]): {
+  row: StepRow | undefined;
+  index: number;
+  choose: (index: number) => void;
+} {
   const [chosen, setChosen] = useState<number | null>(null);
   const index = Math.max(0, Math.min(chosen ?? rows.length - 1, rows.length - 1));
   return { row: rows[index], index, choose: (next) => setChosen(next >= rows.length - 1 ? null : next) };

@@ -37,7 +37,9 @@ export function withLines(run: Run, change: LinesChange): Run {
 }
 
 function placeIn(summary: Row): Row {
-  return Object.fromEntries(PLACE.flatMap((key): [string, LineValue][] => (summary[key] === undefined ? [] : [[key, summary[key]]])));
+  return Object.fromEntries(
+    PLACE.flatMap((key): [string, LineValue][] => (summary[key] === undefined ? [] : [[key, summary[key]]])),
+  );
 }
 
 /** The summary with this place, unless its own is further. */

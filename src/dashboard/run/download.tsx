@@ -10,13 +10,15 @@ export function Download({ run, path }: { run: Run; path: RunPath }) {
   return (
     <Menu label="Download for W&B" buttonClass="button-small" bodyClass="download">
       <p>
-        The run with its rows, console, media and files, as W&B keeps a run offline. Its own client uploads it; sent a second time, the rows
-        are added again.
+        The run with its rows, console, media and files, as W&B keeps a run offline. Its own client uploads it; sent a
+        second time, the rows are added again.
       </p>
       <pre>
         <code>{`unzip offline-run-*-${id}.zip\nwandb sync offline-run-*-${id}/`}</code>
       </pre>
-      {STATES_AT_WORK.includes(run.state) && <p>This run goes on: W&B gets what has come so far, and shows it as failed.</p>}
+      {STATES_AT_WORK.includes(run.state) && (
+        <p>This run goes on: W&B gets what has come so far, and shows it as failed.</p>
+      )}
       <a class="button" href={`${runApi(path)}/wandb.zip`} download>
         Download
       </a>

@@ -38,7 +38,10 @@ export function ForwardingNote({ path, run }: { path: RunPath; run: Run }) {
 }
 
 /** Whether all that is known here has arrived there. */
-export function isComplete({ url, rows, rowCount, files, fileCount, problem }: Forwarding, { lineCount }: Pick<Run, 'lineCount'>): boolean {
+export function isComplete(
+  { url, rows, rowCount, files, fileCount, problem }: Forwarding,
+  { lineCount }: Pick<Run, 'lineCount'>,
+): boolean {
   return url !== null && problem === null && rows >= Math.max(rowCount, lineCount) && files >= fileCount;
 }
 

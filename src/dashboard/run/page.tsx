@@ -94,21 +94,35 @@ export function RunPage({ path }: { path: RunPath }) {
             />
           );
         }
-        return metricsError === undefined ? <Loading what="metrics" /> : <Failure error={metricsError} retry={view.reload} />;
+        return metricsError === undefined ? (
+          <Loading what="metrics" />
+        ) : (
+          <Failure error={metricsError} retry={view.reload} />
+        );
     }
   };
 
   return (
     <Shell
       title={name}
-      crumbs={[{ label: path.entity, href: '/' }, { label: path.project, href: projectHref(path.entity, path.project) }, { label: name }]}
+      crumbs={[
+        { label: path.entity, href: '/' },
+        { label: path.project, href: projectHref(path.entity, path.project) },
+        { label: name },
+      ]}
       live={view.live}
     >
       {run ? (
         <>
           <Boundary part>
             <RunHeader run={run} path={path}>
-              {unread && <AlertBanner urgent={unread} onRead={() => choose('log')} onDismiss={() => markRead(path.run, unread.at)} />}
+              {unread && (
+                <AlertBanner
+                  urgent={unread}
+                  onRead={() => choose('log')}
+                  onDismiss={() => markRead(path.run, unread.at)}
+                />
+              )}
               <ForwardingNote path={path} run={run} />
             </RunHeader>
           </Boundary>
@@ -139,8 +153,8 @@ function FullNote({ metrics }: { metrics: RunView['metrics'] }) {
   const count = new Set([...(metrics?.values() ?? [])].flat()).size;
   return (
     <p class="full-note" role="note">
-      <b>This run has as many metrics as the server draws: {formatCount(count)}.</b> What it logs under further names is missing here; its
-      rows have it, and so have its download and the API.
+      <b>This run has as many metrics as the server draws: {formatCount(count)}.</b> What it logs under further names is
+      missing here; its rows have it, and so have its download and the API.
     </p>
   );
 }

@@ -39,6 +39,7 @@ export function stepOf(run: Run): number | null {
 
 function secondsIn(run: Run, key: '_runtime' | '_timestamp'): number | null {
   const value = run.summary[key];
-  const usable = typeof value === 'number' && value >= 0 && (key === '_timestamp' ? isMoment(value * 1000) : value < LONGEST);
+  const usable =
+    typeof value === 'number' && value >= 0 && (key === '_timestamp' ? isMoment(value * 1000) : value < LONGEST);
   return usable ? value : null;
 }

@@ -43,7 +43,10 @@ export function useRun(path: RunPath, axis: Axis | null): RunView {
   const [seen, setSeen] = useState<LogEntry[]>([]);
   const series = useMemo(() => new RunSeries(path, 'history'), [axis]);
   const events = useMemo(() => new RunSeries(path, 'events'), []);
-  const console = useMemo(() => new ConsoleStore((from, count) => askConsole(path, from, count, AbortSignal.timeout(60_000))), []);
+  const console = useMemo(
+    () => new ConsoleStore((from, count) => askConsole(path, from, count, AbortSignal.timeout(60_000))),
+    [],
+  );
   const latest = useRef({ run, series });
   latest.current = { run, series };
   const revision = useRef<number>();
@@ -80,7 +83,9 @@ export function useRun(path: RunPath, axis: Axis | null): RunView {
       events.append(change);
       setRun((old) => old && withLines(old, change));
       if (change.stream !== 'history') return;
-      const unknown = Object.keys(change.values).filter((key) => known && !known.keys.some((one) => one.key === key) && !extra.has(key));
+      const unknown = Object.keys(change.values).filter(
+        (key) => known && !known.keys.some((one) => one.key === key) && !extra.has(key),
+      );
       if (unknown.length > 0) setExtra((old) => new Set([...old, ...unknown]));
       if (change.others.length === 0) return;
       setFresh((old) => withFresh(old, change));
@@ -91,7 +96,13 @@ export function useRun(path: RunPath, axis: Axis | null): RunView {
     },
     opened: reloadRunLater,
     reopened() {
-      see({ at: Date.now(), text: 'Live connection is back', detail: 'what was missed has been fetched', tone: 'plain', seen: true });
+      see({
+        at: Date.now(),
+        text: 'Live connection is back',
+        detail: 'what was missed has been fetched',
+        tone: 'plain',
+        seen: true,
+      });
       runAnswer.reload();
       keysAnswer.reload();
       setEpoch((old) => old + 1);

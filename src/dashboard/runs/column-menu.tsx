@@ -11,7 +11,10 @@ export function useColumns(
 ): { columns: Column[]; available: Column[]; choose: (ids: string[] | null) => void } {
   const [kept, keep] = useKept<string[] | null>(`columns:${project}`, null, isIds);
   const available = useMemo(() => findColumns(runs), [runs]);
-  const columns = useMemo(() => (kept ? available.filter((column) => kept.includes(column.id)) : defaultColumns(runs)), [kept, available]);
+  const columns = useMemo(
+    () => (kept ? available.filter((column) => kept.includes(column.id)) : defaultColumns(runs)),
+    [kept, available],
+  );
   return { columns, available, choose: keep };
 }
 
@@ -42,7 +45,9 @@ export function ColumnMenu({ columns, available, onChoose }: ColumnMenuProps) {
                   type="checkbox"
                   checked={shown.includes(column.id)}
                   onChange={(event) =>
-                    onChoose(event.currentTarget.checked ? [...shown, column.id] : shown.filter((id) => id !== column.id))
+                    onChoose(
+                      event.currentTarget.checked ? [...shown, column.id] : shown.filter((id) => id !== column.id),
+                    )
                   }
                 />
                 {column.key}

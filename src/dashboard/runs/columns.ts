@@ -43,7 +43,10 @@ export function defaultColumns(runs: readonly Run[]): Column[] {
     const values = new Set(runs.map((run) => textOf(valueIn(run, column))));
     return values.size > 1;
   });
-  return [...columnsOf(runs, 'summary', isNumber, importanceOf).slice(0, MOST_METRICS), ...settings.slice(0, MOST_SETTINGS)];
+  return [
+    ...columnsOf(runs, 'summary', isNumber, importanceOf).slice(0, MOST_METRICS),
+    ...settings.slice(0, MOST_SETTINGS),
+  ];
 }
 
 /** `rankOf` says what comes first. Of settings none is more of a setting than another: in a metric a learning rate is noise, there it is what was tried. */
@@ -63,7 +66,10 @@ function columnsOf(
     }
   }
   return [...counts]
-    .sort(([keyA, a], [keyB, b]) => rankOf(keyA) - rankOf(keyB) || b - a || keyA.localeCompare(keyB, 'en', { numeric: true }))
+    .sort(
+      ([keyA, a], [keyB, b]) =>
+        rankOf(keyA) - rankOf(keyB) || b - a || keyA.localeCompare(keyB, 'en', { numeric: true }),
+    )
     .map(([key]) => ({ id: `${source}:${key}`, source, key, numeric: !worded.has(key) }));
 }
 

@@ -38,14 +38,16 @@ export function DrawnNote({ drawn, of, order }: { drawn: Drawn; of: number; orde
     const hidden = drawn.ticked.size - drawn.runs.length;
     return (
       <span class="tools-note" role="status">
-        {countOf(drawn.runs.length, 'ticked run')} in charts{hidden > 0 && `, ${formatCount(hidden)} more left out by the filter`}.{' '}
+        {countOf(drawn.runs.length, 'ticked run')} in charts
+        {hidden > 0 && `, ${formatCount(hidden)} more left out by the filter`}.{' '}
         <button type="button" class="link-button" onClick={() => drawn.choose(null)}>
           Draw the first {drawn.most}
         </button>
       </span>
     );
   }
-  if (of <= COUNTS[0]!) return <span class="tools-note">{of === 1 ? '1 run' : `All ${formatCount(of)} runs`} in charts</span>;
+  if (of <= COUNTS[0]!)
+    return <span class="tools-note">{of === 1 ? '1 run' : `All ${formatCount(of)} runs`} in charts</span>;
   return (
     <label class="tools-note">
       In charts:{' '}

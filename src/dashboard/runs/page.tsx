@@ -26,7 +26,9 @@ import { useSeries } from './use-series';
 export function RunsPage({ entity, project }: { entity: string; project: string }) {
   const [settings, setSettings] = useChartSettings();
   const series = useSeries(entity, project, settings.axis);
-  const { runs, error, live, reload } = useRuns(entity, project, (change) => series.all.get(change.run)?.append(change));
+  const { runs, error, live, reload } = useRuns(entity, project, (change) =>
+    series.all.get(change.run)?.append(change),
+  );
   const { unreadOf } = useReadAlerts(entity, project);
   const [filter, setFilter] = useState('');
   const [sorting, setSorting] = useState(NEWEST_FIRST);
@@ -42,7 +44,13 @@ export function RunsPage({ entity, project }: { entity: string; project: string 
   const shown = runs ? sortRuns(filterRuns(runs, filter), sorting, columns, Date.now()) : [];
   const drawn = useDrawn(shown);
   const lines = useMemo<ChartLine[]>(
-    () => drawn.runs.map((run) => ({ id: run.id, name: run.name, color: colorOf.get(run.id) ?? '#888', series: series.of(run.id) })),
+    () =>
+      drawn.runs.map((run) => ({
+        id: run.id,
+        name: run.name,
+        color: colorOf.get(run.id) ?? '#888',
+        series: series.of(run.id),
+      })),
     [JSON.stringify(drawn.runs.map((run) => [run.id, run.name])), colorOf, series],
   );
   const { metrics, definitions } = useMemo(() => {
@@ -76,7 +84,9 @@ export function RunsPage({ entity, project }: { entity: string; project: string 
           <div class="tools">
             <Filter label="Filter runs" value={filter} onInput={setFilter} />
             <ColumnMenu columns={columns} available={available} onChoose={choose} />
-            {shown.length > 0 && <DrawnNote drawn={drawn} of={shown.length} order={describeSorting(sorting, columns)} />}
+            {shown.length > 0 && (
+              <DrawnNote drawn={drawn} of={shown.length} order={describeSorting(sorting, columns)} />
+            )}
           </div>
           {shown.length === 0 ? (
             <Notice title="No run matches the filter">

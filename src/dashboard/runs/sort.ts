@@ -13,7 +13,12 @@ export interface Sorting {
 export const NEWEST_FIRST: Sorting = { by: 'created', descending: true };
 
 /** Sorts runs. Those without a value, and NaN, come last in both directions. */
-export function sortRuns(runs: readonly Run[], { by, descending }: Sorting, columns: readonly Column[], now: number): Run[] {
+export function sortRuns(
+  runs: readonly Run[],
+  { by, descending }: Sorting,
+  columns: readonly Column[],
+  now: number,
+): Run[] {
   const column = columns.find((one) => one.id === by);
   const key = (run: Run): LineValue | undefined => {
     if (column) return valueIn(run, column);
@@ -34,7 +39,8 @@ export function sortRuns(runs: readonly Run[], { by, descending }: Sorting, colu
   return [...runs].sort((a, b) => {
     const left = keys.get(a);
     const right = keys.get(b);
-    if (isMissing(left) || isMissing(right)) return Number(isMissing(left)) - Number(isMissing(right)) || b.createdAt - a.createdAt;
+    if (isMissing(left) || isMissing(right))
+      return Number(isMissing(left)) - Number(isMissing(right)) || b.createdAt - a.createdAt;
     return (descending ? -1 : 1) * compare(left, right) || b.createdAt - a.createdAt;
   });
 }
@@ -50,7 +56,9 @@ export function describeSorting({ by, descending }: Sorting, columns: readonly C
     case 'state':
       return `by ${by}${descending ? ', backwards' : ''}`;
     default:
-      return column ? `by ${column.key}${descending ? ', backwards' : ''}` : `${descending ? 'newest' : 'oldest'} first`;
+      return column
+        ? `by ${column.key}${descending ? ', backwards' : ''}`
+        : `${descending ? 'newest' : 'oldest'} first`;
   }
 }
 

@@ -33,7 +33,18 @@ interface RunsTableProps {
 const ROWS = 100;
 
 /** The table of runs. */
-export function RunsTable({ entity, project, runs, columns, sorting, onSort, colorOf, drawn, onDrawn, unreadOf }: RunsTableProps) {
+export function RunsTable({
+  entity,
+  project,
+  runs,
+  columns,
+  sorting,
+  onSort,
+  colorOf,
+  drawn,
+  onDrawn,
+  unreadOf,
+}: RunsTableProps) {
   const now = useNow(1000);
   const [all, setAll] = useState(false);
   const shown = all ? runs : runs.slice(0, ROWS);
@@ -98,7 +109,12 @@ export function RunsTable({ entity, project, runs, columns, sorting, onSort, col
               <td class="cell-number">{formatDuration(durationOf(run, now))}</td>
               <td class="cell-number">{stepOf(run) === null ? '–' : formatCount(stepOf(run)!)}</td>
               {columns.map((column, index) => (
-                <Cell key={column.id} value={valueIn(run, column)} numeric={column.numeric} resolution={resolutions[index]!} />
+                <Cell
+                  key={column.id}
+                  value={valueIn(run, column)}
+                  numeric={column.numeric}
+                  resolution={resolutions[index]!}
+                />
               ))}
             </tr>
           ))}
@@ -113,7 +129,13 @@ export function RunsTable({ entity, project, runs, columns, sorting, onSort, col
   );
 }
 
-function Heading(props: { by: string; label: ComponentChildren; numeric: boolean; sorting: Sorting; onSort: (sorting: Sorting) => void }) {
+function Heading(props: {
+  by: string;
+  label: ComponentChildren;
+  numeric: boolean;
+  sorting: Sorting;
+  onSort: (sorting: Sorting) => void;
+}) {
   const { by, label, numeric, sorting, onSort } = props;
   const active = sorting.by === by;
   // A first click on numbers shows the largest, on names the first.
@@ -144,7 +166,8 @@ function ColumnLabel({ column }: { column: Column }) {
 }
 
 function Cell({ value, numeric, resolution }: { value: LineValue | undefined; numeric: boolean; resolution: number }) {
-  if (value === undefined || value === null) return <td class={numeric ? 'cell-number cell-quiet' : 'cell-quiet'}>–</td>;
+  if (value === undefined || value === null)
+    return <td class={numeric ? 'cell-number cell-quiet' : 'cell-quiet'}>–</td>;
   if (typeof value === 'number') {
     const odd = Number.isFinite(value) ? '' : ' cell-odd';
     return (

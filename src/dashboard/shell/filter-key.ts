@@ -6,7 +6,10 @@ export function useFilterKey(): void {
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return;
       const target = event.target;
-      if (target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))) {
+      if (
+        target instanceof HTMLElement &&
+        (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+      ) {
         // A slider or a checkbox does not take text, so "/" is free there.
         if (!(target instanceof HTMLInputElement) || !['range', 'checkbox', 'radio'].includes(target.type)) return;
       }

@@ -10,7 +10,15 @@ interface FilterProps {
 export function Filter({ label, value, onInput, second = false }: FilterProps) {
   return (
     <span class="filter">
-      <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="1.5">
+      <svg
+        viewBox="0 0 16 16"
+        width="14"
+        height="14"
+        aria-hidden="true"
+        fill="none"
+        stroke="currentColor"
+        stroke-width="1.5"
+      >
         <circle cx="7" cy="7" r="4.2" />
         <path d="m10.2 10.2 3.3 3.3" />
       </svg>

@@ -22,7 +22,8 @@ export function Menu({ label, buttonClass = '', bodyClass = '', children }: Menu
       class="menu"
       onFocusOut={({ currentTarget, relatedTarget: next }) => {
         // Whoever presses a text in the menu moves the focus to what can have it around the menu: nobody has left.
-        if (next instanceof Node && !currentTarget.contains(next) && !next.contains(currentTarget)) body.current?.hidePopover();
+        if (next instanceof Node && !currentTarget.contains(next) && !next.contains(currentTarget))
+          body.current?.hidePopover();
       }}
     >
       <button type="button" ref={button} class={`button ${buttonClass}`} popovertarget={id}>

@@ -39,8 +39,8 @@ function explain(error: unknown): { title: string; advice: ComponentChildren } {
         title: 'Sign in first',
         advice: (
           <>
-            {message} <a href={location.href}>Load this page again</a> to give the key, or open the address that <code>spoor serve</code>{' '}
-            printed in its terminal: it signs this browser in.
+            {message} <a href={location.href}>Load this page again</a> to give the key, or open the address that{' '}
+            <code>spoor serve</code> printed in its terminal: it signs this browser in.
           </>
         ),
       };

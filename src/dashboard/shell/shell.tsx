@@ -43,7 +43,11 @@ export function Shell({ title, crumbs, live, children }: ShellProps) {
           <ol>
             {crumbs.map((crumb) => (
               <li key={crumb.label}>
-                {crumb.href === undefined ? <span aria-current="page">{crumb.label}</span> : <Link href={crumb.href}>{crumb.label}</Link>}
+                {crumb.href === undefined ? (
+                  <span aria-current="page">{crumb.label}</span>
+                ) : (
+                  <Link href={crumb.href}>{crumb.label}</Link>
+                )}
               </li>
             ))}
           </ol>

@@ -15,7 +15,9 @@ export function groupSystemMetrics(keys: readonly string[]): MetricGroup[] {
     const subject = shortNameOf(key).split('.')[0]!;
     subjects.set(subject, [...(subjects.get(subject) ?? []), key]);
   }
-  const groups = [...subjects].filter(([, members]) => members.length > 1).map(([name, members]) => ({ name, keys: members }));
+  const groups = [...subjects]
+    .filter(([, members]) => members.length > 1)
+    .map(([name, members]) => ({ name, keys: members }));
   const alone = [...subjects.values()].filter((members) => members.length === 1).flat();
   if (alone.length > 0) groups.push({ name: '', keys: alone });
   for (const { keys: members } of groups) members.sort(natural.compare);

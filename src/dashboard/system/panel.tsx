@@ -20,7 +20,9 @@ export function SystemPanel({ path, run, lines }: { path: RunPath; run: Run; lin
   // New keys come early or not at all: each time the samples have doubled is often enough.
   useEffect(reload, [Math.floor(Math.log2(run.eventCount + 1))]);
   const groups = useMemo(() => {
-    const keys = (value?.keys ?? []).filter(({ key, kinds }) => !key.startsWith('_') && kinds.includes('number')).map(({ key }) => key);
+    const keys = (value?.keys ?? [])
+      .filter(({ key, kinds }) => !key.startsWith('_') && kinds.includes('number'))
+      .map(({ key }) => key);
     return groupSystemMetrics(keys.filter((key) => key.toLowerCase().includes(filter.trim().toLowerCase())));
   }, [value, filter]);
 
@@ -30,7 +32,8 @@ export function SystemPanel({ path, run, lines }: { path: RunPath; run: Run; lin
       <Notice title="No system metrics">
         <p>
           A page samples its memory, its tensors and how smoothly it runs every 10 seconds, unless{' '}
-          <code>{'init({ settings: { pageMetricsInterval: 0 } })'}</code> has turned that off. W&B’s Python client samples its machine.
+          <code>{'init({ settings: { pageMetricsInterval: 0 } })'}</code> has turned that off. W&B’s Python client
+          samples its machine.
         </p>
       </Notice>
     );

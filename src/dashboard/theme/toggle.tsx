@@ -20,7 +20,15 @@ export function ThemeToggle() {
         setChoice(next);
       }}
     >
-      <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="1.4">
+      <svg
+        viewBox="0 0 16 16"
+        width="16"
+        height="16"
+        aria-hidden="true"
+        fill="none"
+        stroke="currentColor"
+        stroke-width="1.4"
+      >
         {choice === 'light' && <SunPath />}
         {choice === 'dark' && <path d="M13.2 9.6A5.6 5.6 0 1 1 6.4 2.8a4.6 4.6 0 0 0 6.8 6.8Z" />}
         {choice === 'auto' && (

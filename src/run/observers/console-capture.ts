@@ -28,7 +28,9 @@ export function captureConsole(write: (lines: string[]) => void): () => void {
     return { method, original, passing };
   });
   addEventListener('error', ({ message, error }) => say(true, [error ?? message]), { signal: ending.signal });
-  addEventListener('unhandledrejection', ({ reason }) => say(true, ['Uncaught (in promise)', reason]), { signal: ending.signal });
+  addEventListener('unhandledrejection', ({ reason }) => say(true, ['Uncaught (in promise)', reason]), {
+    signal: ending.signal,
+  });
   return () => {
     ending.abort();
     // Somebody may have wrapped it after us: then ours stays in the chain, and is silent.

@@ -17,14 +17,23 @@ export interface TensorFlowVersion {
  */
 export function describePage(writer: string, startTime: number): Row {
   const { userAgent, language, hardwareConcurrency } = navigator;
-  const { deviceMemory, userAgentData } = navigator as { deviceMemory?: number; userAgentData?: { platform: string; mobile: boolean } };
+  const { deviceMemory, userAgentData } = navigator as {
+    deviceMemory?: number;
+    userAgentData?: { platform: string; mobile: boolean };
+  };
   const environment: Row = {
     os: userAgentData?.platform || 'browser',
     executable: userAgent,
     program: location.origin + location.pathname,
     startedAt: new Date(startTime).toISOString(),
     language,
-    device: userAgentData ? (userAgentData.mobile ? 'mobile' : 'desktop') : /Mobi/.test(userAgent) ? 'mobile' : 'desktop',
+    device: userAgentData
+      ? userAgentData.mobile
+        ? 'mobile'
+        : 'desktop'
+      : /Mobi/.test(userAgent)
+        ? 'mobile'
+        : 'desktop',
     writerId: writer,
   };
   if (hardwareConcurrency) environment['cpu_count_logical'] = hardwareConcurrency;

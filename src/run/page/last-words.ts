@@ -81,7 +81,10 @@ export function findLastWords(): LastWords[] {
 /** Rows follow as they are, one in a line: as strings in JSON their quotes would take a third more of the little room that there is. */
 function write(words: LastWords): string {
   const { history, ...streams } = words.batch.streams;
-  const head = { ...words, batch: { ...words.batch, streams: history ? { ...streams, history: { ...history, lines: [] } } : streams } };
+  const head = {
+    ...words,
+    batch: { ...words.batch, streams: history ? { ...streams, history: { ...history, lines: [] } } : streams },
+  };
   return [formatLine(head), ...(history?.lines ?? [])].join('\n');
 }
 
@@ -107,7 +110,9 @@ export function asLastWords(make: () => unknown): LastWords | null {
       [writer, record.id, record.project, record.baseUrl].every((part) => typeof part === 'string') &&
       isCount(batch.step) &&
       isCount(batch.sequence);
-    return isWhole && (!history || (isCount(history.offset) && history.lines.every((line) => typeof line === 'string'))) ? words : null;
+    return isWhole && (!history || (isCount(history.offset) && history.lines.every((line) => typeof line === 'string')))
+      ? words
+      : null;
   } catch {
     return null;
   }

@@ -35,7 +35,9 @@ export async function own(key: string, patience = PATIENCE_MS): Promise<Ownershi
   if (!release)
     throw new SpoorError(
       'run-in-use',
-      isOpenHere(key) ? HERE : 'This run is open in another page. Log there, or start a run of its own: leave out the id.',
+      isOpenHere(key)
+        ? HERE
+        : 'This run is open in another page. Log there, or start a run of its own: leave out the id.',
     );
   return {
     hasWaited,
@@ -63,7 +65,9 @@ function hold(locks: LockManager, name: string, options: LockOptions): Promise<(
         if (!lock) return resolve(null);
         return new Promise<void>((release) => resolve(release));
       })
-      .catch((error: unknown) => (isTimeout(error) ? resolve(null) : reject(error instanceof Error ? error : new Error(String(error)))));
+      .catch((error: unknown) =>
+        isTimeout(error) ? resolve(null) : reject(error instanceof Error ? error : new Error(String(error))),
+      );
   });
 }
 

@@ -75,7 +75,8 @@ export class Metrics {
       if (stepMetric === null) continue;
       const step = row.plain[stepMetric];
       if (step !== undefined) this.#lastSteps.set(stepMetric, step);
-      else if (stepSync && row.has(name) && this.#lastSteps.has(stepMetric)) row.add({ [stepMetric]: this.#lastSteps.get(stepMetric) });
+      else if (stepSync && row.has(name) && this.#lastSteps.has(stepMetric))
+        row.add({ [stepMetric]: this.#lastSteps.get(stepMetric) });
     }
     return this.#definitions.length > before;
   }
@@ -92,12 +93,14 @@ export class Metrics {
 function read(name: string, options: MetricOptions, before: MetricDefinition): Partial<MetricDefinition> {
   checkEach('defineMetric()', options, OPTIONS);
   const { stepMetric, stepSync, hidden, goal } = options;
-  const refuse = (sentence: string) => new SpoorError('bad-option', `defineMetric(${JSON.stringify(name)}): ${sentence}`);
+  const refuse = (sentence: string) =>
+    new SpoorError('bad-option', `defineMetric(${JSON.stringify(name)}): ${sentence}`);
   if (typeof name !== 'string' || name === '' || name.slice(0, -1).includes('*')) {
     throw refuse("a name is a text; a * stands only at its end: defineMetric('val/*').");
   }
   const summary = options.summary === undefined ? undefined : [options.summary].flat();
-  if (summary?.includes('best') && (goal ?? before.goal) === null) throw refuse("summary: 'best' needs a goal: { goal: 'minimize' }.");
+  if (summary?.includes('best') && (goal ?? before.goal) === null)
+    throw refuse("summary: 'best' needs a goal: { goal: 'minimize' }.");
   return {
     ...(stepMetric !== undefined && { stepMetric, stepSync: stepSync ?? true }),
     ...(stepSync !== undefined && { stepSync }),

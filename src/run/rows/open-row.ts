@@ -71,7 +71,8 @@ export class OpenRow {
         this.#drop('unsupported-value', key, messageOf(error));
         continue;
       }
-      if (key.startsWith('_') && OWN_KEYS.has(key)) this.#drop('unsupported-value', key, 'this key is written by Spoor itself');
+      if (key.startsWith('_') && OWN_KEYS.has(key))
+        this.#drop('unsupported-value', key, 'this key is written by Spoor itself');
       else if (isPlain(value) && key !== NO_PLAIN_KEY) {
         if (!isFirst && this.has(key)) this.#replace(key, this.plain[key] === value);
         this.plain[key] = value;
@@ -117,7 +118,9 @@ export class OpenRow {
       draft: null,
       settled: Promise.all(pending.map(async ([key, { settled }]) => [key, await settled] as const)).then((drafts) => {
         const read = new Map(drafts);
-        slot.draft = joinDraft(this.#pieces(this.plain, (fragment, key) => (isPending(fragment) ? (read.get(key) ?? null) : fragment)));
+        slot.draft = joinDraft(
+          this.#pieces(this.plain, (fragment, key) => (isPending(fragment) ? (read.get(key) ?? null) : fragment)),
+        );
       }),
       now: () => this.#assemble(this.plain, (fragment) => (isPending(fragment) ? fragment.now() : fragment)),
     };
@@ -154,7 +157,8 @@ export class OpenRow {
   #dropLargest(excess: number): void {
     const sizes: [key: string, size: number][] = [];
     for (const [key, value] of [...Object.entries(this.plain), ...this.fragments]) {
-      if (!OWN_KEYS.has(key) && (typeof value !== 'object' || value === null)) sizes.push([key, key.length + String(value).length]);
+      if (!OWN_KEYS.has(key) && (typeof value !== 'object' || value === null))
+        sizes.push([key, key.length + String(value).length]);
     }
     sizes.sort(([, a], [, b]) => b - a);
     let gone = 0;

@@ -64,13 +64,19 @@ export class Rows {
   log(given: Record<string, unknown>, options: LogOptions | undefined): void {
     const { reporter, recorder, beforeLog, onLog } = this.#options;
     if (reporter.status.state === 'finished')
-      throw new SpoorError('run-finished', 'log() after finish(): start another run with init(), or resume this one by its id.');
+      throw new SpoorError(
+        'run-finished',
+        'log() after finish(): start another run with init(), or resume this one by its id.',
+      );
     const data = checkRecord('bad-row', 'log()', given, 'run.log({ loss: 0.1 })');
     if (options !== undefined) checkEach('log()', options, OPTIONS);
     const { step, commit = step === undefined } = options ?? {};
     if (step !== undefined && !isCount(step)) {
       const what = typeof step === 'number' ? step : describe(step);
-      throw new SpoorError('bad-step', `A step is a whole number from 0, not ${what}: run.log({ loss }, { step: 10 }).`);
+      throw new SpoorError(
+        'bad-step',
+        `A step is a whole number from 0, not ${what}: run.log({ loss }, { step: 10 }).`,
+      );
     }
     if (this.#isAdding) {
       setTimeout(() => this.log(given, options));
@@ -105,7 +111,8 @@ export class Rows {
   #commit(): void {
     const { reporter, recorder, summary, metrics } = this.#options;
     const row = this.#row;
-    if (metrics.definitions.length > 0 && metrics.complete(row)) recorder?.change({ record: { metrics: metrics.definitions } });
+    if (metrics.definitions.length > 0 && metrics.complete(row))
+      recorder?.change({ record: { metrics: metrics.definitions } });
     summary.note(row);
     reporter.status.logged++;
     this.#step = Math.max(this.#step, row.step + 1);

@@ -66,7 +66,8 @@ export class Summary {
 
   #aggregate(row: Row): void {
     const { definitions } = this.#metrics;
-    if (this.#rules?.of !== definitions) this.#rules = { of: definitions, aggregate: aggregateBy(definitions, this.#counts) };
+    if (this.#rules?.of !== definitions)
+      this.#rules = { of: definitions, aggregate: aggregateBy(definitions, this.#counts) };
     if (this.#rules.aggregate) foldRow(this.#ruled, row, this.#rules.aggregate);
   }
 
@@ -80,7 +81,9 @@ export class Summary {
   #noteFragment(key: string, fragment: Fragment): void {
     this.#latest.set(key, fragment);
     if (isPending(fragment)) {
-      void fragment.settled.then((draft) => draft !== null && this.#latest.get(key) === fragment && this.#noteFragment(key, textOf(draft)));
+      void fragment.settled.then(
+        (draft) => draft !== null && this.#latest.get(key) === fragment && this.#noteFragment(key, textOf(draft)),
+      );
       return;
     }
     if (this.#metrics.definitions.length > 0) this.#aggregate({ [key]: parseLineExactly(fragment) });
@@ -89,7 +92,9 @@ export class Summary {
     const merges = fragment.startsWith('{') && before?.startsWith('{');
     this.#texts.set(
       key,
-      merges ? formatLine(foldRow({ value: parseLineExactly(before!) }, { value: parseLineExactly(fragment) })['value']) : fragment,
+      merges
+        ? formatLine(foldRow({ value: parseLineExactly(before!) }, { value: parseLineExactly(fragment) })['value'])
+        : fragment,
     );
   }
 }

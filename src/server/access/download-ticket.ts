@@ -21,8 +21,10 @@ export function downloadPath(seals: Seals, { content, name }: Download): string 
  */
 export function readDownload(seals: Seals, text: string): Download {
   const claims = seals.unseal('download', text);
-  if (claims === 'forged') throw new Refusal(403, 'This download address was not made by this server; ask for the directUrl of the file.');
-  if (claims === 'expired') throw new Refusal(403, 'This download address has expired; ask for the directUrl of the file again.');
+  if (claims === 'forged')
+    throw new Refusal(403, 'This download address was not made by this server; ask for the directUrl of the file.');
+  if (claims === 'expired')
+    throw new Refusal(403, 'This download address has expired; ask for the directUrl of the file again.');
   const [content, name] = claims as [string, string];
   return { content, name };
 }

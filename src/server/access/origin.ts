@@ -27,7 +27,10 @@ export function checkWebOrigin(what: string, given: unknown): string {
 function check(what: string, given: unknown, example: string, isWanted: (origin: string) => boolean): string {
   const origin = typeof given === 'string' ? originOf(given) : null;
   if (origin !== null && isWanted(origin)) return origin;
-  throw new SpoorError('bad-option', `${what} must be like ${instead(given, isWanted) ?? example}, not ${JSON.stringify(given)}.`);
+  throw new SpoorError(
+    'bad-option',
+    `${what} must be like ${instead(given, isWanted) ?? example}, not ${JSON.stringify(given)}.`,
+  );
 }
 
 /** What stands before the path of an address was meant, most likely. */

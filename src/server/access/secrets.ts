@@ -17,7 +17,8 @@ export interface Secrets {
 export function loadSecrets(folder: string): Secrets {
   const key = readOrMake(join(folder, 'key'), () => randomBytes(20).toString('hex'));
   const secret = readOrMake(join(folder, 'secret'), () => randomBytes(32).toString('hex'));
-  const sign = (purpose: Purpose, text: string) => createHmac('sha256', secret).update(`${purpose}\n${text}`).digest('base64url');
+  const sign = (purpose: Purpose, text: string) =>
+    createHmac('sha256', secret).update(`${purpose}\n${text}`).digest('base64url');
   return { key, sign, isSigned: (purpose, text, signature) => isSame(sign(purpose, text), signature) };
 }
 

@@ -22,8 +22,10 @@ export function uploadPath(seals: Seals, upload: Upload): string {
  */
 export function readTicket(seals: Seals, text: string): Upload {
   const claims = seals.unseal('upload', text);
-  if (claims === 'forged') throw new Refusal(403, 'This upload address was not made by this server; ask createRunFiles for one.');
-  if (claims === 'expired') throw new Refusal(403, 'This upload address has expired; ask createRunFiles for a new one.');
+  if (claims === 'forged')
+    throw new Refusal(403, 'This upload address was not made by this server; ask createRunFiles for one.');
+  if (claims === 'expired')
+    throw new Refusal(403, 'This upload address has expired; ask createRunFiles for a new one.');
   const [what, name] = claims as [number, string] | [string];
   return typeof what === 'number' ? { run: what, name: name! } : { content: what };
 }

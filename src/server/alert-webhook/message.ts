@@ -24,7 +24,9 @@ export function messageOf(alert: OwedAlert, baseUrl: string): AlertMessage {
   const { severity: level, title, text: body, run, project, entity, createdAt } = alert;
   const runName = alert.displayName || run;
   const url = runUrl(baseUrl, entity, project, run);
-  const text = [`${level}: ${title}`, body, `${runName} (${entity}/${project})`].filter((line) => line !== '').map(escaped);
+  const text = [`${level}: ${title}`, body, `${runName} (${entity}/${project})`]
+    .filter((line) => line !== '')
+    .map(escaped);
   return {
     text: [...text, url].join('\n'),
     level,

@@ -65,7 +65,9 @@ export class AlertWebhook {
         this.#report(String(error));
         return LONGEST_SLEEP_MS;
       });
-      await delay(Math.min(wait, LONGEST_SLEEP_MS), undefined, { signal: this.#wake.signal, ref: false }).catch(() => undefined);
+      await delay(Math.min(wait, LONGEST_SLEEP_MS), undefined, { signal: this.#wake.signal, ref: false }).catch(
+        () => undefined,
+      );
     }
   }
 
@@ -82,7 +84,9 @@ export class AlertWebhook {
   async #deliver(alert: OwedAlert): Promise<void> {
     const { store, waits, now } = this.#options;
     const giveUp = async (why: string) => {
-      this.#report(`gave up on the alert ${JSON.stringify(alert.title)} of ${alert.entity}/${alert.project}/${alert.run}: ${why}.`);
+      this.#report(
+        `gave up on the alert ${JSON.stringify(alert.title)} of ${alert.entity}/${alert.project}/${alert.run}: ${why}.`,
+      );
       await store.alerts.settle(alert.id);
     };
     if (now() - alert.createdAt > STALE_MS) return giveUp('it is more than a day old');

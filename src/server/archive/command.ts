@@ -86,7 +86,10 @@ function checkFile(file: string): void {
 
 function describe(file: string, { entity, project, run, lines, files, missing }: ImportAnswer): string {
   const added = lines + files === 0 ? 'nothing new' : `${lines} lines and ${files} files added`;
-  const gap = missing > 0 ? `\n  ${missing} lines before these are not here: the browser had delivered them to another server.` : '';
+  const gap =
+    missing > 0
+      ? `\n  ${missing} lines before these are not here: the browser had delivered them to another server.`
+      : '';
   return `${file}: ${entity}/${project}/${run}, ${added}${gap}`;
 }
 

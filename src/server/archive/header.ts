@@ -28,7 +28,9 @@ export function readHeader(text: string): ArchiveHeader {
   const version = header['spoor'];
   if (typeof version !== 'number') throw fault('it does not begin as Spoor writes it.');
   if (version !== ARCHIVE_VERSION) {
-    throw fault(`it has the format ${version}, and this Spoor reads format ${ARCHIVE_VERSION}: import it with a newer Spoor.`);
+    throw fault(
+      `it has the format ${version}, and this Spoor reads format ${ARCHIVE_VERSION}: import it with a newer Spoor.`,
+    );
   }
   const run = header['run'];
   if (!isRow(run) || !isRow(run['record'])) throw fault('it does not say which run it holds.');
@@ -40,7 +42,10 @@ export function readHeader(text: string): ArchiveHeader {
 
 function checkRun(run: Row): void {
   const { identity, openRow, exitCode, origin, base } = run;
-  check('identity', identity === null || (isRow(identity) && isText(identity['entity']) && isTextOrNull(identity['displayName'])));
+  check(
+    'identity',
+    identity === null || (isRow(identity) && isText(identity['entity']) && isTextOrNull(identity['displayName'])),
+  );
   check('acknowledged', areCounts(run['acknowledged'], 0));
   check('next', areCounts(run['next'], 0));
   check('base', base === null || areCounts(base, -Infinity));
@@ -63,7 +68,10 @@ function checkRecord(record: Row): void {
   check('config', isRow(record['config']));
   check('client', isRow(record['client']) && (record['client']['t'] === undefined || isRow(record['client']['t'])));
   check('metrics', Array.isArray(metrics) && metrics.every(isDefinition));
-  check('forkedFrom', forkedFrom === undefined || (isRow(forkedFrom) && isText(forkedFrom['run']) && isNumber(forkedFrom['step'])));
+  check(
+    'forkedFrom',
+    forkedFrom === undefined || (isRow(forkedFrom) && isText(forkedFrom['run']) && isNumber(forkedFrom['step'])),
+  );
   check('singletons', isSingletons(record['singletons']));
   check('startTime', isTime(record['startTime']));
 }
@@ -93,13 +101,21 @@ function check(part: string, isGood: boolean): void {
 function isDefinition(value: Value): boolean {
   if (!isRow(value)) return false;
   const { name, stepMetric, stepSync, hidden, isDefined, summary, goal } = value;
-  if (!isText(name) || !isTextOrNull(stepMetric) || ![stepSync, hidden, isDefined].every((flag) => typeof flag === 'boolean')) return false;
+  if (
+    !isText(name) ||
+    !isTextOrNull(stepMetric) ||
+    ![stepSync, hidden, isDefined].every((flag) => typeof flag === 'boolean')
+  )
+    return false;
   if (!Array.isArray(summary) || !summary.every((rule) => (SUMMARY_RULES as LineValue[]).includes(rule))) return false;
   return goal === null || goal === 'minimize' || goal === 'maximize';
 }
 
 function isSingletons(value: Value): boolean {
-  return value === undefined || (isRow(value) && Object.entries(value).every(([type, values]) => isSingletonType(type) && isRow(values)));
+  return (
+    value === undefined ||
+    (isRow(value) && Object.entries(value).every(([type, values]) => isSingletonType(type) && isRow(values)))
+  );
 }
 
 const MAX_TITLE_LENGTH = 256;
@@ -108,12 +124,22 @@ const MAX_TEXT_LENGTH = 16_384;
 function isAlert(value: Value): boolean {
   if (!isRow(value)) return false;
   const { title, text, level, waitDuration, at } = value;
-  if (!isText(title) || title === '' || title.length > MAX_TITLE_LENGTH || !isText(text) || text.length > MAX_TEXT_LENGTH) return false;
+  if (
+    !isText(title) ||
+    title === '' ||
+    title.length > MAX_TITLE_LENGTH ||
+    !isText(text) ||
+    text.length > MAX_TEXT_LENGTH
+  )
+    return false;
   return ['INFO', 'WARN', 'ERROR'].includes(level as string) && isNumber(waitDuration) && isTime(at);
 }
 
 function areCounts(value: Value, least: number): boolean {
-  return isRow(value) && STREAM_NAMES.every((stream) => Number.isSafeInteger(value[stream]) && (value[stream] as number) >= least);
+  return (
+    isRow(value) &&
+    STREAM_NAMES.every((stream) => Number.isSafeInteger(value[stream]) && (value[stream] as number) >= least)
+  );
 }
 
 function isText(value: Value): value is string {

@@ -68,7 +68,8 @@ async function extentOf({ header, parts }: Archive, maxFileBytes: number): Promi
   let lastRow: string | null = null;
   for await (const part of parts) {
     if (part.kind === 'file') {
-      if (part.size > maxFileBytes) throw tooLarge(`its file ${JSON.stringify(part.path)} is larger than ${maxFileBytes} bytes`);
+      if (part.size > maxFileBytes)
+        throw tooLarge(`its file ${JSON.stringify(part.path)} is larger than ${maxFileBytes} bytes`);
       continue;
     }
     const { stream, offset, lines } = part;
@@ -107,7 +108,8 @@ class Import {
       if (part.kind === 'file') await this.#putFile(part);
       else await this.#putLines(part.stream, part.offset, part.lines);
     }
-    if (openRow !== null && this.#extent.ends.history === next.history) await this.#putLines('history', next.history, [openRow]);
+    if (openRow !== null && this.#extent.ends.history === next.history)
+      await this.#putLines('history', next.history, [openRow]);
     for (const { title, text, level, at } of alerts) {
       await this.#target.store.alerts.bring(this.#run.id, { title, text, severity: level, createdAt: at });
     }
@@ -170,7 +172,8 @@ class Import {
 
   async #putLines(stream: StreamName, number: number, lines: string[]): Promise<void> {
     const offset = this.#base[stream] + number;
-    const stored = offset < this.#run.lineCounts[stream] ? await this.#linesAt(stream, offset, lines.length) : new Set<number>();
+    const stored =
+      offset < this.#run.lineCounts[stream] ? await this.#linesAt(stream, offset, lines.length) : new Set<number>();
     this.#added.lines += lines.length - stored.size;
     if (stream === 'history' && this.#isLater) for (const line of lines) this.#foldLine(line);
     // The server may have later words for a line, once the row is complete.
@@ -180,7 +183,8 @@ class Import {
       while (end < lines.length && isWanted(end)) end++;
       const content = lines.slice(start, end);
       // With the rows goes what they lead to: an import that is cut short leaves nothing that another would take for old.
-      if (end > start) await this.#write({ streams: { [stream]: { offset: offset + start, content } }, summary: this.#summaryLine });
+      if (end > start)
+        await this.#write({ streams: { [stream]: { offset: offset + start, content } }, summary: this.#summaryLine });
       start = end + 1;
     }
   }
@@ -210,7 +214,13 @@ class Import {
       return;
     }
     const written = await files.write(this.#run.id, name, parts, ({ md5 }) =>
-      store.files.record(this.#run.id, { name, size, md5, mimetype, updatedAt: found?.md5 === md5 ? found.updatedAt : now() }),
+      store.files.record(this.#run.id, {
+        name,
+        size,
+        md5,
+        mimetype,
+        updatedAt: found?.md5 === md5 ? found.updatedAt : now(),
+      }),
     );
     if (!written) throw new Refusal(404, 'The run was deleted while it was imported; import it again.');
     if (found?.md5 !== written.md5) this.#added.files++;
@@ -230,7 +240,11 @@ class Import {
   async #end(): Promise<void> {
     if (!this.#isLater) return this.#target.changed(this.#run);
     const { exitCode } = this.#archived;
-    await this.#write({ summary: this.#summaryLine, exitcode: exitCode, interruptedAt: exitCode === null ? this.#heardAt : null });
+    await this.#write({
+      summary: this.#summaryLine,
+      exitcode: exitCode,
+      interruptedAt: exitCode === null ? this.#heardAt : null,
+    });
   }
 
   /** Null where the server's own stands. */
@@ -248,7 +262,14 @@ class Import {
     // A gap that is filled in the middle is no sign of life.
     const interruptedAt = !this.#isLater && this.#run.state === 'interrupted' ? this.#run.heartbeatAt : null;
     const receivedAt = this.#isLater ? this.#heardAt : this.#run.heartbeatAt;
-    const written = await store.write(this.#run.id, { streams: {}, summary: null, exitcode: null, interruptedAt, receivedAt, ...delivery });
+    const written = await store.write(this.#run.id, {
+      streams: {},
+      summary: null,
+      exitcode: null,
+      interruptedAt,
+      receivedAt,
+      ...delivery,
+    });
     if (!written) throw new Refusal(404, 'The run was deleted while it was imported; import it again.');
     this.#run = written.run;
     changed(written.run, written.changes);

@@ -14,7 +14,11 @@ export interface ArchiveLimits {
   line: number;
 }
 
-export const ARCHIVE_LIMITS: ArchiveLimits = { packed: 4 * 1024 ** 3, unpacked: 16 * 1024 ** 3, line: MAX_ARCHIVE_LINE_BYTES };
+export const ARCHIVE_LIMITS: ArchiveLimits = {
+  packed: 4 * 1024 ** 3,
+  unpacked: 16 * 1024 ** 3,
+  line: MAX_ARCHIVE_LINE_BYTES,
+};
 
 const LINE_BREAK = 10;
 

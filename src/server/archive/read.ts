@@ -56,7 +56,8 @@ async function* readParts(lines: AsyncIterable<string>, { run }: ArchiveHeader):
       const isNext = left > 0 ? part.path === path && part.size - part.offset === left : part.offset === 0;
       if (!isNext || part.bytes.byteLength > part.size - part.offset)
         throw fault(`the parts of the file ${JSON.stringify(part.path)} do not fit.`);
-      if (part.bytes.byteLength === 0 && part.size > 0) throw fault(`the file ${JSON.stringify(part.path)} has an empty part.`);
+      if (part.bytes.byteLength === 0 && part.size > 0)
+        throw fault(`the file ${JSON.stringify(part.path)} has an empty part.`);
       path = part.path;
       left = part.size - part.offset - part.bytes.byteLength;
     }
@@ -83,7 +84,8 @@ function partOf(row: Row): ArchivePart {
   if (typeof file !== 'string' || typeof type !== 'string' || typeof base64 !== 'string' || !isCount(size)) {
     throw fault('a part of it is neither lines nor a file.');
   }
-  if (type.length > MAX_TYPE_LENGTH || !isPlainPath(file)) throw fault(`a file in it has the name ${JSON.stringify(file).slice(0, 100)}.`);
+  if (type.length > MAX_TYPE_LENGTH || !isPlainPath(file))
+    throw fault(`a file in it has the name ${JSON.stringify(file).slice(0, 100)}.`);
   const bytes = Buffer.from(base64, 'base64');
   if (bytes.toString('base64') !== base64) throw fault(`the file ${JSON.stringify(file)} is not written in base64.`);
   return { kind: 'file', path: file, type, size, offset, bytes };

@@ -17,7 +17,11 @@ import {
 import type { RunChanges, ServerRun } from '../store/port/store';
 
 /** Where the lines of an archive stand on this server. A browser that had not asked goes after what is there, or is inherited, unless it was here before. */
-export function baseOf({ run: { base, origin, acknowledged } }: ArchiveHeader, stored: ServerRun | null, counts: LineCounts): LineCounts {
+export function baseOf(
+  { run: { base, origin, acknowledged } }: ArchiveHeader,
+  stored: ServerRun | null,
+  counts: LineCounts,
+): LineCounts {
   if (base) return base;
   const known = stored && originsOf(stored)[origin!];
   if (known) return known;
@@ -30,7 +34,12 @@ export function baseOf({ run: { base, origin, acknowledged } }: ArchiveHeader, s
  * What an archive changes of the run's record. Where it brings rows, it was there later, and what it says is laid over what the server has; otherwise it fills what the server
  * lacks.
  */
-export function changesOf({ run, version }: ArchiveHeader, base: LineCounts, stored: ServerRun | null, isLater: boolean): RunChanges {
+export function changesOf(
+  { run, version }: ArchiveHeader,
+  base: LineCounts,
+  stored: ServerRun | null,
+  isLater: boolean,
+): RunChanges {
   const origins: Origins | undefined = run.base ? undefined : { ...(stored && originsOf(stored)), [run.origin!]: base };
   const record = withOrigins(run.record, origins);
   const before = stored ? parseRowExactly(stored.config) : {};
@@ -61,6 +70,7 @@ export function changesOf({ run, version }: ArchiveHeader, base: LineCounts, sto
 function originsOf({ config }: ServerRun): Origins {
   const { origins } = clientSection(parseRow(config));
   const all: Row = isRow(origins) ? origins : {};
-  const isBase = (value: unknown) => isRow(value as Row) && STREAM_NAMES.every((stream) => Number.isSafeInteger((value as Row)[stream]));
+  const isBase = (value: unknown) =>
+    isRow(value as Row) && STREAM_NAMES.every((stream) => Number.isSafeInteger((value as Row)[stream]));
   return Object.fromEntries(Object.entries(all).filter(([, value]) => isBase(value))) as unknown as Origins;
 }

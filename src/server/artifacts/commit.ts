@@ -23,15 +23,22 @@ export async function commitArtifact(artifact: Artifact, place: Place): Promise<
   if (artifact.state === 'COMMITTED') return artifact;
   const sent = (await place.store.contents.manifests(artifact.id)).filter(({ digest }) => digest !== '');
   const full = sent.findLast(({ type }) => type === 'FULL');
-  const { manifest, digest } = full ? { manifest: await read(full, place), digest: full.digest } : await merge(artifact, sent, place);
+  const { manifest, digest } = full
+    ? { manifest: await read(full, place), digest: full.digest }
+    : await merge(artifact, sent, place);
   const files = filesOf(manifest);
   const content = { digest: full ? artifact.digest : artifactDigest(files), manifest: digest, files };
   return place.store.artifacts.commit(artifact.id, content, place.now());
 }
 
 /** Adds up what was sent in parts, and keeps the result as the full manifest. */
-async function merge(artifact: Artifact, parts: StoredManifest[], place: Place): Promise<{ manifest: Manifest; digest: string }> {
-  if (parts.length === 0) throw new Refusal(400, 'The artifact has no manifest: send one with createArtifactManifest, and commit again.');
+async function merge(
+  artifact: Artifact,
+  parts: StoredManifest[],
+  place: Place,
+): Promise<{ manifest: Manifest; digest: string }> {
+  if (parts.length === 0)
+    throw new Refusal(400, 'The artifact has no manifest: send one with createArtifactManifest, and commit again.');
   const { store, contents } = place;
   const whole: Manifest = { head: {}, contents: {} };
   for (const part of parts) {
@@ -39,13 +46,20 @@ async function merge(artifact: Artifact, parts: StoredManifest[], place: Place):
     for (const { head, contents: files } of [...(base ? [await read(base, place)] : []), await read(part, place)]) {
       whole.head = head;
       // Not `Object.assign`: a file may be called "__proto__".
-      for (const [path, entry] of Object.entries(files)) Object.defineProperty(whole.contents, path, { value: entry, ...PLAIN });
+      for (const [path, entry] of Object.entries(files))
+        Object.defineProperty(whole.contents, path, { value: entry, ...PLAIN });
     }
   }
   const bytes = Buffer.from(formatManifest(whole));
   const digest = digestOf(bytes);
   // Named before it is there, so that it is never taken for content that nobody needs.
-  await store.contents.addManifest({ artifactId: artifact.id, name: 'wandb_manifest.json', type: 'FULL', baseId: null, digest });
+  await store.contents.addManifest({
+    artifactId: artifact.id,
+    name: 'wandb_manifest.json',
+    type: 'FULL',
+    baseId: null,
+    digest,
+  });
   await contents.write(digest, chunksOf(bytes), (size) => store.contents.record(digest, size));
   return { manifest: whole, digest };
 }
@@ -58,7 +72,12 @@ async function* chunksOf(bytes: Uint8Array): AsyncIterable<Uint8Array> {
 
 async function read({ digest }: StoredManifest, { store, contents }: Place): Promise<Manifest> {
   const size = await store.contents.size(digest);
-  if (size === null) throw new Refusal(400, 'The manifest has not been uploaded: ask createArtifactManifest where to, and commit again.');
-  if (size > MAX_MANIFEST_BYTES) throw new Refusal(413, `The manifest is larger than ${MAX_MANIFEST_BYTES} bytes; make several artifacts.`);
+  if (size === null)
+    throw new Refusal(
+      400,
+      'The manifest has not been uploaded: ask createArtifactManifest where to, and commit again.',
+    );
+  if (size > MAX_MANIFEST_BYTES)
+    throw new Refusal(413, `The manifest is larger than ${MAX_MANIFEST_BYTES} bytes; make several artifacts.`);
   return parseManifest((await contents.read(digest)).toString());
 }

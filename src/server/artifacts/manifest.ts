@@ -33,7 +33,8 @@ export function parseManifest(text: string): Manifest {
     throw new Refusal(400, `The manifest is not JSON (${(cause as Error).message}).`, { cause });
   }
   const { contents, ...head } = Object(value) as Record<string, unknown>;
-  if (head['version'] !== 1 || !isRow(contents)) throw new Refusal(400, 'The manifest must be of version 1 and have "contents".');
+  if (head['version'] !== 1 || !isRow(contents))
+    throw new Refusal(400, 'The manifest must be of version 1 and have "contents".');
   return { head, contents: contents as Manifest['contents'] };
 }
 
@@ -60,7 +61,8 @@ export function checkPath(path: string): string {
 
 function pathFaultOf(path: string): string | null {
   if (path === '' || path.length > MAX_PATH_LENGTH) return `must have 1 to ${MAX_PATH_LENGTH} characters`;
-  if (/^[/\\]|\0/.test(path) || path.split(/[/\\]/).includes('..')) return 'must be a path within the artifact, without ".."';
+  if (/^[/\\]|\0/.test(path) || path.split(/[/\\]/).includes('..'))
+    return 'must be a path within the artifact, without ".."';
   return null;
 }
 

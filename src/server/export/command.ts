@@ -56,7 +56,9 @@ async function exportRuns(choices: string[], { wandb: target, overwrite, ...from
     }
     for (const name of names) await exportRun(source, name, target);
     const [only] = folders.size === 1 ? folders.keys() : ['offline-run-*'];
-    console.log(`\nTo send ${folders.size === 1 ? 'it' : 'them'} to W&B:\n\n    wandb sync ${quoted(target)}/${quoted(only!)}\n`);
+    console.log(
+      `\nTo send ${folders.size === 1 ? 'it' : 'them'} to W&B:\n\n    wandb sync ${quoted(target)}/${quoted(only!)}\n`,
+    );
   } finally {
     source.close();
   }
@@ -84,7 +86,10 @@ async function exportRun(source: RunSource, name: RunName, target: string): Prom
     bar.stop();
   }
   console.log(`${pathOf(name)}: ${run.lines} lines, ${run.files.length - 1} files`);
-  if (unreadable > 0) console.error(`  ${unreadable} of the lines are no JSON objects; W&B has no place for them, and they are left out.`);
+  if (unreadable > 0)
+    console.error(
+      `  ${unreadable} of the lines are no JSON objects; W&B has no place for them, and they are left out.`,
+    );
 }
 
 /** @throws SpoorError `not-found` when a choice means nothing. */

@@ -17,7 +17,8 @@ export function safePaths(names: Iterable<string>): Map<string, string> {
     let path = safePath(name);
     const collides = files.has(path) || folders.has(path) || foldersOf(path).some((folder) => files.has(folder));
     // A hash of the name, at the top: what a stranger would have to meet by chance.
-    if (collides) path = safeSegment(`${createHash('sha256').update(name).digest('hex').slice(0, 16)}-${path.split('/').at(-1)}`);
+    if (collides)
+      path = safeSegment(`${createHash('sha256').update(name).digest('hex').slice(0, 16)}-${path.split('/').at(-1)}`);
     files.add(path);
     for (const folder of foldersOf(path)) folders.add(folder);
     paths.set(name, path);

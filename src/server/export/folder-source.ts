@@ -14,7 +14,10 @@ import { pathOf, type RunName, type RunSource } from './source';
 export async function openFolder(data: string): Promise<RunSource> {
   // To open a store would make one.
   if (!existsSync(join(data, 'spoor.db'))) {
-    throw new SpoorError('folder-unusable', `There are no runs in ${resolve(data)}: say with --data where the server keeps its data.`);
+    throw new SpoorError(
+      'folder-unusable',
+      `There are no runs in ${resolve(data)}: say with --data where the server keeps its data.`,
+    );
   }
   const store = await openStore(data, 'export');
   const files = new RunFolder(data);

@@ -27,7 +27,12 @@ export interface OfflineFile {
 }
 
 /** Makes an offline run of a stored one. Nothing is read before a file's content is asked for. */
-export async function offlineRun(store: Store, folder: RunFolder, run: ServerRun, listener: ExportListener = {}): Promise<OfflineRun> {
+export async function offlineRun(
+  store: Store,
+  folder: RunFolder,
+  run: ServerRun,
+  listener: ExportListener = {},
+): Promise<OfflineRun> {
   const startTime = await startOf(store, run);
   const stored = await onDisk(await store.files.list(run.id), (name) => folder.path(run.id, name));
   const paths = safePaths(stored.map(({ name }) => name));

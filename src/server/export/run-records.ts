@@ -33,7 +33,8 @@ export async function* runRecords(
 ): AsyncGenerator<Uint8Array> {
   const writer = new MessageWriter();
   let number = 0;
-  for await (const body of bodies(store, run, startTime, files, listener)) yield records.encodeRecord(writer, ++number, body);
+  for await (const body of bodies(store, run, startTime, files, listener))
+    yield records.encodeRecord(writer, ++number, body);
 }
 
 async function* bodies(

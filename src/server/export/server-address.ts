@@ -19,8 +19,12 @@ function readKey(data: string): string {
   try {
     return readFileSync(join(data, 'key'), 'utf8').trim();
   } catch (cause) {
-    throw new SpoorError('unauthorized', `There is no key in ${resolve(data)}: give the one that the server printed with --key.`, {
-      cause,
-    });
+    throw new SpoorError(
+      'unauthorized',
+      `There is no key in ${resolve(data)}: give the one that the server printed with --key.`,
+      {
+        cause,
+      },
+    );
   }
 }

@@ -38,10 +38,17 @@ export class ServerSource implements RunSource {
 
   async list(): Promise<RunName[]> {
     const names: RunName[] = [];
-    const projects = this.#all((after) => this.#ask<{ models: Page<{ name: string; entityName: string }> }>(PROJECTS, { after }), 'models');
+    const projects = this.#all(
+      (after) => this.#ask<{ models: Page<{ name: string; entityName: string }> }>(PROJECTS, { after }),
+      'models',
+    );
     for await (const { entityName: entity, name: project } of projects) {
       const runs = this.#all(async (after) => {
-        const answer = await this.#ask<{ project: { runs: Page<{ name: string }> } | null }>(RUNS, { entity, project, after });
+        const answer = await this.#ask<{ project: { runs: Page<{ name: string }> } | null }>(RUNS, {
+          entity,
+          project,
+          after,
+        });
         return { runs: answer.project?.runs };
       }, 'runs');
       for await (const { name: run } of runs) names.push({ entity, project, run });
@@ -62,7 +69,9 @@ export class ServerSource implements RunSource {
         name: file,
         modified: new Date(modified),
         content: () =>
-          file === null ? this.#read(`${base}/log`, () => onLines?.(lines)) : this.#read(`${base}/file?name=${encodeURIComponent(file)}`),
+          file === null
+            ? this.#read(`${base}/log`, () => onLines?.(lines))
+            : this.#read(`${base}/file?name=${encodeURIComponent(file)}`),
       })),
     };
   }
@@ -72,7 +81,9 @@ export class ServerSource implements RunSource {
     try {
       if (body) yield* body;
     } catch (cause) {
-      throw new SpoorError('unreachable', `The connection to ${this.#url} broke (${messageOf(cause)}): start again.`, { cause });
+      throw new SpoorError('unreachable', `The connection to ${this.#url} broke (${messageOf(cause)}): start again.`, {
+        cause,
+      });
     }
     onEnd?.();
   }
@@ -95,7 +106,11 @@ export class ServerSource implements RunSource {
 
   async #ask<T>(query: string, variables: object): Promise<T> {
     const body = JSON.stringify({ query, variables });
-    const response = await this.#get('/graphql', { method: 'POST', body, headers: { 'Content-Type': 'application/json' } });
+    const response = await this.#get('/graphql', {
+      method: 'POST',
+      body,
+      headers: { 'Content-Type': 'application/json' },
+    });
     const { data, errors } = (await response.json()) as GraphqlAnswer<T>;
     if (!data) throw new SpoorError('refused', errors?.[0]?.message ?? 'The server gave no answer.');
     return data;
@@ -119,12 +134,21 @@ export async function request(url: string, key: string, path: string, init: Requ
     response = await fetch(url + path, { ...init, headers });
   } catch (cause) {
     const reason = messageOf(cause instanceof Error && cause.cause ? cause.cause : cause);
-    throw new SpoorError('unreachable', `There is no answer from ${url} (${reason}): is it the address that the server printed?`, {
-      cause,
-    });
+    throw new SpoorError(
+      'unreachable',
+      `There is no answer from ${url} (${reason}): is it the address that the server printed?`,
+      {
+        cause,
+      },
+    );
   }
   if (response.ok) return response;
   const { errors } = (await response.json().catch(() => ({}))) as GraphqlAnswer<unknown>;
-  const code = response.status === 401 || response.status === 403 ? 'unauthorized' : response.status === 404 ? 'not-found' : 'refused';
+  const code =
+    response.status === 401 || response.status === 403
+      ? 'unauthorized'
+      : response.status === 404
+        ? 'not-found'
+        : 'refused';
   throw new SpoorError(code, `The server ${url} says: ${errors?.[0]?.message ?? `HTTP ${response.status}`}`);
 }

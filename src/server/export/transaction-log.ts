@@ -18,7 +18,9 @@ const BATCH_BYTES = 64 * 1024;
  * The container of W&B's `.wandb` files: the records, each cut into chunks with checksums, in blocks of 32 KiB. The checksum is the
  * plain CRC-32 of type and data, not LevelDB's.
  */
-export async function* transactionLog(records: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+export async function* transactionLog(
+  records: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
   let batch: Uint8Array[] = [FILE_HEADER];
   let batched = FILE_HEADER.length;
   let written = batched;

@@ -37,11 +37,18 @@ export class ContentFolder {
    *
    * @throws Refusal 413 when it is too large, 400 when its digest is not this one.
    */
-  async write(digest: string, content: AsyncIterable<Uint8Array>, record: (size: number) => Promise<void> | void): Promise<void> {
+  async write(
+    digest: string,
+    content: AsyncIterable<Uint8Array>,
+    record: (size: number) => Promise<void> | void,
+  ): Promise<void> {
     mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
     const place = ({ md5 }: Written) => {
       if (md5 === digest) return this.path(digest);
-      throw new Refusal(400, `The MD5 of these bytes is ${md5}, and ${digest} was announced; send the file that was announced.`);
+      throw new Refusal(
+        400,
+        `The MD5 of these bytes is ${md5}, and ${digest} was announced; send the file that was announced.`,
+      );
     };
     await writeWhole(this.#folder, content, this.#maxBytes, place, async ({ size }) => {
       await record(size);
@@ -62,7 +69,10 @@ export class ContentFolder {
     if (!existsSync(this.#folder)) return [];
     const folders = readdirSync(this.#folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
     const found = folders.flatMap(({ name }) => arrivalsIn(join(this.#folder, name)));
-    return found.map((arrival) => ({ ...arrival, digest: Buffer.from(basename(arrival.path), 'hex').toString('base64') }));
+    return found.map((arrival) => ({
+      ...arrival,
+      digest: Buffer.from(basename(arrival.path), 'hex').toString('base64'),
+    }));
   }
 
   /** The digests of all that is there. */

@@ -45,7 +45,11 @@ export class Lost {
       renameSync(path, this.placeFor(path));
       this.#moved++;
     } catch (error) {
-      this.#failure = { path: this.#failure?.path ?? path, why: messageOf(error), count: (this.#failure?.count ?? 0) + 1 };
+      this.#failure = {
+        path: this.#failure?.path ?? path,
+        why: messageOf(error),
+        count: (this.#failure?.count ?? 0) + 1,
+      };
     }
   }
 

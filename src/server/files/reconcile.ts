@@ -23,7 +23,8 @@ export async function reconcile({ store, files, contents, lost, report }: Place)
   const missing = (await reconcileFiles(store, files, lost)) + (await reconcileContents(store, contents, lost));
   for (const line of lost.report()) report(line);
   if (missing === 0) return;
-  const which = missing === 1 ? '1 file that spoor.db has a record of is' : `${missing} files that spoor.db has a record of are`;
+  const which =
+    missing === 1 ? '1 file that spoor.db has a record of is' : `${missing} files that spoor.db has a record of are`;
   report(
     `${which} not in the data folder. Is files/ or contents/ of an older backup than spoor.db? Then stop the server and copy what is missing ` +
       'from a newer one; contents of artifacts are also stored when they are uploaded again.',
@@ -52,7 +53,12 @@ async function reconcileFiles(store: Store, folder: RunFolder, lost: Lost): Prom
       const found = await stat(path).catch(() => null);
       if (!found) missing++;
       if (!found || found.size === file.size) continue;
-      await store.files.record(run, { ...file, size: found.size, md5: await md5Of(path), updatedAt: Math.floor(found.mtimeMs) });
+      await store.files.record(run, {
+        ...file,
+        size: found.size,
+        md5: await md5Of(path),
+        updatedAt: Math.floor(found.mtimeMs),
+      });
     }
   }
   return missing;

@@ -20,7 +20,9 @@ export async function carryOutRemovals({ store, files, contents, report }: Place
     try {
       remove(removal, files, contents);
     } catch (error) {
-      report(`What was deleted could not be removed from the disk, and is tried again at the next start: ${messageOf(error)}`);
+      report(
+        `What was deleted could not be removed from the disk, and is tried again at the next start: ${messageOf(error)}`,
+      );
       continue;
     }
     await store.removals.done(removal.id);

@@ -2,7 +2,15 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { MAX_FILE_BYTES } from '../../wire/index';
-import { arrivalsIn, borrow, removeUnfinished, type Arrival, writeWhole, type Recording, type Written } from './whole-file';
+import {
+  arrivalsIn,
+  borrow,
+  removeUnfinished,
+  type Arrival,
+  writeWhole,
+  type Recording,
+  type Written,
+} from './whole-file';
 
 /** As much as a file often has. */
 const TRIAL_BYTES = 1024 * 1024;
@@ -31,7 +39,12 @@ export class RunFolder {
    * @returns null when `record` has answered that nobody wants it any more.
    * @throws Refusal 413 when it is too large.
    */
-  async write(run: number, name: string, content: AsyncIterable<Uint8Array>, record: Recording): Promise<Written | null> {
+  async write(
+    run: number,
+    name: string,
+    content: AsyncIterable<Uint8Array>,
+    record: Recording,
+  ): Promise<Written | null> {
     return writeWhole(this.#folder, content, this.maxBytes, () => this.path(run, name), record);
   }
 
@@ -55,7 +68,9 @@ export class RunFolder {
   /** The runs that have files here. */
   runs(): number[] {
     const entries = readdirSync(this.#folder, { withFileTypes: true });
-    return entries.filter((entry) => entry.isDirectory() && /^[1-9]\d*$/.test(entry.name)).map(({ name }) => Number(name));
+    return entries
+      .filter((entry) => entry.isDirectory() && /^[1-9]\d*$/.test(entry.name))
+      .map(({ name }) => Number(name));
   }
 
   /** The paths of the files of a run but for those of these names. What no upload can have made is somebody else's and not among them. */

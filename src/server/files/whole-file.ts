@@ -98,7 +98,8 @@ export async function borrow<T>(
     try {
       for await (const bytes of content) {
         size += bytes.byteLength;
-        if (size > maxBytes) throw new Refusal(413, `The file is larger than ${maxBytes} bytes; upload it in parts or leave it out.`);
+        if (size > maxBytes)
+          throw new Refusal(413, `The file is larger than ${maxBytes} bytes; upload it in parts or leave it out.`);
         hash.update(bytes);
         await file.writeFile(bytes);
       }

@@ -24,7 +24,8 @@ async function notifyScriptableRunAlert(_source: unknown, { input }: { input: Al
   const entity = entityOf(caller, input.entityName);
   if (title === '' || title.length > MAX_TITLE_LENGTH)
     throw new Refusal(400, `The title of an alert must have 1 to ${MAX_TITLE_LENGTH} characters.`);
-  if (text.length > MAX_TEXT_LENGTH) throw new Refusal(400, `The text of an alert may have at most ${MAX_TEXT_LENGTH} characters.`);
+  if (text.length > MAX_TEXT_LENGTH)
+    throw new Refusal(400, `The text of an alert may have at most ${MAX_TEXT_LENGTH} characters.`);
   requireProject(caller, entity, projectName);
   const run = await site.store.runs.find(entity, projectName, runName);
   if (!run) throw new Refusal(404, `There is no run ${entity}/${projectName}/${runName}.`);

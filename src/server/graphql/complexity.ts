@@ -41,7 +41,8 @@ export function checkNesting(query: string, maxTokens: number): void {
  */
 export function tooComplex(document: DocumentNode): GraphQLError | null {
   const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const node of document.definitions) if (node.kind === Kind.FRAGMENT_DEFINITION) fragments.set(node.name.value, node);
+  for (const node of document.definitions)
+    if (node.kind === Kind.FRAGMENT_DEFINITION) fragments.set(node.name.value, node);
   let fields = 0;
 
   // Fragments are counted where they are used: a short text can stand for a huge query.
@@ -54,6 +55,10 @@ export function tooComplex(document: DocumentNode): GraphQLError | null {
       return ++fields > MAX_FIELDS || exceeds(fragments.get(selection.name.value)?.selectionSet, depth);
     });
   };
-  const excessive = document.definitions.some((node) => node.kind === Kind.OPERATION_DEFINITION && exceeds(node.selectionSet, 1));
-  return excessive ? new GraphQLError(`The query has more than ${MAX_FIELDS} fields or is deeper than ${MAX_DEPTH}; ask in parts.`) : null;
+  const excessive = document.definitions.some(
+    (node) => node.kind === Kind.OPERATION_DEFINITION && exceeds(node.selectionSet, 1),
+  );
+  return excessive
+    ? new GraphQLError(`The query has more than ${MAX_FIELDS} fields or is deeper than ${MAX_DEPTH}; ask in parts.`)
+    : null;
 }

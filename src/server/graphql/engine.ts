@@ -1,4 +1,12 @@
-import { execute, GraphQLError, parse, specifiedRules, validate, type DocumentNode, type ExecutionResult } from 'graphql';
+import {
+  execute,
+  GraphQLError,
+  parse,
+  specifiedRules,
+  validate,
+  type DocumentNode,
+  type ExecutionResult,
+} from 'graphql';
 import { isSpoorError } from '../../wire/index';
 import { Refusal } from '../trouble/refusal';
 import { troubleOf } from '../trouble/storage-trouble';
@@ -27,15 +35,28 @@ export interface GraphqlOutcome {
  *
  * @param left aborted when the client does not wait for the answer any more: then it is not answered to its end.
  */
-export async function answerGraphql(request: GraphqlRequest, context: Context, left: AbortSignal): Promise<GraphqlOutcome> {
+export async function answerGraphql(
+  request: GraphqlRequest,
+  context: Context,
+  left: AbortSignal,
+): Promise<GraphqlOutcome> {
   const document = check(request.query, context);
   if (!('kind' in document)) return document;
   const { variables: variableValues, operationName } = request;
-  const result = await execute({ schema, document, contextValue: executionOf(context, left), variableValues, operationName });
+  const result = await execute({
+    schema,
+    document,
+    contextValue: executionOf(context, left),
+    variableValues,
+    operationName,
+  });
   reportUnknownInput(result, context);
   // What there is already is the part that is too long.
   if (context.budget.isSpent) return { status: 413, result: { errors: result.errors!.slice(0, 1) } };
-  return { status: statusOf(result, context), result: { ...result, ...(result.errors && { errors: result.errors.map(withoutInside) }) } };
+  return {
+    status: statusOf(result, context),
+    result: { ...result, ...(result.errors && { errors: result.errors.map(withoutInside) }) },
+  };
 }
 
 function check(query: string, { caller, site }: Context): DocumentNode | GraphqlOutcome {

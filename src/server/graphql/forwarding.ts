@@ -7,5 +7,7 @@ export const forwardingPart: Part = {
     extend type Run { forwarding: Forwarding }
     type Forwarding { host: String! url: String rows: Int! files: Int! problem: String }
   `,
-  resolvers: { Run: { forwarding: (run: ListedRun, _args: object, { site }: Context) => site.relay?.forwardingOf(run) ?? null } },
+  resolvers: {
+    Run: { forwarding: (run: ListedRun, _args: object, { site }: Context) => site.relay?.forwardingOf(run) ?? null },
+  },
 };

@@ -5,7 +5,11 @@ import type { Context } from './context';
 const wholes = new WeakMap<ListedRun, Promise<ServerRun | null>>();
 
 /** A long text of a run. One that comes from a list is read when its first is asked for; null when it was deleted meanwhile. */
-export async function longText(run: ListedRun | ServerRun, name: LongText, { site, budget }: Context): Promise<string | null> {
+export async function longText(
+  run: ListedRun | ServerRun,
+  name: LongText,
+  { site, budget }: Context,
+): Promise<string | null> {
   if ('config' in run) return run[name];
   let whole = wholes.get(run);
   if (!whole) wholes.set(run, (whole = budget.read(() => site.store.runs.byId(run.id), longTextsOf)));

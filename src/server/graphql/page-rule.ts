@@ -46,7 +46,9 @@ export const pageRule: ValidationRule = (context) => ({
     const field = node.name.value;
     if (field === '__typename' || ALLOWED[type]?.includes(field)) return;
     context.reportError(
-      new GraphQLError(`A page token can only write its own runs: it may not ask for ${type}.${field}.`, { nodes: node }),
+      new GraphQLError(`A page token can only write its own runs: it may not ask for ${type}.${field}.`, {
+        nodes: node,
+      }),
     );
   },
 });

@@ -27,11 +27,19 @@ const project: Resolver<unknown, { name?: string | null; entityName?: string | n
   return site.store.projects.find(entity, name);
 };
 
-async function runOf({ entity, name: project }: Project, { name }: { name: string }, { site, budget }: Context): Promise<ServerRun | null> {
+async function runOf(
+  { entity, name: project }: Project,
+  { name }: { name: string },
+  { site, budget }: Context,
+): Promise<ServerRun | null> {
   return budget.read(() => site.store.runs.find(entity, project, name), longTextsOf);
 }
 
-async function bucket(source: Project, args: { name: string; missingOk?: boolean | null }, context: Context): Promise<ServerRun | null> {
+async function bucket(
+  source: Project,
+  args: { name: string; missingOk?: boolean | null },
+  context: Context,
+): Promise<ServerRun | null> {
   const run = await runOf(source, args, context);
   if (!run && !args.missingOk) throw new Refusal(404, `There is no run ${source.entity}/${source.name}/${args.name}.`);
   return run;

@@ -70,7 +70,8 @@ function build(): GraphQLSchema {
     // Introspection's own types are shared by all schemas.
     if (!(type instanceof GraphQLObjectType) || isIntrospectionType(type)) continue;
     for (const field of Object.values(type.getFields()) as GraphQLField<unknown, Execution>[]) {
-      if (field.resolve) field.resolve = type === built.getMutationType() ? asStep(field.resolve) : asReading(field, field.resolve);
+      if (field.resolve)
+        field.resolve = type === built.getMutationType() ? asStep(field.resolve) : asReading(field, field.resolve);
       countTexts(field);
     }
   }

@@ -41,7 +41,8 @@ export function userNode(name: string, admin: boolean) {
 /** Who has the key is the only user there is. */
 const owner = userNode(DEFAULT_ENTITY, true);
 
-const viewer: Resolver = (_source, _args, { caller }) => (caller.kind === 'page' ? userNode(caller.entity, false) : owner);
+const viewer: Resolver = (_source, _args, { caller }) =>
+  caller.kind === 'page' ? userNode(caller.entity, false) : owner;
 
 const users: Resolver<unknown, { query?: string | null }> = (_source, { query }) => ({
   edges: !query || owner.username.includes(query.toLowerCase()) ? [{ node: owner }] : [],
@@ -119,7 +120,11 @@ export const viewerPart: Part = {
     ServerInfo: {
       features: () => FEATURES.map((name) => ({ name, isEnabled: true })),
       cliVersionInfo: () => ({ min_cli_version: '0.10.0', max_cli_version: '9.9.9' }),
-      latestLocalVersionInfo: () => ({ outOfDate: false, latestVersionString: version, versionOnThisInstanceString: version }),
+      latestLocalVersionInfo: () => ({
+        outOfDate: false,
+        latestVersionString: version,
+        versionOnThisInstanceString: version,
+      }),
     },
   },
 };

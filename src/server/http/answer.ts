@@ -4,7 +4,9 @@ import { Refusal } from '../trouble/refusal';
 
 /** An answer that may hold NaN and infinities; it is read by `parseLine`. */
 export function lineAnswer(value: unknown): Response {
-  return new Response(formatLine(value), { headers: { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' } });
+  return new Response(formatLine(value), {
+    headers: { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' },
+  });
 }
 
 /** A refusal in the shape that W&B's clients read. */

@@ -15,7 +15,8 @@ export function isAppHere(c: Context<Env>, site: Site): boolean {
 
 /** `GET /app/*`: a file of the app. With its pages comes the nonce that a page token is given for. */
 export async function appFile(c: Context<Env>, site: Site): Promise<Response> {
-  const file = site.app === null ? null : await staticFile(c, site.app, c.req.path.slice('/app'.length), { secret: site.data });
+  const file =
+    site.app === null ? null : await staticFile(c, site.app, c.req.path.slice('/app'.length), { secret: site.data });
   const answer = file ?? notFound(c, site);
   const isPage = c.req.path === ROOT || answer.headers.get('content-type')?.startsWith('text/html');
   if (isPage && isAppHere(c, site)) answer.headers.set(APP_NONCE, site.credentials.appNonce());

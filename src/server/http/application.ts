@@ -28,7 +28,10 @@ export function createApplication(site: Site, log: ((line: string) => void) | nu
   const app = new Hono<Env>();
   const nothing = (c: Context<Env>) => notFound(c, site);
   const reads = (c: Context<Env>) => ['GET', 'HEAD'].includes(c.req.method);
-  const reading = (c: Context<Env>): Site => ({ ...site, store: meteredStore(site.store, new Meter(c.req.raw.signal)) });
+  const reading = (c: Context<Env>): Site => ({
+    ...site,
+    store: meteredStore(site.store, new Meter(c.req.raw.signal)),
+  });
   const page = (c: Context<Env>) => (reads(c) && isDashboardPath(c.req.path) ? dashboardPage(c, site) : nothing(c));
 
   app.use(async (c, next) => {

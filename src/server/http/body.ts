@@ -41,7 +41,8 @@ async function readBytes(incoming: IncomingMessage, limit: number): Promise<Buff
 
 async function decode(bytes: Buffer, encoding: string | undefined, limit: number): Promise<Buffer> {
   if (encoding === undefined || encoding === 'identity') return bytes;
-  if (encoding !== 'gzip') throw new Refusal(415, `The encoding ${JSON.stringify(encoding)} is not understood; send gzip or plain JSON.`);
+  if (encoding !== 'gzip')
+    throw new Refusal(415, `The encoding ${JSON.stringify(encoding)} is not understood; send gzip or plain JSON.`);
   try {
     return await inflate(bytes, { maxOutputLength: limit });
   } catch (cause) {

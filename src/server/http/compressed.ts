@@ -36,7 +36,8 @@ export function encodingFor(c: Context): Encoding | null {
     header: 'Accept-Encoding',
     supports: [...ENCODINGS],
     default: '',
-    match: (accepted) => ENCODINGS.find((encoding) => accepted.some(({ type, q }) => type.toLowerCase() === encoding && q > 0)) ?? '',
+    match: (accepted) =>
+      ENCODINGS.find((encoding) => accepted.some(({ type, q }) => type.toLowerCase() === encoding && q > 0)) ?? '',
   });
   return chosen === '' ? null : (chosen as Encoding);
 }

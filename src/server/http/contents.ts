@@ -31,9 +31,16 @@ export async function getArtifactFile(
   const digest = Buffer.from(hex, 'hex').toString('base64');
   const project = await site.store.projects.find(entity, projectName);
   const collection = project && (await site.store.collections.find(project.id, collectionName));
-  const known = collection && isDigest(digest) && hexOf(digest) === hex && (await site.store.contents.nameIn(collection.id, digest));
+  const known =
+    collection &&
+    isDigest(digest) &&
+    hexOf(digest) === hex &&
+    (await site.store.contents.nameIn(collection.id, digest));
   if (!known)
-    throw new Refusal(404, `No version of the artifact ${entity}/${projectName}/${collectionName} has content with the MD5 ${hex}.`);
+    throw new Refusal(
+      404,
+      `No version of the artifact ${entity}/${projectName}/${collectionName} has content with the MD5 ${hex}.`,
+    );
   return contentAnswer(c, site, digest, name);
 }
 

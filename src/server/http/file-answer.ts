@@ -19,7 +19,8 @@ export function fileAnswer(c: Context<Env>, file: AnsweredFile): Response {
   const headers = headersOf(file);
   if (c.req.header('if-none-match') === headers['ETag']) return new Response(null, { status: 304, headers });
   const range = parseRange(c.req.header('range'), file.size);
-  if (range === 'unsatisfiable') return new Response(null, { status: 416, headers: { 'Content-Range': `bytes */${file.size}` } });
+  if (range === 'unsatisfiable')
+    return new Response(null, { status: 416, headers: { 'Content-Range': `bytes */${file.size}` } });
   const { start, end } = range ?? { start: 0, end: file.size - 1 };
   if (range) headers['Content-Range'] = `bytes ${start}-${end}/${file.size}`;
   headers['Content-Length'] = String(end - start + 1);

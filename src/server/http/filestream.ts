@@ -28,7 +28,10 @@ const PARTS: readonly string[] = ['files', 'uploaded', 'preempting', 'complete',
 const MAX_LINES = 400_000;
 
 /** `POST /files/{entity}/{project}/{run}/file_stream`: lines, summary, heartbeat and end of a run. Answered when it is on disk. */
-export async function fileStream(c: Context<Env, '/files/:entity/:project/:run/file_stream'>, site: Site): Promise<Response> {
+export async function fileStream(
+  c: Context<Env, '/files/:entity/:project/:run/file_stream'>,
+  site: Site,
+): Promise<Response> {
   const { entity, project, run: name } = c.req.param();
   const caller = authenticate(c, site);
   requireProject(caller, entity, project);
@@ -38,9 +41,11 @@ export async function fileStream(c: Context<Env, '/files/:entity/:project/:run/f
   const run = await site.store.runs.find(entity, project, name);
   const written = run && (await site.store.write(run.id, delivery));
   // W&B's clients give a run up for good at this answer: it must be true.
-  if (!written) throw new Refusal(404, `There is no run ${entity}/${project}/${name}; create it with upsertBucket first.`);
+  if (!written)
+    throw new Refusal(404, `There is no run ${entity}/${project}/${name}; create it with upsertBucket first.`);
   site.live.changed(written.run, written.changes);
-  const answer: FileStreamAnswer = written.run.stopRequested && written.run.state === 'running' ? { stopped: true } : {};
+  const answer: FileStreamAnswer =
+    written.run.stopRequested && written.run.state === 'running' ? { stopped: true } : {};
   return c.json(answer);
 }
 
@@ -77,7 +82,8 @@ function deliveryOf(request: FileStreamRequest, receivedAt: number): Delivery {
     delivery.streams[stream] = chunk;
     lineCount += chunk.content.length;
   }
-  if (lineCount > MAX_LINES) throw new Refusal(413, `The request has more than ${MAX_LINES} lines; send fewer at a time.`);
+  if (lineCount > MAX_LINES)
+    throw new Refusal(413, `The request has more than ${MAX_LINES} lines; send fewer at a time.`);
   if (request.complete) delivery.exitcode = request.exitcode ?? 0;
   if (request.preempting) delivery.preempting = true;
   if (request.interrupted !== undefined) delivery.interruptedAt = request.interrupted * 1000;
@@ -87,10 +93,16 @@ function deliveryOf(request: FileStreamRequest, receivedAt: number): Delivery {
 function checkLines(stream: string, lines: string[]): void {
   for (const line of lines) {
     if (isTooLong(line)) {
-      throw new Refusal(413, `A line of "${stream}" is larger than ${MAX_LINE_BYTES} bytes; log large values as files.`);
+      throw new Refusal(
+        413,
+        `A line of "${stream}" is larger than ${MAX_LINE_BYTES} bytes; log large values as files.`,
+      );
     }
     if (isTooDeep(line)) {
-      throw new Refusal(400, `A line of "${stream}" must be nested at most ${MAX_NESTING} deep; log such values as files.`);
+      throw new Refusal(
+        400,
+        `A line of "${stream}" must be nested at most ${MAX_NESTING} deep; log such values as files.`,
+      );
     }
   }
 }

@@ -22,7 +22,8 @@ export function gate(site: Site) {
     }
     const origin = c.req.header('origin');
     // Anybody may load the scripts: they are public, and the same for all.
-    const ownOrPublic = origin === undefined || site.address.isOwnOrigin(origin, host) || isScript(c.req.method, c.req.path);
+    const ownOrPublic =
+      origin === undefined || site.address.isOwnOrigin(origin, host) || isScript(c.req.method, c.req.path);
     if (!ownOrPublic && !site.address.isAllowedOrigin(origin)) {
       throw new Refusal(403, explain(origin));
     }

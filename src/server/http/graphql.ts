@@ -15,9 +15,18 @@ export async function graphql(c: Context<Env>, site: Site): Promise<Response> {
   const caller = authenticate(c, site);
   const request = readRequest(await readJson(c.env.incoming, MAX_REQUEST_BYTES));
   const client = wandbClientOf((header) => c.req.header(header), caller);
-  const context = { site, caller, client, baseUrl: site.address.baseUrlFor(c.req.header('host')), budget: new TextBudget() };
+  const context = {
+    site,
+    caller,
+    client,
+    baseUrl: site.address.baseUrlFor(c.req.header('host')),
+    budget: new TextBudget(),
+  };
   const { status, result } = await answerGraphql(request, context, c.req.raw.signal);
-  return new Response(restoreIntegers(JSON.stringify(result)), { status, headers: { 'Content-Type': 'application/json' } });
+  return new Response(restoreIntegers(JSON.stringify(result)), {
+    status,
+    headers: { 'Content-Type': 'application/json' },
+  });
 }
 
 function readRequest(body: unknown): GraphqlRequest {

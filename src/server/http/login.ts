@@ -51,7 +51,11 @@ export async function logIn(c: Context<Env>, site: Site): Promise<Response> {
 const SAID: Record<Exclude<Outcome, 'in'>, { status: 401 | 429; title: string; says: string }> = {
   missing: { status: 401, title: 'You are not logged in', says: '' },
   wrong: { status: 401, title: 'This key is wrong or old', says: 'The server does not know this key.' },
-  'too-often': { status: 429, title: 'Too many wrong keys', says: 'Too many wrong keys came from your address: wait a minute.' },
+  'too-often': {
+    status: 429,
+    title: 'Too many wrong keys',
+    says: 'Too many wrong keys came from your address: wait a minute.',
+  },
 };
 
 const WAY_IN =

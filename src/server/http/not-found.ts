@@ -23,7 +23,8 @@ const TELEMETRY = '/sdk/otel/';
  * reads the answer, too: `no-cors` is what any page of the web can send without being let in.
  */
 function isFromProgram(c: Context<Env>): boolean {
-  const isOfBrowser = (c.req.header('sec-fetch-dest') ?? 'empty') !== 'empty' || c.req.header('sec-fetch-mode') === 'no-cors';
+  const isOfBrowser =
+    (c.req.header('sec-fetch-dest') ?? 'empty') !== 'empty' || c.req.header('sec-fetch-mode') === 'no-cors';
   return !isOfBrowser && !c.req.path.startsWith(TELEMETRY);
 }
 
@@ -49,11 +50,15 @@ export function wrongMethod(c: Context<Env>, methods: readonly string[]): Respon
 
 function adviceFor(path: string, { app }: Site): string[] {
   const [, folder] = path.split('/');
-  if (folder === 'sdk') return [`The scripts for pages are ${PUBLIC_SCRIPTS.map((name) => `/sdk/${name}`).join(', ')}.`];
+  if (folder === 'sdk')
+    return [`The scripts for pages are ${PUBLIC_SCRIPTS.map((name) => `/sdk/${name}`).join(', ')}.`];
   if (folder === 'assets' && app !== null)
-    return ["An app that is built for the root of a site looks for its files here: build it for /app/, with Vite by base: './'."];
+    return [
+      "An app that is built for the root of a site looks for its files here: build it for /app/, with Vite by base: './'.",
+    ];
   if (folder !== 'app') return [];
-  if (app === null) return ['This server was started without an app: give `spoor serve` the folder of a built one with --app.'];
+  if (app === null)
+    return ['This server was started without an app: give `spoor serve` the folder of a built one with --app.'];
   return path === '/app/'
     ? ['The folder that was given with --app has no index.html: add one, or open another page of it by its name.']
     : [];

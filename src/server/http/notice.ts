@@ -31,7 +31,10 @@ export function notice(status: number, title: string, html: string, headers: Rec
 ${html}
 </main>
 `;
-  return new Response(page, { status, headers: { 'Content-Type': 'text/html; charset=utf-8', ...PAGE_HEADERS, ...headers } });
+  return new Response(page, {
+    status,
+    headers: { 'Content-Type': 'text/html; charset=utf-8', ...PAGE_HEADERS, ...headers },
+  });
 }
 
 /** A text as it can stand in HTML, between tags or in quotes. */

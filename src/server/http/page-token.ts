@@ -20,7 +20,9 @@ export async function pageToken(c: Context<Env>, site: Site): Promise<Response> 
   if (typeof project !== 'string' || (entity !== undefined && entity !== null && typeof entity !== 'string')) {
     throw new Refusal(400, 'Say for which project: send {"project": "name"}.');
   }
-  return c.json(site.credentials.pageToken(entityOf({ kind: 'owner' }, entity), project), 200, { 'Cache-Control': 'no-store' });
+  return c.json(site.credentials.pageToken(entityOf({ kind: 'owner' }, entity), project), 200, {
+    'Cache-Control': 'no-store',
+  });
 }
 
 function isAppPage(c: Context<Env>, site: Site, nonce: unknown): boolean {
@@ -45,5 +47,8 @@ function requireMinter(c: Context<Env>, site: Site): void {
 
 function isOwnPage(c: Context<Env>, site: Site): boolean {
   const fetchSite = c.req.header('sec-fetch-site');
-  return site.address.isOwnOrigin(c.req.header('origin'), c.req.header('host')) && (fetchSite === undefined || fetchSite === 'same-origin');
+  return (
+    site.address.isOwnOrigin(c.req.header('origin'), c.req.header('host')) &&
+    (fetchSite === undefined || fetchSite === 'same-origin')
+  );
 }

@@ -19,7 +19,9 @@ export async function dashboardPage(c: Context<Env>, site: Site): Promise<Respon
   if (outcome === 'in') return c.redirect(here);
   if (!hasSession(c, site)) return loginPage(c, site, outcome, here);
   const page = await staticFile(c, `${site.assets}/dashboard`, 'index.html', { headers: PAGE_HEADERS });
-  return page ?? notice(503, 'The dashboard is not built', '<p>Run <code>npm run build</code> and load this page again.</p>');
+  return (
+    page ?? notice(503, 'The dashboard is not built', '<p>Run <code>npm run build</code> and load this page again.</p>')
+  );
 }
 
 /** Whether an address belongs to the dashboard: `/{entity}/{project}` must not swallow the server's own paths. */

@@ -39,7 +39,8 @@ export async function series(c: RunContext, site: Site): Promise<Response> {
   const answer: SeriesAnswer = { lineCount: run.lineCounts[stream], series: [] };
   // A client need not number its steps; then the line is the step.
   const axis = xKey === '_step' && x.lines.length === 0 ? null : x;
-  for (const key of keys) answer.series.push(seriesOf(key, axis, await columns.numbers(key), points, isOwnAxis(xKey) ? 'x' : 'logged'));
+  for (const key of keys)
+    answer.series.push(seriesOf(key, axis, await columns.numbers(key), points, isOwnAxis(xKey) ? 'x' : 'logged'));
   return lineAnswer(answer);
 }
 

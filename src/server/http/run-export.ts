@@ -34,14 +34,18 @@ export async function runLog(c: RunContext, site: Site): Promise<Response> {
 export async function runFile(c: RunContext, site: Site): Promise<Response> {
   const run = await runOf(c, site);
   const name = c.req.query('name') ?? '';
-  if (!(await site.store.files.find(run.id, name))) throw new Refusal(404, `The run has no file ${JSON.stringify(name)}.`);
+  if (!(await site.store.files.find(run.id, name)))
+    throw new Refusal(404, `The run has no file ${JSON.stringify(name)}.`);
   return download(bytesOf(site.files.path(run.id, name)), 'application/octet-stream', name.split('/').at(-1)!);
 }
 
 function download(content: AsyncGenerator<Uint8Array>, type: string, name: string): Response {
   // A plain name for those that do not read the other form (RFC 6266).
   const plain = name.replace(/[^\w. -]/g, '_');
-  const encoded = encodeURIComponent(name).replace(/['()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`);
+  const encoded = encodeURIComponent(name).replace(
+    /['()*]/g,
+    (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
   return new Response(Readable.toWeb(Readable.from(content, { objectMode: false })) as ReadableStream<Uint8Array>, {
     headers: {
       'Content-Type': type,

@@ -27,7 +27,10 @@ function deleted(): Refusal {
 }
 
 /** `GET /files/{entity}/{project}/{run}/{path}`: a run file for a reader. */
-export async function getFile(c: Context<Env, '/files/:entity/:project/:run/:path{.+}'>, site: Site): Promise<Response> {
+export async function getFile(
+  c: Context<Env, '/files/:entity/:project/:run/:path{.+}'>,
+  site: Site,
+): Promise<Response> {
   requireOwner(c, site);
   const { entity, project, run: runName, path: name } = c.req.param();
   const run = await site.store.runs.find(entity, project, runName);

@@ -13,13 +13,18 @@ export async function importRun(c: Context<Env>, site: Site): Promise<Response> 
   requireOwner(c, site);
   const limits = { ...ARCHIVE_LIMITS, ...site.archiveLimits };
   const { incoming } = c.env;
-  const tooLarge = () => new Refusal(413, `The file is larger than ${limits.packed} bytes, which is the most that this server imports.`);
+  const tooLarge = () =>
+    new Refusal(413, `The file is larger than ${limits.packed} bytes, which is the most that this server imports.`);
   if (Number(incoming.headers['content-length'] ?? 0) > limits.packed) throw tooLarge();
   // Keeping the stream is what lets the refusal reach the sender.
   const content = incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
   const target = { ...site, changed: site.live.changed.bind(site.live) };
   try {
-    return c.json(await site.files.borrow(content, limits.packed, (path) => importArchive(target, () => createReadStream(path), limits)));
+    return c.json(
+      await site.files.borrow(content, limits.packed, (path) =>
+        importArchive(target, () => createReadStream(path), limits),
+      ),
+    );
   } catch (error) {
     if (isSpoorError(error) && error.code === 'too-large') throw new Refusal(413, error.message, { cause: error });
     throw error;

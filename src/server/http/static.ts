@@ -94,9 +94,11 @@ async function find(folder: string, path: string, secret: string | null): Promis
   try {
     const root = await realpath(folder);
     const found = await realpath(join(root, path));
-    if (!isWithin(found, root) || (secret !== null && isWithin(found, secret)) || isHidden(relative(root, found))) return null;
+    if (!isWithin(found, root) || (secret !== null && isWithin(found, secret)) || isHidden(relative(root, found)))
+      return null;
     const info = await stat(found);
-    if (info.isDirectory()) return path.endsWith('index.html') ? null : await find(folder, join(path, 'index.html'), secret);
+    if (info.isDirectory())
+      return path.endsWith('index.html') ? null : await find(folder, join(path, 'index.html'), secret);
     return { path: found, size: info.size, modifiedAt: info.mtimeMs };
   } catch (error) {
     if (

@@ -9,7 +9,9 @@ export function markOf(line: string, isShared: boolean): string {
   const row = rowOf(line);
   const { _step: step = null, _timestamp: time, _runtime, ...rest } = row ?? {};
   if (!isShared && typeof time === 'number' && Number.isFinite(time)) return formatLine([step, time]);
-  const whole = row ? formatLine(Object.entries({ ...rest, step, time: time ?? null }).sort(([a], [b]) => (a < b ? -1 : 1))) : line;
+  const whole = row
+    ? formatLine(Object.entries({ ...rest, step, time: time ?? null }).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : line;
   return createHash('sha256').update(whole).digest('base64');
 }
 

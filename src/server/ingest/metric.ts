@@ -4,7 +4,12 @@ import { type MetricKind, isRow, type LineValue, type Row } from '../../wire/ind
 const MAX_DEPTH = 16;
 
 /** Names every metric of a row: nested ones by their path, joined by dots. `number` is the value of those that are numbers. */
-export function eachMetric(row: Row, visit: (key: string, kind: MetricKind, number: number) => void, prefix = '', depth = 0): void {
+export function eachMetric(
+  row: Row,
+  visit: (key: string, kind: MetricKind, number: number) => void,
+  prefix = '',
+  depth = 0,
+): void {
   // Not `Object.entries`, which makes a list for every row.
   for (const name in row) {
     const value = row[name]!;

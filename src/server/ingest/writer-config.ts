@@ -1,4 +1,11 @@
-import { clientSection, formatLine, type LineValue, type Row, decodeDefinitions, encodeDefinitions } from '../../wire/index';
+import {
+  clientSection,
+  formatLine,
+  type LineValue,
+  type Row,
+  decodeDefinitions,
+  encodeDefinitions,
+} from '../../wire/index';
 import { parseExactRow, restoreIntegers } from '../reading/exact-line';
 
 /**

@@ -8,7 +8,13 @@ export interface StepRange {
 }
 
 /** At most so many lines of a stream, spread evenly, the first and the last among them; it ends with the one beyond `length` characters. */
-export async function sampleRows(store: Store, run: ListedRun, stream: StreamName, samples: number, length?: number): Promise<Line[]> {
+export async function sampleRows(
+  store: Store,
+  run: ListedRun,
+  stream: StreamName,
+  samples: number,
+  length?: number,
+): Promise<Line[]> {
   return linesBetween(store, run.id, stream, { first: 0, end: run.lineCounts[stream] }, samples, length);
 }
 
@@ -22,7 +28,8 @@ async function linesBetween(
   length?: number,
 ): Promise<Line[]> {
   const count = Math.max(0, end - first);
-  if (count <= samples) return (await store.lines.range(run, stream, first, count, length)).filter(({ number }) => number < end);
+  if (count <= samples)
+    return (await store.lines.range(run, stream, first, count, length)).filter(({ number }) => number < end);
   return store.lines.at(
     run,
     stream,
@@ -78,5 +85,8 @@ export async function stepsBetween(
 /** At most so many of a list, evenly. */
 function spread<T>(items: T[], samples: number): T[] {
   if (items.length <= samples) return items;
-  return Array.from({ length: samples }, (_, index) => items[Math.round((index * (items.length - 1)) / (samples - 1 || 1))]!);
+  return Array.from(
+    { length: samples },
+    (_, index) => items[Math.round((index * (items.length - 1)) / (samples - 1 || 1))]!,
+  );
 }

@@ -104,7 +104,10 @@ export class Meter {
   #check(): void {
     if (this.#left.aborted) throw new Refusal(499, 'The client has left.');
     if (this.#toRead < 0) {
-      throw new Refusal(413, `The request reads more than ${MOST_BYTES} bytes; ask for less at a time: fewer runs, metrics or fields.`);
+      throw new Refusal(
+        413,
+        `The request reads more than ${MOST_BYTES} bytes; ask for less at a time: fewer runs, metrics or fields.`,
+      );
     }
   }
 }

@@ -31,11 +31,14 @@ export function like(pattern: string): Pattern {
 }
 
 function compile(source: string, flags: number): Pattern {
-  if (source.length > MAX_LENGTH) throw new Refusal(400, `A pattern must have at most ${MAX_LENGTH} characters, not ${source.length}.`);
+  if (source.length > MAX_LENGTH)
+    throw new Refusal(400, `A pattern must have at most ${MAX_LENGTH} characters, not ${source.length}.`);
   try {
     const compiled = RE2JS.compile(source, flags);
     return { test: (text) => compiled.matcher(text).find() };
   } catch (cause) {
-    throw new Refusal(400, `The pattern ${JSON.stringify(source)} is not understood: ${(cause as Error).message}.`, { cause });
+    throw new Refusal(400, `The pattern ${JSON.stringify(source)} is not understood: ${(cause as Error).message}.`, {
+      cause,
+    });
   }
 }

@@ -8,7 +8,13 @@ interface Points {
 }
 
 /** Makes what a chart draws of two columns, in at most about `points` points: in order of x, or as they were logged. */
-export function seriesOf(key: string, x: Column | null, y: Column, points: number, order: 'x' | 'logged' = 'x'): Series {
+export function seriesOf(
+  key: string,
+  x: Column | null,
+  y: Column,
+  points: number,
+  order: 'x' | 'logged' = 'x',
+): Series {
   const logged = x ? join(x, y) : { x: y.lines, y: y.values };
   const all = order === 'x' ? sortByX(logged) : logged;
   const kept = thin(all.x, all.y, points);

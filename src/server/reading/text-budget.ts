@@ -44,6 +44,9 @@ export class TextBudget {
   /** @throws Refusal 413 when it is spent. */
   check(): void {
     if (!this.isSpent) return;
-    throw new Refusal(413, `The answer would have more than ${LIMIT} characters; ask for less at a time: fewer rows, runs or fields.`);
+    throw new Refusal(
+      413,
+      `The answer would have more than ${LIMIT} characters; ask for less at a time: fewer rows, runs or fields.`,
+    );
   }
 }

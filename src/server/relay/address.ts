@@ -10,11 +10,13 @@ const LOOPBACK = ['127.0.0.1', '[::1]', 'localhost'];
  * @throws SpoorError `bad-option`
  */
 export function upstreamAddress(text: string, insecure: boolean, own: Address): string {
-  const fail = (why: string) => new SpoorError('bad-option', `Runs cannot be forwarded to ${JSON.stringify(text)}: ${why}`);
+  const fail = (why: string) =>
+    new SpoorError('bad-option', `Runs cannot be forwarded to ${JSON.stringify(text)}: ${why}`);
   if (!URL.canParse(text)) throw fail('write it like https://api.wandb.ai.');
   const url = new URL(text);
   if (url.protocol !== 'https:' && url.protocol !== 'http:') throw fail('it must begin with https://.');
-  if (url.username || url.password) throw new SpoorError('bad-option', 'The address to forward to must have no key in it.');
+  if (url.username || url.password)
+    throw new SpoorError('bad-option', 'The address to forward to must have no key in it.');
   if (url.search || url.hash) throw fail('it must end with the host or a path.');
   if (url.hostname === 'wandb.ai') throw fail("W&B's API is at https://api.wandb.ai.");
   if (isOwn(url, own)) throw fail('that is this server itself.');
@@ -29,5 +31,7 @@ function isOwn(url: URL, own: Address): boolean {
   const name = url.hostname.replace(/^\[|\]$/g, '');
   const isEverywhere = own.host === '0.0.0.0' || own.host === '::';
   const ours = Object.values(networkInterfaces()).flatMap((found) => found?.map(({ address }) => address) ?? []);
-  return port === own.port && (LOOPBACK.includes(url.hostname) || name === own.host || (isEverywhere && ours.includes(name)));
+  return (
+    port === own.port && (LOOPBACK.includes(url.hostname) || name === own.host || (isEverywhere && ours.includes(name)))
+  );
 }

@@ -52,7 +52,9 @@ export async function startRelay(site: Omit<Site, 'relay' | 'webhook'>, options:
     onStop,
   });
   live.watch(({ id }) => relay.changed(id));
-  void relay.run().catch((error: unknown) => report(error instanceof Error ? (error.stack ?? error.message) : String(error)));
+  void relay
+    .run()
+    .catch((error: unknown) => report(error instanceof Error ? (error.stack ?? error.message) : String(error)));
   return relay;
 }
 

@@ -54,7 +54,8 @@ export class RunLedger implements Ledger {
       relayed.revision = owed.identity ? owed.sentRevision : 0;
       if (!owed.identity) return;
       // Another run under our name: the one that had our lines was deleted.
-      if (relayed.identity && relayed.identity.storageId !== owed.identity.storageId) relayed.lineCounts = { ...NO_LINES };
+      if (relayed.identity && relayed.identity.storageId !== owed.identity.storageId)
+        relayed.lineCounts = { ...NO_LINES };
       relayed.identity = owed.identity;
     });
     return takes ? this.#claim(view) : view;
@@ -69,7 +70,12 @@ export class RunLedger implements Ledger {
     );
   }
 
-  async read(_key: string, stream: StreamName, from: number, length: number): Promise<{ offset: number; lines: string[] }> {
+  async read(
+    _key: string,
+    stream: StreamName,
+    from: number,
+    length: number,
+  ): Promise<{ offset: number; lines: string[] }> {
     const store = this.#store();
     const lines: string[] = [];
     let offset = from;
@@ -93,7 +99,11 @@ export class RunLedger implements Ledger {
     return run && isAtWork(run, this.#options.now()) ? wanted : first;
   }
 
-  acknowledge(sent: OwedRun, { acknowledged }: { acknowledged: LineCounts }, change: (run: OwedRun) => void): Promise<OwedRun> {
+  acknowledge(
+    sent: OwedRun,
+    { acknowledged }: { acknowledged: LineCounts },
+    change: (run: OwedRun) => void,
+  ): Promise<OwedRun> {
     return this.#change((owed, relayed) => {
       const { revision } = owed;
       change(owed);

@@ -134,7 +134,8 @@ export class Relay {
       introduced: () => undefined,
       acknowledged: () => undefined,
       stopped: () => void onStop(run).catch((error: unknown) => report(String(error))),
-      dropped: (_reason: string, detail: string) => void ledger.drop(detail).catch((error: unknown) => report(String(error))),
+      dropped: (_reason: string, detail: string) =>
+        void ledger.drop(detail).catch((error: unknown) => report(String(error))),
     };
     const delivery = new Delivery({ key: String(run), journal: ledger, backend: server.backendOf(run, store), events });
     const pace = new Pace(clock.random);

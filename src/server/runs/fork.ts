@@ -6,7 +6,12 @@ import type { Store, ServerRun } from '../store/port/store';
  * The lines that a fork begins with: the history of the run that it is forked from, up to the step of the fork. W&B's clients name the parent in the config
  * (`_wandb.value.branch_point`, wandb-protocol.md 2.3) and go on behind as many lines as the new run turns out to have.
  */
-export async function inheritedLines(store: Store, entity: string, project: string, point: ForkPoint | undefined): Promise<string[]> {
+export async function inheritedLines(
+  store: Store,
+  entity: string,
+  project: string,
+  point: ForkPoint | undefined,
+): Promise<string[]> {
   const parent = point && (await store.runs.find(entity, project, point.run));
   if (!parent) return [];
   const lines = await stepsBetween(store, parent, { from: -Infinity, to: point.step }, Infinity);

@@ -65,7 +65,10 @@ export class Live {
     if (this.#listenersOf(run).length === 0) return;
     let pending = this.#pending.get(run.id);
     if (!pending) {
-      const timer = setTimeout(() => void this.#send(run.id).catch((error: unknown) => this.#report(`Live: ${String(error)}`)), GATHER_MS);
+      const timer = setTimeout(
+        () => void this.#send(run.id).catch((error: unknown) => this.#report(`Live: ${String(error)}`)),
+        GATHER_MS,
+      );
       const gathered = () => new Gathered<LineChange>(MAX_LINES);
       pending = { history: gathered(), events: gathered(), output: new Gathered(MAX_LINES), timer };
       this.#pending.set(run.id, pending);
@@ -95,7 +98,9 @@ export class Live {
   #listenersOf(run: ListedRun): Listener[] {
     return [...this.#listeners].filter(
       (listener) =>
-        listener.entity === run.entity && listener.project === run.project && (listener.run === null || listener.run === run.name),
+        listener.entity === run.entity &&
+        listener.project === run.project &&
+        (listener.run === null || listener.run === run.name),
     );
   }
 

@@ -20,7 +20,10 @@ export function stateOf(run: ListedRun, now: number): RunState {
 }
 
 /** The state of a run that says itself that it has ended. */
-export function stateAtExit({ stopRequested, preempting }: Pick<ListedRun, 'stopRequested' | 'preempting'>, exitcode: number): RunState {
+export function stateAtExit(
+  { stopRequested, preempting }: Pick<ListedRun, 'stopRequested' | 'preempting'>,
+  exitcode: number,
+): RunState {
   if (exitcode === 0) return 'finished';
   if (stopRequested) return 'killed';
   return preempting ? 'preempted' : 'failed';
@@ -41,7 +44,9 @@ const MOVES: { readonly [to in RunState]?: readonly RunState[] } = {
 export function refuseMove(from: RunState, to: string): string | null {
   const origins = Object.hasOwn(MOVES, to) ? MOVES[to as RunState]! : null;
   if (!origins) return `A run cannot be made ${JSON.stringify(to)}; choose one of ${Object.keys(MOVES).join(', ')}.`;
-  return origins.includes(from) ? null : `A run that is ${from} cannot be made ${to}: that takes one that is ${origins.join(', ')}.`;
+  return origins.includes(from)
+    ? null
+    : `A run that is ${from} cannot be made ${to}: that takes one that is ${origins.join(', ')}.`;
 }
 
 /** The stored states of runs that have said that they have ended. */

@@ -20,7 +20,13 @@ const NO_CHANGES = { config: null, description: null, displayName: null, priorRu
  * A run that has begun and crashed is not tried again, as W&B has it; one that was preempted is, under its name. A place whose run never
  * began is given to another agent once its own has been silent for so long that it must be gone.
  */
-export async function commandsFor(agent: StoredAgent, sweep: StoredSweep, runs: string[], store: Store, now: number): Promise<Command[]> {
+export async function commandsFor(
+  agent: StoredAgent,
+  sweep: StoredSweep,
+  runs: string[],
+  store: Store,
+  now: number,
+): Promise<Command[]> {
   await store.sweeps.beat(agent.id, false, now);
   const exit = async (): Promise<Command[]> => {
     await store.sweeps.beat(agent.id, true, now);

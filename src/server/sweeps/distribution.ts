@@ -22,7 +22,10 @@ export class BadSpec extends Error {}
 export function choiceOf(spec: Spec): Choice {
   const name = spec['distribution'] ?? impliedBy(spec);
   const read = typeof name === 'string' && Object.hasOwn(DISTRIBUTIONS, name) ? DISTRIBUTIONS[name] : undefined;
-  if (!read) throw new BadSpec(`has the distribution ${JSON.stringify(name)}, which is not known; choose one of ${NAMES.join(', ')}`);
+  if (!read)
+    throw new BadSpec(
+      `has the distribution ${JSON.stringify(name)}, which is not known; choose one of ${NAMES.join(', ')}`,
+    );
   return read(spec);
 }
 
@@ -142,7 +145,11 @@ function betaChoice(spec: Spec): Choice {
 function quantized(spec: Spec, choice: Choice, { min, max }: { min: number; max: number }): Choice {
   const q = step(spec);
   return drawn((random) => {
-    const multiple = clamp(Math.round((choice.draw(random) as number) / q), Math.ceil(tidy(min / q)), Math.floor(tidy(max / q)));
+    const multiple = clamp(
+      Math.round((choice.draw(random) as number) / q),
+      Math.ceil(tidy(min / q)),
+      Math.floor(tidy(max / q)),
+    );
     return clamp(tidy(multiple * q), min, max);
   });
 }

@@ -27,7 +27,10 @@ export class Parameters {
 
   /** How many points the grid has; null when a parameter has no list of values. */
   get gridSize(): number | null {
-    return this.#parameters.reduce<number | null>((size, { choice }) => size && choice.grid && size * choice.grid.count, 1);
+    return this.#parameters.reduce<number | null>(
+      (size, { choice }) => size && choice.grid && size * choice.grid.count,
+      1,
+    );
   }
 
   /** The parameters that keep the sweep from having a grid. */
@@ -68,7 +71,8 @@ function readChoice(path: string[], spec: Spec): Choice {
   try {
     return choiceOf(spec);
   } catch (error) {
-    if (error instanceof BadSpec) throw new BadSpec(`the parameter ${path.join('.')} ${error.message}`, { cause: error });
+    if (error instanceof BadSpec)
+      throw new BadSpec(`the parameter ${path.join('.')} ${error.message}`, { cause: error });
     throw error;
   }
 }

@@ -34,13 +34,17 @@ export function readPlan(text: string): Plan {
   const { method, parameters: specs, metric, run_cap: runCap } = config;
   if (!['grid', 'random', 'bayes'].includes(String(method))) throw wrong('must have a "method": grid or random');
   if (!isRow(specs)) throw wrong('must have "parameters"');
-  if (isRow(config['controller'])) throw wrong('has a "controller", but this server chooses the parameters itself; leave it out');
+  if (isRow(config['controller']))
+    throw wrong('has a "controller", but this server chooses the parameters itself; leave it out');
   const parameters = readParameters(specs);
   const gridSize = parameters.gridSize;
   if (method === 'grid' && gridSize === null) {
-    throw wrong(`cannot be a grid, because these parameters have no list of values: ${parameters.withoutGrid.join(', ')}`);
+    throw wrong(
+      `cannot be a grid, because these parameters have no list of values: ${parameters.withoutGrid.join(', ')}`,
+    );
   }
-  if (method === 'grid' && !Number.isSafeInteger(gridSize)) throw wrong('has more points in its grid than can be counted');
+  if (method === 'grid' && !Number.isSafeInteger(gridSize))
+    throw wrong('has more points in its grid than can be counted');
   const limits = [method === 'grid' ? gridSize : null, readCap(runCap)].filter((limit) => limit !== null);
   return {
     method: method === 'grid' ? 'grid' : 'random',
@@ -94,7 +98,8 @@ function readMetric(metric: unknown): Plan['metric'] {
 
 function warningsOf(config: Record<string, unknown>): string[] {
   const warnings = [];
-  if (config['method'] === 'bayes') warnings.push('This server has no Bayesian search: it chooses the parameters at random.');
+  if (config['method'] === 'bayes')
+    warnings.push('This server has no Bayesian search: it chooses the parameters at random.');
   if (config['early_terminate']) warnings.push('This server does not end runs early: early_terminate has no effect.');
   return warnings;
 }

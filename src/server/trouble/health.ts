@@ -49,7 +49,9 @@ export class Health {
     try {
       report(`A copy of that database, with all that was ever acknowledged, is in ${await rescue()}.`);
     } catch (error) {
-      report(`That database could not be copied, so this server alone has it and must not be stopped before it is: ${messageOf(error)}.`);
+      report(
+        `That database could not be copied, so this server alone has it and must not be stopped before it is: ${messageOf(error)}.`,
+      );
     }
   }
 

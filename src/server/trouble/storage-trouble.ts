@@ -16,17 +16,20 @@ const TROUBLES: Record<TroubleKind, Trouble> = {
   full: {
     kind: 'full',
     status: 507,
-    message: 'The disk of the server is full, so this was not stored. Send it again: it is taken as soon as somebody has made room.',
+    message:
+      'The disk of the server is full, so this was not stored. Send it again: it is taken as soon as somebody has made room.',
   },
   'read-only': {
     kind: 'read-only',
     status: 503,
-    message: 'The server may not write to its data folder, so this was not stored. Send it again when somebody has made it writable.',
+    message:
+      'The server may not write to its data folder, so this was not stored. Send it again when somebody has made it writable.',
   },
   damaged: {
     kind: 'damaged',
     status: 503,
-    message: 'The database of the server is damaged, so nothing more is stored in it. Send this again when somebody has restored a backup.',
+    message:
+      'The database of the server is damaged, so nothing more is stored in it. Send this again when somebody has restored a backup.',
   },
   gone: {
     kind: 'gone',
@@ -37,7 +40,8 @@ const TROUBLES: Record<TroubleKind, Trouble> = {
   failing: {
     kind: 'failing',
     status: 503,
-    message: 'The disk of the server does not work, so this was not stored. Send it again when somebody has looked after it.',
+    message:
+      'The disk of the server does not work, so this was not stored. Send it again when somebody has looked after it.',
   },
 };
 

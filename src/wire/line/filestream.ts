@@ -43,7 +43,9 @@ export function readFileStreamRequest(body: unknown): FileStreamRequest {
   const request: FileStreamRequest = {};
   if (body['files'] !== undefined && body['files'] !== null) {
     if (!isRow(body['files'])) throw new TypeError('"files" must be an object.');
-    request.files = Object.fromEntries(Object.entries(body['files']).map(([name, chunk]) => [name, readChunk(name, chunk)]));
+    request.files = Object.fromEntries(
+      Object.entries(body['files']).map(([name, chunk]) => [name, readChunk(name, chunk)]),
+    );
   }
   if (Array.isArray(body['uploaded'])) request.uploaded = body['uploaded'].filter((name) => typeof name === 'string');
   if (typeof body['preempting'] === 'boolean') request.preempting = body['preempting'];

@@ -46,7 +46,8 @@ export function formatJson(value: unknown): string {
 
 // A string, or where a value may stand one of the three bare words, or a long integer. A string without an end reaches to that of the text: to look for another at
 // each of its escaped quotes would take the square of its length.
-const STRING_OR_WORD = /"[^"\\]*(?:\\[^][^"\\]*)*"?|(?<=^|[[,:\s])(?:-?Infinity|NaN|-?[1-9]\d{15,})(?=\s*(?:$|[\],}]))/g;
+const STRING_OR_WORD =
+  /"[^"\\]*(?:\\[^][^"\\]*)*"?|(?<=^|[[,:\s])(?:-?Infinity|NaN|-?[1-9]\d{15,})(?=\s*(?:$|[\],}]))/g;
 
 /**
  * Reads a line, bare `NaN` and infinities included.

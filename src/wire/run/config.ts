@@ -8,7 +8,10 @@ import { encodeSingletons } from './singleton';
  * (`core/internal/runconfig/runconfig.go`). `@wandb/sdk` sends plain values, so readers take both.
  */
 export function wrapConfig(config: Row, client: Row): Row {
-  return Object.fromEntries([...Object.entries(config).map(([key, value]) => [key, { value }] as const), ['_wandb', { value: client }]]);
+  return Object.fromEntries([
+    ...Object.entries(config).map(([key, value]) => [key, { value }] as const),
+    ['_wandb', { value: client }],
+  ]);
 }
 
 /** The client's part of the config of a run. Without `t` W&B's own client takes the run for one that cannot be resumed. */

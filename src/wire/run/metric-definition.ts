@@ -71,7 +71,10 @@ export function decodeDefinitions(list: LineValue | undefined): MetricDefinition
 
 /** The definition of a metric: its own, or that of the first glob that matches. */
 export function definitionOf(key: string, definitions: readonly MetricDefinition[]): MetricDefinition | undefined {
-  return definitions.find(({ name }) => name === key) ?? definitions.find(({ name }) => isGlob(name) && key.startsWith(name.slice(0, -1)));
+  return (
+    definitions.find(({ name }) => name === key) ??
+    definitions.find(({ name }) => isGlob(name) && key.startsWith(name.slice(0, -1)))
+  );
 }
 
 export function isGlob(name: string): boolean {

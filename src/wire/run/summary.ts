@@ -2,7 +2,11 @@ import { isRow, type LineValue, type Row } from '../line/line';
 import { definitionOf, type MetricDefinition, type SummaryRule } from './metric-definition';
 
 /** Decides what the summary keeps of a metric: its new value there, or undefined for none. Null leaves the decision to {@link foldRow}. */
-export type Aggregate = (path: string, value: LineValue, old: LineValue | undefined) => { keep: LineValue | undefined } | null;
+export type Aggregate = (
+  path: string,
+  value: LineValue,
+  old: LineValue | undefined,
+) => { keep: LineValue | undefined } | null;
 
 /**
  * Folds one row into a summary: the last value of each key stands, nested objects merge leaf by leaf, a media value
@@ -17,7 +21,11 @@ export function foldRow(summary: Row, row: Row, aggregate?: Aggregate, prefix = 
     const isKnown = Object.hasOwn(summary, key);
     const old = isKnown ? summary[key] : undefined;
     const decision = aggregate?.(prefix + key, value, old);
-    const next = decision ? decision.keep : isPlain(value) ? foldRow(isPlain(old) ? old : {}, value, aggregate, `${prefix}${key}.`) : value;
+    const next = decision
+      ? decision.keep
+      : isPlain(value)
+        ? foldRow(isPlain(old) ? old : {}, value, aggregate, `${prefix}${key}.`)
+        : value;
     if (next === undefined) delete summary[key];
     else if (isKnown) summary[key] = next;
     // Not `=` for a new key, which may be "__proto__".
@@ -30,7 +38,10 @@ export function foldRow(summary: Row, row: Row, aggregate?: Aggregate, prefix = 
  * The rules of `defineMetric`, for {@link foldRow}; undefined when no definition has any. `counts` remembers, for means, how many values each metric
  * has had, and is changed. NaN is no value to the rules that compare or add.
  */
-export function aggregateBy(definitions: readonly MetricDefinition[], counts: { [path: string]: number }): Aggregate | undefined {
+export function aggregateBy(
+  definitions: readonly MetricDefinition[],
+  counts: { [path: string]: number },
+): Aggregate | undefined {
   if (!definitions.some(hasRules)) return undefined;
   return (path, value, old) => {
     const definition = ruledDefinition(path, definitions);
@@ -41,7 +52,11 @@ export function aggregateBy(definitions: readonly MetricDefinition[], counts: { 
     const count = (own(counts, path) ?? 0) + (isNumber(value) ? 1 : 0);
     if (isNumber(value)) counts[path] = count;
     for (const rule of definition.summary) {
-      const next = NEXT[rule === 'best' ? (definition.goal === 'minimize' ? 'min' : 'max') : rule](own(before, rule), value, count);
+      const next = NEXT[rule === 'best' ? (definition.goal === 'minimize' ? 'min' : 'max') : rule](
+        own(before, rule),
+        value,
+        count,
+      );
       if (next !== undefined) kept[rule] = next;
     }
     return { keep: kept };

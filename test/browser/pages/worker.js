@@ -12,4 +12,7 @@ async function train(reply) {
 }
 
 addEventListener('connect', ({ ports: [port] }) => train((answer) => port.postMessage(answer)));
-addEventListener('message', ({ source, data }) => data === 'train' && train((answer) => (source ?? self).postMessage(answer)));
+addEventListener(
+  'message',
+  ({ source, data }) => data === 'train' && train((answer) => (source ?? self).postMessage(answer)),
+);

@@ -7,7 +7,15 @@ const run = await wandb.init({ project: 'sdk', config: { lr: 0.1, nested: { a: [
 if (what === 'rows') {
   for (let i = 0; i < Number(count); i++) wandb.log({ loss: 1 / (i + 1), at: i });
 } else if (what === 'values') {
-  wandb.log({ nan: NaN, up: Infinity, text: 'ключ', yes: true, none: null, deep: { a: { b: [1, 'two'] } }, 'dots.and/slashes': 1 });
+  wandb.log({
+    nan: NaN,
+    up: Infinity,
+    text: 'ключ',
+    yes: true,
+    none: null,
+    deep: { a: { b: [1, 'two'] } },
+    'dots.and/slashes': 1,
+  });
   wandb.log({ safe: Number.MAX_SAFE_INTEGER, third: 1 / 3 });
 }
 // The client looks for rows every second and sends every two; what it has not begun to send, its finish() may lose.

@@ -9,7 +9,13 @@ import { formatLine, parseRow, runKey, SpoorError, STREAM_NAMES, type StreamName
 import { archiveRun } from '../../../src/engine/archive';
 import { entryOf, linesFrom, recordOf } from '../journal/entries';
 
-const RECORD = recordOf({ id: 'r1', project: 'p', name: 'a name', config: { lr: NaN, nested: { a: [1] } }, tags: ['t'] });
+const RECORD = recordOf({
+  id: 'r1',
+  project: 'p',
+  name: 'a name',
+  config: { lr: NaN, nested: { a: [1] } },
+  tags: ['t'],
+});
 const KEY = runKey(RECORD);
 
 async function openRun(base: Parameters<Journal['claim']>[2] = { history: 0, events: 0, output: 0 }): Promise<Journal> {
@@ -25,7 +31,8 @@ async function read(archive: Blob) {
   const lines: Record<StreamName, [number, string][]> = { history: [], events: [], output: [] };
   const files = new Map<string, Buffer>();
   for (const part of all) {
-    if (part.kind === 'file') files.set(part.path, Buffer.concat([files.get(part.path) ?? Buffer.alloc(0), part.bytes]));
+    if (part.kind === 'file')
+      files.set(part.path, Buffer.concat([files.get(part.path) ?? Buffer.alloc(0), part.bytes]));
     else part.lines.forEach((line, index) => lines[part.stream].push([part.offset + index, line]));
   }
   return { header, lines, files, parts: all };
@@ -54,7 +61,11 @@ describe('archiveRun and readArchive', () => {
       fc.asyncProperty(pieces, contents, async (batches, bytes) => {
         const journal = await openRun();
         const logged: Record<StreamName, string[]> = { history: [], events: [], output: [] };
-        const files = bytes.map((part, index) => ({ path: `media/ü ${index}.bin`, type: 'x/y', bytes: new Uint8Array(part).buffer }));
+        const files = bytes.map((part, index) => ({
+          path: `media/ü ${index}.bin`,
+          type: 'x/y',
+          bytes: new Uint8Array(part).buffer,
+        }));
         for (const [index, batch] of batches.entries()) {
           const streams = Object.fromEntries(
             STREAM_NAMES.filter((stream) => batch[stream].length > 0).map((stream) => [
@@ -62,14 +73,21 @@ describe('archiveRun and readArchive', () => {
               { offset: logged[stream].length, lines: batch[stream] },
             ]),
           );
-          await journal.append(KEY, 'w', { streams, sequence: index + 1, files: index === 0 ? files : [], step: 1, openRow: null });
+          await journal.append(KEY, 'w', {
+            streams,
+            sequence: index + 1,
+            files: index === 0 ? files : [],
+            step: 1,
+            openRow: null,
+          });
           for (const stream of STREAM_NAMES) logged[stream].push(...batch[stream]);
         }
         const archive = await read(await archiveRun(journal, KEY, '1.2.3'));
         for (const stream of STREAM_NAMES) expect(archive.lines[stream]).toEqual(numbered(logged[stream]));
         const kept = batches.length > 0 ? files : [];
         expect([...archive.files.keys()]).toEqual(kept.map(({ path }) => path));
-        for (const { path, bytes: want } of kept) expect(archive.files.get(path)!.equals(new Uint8Array(want))).toBe(true);
+        for (const { path, bytes: want } of kept)
+          expect(archive.files.get(path)!.equals(new Uint8Array(want))).toBe(true);
       }),
       { numRuns: 40 },
     );
@@ -86,8 +104,17 @@ describe('archiveRun and readArchive', () => {
     await journal.update(KEY, (run) => (run.exitCode = 3));
     const archive = await archiveRun(journal, KEY, '1.2.3');
     const { header } = await read(archive);
-    expect(header).toMatchObject({ spoor: 1, version: '1.2.3', run: { record: RECORD, openRow: '{"half":1,"_step":3}', exitCode: 3 } });
-    expect(header.run).toMatchObject({ pinned: { best: Infinity }, next: { history: 3 }, alerts: [{ title: 'a' }], identity: null });
+    expect(header).toMatchObject({
+      spoor: 1,
+      version: '1.2.3',
+      run: { record: RECORD, openRow: '{"half":1,"_step":3}', exitCode: 3 },
+    });
+    expect(header.run).toMatchObject({
+      pinned: { best: Infinity },
+      next: { history: 3 },
+      alerts: [{ title: 'a' }],
+      identity: null,
+    });
     const [first] = gunzipSync(await archive.arrayBuffer())
       .toString()
       .split('\n');
@@ -99,7 +126,11 @@ describe('archiveRun and readArchive', () => {
     for (let from = 0; from < 50; from += 10) await journal.append(KEY, 'w', entryOf(from, linesFrom(from, 10)));
     const deliver = async (upTo: number) => {
       const run = (await journal.load(KEY))!;
-      await journal.acknowledge(run, { acknowledged: { ...run.acknowledged, history: upTo }, bytes: 0 }, () => undefined);
+      await journal.acknowledge(
+        run,
+        { acknowledged: { ...run.acknowledged, history: upTo }, bytes: 0 },
+        () => undefined,
+      );
     };
     await deliver(20);
     expect((await read(await archiveRun(journal, KEY, '1'))).lines.history).toEqual(numbered(linesFrom(20, 30), 20));

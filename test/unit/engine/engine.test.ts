@@ -61,7 +61,9 @@ describe('RunEngine', () => {
   it('does not take a run back that another page has opened', async () => {
     await open();
     await open({ writer: 'w2', isNew: false });
-    await expect(engine.open({ ...REQUEST, isNew: false, again: { ...NO_LINES } })).rejects.toMatchObject({ code: 'run-taken' });
+    await expect(engine.open({ ...REQUEST, isNew: false, again: { ...NO_LINES } })).rejects.toMatchObject({
+      code: 'run-taken',
+    });
     expect(await journal.load(KEY)).toMatchObject({ writer: 'w2' });
   });
 
@@ -107,7 +109,9 @@ describe('RunEngine', () => {
 describe('a batch that is given again', () => {
   it('has what cannot be read counted once', async () => {
     await open();
-    const blob = Object.assign(new Blob(['x']), { arrayBuffer: () => Promise.reject(new DOMException('has changed', 'NotReadableError')) });
+    const blob = Object.assign(new Blob(['x']), {
+      arrayBuffer: () => Promise.reject(new DOMException('has changed', 'NotReadableError')),
+    });
     const give = () => engine.append(KEY, 'w1', batchOf(0, ['{}'], { files: [{ path: 'gone', blob }] }));
     vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementationOnce(() => {
       throw new DOMException('a broken disk', 'AbortError');
@@ -209,7 +213,11 @@ describe('the runs of this browser', () => {
 describe('where room is short', () => {
   it('refuses rows that pass the budget, so that the page keeps them; tells what it gave up, and how much waits', async () => {
     expect(await open({ storageBudget: 20 })).toMatchObject({ waitingBytes: 0 });
-    await journal.append(KEY, 'w1', entryOf(0, [], { files: [{ path: 'a.png', type: 'image/png', bytes: new ArrayBuffer(10) }] }));
+    await journal.append(
+      KEY,
+      'w1',
+      entryOf(0, [], { files: [{ path: 'a.png', type: 'image/png', bytes: new ArrayBuffer(10) }] }),
+    );
     expect(await engine.append(KEY, 'w1', batchOf(0, ['{"n":0}']))).toBe(17);
     expect(await engine.append(KEY, 'w1', batchOf(1, ['{"n":1}']))).toBe(14);
     expect(events).toEqual([

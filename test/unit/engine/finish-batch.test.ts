@@ -3,7 +3,9 @@ import { finishBatch } from '../../../src/engine/finish-batch';
 
 it('reads the files and finishes the lines of a batch; what else it says stays as it is', async () => {
   const dropped: string[] = [];
-  const gone = Object.assign(new Blob(['x']), { arrayBuffer: () => Promise.reject(new DOMException('has changed', 'NotReadableError')) });
+  const gone = Object.assign(new Blob(['x']), {
+    arrayBuffer: () => Promise.reject(new DOMException('has changed', 'NotReadableError')),
+  });
   const state = { sequence: 7, step: 3, openRow: '{"a":1}', record: { name: 'n' }, pinned: { best: 1 } };
   const entry = await finishBatch(
     {

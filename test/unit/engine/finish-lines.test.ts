@@ -21,7 +21,11 @@ const BEGIN: Record<string, string> = { 'image/png': '\x89PNG', 'image/webp': 'R
 const png = (text: string, type = 'image/png') =>
   new Blob([Uint8Array.from((BEGIN[type] ?? '') + text, (char) => char.charCodeAt(0))], { type });
 
-function images(key: string, sources: Blob[], { many = false, captions = [] as (string | undefined)[] } = {}): ImagesToEncode {
+function images(
+  key: string,
+  sources: Blob[],
+  { many = false, captions = [] as (string | undefined)[] } = {},
+): ImagesToEncode {
   return {
     kind: 'images',
     key,
@@ -43,9 +47,15 @@ describe('finishLines', () => {
   });
 
   it('puts in the place of an image what the row says of it, and gives the file', async () => {
-    const { lines, files } = await finished(['{}', ['{"a":', images('val/digit', [png('seven')], { captions: ['a "seven"'] }), ',"b":1}']]);
+    const { lines, files } = await finished([
+      '{}',
+      ['{"a":', images('val/digit', [png('seven')], { captions: ['a "seven"'] }), ',"b":1}'],
+    ]);
     const row = JSON.parse(lines[1]!) as { a: { sha256: string; path: string }; b: number };
-    expect(row).toMatchObject({ a: { _type: 'image-file', size: 9, format: 'png', width: 4, height: 3, caption: 'a "seven"' }, b: 1 });
+    expect(row).toMatchObject({
+      a: { _type: 'image-file', size: 9, format: 'png', width: 4, height: 3, caption: 'a "seven"' },
+      b: 1,
+    });
     expect(row.a.sha256).toMatch(/^[0-9a-f]{64}$/);
     expect(row.a.path).toBe(`media/images/val/digit_7_${row.a.sha256.slice(0, 20)}.png`);
     expect(files.map(({ path, type, bytes }) => [path, type, Buffer.from(bytes).toString('latin1')])).toEqual([
@@ -106,9 +116,14 @@ describe('finishLines', () => {
 
   it('goes without a hash where the page is not a secure context: crypto has neither subtle nor randomUUID there', async () => {
     vi.stubGlobal('crypto', { getRandomValues: crypto.getRandomValues.bind(crypto) });
-    const { lines, files, dropped } = await finished([[images('k', [png('1'), png('2')], { many: true })], [images('k', [png('3')])]]);
+    const { lines, files, dropped } = await finished([
+      [images('k', [png('1'), png('2')], { many: true })],
+      [images('k', [png('3')])],
+    ]);
     expect(dropped).toEqual([]);
-    expect(JSON.parse(lines[1]!)).toMatchObject({ path: expect.stringMatching(/^media\/images\/k_7_[0-9a-z]{20}\.png$/) as string });
+    expect(JSON.parse(lines[1]!)).toMatchObject({
+      path: expect.stringMatching(/^media\/images\/k_7_[0-9a-z]{20}\.png$/) as string,
+    });
     expect(JSON.parse(lines[1]!)).not.toHaveProperty('sha256');
     expect(new Set(files.map(({ path }) => path)).size).toBe(3);
   });

@@ -27,7 +27,8 @@ beforeEach(async () => {
 });
 
 const rowsFrom = (offset: number, count: number) => Array.from({ length: count }, (_, i) => `{"n":${offset + i}}`);
-const rows = (offset: number, count: number, changes?: Partial<Entry>) => entryOf(offset, rowsFrom(offset, count), changes);
+const rows = (offset: number, count: number, changes?: Partial<Entry>) =>
+  entryOf(offset, rowsFrom(offset, count), changes);
 const stored = async () => (await journal.read(KEY, 'history', 0, Infinity)).lines;
 /** Appends all at the same time; how each ended. */
 const appendAll = (entries: Entry[], writer = 'w1') =>
@@ -57,7 +58,12 @@ describe('what comes while a transaction is under way', () => {
     ]);
     expect(transactions).toEqual([1, 3]);
     const run = (await journal.load(KEY))!;
-    expect(run).toMatchObject({ step: 9, openRow: '{"half":2}', pinned: { best: 1 }, record: { name: 'c', notes: 'b' } });
+    expect(run).toMatchObject({
+      step: 9,
+      openRow: '{"half":2}',
+      pinned: { best: 1 },
+      record: { name: 'c', notes: 'b' },
+    });
     expect(run.alerts).toEqual([first, second]);
   });
 
@@ -90,7 +96,10 @@ describe('a group that is refused', () => {
     await appendAll([rows(0, 2)]);
     await journal.claim(recordOf(), 'w2', null);
     // What stands already is not refused.
-    const answers = await Promise.all([appendAll([rows(0, 1), rows(1, 1), rows(2, 1)]), appendAll([rows(2, 3), rows(5, 1)], 'w2')]);
+    const answers = await Promise.all([
+      appendAll([rows(0, 1), rows(1, 1), rows(2, 1)]),
+      appendAll([rows(2, 3), rows(5, 1)], 'w2'),
+    ]);
     expect(answers).toEqual([
       [2, 2, 'run-taken'],
       [6, 6],
@@ -120,7 +129,11 @@ describe('a group that is refused', () => {
   });
 
   it('holds up nothing that comes later', async () => {
-    expect(await appendAll([rows(1, 1), rows(2, 1), rows(3, 1)])).toEqual(['storage-failed', 'storage-failed', 'storage-failed']);
+    expect(await appendAll([rows(1, 1), rows(2, 1), rows(3, 1)])).toEqual([
+      'storage-failed',
+      'storage-failed',
+      'storage-failed',
+    ]);
     expect(await appendAll([rows(0, 1), rows(1, 1)])).toEqual([1, 2]);
   });
 });

@@ -27,5 +27,7 @@ it('asks for fewer steps where the server finds their rows too many, and for mor
     [1000, 11_000],
     [1000, 6000],
   ]);
-  await expect(deliveredRows(journal, key, { history: () => Promise.reject(new DeliveryError('too-large', '')) }, 0)).rejects.toThrow();
+  await expect(
+    deliveredRows(journal, key, { history: () => Promise.reject(new DeliveryError('too-large', '')) }, 0),
+  ).rejects.toThrow();
 });

@@ -67,7 +67,11 @@ describe('the last words of a page that is gone', () => {
       record: { ...RECORD, config: { lr: 2 } },
       at: 1,
     });
-    expect(await journal.load(KEY)).toMatchObject({ next: { history: 1 }, pinned: { best: 1 }, record: { config: { lr: 2 } } });
+    expect(await journal.load(KEY)).toMatchObject({
+      next: { history: 1 },
+      pinned: { best: 1 },
+      record: { config: { lr: 2 } },
+    });
   });
 
   it('make the run where the journal does not have it', async () => {
@@ -78,7 +82,11 @@ describe('the last words of a page that is gone', () => {
   it.each<[string, LastWords, string]>([
     ['of a page whose run another has taken', wordsOf('w1', batchOf(0, ['{"stale":1}'])), 'run-taken'],
     ['after lines that are missing', wordsOf('w2', batchOf(5, ['{"n":5}'])), 'storage-failed'],
-    ['of a shape that nobody expects', wordsOf('w2', { streams: { events: {} } } as unknown as Batch), 'storage-failed'],
+    [
+      'of a shape that nobody expects',
+      wordsOf('w2', { streams: { events: {} } } as unknown as Batch),
+      'storage-failed',
+    ],
   ])('%s are refused for good, and that is told', async (_which, words, reason) => {
     await open();
     await open({ writer: 'w2', isNew: false });
@@ -103,7 +111,9 @@ describe('the last words of a page that is gone', () => {
   it('are not given to a journal in memory, where they would be gone with this page', async () => {
     vi.stubGlobal('indexedDB', undefined);
     const inMemory = new RunEngine((event) => void events.push(event));
-    await expect(inMemory.rescue(wordsOf('w9', batchOf(0, ['{"n":0}'])))).rejects.toMatchObject({ code: 'storage-failed' });
+    await expect(inMemory.rescue(wordsOf('w9', batchOf(0, ['{"n":0}'])))).rejects.toMatchObject({
+      code: 'storage-failed',
+    });
     expect(events).toEqual([]);
   });
 });

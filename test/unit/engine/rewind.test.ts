@@ -66,16 +66,22 @@ describe('rewind', () => {
     expect(operations()).not.toContain('rewind');
   });
 
-  it.each(['send', 'resume', 'rewind'] as const)('fails when %s fails, says so, and can be done again', async (operation) => {
-    await station.log(linesFrom(0, 5));
-    for (const when of ['before', 'after'] as const) {
-      faultsInTurn(backend, [{ when }], operation as 'send');
-      await expect(back(2)).rejects.toMatchObject({ code: 'unreachable', message: expect.stringContaining('could not be rewound: fault') });
-      if (operation === 'send') expect(operations()).not.toContain('rewind');
-    }
-    expect(await back(2)).toMatchObject({ step: 3 });
-    expect(station.stored).toEqual(linesFrom(0, 3));
-  });
+  it.each(['send', 'resume', 'rewind'] as const)(
+    'fails when %s fails, says so, and can be done again',
+    async (operation) => {
+      await station.log(linesFrom(0, 5));
+      for (const when of ['before', 'after'] as const) {
+        faultsInTurn(backend, [{ when }], operation as 'send');
+        await expect(back(2)).rejects.toMatchObject({
+          code: 'unreachable',
+          message: expect.stringContaining('could not be rewound: fault'),
+        });
+        if (operation === 'send') expect(operations()).not.toContain('rewind');
+      }
+      expect(await back(2)).toMatchObject({ step: 3 });
+      expect(station.stored).toEqual(linesFrom(0, 3));
+    },
+  );
 
   it('gives up in time, and rewinds nothing later', async () => {
     await station.log(linesFrom(0, 5));

@@ -27,7 +27,9 @@ beforeEach(async () => {
   for (const record of [recordOf(), OTHER]) await journal.claim(record, 'w1', { ...NO_LINES });
   shed = [];
   next = 0;
-  room = new StorageBudget(Promise.resolve(journal), (key, detail) => shed.push(`${key === KEY ? 'r1' : 'r2'} ${detail}`));
+  room = new StorageBudget(Promise.resolve(journal), (key, detail) =>
+    shed.push(`${key === KEY ? 'r1' : 'r2'} ${detail}`),
+  );
 });
 afterEach(() => {
   vi.restoreAllMocks();
@@ -43,7 +45,11 @@ const stored = async () => (await journal.allFiles()).map(([, path]) => path);
 const shedPaths = () => shed.map((detail) => /file (\S+):/.exec(detail)![1]);
 const acknowledge = async (rows: number) => {
   const run = (await journal.load(KEY))!;
-  await journal.acknowledge(run, { acknowledged: { ...NO_LINES, history: rows }, bytes: rows * LINE.length }, () => undefined);
+  await journal.acknowledge(
+    run,
+    { acknowledged: { ...NO_LINES, history: rows }, bytes: rows * LINE.length },
+    () => undefined,
+  );
 };
 
 describe('a storage budget', () => {
@@ -53,7 +59,9 @@ describe('a storage budget', () => {
     expect([await waiting(), shed]).toEqual([90, []]);
     await append(2);
     expect(shed).toEqual([
-      expect.stringMatching(/^r2 the file large: no room \(settings\.storageBudget is 100 bytes, and 90 wait already\)$/),
+      expect.stringMatching(
+        /^r2 the file large: no room \(settings\.storageBudget is 100 bytes, and 90 wait already\)$/,
+      ),
     ]);
     expect([await waiting(), await stored()]).toEqual([65, ['middle', 'small']]);
   });
@@ -115,9 +123,9 @@ describe('a storage budget', () => {
   it('reads a file once to learn its size, however often room must be made', async () => {
     const read = vi.spyOn(journal, 'file');
     for (let i = 0; i < 20; i++) await append(0, [fileOf(`f${i}`, 20 - i)]);
-    const found = (await Promise.all(read.mock.results.map(({ value }) => value as Promise<RunFile | undefined>))).flatMap(
-      (file) => file?.path ?? [],
-    );
+    const found = (
+      await Promise.all(read.mock.results.map(({ value }) => value as Promise<RunFile | undefined>))
+    ).flatMap((file) => file?.path ?? []);
     expect(found.length).toBeGreaterThan(3);
     expect(new Set(found).size).toBe(found.length);
     expect(await waiting()).toBeLessThanOrEqual(BUDGET);
@@ -179,7 +187,10 @@ describe('a full disk', () => {
   it('takes the largest files that wait, says why, and keeps every row', async () => {
     fill(100);
     await append(1, [], Infinity);
-    expect(shed).toEqual(['r1 the file large: no room (the disk is full)', 'r1 the file middle: no room (the disk is full)']);
+    expect(shed).toEqual([
+      'r1 the file large: no room (the disk is full)',
+      'r1 the file middle: no room (the disk is full)',
+    ]);
     expect([await stored(), (await journal.load(KEY))!.next.history]).toEqual([['small'], 1]);
   });
 

@@ -6,7 +6,8 @@ import { openDatabase } from '../../../src/journal/database';
 import { openFreshDatabase } from './storages';
 
 const page = new EventTarget();
-const happen = (name: 'pagehide' | 'pageshow', persisted = true) => void page.dispatchEvent(Object.assign(new Event(name), { persisted }));
+const happen = (name: 'pagehide' | 'pageshow', persisted = true) =>
+  void page.dispatchEvent(Object.assign(new Event(name), { persisted }));
 
 beforeEach(() => {
   vi.stubGlobal('document', {});
@@ -52,7 +53,9 @@ describe('the database of a page in the back/forward cache', () => {
     });
     await new Promise((resolve) => setTimeout(resolve, 20));
     const other = await openDatabase();
-    expect(await other.transaction({ write: false }, (transaction) => transaction.get('runs', 'count'))).toBeUndefined();
+    expect(
+      await other.transaction({ write: false }, (transaction) => transaction.get('runs', 'count')),
+    ).toBeUndefined();
     happen('pageshow');
     await writing;
     expect(begun).toBe(2);
@@ -62,7 +65,10 @@ describe('the database of a page in the back/forward cache', () => {
 
   it('waits for none whose end was never told: it is done anew, though it was committed', async () => {
     const listen = Reflect.get(IDBTransaction.prototype, 'addEventListener') as (...listener: unknown[]) => void;
-    const deaf = vi.spyOn(IDBTransaction.prototype, 'addEventListener').mockImplementation(function (this: IDBTransaction, ...listener) {
+    const deaf = vi.spyOn(IDBTransaction.prototype, 'addEventListener').mockImplementation(function (
+      this: IDBTransaction,
+      ...listener
+    ) {
       if (listener[0] !== 'complete') listen.apply(this, listener);
     });
     let begun = 0;

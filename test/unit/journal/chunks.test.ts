@@ -33,13 +33,21 @@ describe.each(STORAGES)('the chunks of a journal over %s', (_kind, open) => {
   }
 
   const acknowledge = async (history: number) =>
-    journal.acknowledge((await journal.load(KEY))!, { acknowledged: { ...NO_LINES, history }, bytes: 0 }, () => undefined);
-  const chunkCount = () => storage.transaction({ write: false }, async (transaction) => (await transaction.keys('chunks', null)).length);
+    journal.acknowledge(
+      (await journal.load(KEY))!,
+      { acknowledged: { ...NO_LINES, history }, bytes: 0 },
+      () => undefined,
+    );
+  const chunkCount = () =>
+    storage.transaction({ write: false }, async (transaction) => (await transaction.keys('chunks', null)).length);
 
   it('are read from any line, across their borders', async () => {
     const next = await appendInBatches([3, 1, 5, 2]);
     for (let from = 0; from <= next; from++) {
-      expect(await journal.read(KEY, 'history', from, ALL)).toEqual({ offset: from, lines: linesFrom(from, next - from) });
+      expect(await journal.read(KEY, 'history', from, ALL)).toEqual({
+        offset: from,
+        lines: linesFrom(from, next - from),
+      });
     }
   });
 
@@ -78,7 +86,11 @@ describe.each(STORAGES)('the chunks of a journal over %s', (_kind, open) => {
     await appendInBatches([3]);
     const early = (await journal.load(KEY))!;
     const summarize = (run: JournaledRun, history: number, last: number) =>
-      journal.acknowledge(run, { acknowledged: { ...NO_LINES, history }, bytes: 0 }, (stored) => (stored.summary = { last }));
+      journal.acknowledge(
+        run,
+        { acknowledged: { ...NO_LINES, history }, bytes: 0 },
+        (stored) => (stored.summary = { last }),
+      );
     await summarize(early, 3, 2);
     await summarize(early, 2, 1);
     expect(await journal.load(KEY)).toMatchObject({ acknowledged: { history: 3 }, summary: { last: 2 } });
@@ -117,7 +129,9 @@ describe.each(STORAGES)('the chunks of a journal over %s', (_kind, open) => {
             await acknowledge(Math.min(mark, next));
             acknowledged = Math.max(acknowledged, Math.min(mark, next));
             expect(await chunkCount()).toBe(ends.filter((end) => end > acknowledged).length);
-            expect((await journal.read(KEY, 'history', acknowledged, ALL)).lines).toEqual(linesFrom(acknowledged, next - acknowledged));
+            expect((await journal.read(KEY, 'history', acknowledged, ALL)).lines).toEqual(
+              linesFrom(acknowledged, next - acknowledged),
+            );
           }
           expect((await journal.load(KEY))!.acknowledged.history).toBe(acknowledged);
         },

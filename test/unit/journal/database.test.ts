@@ -89,7 +89,10 @@ describe('the database', () => {
         return i;
       });
     const all = await Promise.allSettled([one(true, 0), one(false, 1), one(true, 2), one(false, 3)]);
-    expect([most, all.map((result) => (result.status === 'fulfilled' ? result.value : null))]).toEqual([1, [0, null, 2, 3]]);
+    expect([most, all.map((result) => (result.status === 'fulfilled' ? result.value : null))]).toEqual([
+      1,
+      [0, null, 2, 3],
+    ]);
     storage.close();
   });
 
@@ -106,7 +109,9 @@ describe('the database', () => {
 
   it('hands its errors over, such as a value that cannot be stored', async () => {
     const storage = await openFreshDatabase();
-    await expect(storage.transaction({ write: true }, (transaction) => transaction.put('runs', 'k', () => 1))).rejects.toThrow(/clone/i);
+    await expect(
+      storage.transaction({ write: true }, (transaction) => transaction.put('runs', 'k', () => 1)),
+    ).rejects.toThrow(/clone/i);
     await storage.transaction({ write: true }, (transaction) => transaction.put('runs', 'k', { fine: 1 }));
     storage.close();
   });

@@ -38,4 +38,5 @@ export function entryOf(offset: number, lines: string[], changes: Partial<Entry>
 /** The row of a number, as a line. */
 export const line = (number: number): string => `{"n":${number},"_step":${number}}`;
 
-export const linesFrom = (from: number, count: number): string[] => Array.from({ length: count }, (_, i) => line(from + i));
+export const linesFrom = (from: number, count: number): string[] =>
+  Array.from({ length: count }, (_, i) => line(from + i));

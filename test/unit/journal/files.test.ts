@@ -19,7 +19,11 @@ describe.each(STORAGES)('the files of a journal over %s', (_kind, open) => {
   });
 
   it('are listed, read, replaced and removed one by one', async () => {
-    await journal.append(KEY, 'w1', entryOf(0, [], { files: [file('media/b.png'), file('media/a.png'), file('ü \u{1F600}.png')] }));
+    await journal.append(
+      KEY,
+      'w1',
+      entryOf(0, [], { files: [file('media/b.png'), file('media/a.png'), file('ü \u{1F600}.png')] }),
+    );
     expect(await journal.filePaths(KEY)).toEqual(['media/a.png', 'media/b.png', 'ü \u{1F600}.png']);
     await journal.append(KEY, 'w1', entryOf(0, [], { files: [file('media/a.png', 7)] }));
     const stored = (await journal.file(KEY, 'media/a.png'))!;
@@ -79,7 +83,9 @@ describe.each(STORAGES)('the files of a journal over %s', (_kind, open) => {
   });
 
   it('of a writer that is refused are not kept', async () => {
-    await expect(journal.append(KEY, 'gone', entryOf(0, [], { files: [file('x')] }))).rejects.toMatchObject({ code: 'run-taken' });
+    await expect(journal.append(KEY, 'gone', entryOf(0, [], { files: [file('x')] }))).rejects.toMatchObject({
+      code: 'run-taken',
+    });
     expect(await journal.filePaths(KEY)).toEqual([]);
   });
 });

@@ -81,7 +81,12 @@ describe.each(STORAGES)('Journal over %s', (kind, open) => {
       const state = entryOf(3, [], { openRow: '{}', pinned: { a: 1 } });
       await expect(journal.append(KEY, 'w1', state)).rejects.toMatchObject({ code: 'storage-failed' });
       expect(await all()).toEqual(linesFrom(0, 2));
-      expect(await journal.load(KEY)).toMatchObject({ next: { history: 2, events: 0 }, openRow: null, pinned: {}, step: 2 });
+      expect(await journal.load(KEY)).toMatchObject({
+        next: { history: 2, events: 0 },
+        openRow: null,
+        pinned: {},
+        step: 2,
+      });
       expect(await journal.filePaths(KEY)).toEqual([]);
     });
 
@@ -108,7 +113,12 @@ describe.each(STORAGES)('Journal over %s', (kind, open) => {
       const before = await claim();
       await journal.append(KEY, 'w1', entryOf(0, [line(0)], { openRow: '{"a":1}' }));
       expect(await journal.load(KEY)).toMatchObject({ step: 1, openRow: '{"a":1}', revision: before.revision });
-      await journal.append(KEY, 'w1', { ...entryOf(1, []), streams: {}, record: { config: { lr: 1 } }, pinned: { best: NaN } });
+      await journal.append(KEY, 'w1', {
+        ...entryOf(1, []),
+        streams: {},
+        record: { config: { lr: 1 } },
+        pinned: { best: NaN },
+      });
       expect(await journal.load(KEY)).toMatchObject({
         openRow: null,
         revision: before.revision + 1,
@@ -200,8 +210,13 @@ describe.each(STORAGES)('Journal over %s', (kind, open) => {
     it('makes a run, or lays what the page says now over what was', async () => {
       const first = await journal.claim(recordOf({ name: 'n', tags: ['a'], config: { lr: 1, keep: 2 } }), 'w1', null);
       expect(first).toMatchObject({ base: null, step: 0, writer: 'w1', summary: {} });
-      await journal.update(KEY, (run) => void Object.assign(run, { exitCode: 0, exitSent: true, sentRevision: run.revision }));
-      const again = await journal.claim(recordOf({ notes: 'x', config: { lr: 3 }, startTime: 99 }), 'w2', { ...NO_LINES });
+      await journal.update(
+        KEY,
+        (run) => void Object.assign(run, { exitCode: 0, exitSent: true, sentRevision: run.revision }),
+      );
+      const again = await journal.claim(recordOf({ notes: 'x', config: { lr: 3 }, startTime: 99 }), 'w2', {
+        ...NO_LINES,
+      });
       expect(again).toMatchObject({
         writer: 'w2',
         exitCode: null,

@@ -19,7 +19,12 @@ describe('compareKeys', () => {
   });
 });
 
-type Step = ['put', Key, number] | ['delete', Key, Key] | ['get', Key] | ['keys', Key, Key] | ['values', Key, Key, number];
+type Step =
+  | ['put', Key, number]
+  | ['delete', Key, Key]
+  | ['get', Key]
+  | ['keys', Key, Key]
+  | ['values', Key, Key, number];
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   fc.tuple(fc.constant('put' as const), key, fc.nat()),
@@ -52,7 +57,9 @@ describe('memory', () => {
       throw new Error('no');
     });
     await expect(failing).rejects.toThrow('no');
-    expect(await storage.transaction({ write: false }, (transaction) => transaction.get('runs', 'k'))).toEqual({ a: 1 });
+    expect(await storage.transaction({ write: false }, (transaction) => transaction.get('runs', 'k'))).toEqual({
+      a: 1,
+    });
     expect(await storage.transaction({ write: false }, (transaction) => transaction.keys('chunks', null))).toEqual([]);
   });
 

@@ -19,7 +19,11 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function lineTo(reconnect: () => Promise<Connection>): { line: BatchSender; append: (row: string) => Promise<unknown>; told: string[] } {
+function lineTo(reconnect: () => Promise<Connection>): {
+  line: BatchSender;
+  append: (row: string) => Promise<unknown>;
+  told: string[];
+} {
   const told: string[] = [];
   const line = new BatchSender(first.connection, { reconnect, failed: ({ code }) => void told.push(code) });
   return { line, append: (row) => line.append('key', 'w1', batchOf(0, [row])), told };

@@ -28,7 +28,11 @@ describe('a page in the back/forward cache', () => {
     link.comeBack();
     await pass(0);
     await pass(0);
-    expect([second.lines, second.offsets, told]).toEqual([['{"n":0}', '{"n":1}'], [0, 1], { journaled: 2, failed: [] }]);
+    expect([second.lines, second.offsets, told]).toEqual([
+      ['{"n":0}', '{"n":1}'],
+      [0, 1],
+      { journaled: 2, failed: [] },
+    ]);
     expect(reconnect).toHaveBeenCalledTimes(1);
     second.close();
   });

@@ -25,7 +25,11 @@ describe('a worker that takes the place of another', () => {
   it('is told which lines none has confirmed', async () => {
     useFakeTimeouts();
     const told: unknown[] = [];
-    const { link } = linkTo(engine, { reconnect: (unconfirmed) => (told.push(unconfirmed), Promise.resolve(engine.connection)) }, 5);
+    const { link } = linkTo(
+      engine,
+      { reconnect: (unconfirmed) => (told.push(unconfirmed), Promise.resolve(engine.connection)) },
+      5,
+    );
     link.append('{}', 6);
     link.appendLines('output', ['said']);
     await link.flush();
@@ -88,7 +92,11 @@ describe('a journal that cannot be written', () => {
     link.change({ pinned: { best: 2 } });
     link.post();
     for (let i = 0; i < 4; i++) await pass(1_000);
-    expect(await journal.load(runKey(RECORD))).toMatchObject({ next: { history: 1 }, pinned: { best: 2 }, openRow: '{"open":"late"}' });
+    expect(await journal.load(runKey(RECORD))).toMatchObject({
+      next: { history: 1 },
+      pinned: { best: 2 },
+      openRow: '{"open":"late"}',
+    });
   });
 });
 
@@ -222,7 +230,12 @@ describe('a batch that cannot be posted', () => {
     useFakeTimeouts();
     const { link, told } = linkTo(engine, { reconnect: async () => engine.connection });
     // What no thread takes (postMessage throws a DataCloneError): here, a picture of something that is none.
-    const image = { source: new Blob(['x']), caption: (() => 'x') as unknown as string, format: 'png', quality: undefined } as const;
+    const image = {
+      source: new Blob(['x']),
+      caption: (() => 'x') as unknown as string,
+      format: 'png',
+      quality: undefined,
+    } as const;
     const draft: Draft = ['{"a":', { kind: 'images', key: 'a', step: 0, many: false, images: [image] }, '}'];
     link.append({ draft, settled: Promise.resolve(), now: () => '' }, 1);
     link.append('{"n":1}', 2);

@@ -17,7 +17,11 @@ describe('Link', () => {
     await link.flush();
     expect(engine.lines).toEqual(rows(20));
     expect(engine.appended.length).toBeLessThanOrEqual(2);
-    expect(engine.appended[0]).toMatchObject({ key: 'key', writer: 'w1', batch: { streams: { history: { offset: 5 } } } });
+    expect(engine.appended[0]).toMatchObject({
+      key: 'key',
+      writer: 'w1',
+      batch: { streams: { history: { offset: 5 } } },
+    });
     expect(engine.appended.at(-1)!.batch.step).toBe(25);
     expect(told).toEqual({ journaled: 20, failed: [] });
   });
@@ -81,7 +85,9 @@ describe('Link', () => {
     rows(9_000).forEach((row, i) => link.append(row, i + 1));
     await link.flush();
     expect(engine.lines).toEqual(rows(9_000));
-    expect(Math.max(...engine.appended.map(({ batch }) => batch.streams.history!.lines.length))).toBeLessThanOrEqual(2_000);
+    expect(Math.max(...engine.appended.map(({ batch }) => batch.streams.history!.lines.length))).toBeLessThanOrEqual(
+      2_000,
+    );
     let next = 0;
     for (const { batch } of engine.appended) {
       expect(batch.streams.history!.offset).toBe(next);
@@ -189,7 +195,11 @@ describe('rows that are still being read', () => {
   it('do not make each row behind them dearer than the one before', () => {
     const { link } = linkTo(engine);
     let copied = 0;
-    const slice = vi.spyOn(Array.prototype, 'slice').mockImplementation(function (this: unknown[], start = 0, end = this.length) {
+    const slice = vi.spyOn(Array.prototype, 'slice').mockImplementation(function (
+      this: unknown[],
+      start = 0,
+      end = this.length,
+    ) {
       const copy: unknown[] = [];
       for (let i = start < 0 ? this.length + start : start; i < end; i++) copy.push(this[i]);
       copied += copy.length;

@@ -67,7 +67,9 @@ describe('adoptOrphans', () => {
     const adoption = adoptionOf(station, locks, {
       backendFor: (_run, given) => {
         signal = given;
-        return Object.assign(Object.create(station.backend) as ModelBackend, { upsert: () => new Promise<never>(nothing) });
+        return Object.assign(Object.create(station.backend) as ModelBackend, {
+          upsert: () => new Promise<never>(nothing),
+        });
       },
     });
     const adopted = adoptOrphans(adoption);
@@ -98,7 +100,10 @@ describe('adoptOrphans', () => {
 
   it('is not held up for ever by one run that the backend refuses', async () => {
     const storage = openMemory();
-    const [first, second] = [await Station.open({ storage }), await Station.open({ storage, record: recordOf({ id: 'r2' }) })];
+    const [first, second] = [
+      await Station.open({ storage }),
+      await Station.open({ storage, record: recordOf({ id: 'r2' }) }),
+    ];
     await first.log([line(0)]);
     await second.log([line(0)]);
     first.backend.fault = () => ({ when: 'before', code: 'unauthorized' });

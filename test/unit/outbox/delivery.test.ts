@@ -11,7 +11,9 @@ const linesIn = (request: FileStreamRequest) => request.files?.['wandb-history.j
 function limit(station: Station, { lines = Infinity, length = Infinity }: { lines?: number; length?: number }): void {
   station.backend.fault = (_operation, request) => {
     const content = request?.files?.['wandb-history.jsonl']?.content ?? [];
-    return content.length > lines || content.some((text) => text.length > length) ? { when: 'before', code: 'too-large' } : null;
+    return content.length > lines || content.some((text) => text.length > length)
+      ? { when: 'before', code: 'too-large' }
+      : null;
   };
 }
 
@@ -99,7 +101,9 @@ describe('a request that is too large', () => {
       ...linesFrom(2, 30).map(parseRow),
     ]);
     expect(station.dropped).toEqual(['too-large']);
-    expect(Math.max(...station.backend.requests.slice(-3).map(({ request }) => linesIn(request ?? {})))).toBeGreaterThan(4);
+    expect(
+      Math.max(...station.backend.requests.slice(-3).map(({ request }) => linesIn(request ?? {}))),
+    ).toBeGreaterThan(4);
   });
 
   it('does not cost the summary what the other rows have said', async () => {
@@ -113,7 +117,9 @@ describe('a request that is too large', () => {
   it('does not cost the rows, when it is the summary or the config that is too large', async () => {
     const station = await Station.open();
     station.backend.fault = (_operation, request) =>
-      (request?.files?.['wandb-summary.json']?.content[0]?.length ?? 0) > 500 ? { when: 'before', code: 'too-large' } : null;
+      (request?.files?.['wandb-summary.json']?.content[0]?.length ?? 0) > 500
+        ? { when: 'before', code: 'too-large' }
+        : null;
     await station.journal.append(station.key, 'w1', {
       streams: {},
       sequence: 1,
@@ -140,7 +146,9 @@ describe('a request that is too large', () => {
     });
     await station.start();
     station.backend.fault = (_operation, request) =>
-      (request?.files?.['wandb-summary.json']?.content[0]?.length ?? 0) > 500 ? { when: 'before', code: 'too-large' } : null;
+      (request?.files?.['wandb-summary.json']?.content[0]?.length ?? 0) > 500
+        ? { when: 'before', code: 'too-large' }
+        : null;
     await station.finish(3);
     await station.clock.advance(600_000);
     expect(station.backend.runs.get('r1')!.exits).toEqual([3]);

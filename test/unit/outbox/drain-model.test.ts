@@ -53,9 +53,12 @@ async function live(world: World, schedule: Event[]): Promise<void> {
   const isLate = events.some((each) => each.do === 'fault' && each.fault.when === 'late');
   // A row that is refused is replaced by its place; the end of an earlier page may arrive after the run goes on again.
   const allowed = [...(isRefused(events) || leaves ? ['was changed'] : []), ...(isLate ? ['after the end'] : [])];
-  expect(world.backend.violations.filter((violation) => !allowed.some((words) => violation.includes(words)))).toEqual([]);
+  expect(world.backend.violations.filter((violation) => !allowed.some((words) => violation.includes(words)))).toEqual(
+    [],
+  );
   expect(world.backend.runs.get('r1')!.exits.length).toBeGreaterThan(0);
-  if (!isRefused(events)) expect([...world.backend.runs.get('r1')!.files.keys()].sort()).toEqual(world.files.toSorted());
+  if (!isRefused(events))
+    expect([...world.backend.runs.get('r1')!.files.keys()].sort()).toEqual(world.files.toSorted());
   // A summary has no number: one that arrives after its time, as of a page that was frozen just before it could send it, stands until the next. The protocol has no remedy.
   if (isLate || world.backend.wasOvertaken) return;
   const summary = stored.reduce<Row>((folded, line) => foldRow(folded, parseRow(line)), {});
@@ -79,14 +82,18 @@ describe.each(STORAGES)('any schedule of rows, crashes, adoptions and faults, ov
 
   it('brings every row to the server once and in order, the end last, the summary whole', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(event, { maxLength: 30 }), async (events) => live(new World(await open(), rounds), events)),
+      fc.asyncProperty(fc.array(event, { maxLength: 30 }), async (events) =>
+        live(new World(await open(), rounds), events),
+      ),
       { numRuns },
     );
   }, 120_000);
 
   it('does so for a fork, after what it has inherited', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(event, { maxLength: 30 }), async (events) => live(new World(await open(), rounds, 3), events)),
+      fc.asyncProperty(fc.array(event, { maxLength: 30 }), async (events) =>
+        live(new World(await open(), rounds, 3), events),
+      ),
       { numRuns: numRuns / 3 },
     );
   }, 120_000);

@@ -78,7 +78,9 @@ describe('Drain', () => {
     await station.start();
     await station.clock.advance(95_000);
     const heartbeats = () =>
-      station.backend.requests.filter(({ operation, request }) => operation === 'send' && Object.keys(request!).length === 0).length;
+      station.backend.requests.filter(
+        ({ operation, request }) => operation === 'send' && Object.keys(request!).length === 0,
+      ).length;
     expect(heartbeats()).toBe(3);
     await station.finish();
     await station.clock.advance(100_000);
@@ -131,7 +133,11 @@ describe('Drain', () => {
     faultsInTurn(station.backend, [{ when: 'before', code: 'unauthorized' }]);
     await station.log([line(0)]);
     await station.start();
-    expect(station.links.at(-1)).toMatchObject({ state: 'refused', problem: { code: 'unauthorized' }, retryInMs: 60_000 });
+    expect(station.links.at(-1)).toMatchObject({
+      state: 'refused',
+      problem: { code: 'unauthorized' },
+      retryInMs: 60_000,
+    });
     await station.clock.advance(59_000);
     expect(station.backend.requests).toHaveLength(1);
     station.drain.hurry();
@@ -226,7 +232,9 @@ describe('settled', () => {
     station.backend.fault = (operation) => {
       if (operation === 'send' && !isSecondSent) {
         isSecondSent = true;
-        void station.log([line(1)]).then(() => station.drain.settled(true).then(() => expect(station.stored).toEqual(linesFrom(0, 2))));
+        void station
+          .log([line(1)])
+          .then(() => station.drain.settled(true).then(() => expect(station.stored).toEqual(linesFrom(0, 2))));
       }
       return null;
     };

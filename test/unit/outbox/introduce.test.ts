@@ -33,7 +33,14 @@ describe('introduce', () => {
     expect(run).toMatchObject({ identity: { storageId: 'id of r1' }, sentRevision: 1 });
     await introduce(key, journal, backend);
     expect(backend.requests.map(({ operation }) => operation)).toEqual(['upsert']);
-    await journal.append(key, 'w1', { streams: {}, sequence: 1, files: [], step: 0, openRow: null, record: { config: { lr: 1 } } });
+    await journal.append(key, 'w1', {
+      streams: {},
+      sequence: 1,
+      files: [],
+      step: 0,
+      openRow: null,
+      record: { config: { lr: 1 } },
+    });
     await introduce(key, journal, backend);
     expect(backend.runs.get('r1')!.record.config).toEqual({ lr: 1 });
     expect(backend.requests).toHaveLength(2);
@@ -41,14 +48,22 @@ describe('introduce', () => {
 
   it('sends what was set by hand in the summary', async () => {
     const { key, journal, backend } = await Station.open();
-    await journal.append(key, 'w1', { streams: {}, sequence: 1, files: [], step: 0, openRow: null, pinned: { best: Infinity } });
+    await journal.append(key, 'w1', {
+      streams: {},
+      sequence: 1,
+      files: [],
+      step: 0,
+      openRow: null,
+      pinned: { best: Infinity },
+    });
     await introduce(key, journal, backend);
     expect(backend.runs.get('r1')!.summary).toEqual({ best: Infinity });
   });
 
   it('does not take a change for sent that was made while the one before it was being sent', async () => {
     const { key, journal, backend } = await Station.open();
-    const change = (lr: number) => journal.append(key, 'w1', { ...entryOf(0, [], { record: { config: { lr } } }), streams: {} });
+    const change = (lr: number) =>
+      journal.append(key, 'w1', { ...entryOf(0, [], { record: { config: { lr } } }), streams: {} });
     await change(1);
     const first = introduce(key, journal, backend);
     await change(2);
@@ -104,7 +119,10 @@ describe('introduce', () => {
       if (openings++ === 0) await journal.claim(recordOf(), 'w2', null);
       return backend.resume(recordOf());
     };
-    expect(await introduce(key, journal, { ...bound(backend), resume })).toMatchObject({ writer: 'w2', base: { history: 0 } });
+    expect(await introduce(key, journal, { ...bound(backend), resume })).toMatchObject({
+      writer: 'w2',
+      base: { history: 0 },
+    });
     expect(openings).toBe(2);
   });
 
@@ -114,7 +132,11 @@ describe('introduce', () => {
     await browser.start();
     browser.drain.close();
 
-    const other = await Station.open({ backend: browser.backend, record: recordOf({ config: { mine: 1 } }), base: null });
+    const other = await Station.open({
+      backend: browser.backend,
+      record: recordOf({ config: { mine: 1 } }),
+      base: null,
+    });
     faultsInTurn(other.backend, [{ when: 'before' }], 'resume');
     await other.log([line(3)]);
     await other.start();
@@ -138,7 +160,9 @@ describe('introduce', () => {
     const imported = { o1: { history: 3, events: 0, output: 0 }, o2: { history: 0, events: 0, output: 0 } };
     browser.backend.runs.get('r1')!.record.client = { origins: imported };
     const { identity } = await browser.load();
-    await browser.backend.send(identity!, 'r1', { files: { 'wandb-history.jsonl': { offset: 3, content: linesFrom(3, 2) } } });
+    await browser.backend.send(identity!, 'r1', {
+      files: { 'wandb-history.jsonl': { offset: 3, content: linesFrom(3, 2) } },
+    });
     await offline.start();
     expect(offline.stored).toEqual(linesFrom(0, 7));
     expect((await offline.load()).base).toEqual(imported.o1);
@@ -212,18 +236,21 @@ describe('introduce, of a fork', () => {
     expect([child.stored, (await child.load()).base]).toEqual([linesFrom(3, 2), NO_LINES]);
   });
 
-  it.each(['resume', 'upsert', 'send'] as const)('begins at the same line when an answer to %s is lost', async (operation) => {
-    for (let before = 0; before < 3; before++) {
-      const child = await Station.open({ backend: await withParent(), record: fork, base: null });
-      faultsInTurn(child.backend, [...Array<null>(before).fill(null), { when: 'after' }], operation);
-      await child.log(linesFrom(3, 2));
-      await child.start();
-      for (let second = 0; second < 5; second++) await child.clock.advance(1_000);
-      expect(child.stored).toEqual(linesFrom(0, 5));
-      expect((await child.load()).acknowledged.history).toBe(2);
-      child.drain.close();
-    }
-  });
+  it.each(['resume', 'upsert', 'send'] as const)(
+    'begins at the same line when an answer to %s is lost',
+    async (operation) => {
+      for (let before = 0; before < 3; before++) {
+        const child = await Station.open({ backend: await withParent(), record: fork, base: null });
+        faultsInTurn(child.backend, [...Array<null>(before).fill(null), { when: 'after' }], operation);
+        await child.log(linesFrom(3, 2));
+        await child.start();
+        for (let second = 0; second < 5; second++) await child.clock.advance(1_000);
+        expect(child.stored).toEqual(linesFrom(0, 5));
+        expect((await child.load()).acknowledged.history).toBe(2);
+        child.drain.close();
+      }
+    },
+  );
 
   it('takes it for what the backend says, when another run of its id is there', async () => {
     const backend = await withParent();
@@ -240,7 +267,9 @@ describe('introduce, of a fork', () => {
     const storage = { journal: parent.journal, backend: parent.backend };
     const run = await parent.journal.claim(fork, 'w9', null);
     expect(run.parent).toEqual({ key: parent.key, end: 3 });
-    await expect(introduce(run.key, storage.journal, storage.backend)).rejects.toThrow('The run r1, which this one is forked from');
+    await expect(introduce(run.key, storage.journal, storage.backend)).rejects.toThrow(
+      'The run r1, which this one is forked from',
+    );
     expect(parent.backend.requests).toEqual([]);
     await parent.start();
     await introduce(run.key, storage.journal, storage.backend);
@@ -248,7 +277,10 @@ describe('introduce, of a fork', () => {
   });
 });
 
-async function introduceAll({ journal, backend, key }: Station, after?: (delivery: Delivery) => Promise<void>): Promise<void> {
+async function introduceAll(
+  { journal, backend, key }: Station,
+  after?: (delivery: Delivery) => Promise<void>,
+): Promise<void> {
   const nothing = () => undefined;
   const events = { introduced: nothing, acknowledged: nothing, stopped: nothing, dropped: nothing };
   const delivery = new Delivery({ key, journal, backend, events });

@@ -31,7 +31,9 @@ describe('isInterrupted', () => {
   it('is true of a run without an end, until its last moment was told', () => {
     expect(isInterrupted(delivered)).toBe(true);
     expect(isInterrupted({ ...delivered, interruptedAt: delivered.updatedAt })).toBe(false);
-    expect(isInterrupted({ ...delivered, interruptedAt: delivered.updatedAt, updatedAt: delivered.updatedAt + 1 })).toBe(true);
+    expect(
+      isInterrupted({ ...delivered, interruptedAt: delivered.updatedAt, updatedAt: delivered.updatedAt + 1 }),
+    ).toBe(true);
     expect(isInterrupted({ ...delivered, exitCode: 0 })).toBe(false);
   });
 });

@@ -11,7 +11,9 @@ describe('Pace', () => {
     const [least, most] = [new Pace(() => 0), new Pace(() => 1 - Number.EPSILON)];
     const waits = Array.from({ length: 12 }, () => Math.round(most.failed(failure('busy')).own));
     expect(waits).toEqual([500, 1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000, 60_000, 60_000, 60_000]);
-    expect(Array.from({ length: 12 }, () => least.failed(failure('busy')).own)).toEqual(Array.from({ length: 12 }, () => 0));
+    expect(Array.from({ length: 12 }, () => least.failed(failure('busy')).own)).toEqual(
+      Array.from({ length: 12 }, () => 0),
+    );
   });
 
   it('keeps to the bounds after any number of failures, whatever they were', () => {

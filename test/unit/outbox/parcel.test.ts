@@ -46,15 +46,26 @@ describe('packParcel', () => {
       lineCount: 2,
       acknowledged: { history: 2, events: 0 },
     });
-    expect(packParcel(runOf(), owed, { ...ANY, lines: 6 })).toMatchObject({ lineCount: 6, acknowledged: { history: 5, events: 1 } });
+    expect(packParcel(runOf(), owed, { ...ANY, lines: 6 })).toMatchObject({
+      lineCount: 6,
+      acknowledged: { history: 5, events: 1 },
+    });
     const three = line(0).length * 3;
-    expect(packParcel(runOf(), owed, { ...ANY, bytes: three })).toMatchObject({ acknowledged: { history: 3, events: 0 } });
-    expect(packParcel(runOf(), owed, { ...ANY, bytes: three - 1 })).toMatchObject({ isFull: true, acknowledged: { history: 2 } });
+    expect(packParcel(runOf(), owed, { ...ANY, bytes: three })).toMatchObject({
+      acknowledged: { history: 3, events: 0 },
+    });
+    expect(packParcel(runOf(), owed, { ...ANY, bytes: three - 1 })).toMatchObject({
+      isFull: true,
+      acknowledged: { history: 2 },
+    });
   });
 
   it('takes at least one line, however large it is', () => {
     const owed = { history: { offset: 0, lines: linesFrom(0, 2) } };
-    expect(packParcel(runOf(), owed, { bytes: 0, lines: 0 })).toMatchObject({ lineCount: 1, acknowledged: { history: 1 } });
+    expect(packParcel(runOf(), owed, { bytes: 0, lines: 0 })).toMatchObject({
+      lineCount: 1,
+      acknowledged: { history: 1 },
+    });
   });
 
   it('is not stopped for ever by a line that nobody can read', () => {
@@ -73,7 +84,11 @@ describe('formatSummary', () => {
 
 describe('emptyRow', () => {
   it('keeps the place of a row in step and time, and nothing else', () => {
-    expect(parseRow(emptyRow('{"a":NaN,"_step":3,"_runtime":1.5,"_timestamp":2}'))).toEqual({ _step: 3, _runtime: 1.5, _timestamp: 2 });
+    expect(parseRow(emptyRow('{"a":NaN,"_step":3,"_runtime":1.5,"_timestamp":2}'))).toEqual({
+      _step: 3,
+      _runtime: 1.5,
+      _timestamp: 2,
+    });
     expect(emptyRow('{"a":1}')).toBe('{}');
   });
 });

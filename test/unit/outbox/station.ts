@@ -2,7 +2,14 @@ import { Journal, type JournaledRun, type RunFile } from '../../../src/journal/i
 import { openMemory } from '../../../src/journal/memory';
 import type { Storage } from '../../../src/journal/storage';
 import { Drain, type LinkState } from '../../../src/outbox/drain';
-import { NO_LINES, runKey, type LineCounts, type Problem, type ProblemCode, type RunRecord } from '../../../src/wire/index';
+import {
+  NO_LINES,
+  runKey,
+  type LineCounts,
+  type Problem,
+  type ProblemCode,
+  type RunRecord,
+} from '../../../src/wire/index';
 import { ModelBackend } from '../../support/backend';
 import { FakeClock } from '../../support/clock';
 import { entryOf, recordOf } from '../journal/entries';
@@ -31,7 +38,12 @@ export class Station {
   stops = 0;
   #next = 0;
 
-  constructor({ storage = openMemory(), backend = new ModelBackend(), clock = new FakeClock(), record = recordOf() }: StationOptions = {}) {
+  constructor({
+    storage = openMemory(),
+    backend = new ModelBackend(),
+    clock = new FakeClock(),
+    record = recordOf(),
+  }: StationOptions = {}) {
     this.clock = clock;
     this.backend = backend;
     this.journal = new Journal(storage);
@@ -55,7 +67,11 @@ export class Station {
 
   static async open(options: StationOptions = {}): Promise<Station> {
     const station = new Station(options);
-    const run = await station.journal.claim(station.record, 'w1', options.base === undefined ? { ...NO_LINES } : options.base);
+    const run = await station.journal.claim(
+      station.record,
+      'w1',
+      options.base === undefined ? { ...NO_LINES } : options.base,
+    );
     station.#next = run.next.history;
     return station;
   }

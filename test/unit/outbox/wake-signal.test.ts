@@ -3,7 +3,12 @@ import { WakeSignal, type Ring } from '../../../src/outbox/wake-signal';
 import { FakeClock } from '../../support/clock';
 
 /** Whether the sleeper has woken, some time after it lay down. */
-async function wakes(bell: WakeSignal, clock: FakeClock, least: Ring, after: () => Promise<void> | void): Promise<boolean> {
+async function wakes(
+  bell: WakeSignal,
+  clock: FakeClock,
+  least: Ring,
+  after: () => Promise<void> | void,
+): Promise<boolean> {
   let isAwake = false;
   void bell.sleep(clock, 1_000, least).then(() => (isAwake = true));
   await after();

@@ -56,7 +56,14 @@ export class World {
     this.#storage = storage;
     this.#record = recordOf(inherited > 0 ? { forkedFrom: { run: 'parent', step: inherited } } : {});
     const lines = Array.from({ length: inherited }, (_, i) => `{"parent":${i},"_step":${i}}`);
-    const parent = { record: recordOf({ id: 'parent' }), summary: {}, files: new Map(), exits: [], alerts: [], isEnded: false };
+    const parent = {
+      record: recordOf({ id: 'parent' }),
+      summary: {},
+      files: new Map(),
+      exits: [],
+      alerts: [],
+      isEnded: false,
+    };
     this.backend.runs.set('parent', { ...parent, lines: { 'wandb-history.jsonl': lines } });
     this.clock = new FakeClock({ rounds });
     this.backend.fault = () => this.#faults.shift() ?? null;
@@ -188,7 +195,11 @@ export class World {
   async #fillRow(): Promise<void> {
     if (!this.#page || this.#isFinished) return;
     this.#openRow = `{"open":true,"n":${this.logged.length},"_step":${this.logged.length}}`;
-    await this.#page.journal.append(KEY, this.#page.writer, entryOf(this.logged.length, [], { openRow: this.#openRow }));
+    await this.#page.journal.append(
+      KEY,
+      this.#page.writer,
+      entryOf(this.logged.length, [], { openRow: this.#openRow }),
+    );
   }
 
   async #openPage(): Promise<void> {
@@ -216,7 +227,9 @@ export class World {
     const drain = new Drain({ key: KEY, journal, backend, clock: this.clock, transmitInterval: 1_000, events });
     let release: () => void = nothing;
     const hold = () =>
-      void this.#locks.request(runLock(KEY), {}, () => (gate.isDead ? undefined : new Promise<void>((resolve) => (release = resolve))));
+      void this.#locks.request(runLock(KEY), {}, () =>
+        gate.isDead ? undefined : new Promise<void>((resolve) => (release = resolve)),
+      );
     hold();
     this.#page = {
       writer,

@@ -6,7 +6,8 @@ describe('alert', () => {
   it('is sent once for each wait, however often it is called', () => {
     const { run, recorder } = startRun();
     const before = Date.now();
-    for (let i = 0; i < 100; i++) run.alert({ title: 'Loss is NaN', text: `row ${i}`, level: 'ERROR', waitDuration: 60_000 });
+    for (let i = 0; i < 100; i++)
+      run.alert({ title: 'Loss is NaN', text: `row ${i}`, level: 'ERROR', waitDuration: 60_000 });
     run.alert({ title: 'Something else' });
     expect(recorder.changes.map(({ alert }) => alert)).toEqual([
       { title: 'Loss is NaN', text: 'row 0', level: 'ERROR', waitDuration: 60_000, at: expect.any(Number) as number },

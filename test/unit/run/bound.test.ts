@@ -24,7 +24,20 @@ describe('a method of a run by itself', () => {
 
   it('does what it does, whichever it is', async () => {
     const { run, recorder } = startRun();
-    const { config, summary, history, defineMetric, addSingleton, alert, flush, synced, status, on, setConsent, finish } = run;
+    const {
+      config,
+      summary,
+      history,
+      defineMetric,
+      addSingleton,
+      alert,
+      flush,
+      synced,
+      status,
+      on,
+      setConsent,
+      finish,
+    } = run;
     const [setConfig, setSummary, range] = [config.update, summary.update, history.range];
     const synchronized = vi.fn();
     on('synced', synchronized);

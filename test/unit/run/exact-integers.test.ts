@@ -71,7 +71,13 @@ describe('an integer that a number would round', () => {
     expect(sent).toContain(`"seed":{"value":${ODD}}`);
     expect(sent).toContain(`"ids":[${LONG},1]`);
     expect(sent).toContain(`"again":{"value":${ODD}}`);
-    for (const part of [`"id":${ODD}`, `"nested":{"id":${LONG}}`, `"list":[${ODD},2]`, `"best":${LONG}`, `"min":${ODD}`])
+    for (const part of [
+      `"id":${ODD}`,
+      `"nested":{"id":${LONG}}`,
+      `"list":[${ODD},2]`,
+      `"best":${LONG}`,
+      `"min":${ODD}`,
+    ])
       expect(folded).toContain(part);
 
     vi.stubGlobal('indexedDB', new IDBFactory());
@@ -112,7 +118,10 @@ describe('an integer that a number would round', () => {
     run.addSingleton('digits/labels', 'all', { first: ODD });
     const words = run.lastWords()!;
     expect(keepLastWords({ ...words, record: { ...words.record, config: { seed: ODD } } })).not.toBeNull();
-    expect(findLastWords()[0]!.record).toMatchObject({ config: { seed: ODD }, singletons: { 'digits/labels': { all: { first: ODD } } } });
+    expect(findLastWords()[0]!.record).toMatchObject({
+      config: { seed: ODD },
+      singletons: { 'digits/labels': { all: { first: ODD } } },
+    });
     await run.finish();
   });
 });

@@ -34,12 +34,16 @@ describe('takeFile', () => {
     ['wandb-history.jsonl'],
     ['config.yaml'],
   ])('refuses the path %j', async (as) => {
-    await expect(takeFile(new Blob(['']), as === undefined ? {} : { as })).rejects.toMatchObject({ code: 'bad-option' });
+    await expect(takeFile(new Blob(['']), as === undefined ? {} : { as })).rejects.toMatchObject({
+      code: 'bad-option',
+    });
   });
 
   it('refuses what has no bytes, and an answer that is an error', async () => {
     await expect(takeFile('text' as unknown as Blob, { as: 'a' })).rejects.toMatchObject({ code: 'bad-option' });
     await expect(takeFile(null as unknown as Blob, { as: 'a' })).rejects.toMatchObject({ code: 'bad-option' });
-    await expect(takeFile(new Response('', { status: 404 }), { as: 'a' })).rejects.toMatchObject({ code: 'bad-option' });
+    await expect(takeFile(new Response('', { status: 404 }), { as: 'a' })).rejects.toMatchObject({
+      code: 'bad-option',
+    });
   });
 });

@@ -22,7 +22,8 @@ afterEach(async () => {
   rmSync(data, { recursive: true, force: true });
 });
 
-const started = (options: Partial<InitOptions> = {}) => init({ project: 'p', baseUrl: server.url, token: server.key, ...options });
+const started = (options: Partial<InitOptions> = {}) =>
+  init({ project: 'p', baseUrl: server.url, token: server.key, ...options });
 const steps = async (run: Run) => {
   const seen: unknown[] = [];
   for await (const { n } of run.history) seen.push(n);

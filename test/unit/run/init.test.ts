@@ -35,7 +35,13 @@ describe('init outside of a page', () => {
     run.log({ a: 1 });
     log({ a: 2 });
     run.log({ open: 1 }, { commit: false });
-    expect(run.status()).toMatchObject({ logged: 2, journaled: 0, storage: null, worker: null, dropped: { 'no-page': 2 } });
+    expect(run.status()).toMatchObject({
+      logged: 2,
+      journaled: 0,
+      storage: null,
+      worker: null,
+      dropped: { 'no-page': 2 },
+    });
     await run.save(new Blob(['x']), { as: 'x.txt' });
     run.alert({ title: 'Here' });
     expect(await finish()).toEqual({ delivered: false });
@@ -55,10 +61,13 @@ describe('init outside of a page', () => {
     expect(console.warn).not.toHaveBeenCalled();
   });
 
-  it.each([{ forkFrom: { run: 'abc', step: 200 } }, { id: 'abc', rewindTo: 200 }])('numbers steps as it would: %j', async (options) => {
-    const run = await init({ project: 'p', ...options });
-    expect([run.startingStep, run.step]).toEqual([201, 201]);
-  });
+  it.each([{ forkFrom: { run: 'abc', step: 200 } }, { id: 'abc', rewindTo: 200 }])(
+    'numbers steps as it would: %j',
+    async (options) => {
+      const run = await init({ project: 'p', ...options });
+      expect([run.startingStep, run.step]).toEqual([201, 201]);
+    },
+  );
 
   it('hears of misuse all the same', async () => {
     const error: unknown = await init({ project: '' }).catch((thrown: unknown) => thrown);
@@ -92,7 +101,14 @@ describe('init in a page', () => {
     run.log({ a: 1 });
     run.log({ a: NaN });
     await run.flush();
-    expect(run.status()).toMatchObject({ logged: 2, journaled: 2, storage: 'indexeddb', worker: 'page', link: 'offline', dropped: {} });
+    expect(run.status()).toMatchObject({
+      logged: 2,
+      journaled: 2,
+      storage: 'indexeddb',
+      worker: 'page',
+      link: 'offline',
+      dropped: {},
+    });
     expect(await journaled()).toEqual([
       { a: 1, _step: 0 },
       { a: NaN, _step: 1 },
@@ -149,7 +165,10 @@ describe('init in a page', () => {
     forgetPage();
     vi.spyOn(AbortSignal, 'timeout').mockReturnValue(AbortSignal.timeout(50));
     const error: unknown = await init({ project: 'p', id: 'abc', mode: 'offline' }).catch((thrown: unknown) => thrown);
-    expect(isSpoorError(error) && [error.code, error.message]).toEqual(['run-in-use', expect.stringContaining('open in another page')]);
+    expect(isSpoorError(error) && [error.code, error.message]).toEqual([
+      'run-in-use',
+      expect.stringContaining('open in another page'),
+    ]);
     run.log({ a: 1 });
     await run.flush();
     expect(run.status().journaled).toBe(1);
@@ -190,7 +209,11 @@ describe('init in a page', () => {
     for (let n = 0; n < 3; n++) parent.log({ n });
     const fork = await init({ project: 'p', mode: 'offline', forkFrom: { run: parent.id, step: 1 } });
     expect([fork.startingStep, fork.step, fork.resumed]).toEqual([2, 2, false]);
-    expect(await headerOf(fork)).toMatchObject({ record: { forkedFrom: { run: parent.id, step: 1 } }, parent: { end: 3 }, base: null });
+    expect(await headerOf(fork)).toMatchObject({
+      record: { forkedFrom: { run: parent.id, step: 1 } },
+      parent: { end: 3 },
+      base: null,
+    });
   });
 
   it('keeps nothing at all while consent is pending', async () => {
@@ -260,7 +283,8 @@ describe('init in a page', () => {
     const words: LastWords = { writer: 'w1', record: gone, batch };
     keepLastWords(words);
     const [key] = Object.keys(localStorage);
-    for (let times = 0; times < 3; times++) window.dispatchEvent(Object.assign(new Event('storage'), { key, newValue: 'words' }));
+    for (let times = 0; times < 3; times++)
+      window.dispatchEvent(Object.assign(new Event('storage'), { key, newValue: 'words' }));
     await vi.waitFor(() => expect(Object.keys(localStorage)).toEqual([]), { timeout: 5_000 });
     // Had another one begun, it would be in the journal by now.
     expect(await headerOf(other)).toMatchObject({ next: { history: 1 }, record: { notes: 'last' }, revision: 2 });

@@ -25,7 +25,12 @@ describe('checkOptions', () => {
     ['a tag that is no text', { project: 'p', tags: [7] }, 'bad-option', '1 to 64 characters'],
     ['tags that are no list', { project: 'p', tags: 'baseline' }, 'bad-option', 'tag'],
     ['a name that is no text', { project: 'p', name: 7 }, 'bad-option', 'name'],
-    ['a negative interval', { project: 'p', settings: { transmitInterval: -1 } }, 'bad-option', 'settings.transmitInterval'],
+    [
+      'a negative interval',
+      { project: 'p', settings: { transmitInterval: -1 } },
+      'bad-option',
+      'settings.transmitInterval',
+    ],
     ['NaN', { project: 'p', settings: { resumeTimeout: NaN } }, 'bad-option', 'settings.resumeTimeout'],
     [
       'a time that a timer cannot wait',
@@ -33,27 +38,102 @@ describe('checkOptions', () => {
       'bad-option',
       'settings.transmitInterval',
     ],
-    ['a budget of nothing', { project: 'p', settings: { storageBudget: 0 } }, 'bad-option', 'settings.storageBudget is a number of bytes'],
+    [
+      'a budget of nothing',
+      { project: 'p', settings: { storageBudget: 0 } },
+      'bad-option',
+      'settings.storageBudget is a number of bytes',
+    ],
     ['a negative budget', { project: 'p', settings: { storageBudget: -1 } }, 'bad-option', 'settings.storageBudget'],
-    ['a budget that is NaN', { project: 'p', settings: { storageBudget: NaN } }, 'bad-option', 'settings.storageBudget'],
-    ['a budget that is a text', { project: 'p', settings: { storageBudget: '50 MB' } }, 'bad-option', 'settings.storageBudget'],
-    ['another spelling', { project: 'p', baseURL: 'http://h' }, 'bad-option', 'init() has no option baseURL; did you mean baseUrl?'],
+    [
+      'a budget that is NaN',
+      { project: 'p', settings: { storageBudget: NaN } },
+      'bad-option',
+      'settings.storageBudget',
+    ],
+    [
+      'a budget that is a text',
+      { project: 'p', settings: { storageBudget: '50 MB' } },
+      'bad-option',
+      'settings.storageBudget',
+    ],
+    [
+      'another spelling',
+      { project: 'p', baseURL: 'http://h' },
+      'bad-option',
+      'init() has no option baseURL; did you mean baseUrl?',
+    ],
     ['an option that there is not', { project: 'p', proyect: 'q' }, 'bad-option', 'init() has no option proyect.'],
-    ['a setting that there is not', { project: 'p', settings: { transmitIntervall: 1 } }, 'bad-option', 'settings.transmitIntervall.'],
+    [
+      'a setting that there is not',
+      { project: 'p', settings: { transmitIntervall: 1 } },
+      'bad-option',
+      'settings.transmitIntervall.',
+    ],
     ['settings that are no object', { project: 'p', settings: 7 }, 'bad-option', 'object'],
     ['a fork of nothing', { project: 'p', forkFrom: null }, 'bad-option', "forkFrom: { run: 'abc', step: 200 }"],
-    ['a fork without a step', { project: 'p', forkFrom: { run: 'abc' } }, 'bad-option', 'forkFrom.step is a whole number'],
-    ['a fork at half a step', { project: 'p', forkFrom: { run: 'abc', step: 0.5 } }, 'bad-option', 'forkFrom.step is a whole number'],
+    [
+      'a fork without a step',
+      { project: 'p', forkFrom: { run: 'abc' } },
+      'bad-option',
+      'forkFrom.step is a whole number',
+    ],
+    [
+      'a fork at half a step',
+      { project: 'p', forkFrom: { run: 'abc', step: 0.5 } },
+      'bad-option',
+      'forkFrom.step is a whole number',
+    ],
     ['a fork of no run', { project: 'p', forkFrom: { step: 1 } }, 'bad-name', 'run id'],
-    ['a fork of itself', { project: 'p', id: 'abc', forkFrom: { run: 'abc', step: 1 } }, 'bad-option', 'choose another id'],
-    ['a fork that must be there', { project: 'p', id: 'a', resume: 'must', forkFrom: { run: 'b', step: 1 } }, 'bad-option', 'new run'],
-    ['a fork, or another run', { project: 'p', resume: 'auto', forkFrom: { run: 'b', step: 1 } }, 'bad-option', 'new run'],
-    ['a fork that is rewound', { project: 'p', id: 'a', rewindTo: 1, forkFrom: { run: 'b', step: 1 } }, 'bad-option', 'new run'],
+    [
+      'a fork of itself',
+      { project: 'p', id: 'abc', forkFrom: { run: 'abc', step: 1 } },
+      'bad-option',
+      'choose another id',
+    ],
+    [
+      'a fork that must be there',
+      { project: 'p', id: 'a', resume: 'must', forkFrom: { run: 'b', step: 1 } },
+      'bad-option',
+      'new run',
+    ],
+    [
+      'a fork, or another run',
+      { project: 'p', resume: 'auto', forkFrom: { run: 'b', step: 1 } },
+      'bad-option',
+      'new run',
+    ],
+    [
+      'a fork that is rewound',
+      { project: 'p', id: 'a', rewindTo: 1, forkFrom: { run: 'b', step: 1 } },
+      'bad-option',
+      'new run',
+    ],
     ['rewinding nothing', { project: 'p', rewindTo: 1 }, 'bad-option', 'needs the id'],
-    ['rewinding what must not be there', { project: 'p', id: 'a', resume: 'never', rewindTo: 1 }, 'bad-option', 'continues it'],
-    ['rewinding to before the first step', { project: 'p', id: 'a', rewindTo: -1 }, 'bad-option', 'rewindTo is a whole number from 0'],
-    ['rewinding to a text', { project: 'p', id: 'a', rewindTo: '200' }, 'bad-option', 'rewindTo is a whole number from 0'],
-    ['rewinding offline', { project: 'p', id: 'a', mode: 'offline', rewindTo: 1 }, 'bad-option', 'forkFrom, which works offline'],
+    [
+      'rewinding what must not be there',
+      { project: 'p', id: 'a', resume: 'never', rewindTo: 1 },
+      'bad-option',
+      'continues it',
+    ],
+    [
+      'rewinding to before the first step',
+      { project: 'p', id: 'a', rewindTo: -1 },
+      'bad-option',
+      'rewindTo is a whole number from 0',
+    ],
+    [
+      'rewinding to a text',
+      { project: 'p', id: 'a', rewindTo: '200' },
+      'bad-option',
+      'rewindTo is a whole number from 0',
+    ],
+    [
+      'rewinding offline',
+      { project: 'p', id: 'a', mode: 'offline', rewindTo: 1 },
+      'bad-option',
+      'forkFrom, which works offline',
+    ],
   ])('refuses %s', (_kind, options, code, sentence) => {
     const error = caught(() => checkOptions(anything(options)));
     expect(isSpoorError(error) && error.code).toBe(code);
@@ -62,7 +142,17 @@ describe('checkOptions', () => {
 
   it.each([
     { project: 'p' },
-    { project: 'p', entity: 'me', id: 'abc', name: 'n', notes: '', tags: ['a', 'x'.repeat(64)], group: 'g', jobType: 'j', config: {} },
+    {
+      project: 'p',
+      entity: 'me',
+      id: 'abc',
+      name: 'n',
+      notes: '',
+      tags: ['a', 'x'.repeat(64)],
+      group: 'g',
+      jobType: 'j',
+      config: {},
+    },
     { project: 'p', mode: 'offline', settings: { transmitInterval: 0, resumeTimeout: 0 } },
     { project: 'p', settings: { storageBudget: 50e9 } },
     { project: 'p', settings: { storageBudget: undefined } },
@@ -95,11 +185,14 @@ describe('resolveBaseUrl', () => {
     expect(resolveBaseUrl('/spoor')).toBe('https://lab.example/spoor');
   });
 
-  it.each(['', 'localhost:8080', 'ftp://h', 'not an address', 'javascript:alert(1)'])('refuses %j where there is no page', (given) => {
-    const error = caught(() => resolveBaseUrl(given));
-    expect(isSpoorError(error) && error.code).toBe('bad-option');
-    expect((error as Error).message).toContain(JSON.stringify(given));
-  });
+  it.each(['', 'localhost:8080', 'ftp://h', 'not an address', 'javascript:alert(1)'])(
+    'refuses %j where there is no page',
+    (given) => {
+      const error = caught(() => resolveBaseUrl(given));
+      expect(isSpoorError(error) && error.code).toBe('bad-option');
+      expect((error as Error).message).toContain(JSON.stringify(given));
+    },
+  );
 
   it.each([
     ['file:///home/me/index.html', 'null'],
@@ -111,7 +204,9 @@ describe('resolveBaseUrl', () => {
     vi.stubGlobal('origin', origin);
     const error = caught(() => resolveBaseUrl(undefined));
     expect(isSpoorError(error) && error.code).toBe('bad-option');
-    expect((error as Error).message).toContain(`give init() a baseUrl and a token, and start the server with --allow-origin ${origin}.`);
+    expect((error as Error).message).toContain(
+      `give init() a baseUrl and a token, and start the server with --allow-origin ${origin}.`,
+    );
   });
 
   it('does not take the page for a server when the address is empty', () => {

@@ -79,13 +79,18 @@ export class Recorder implements RealRecorder {
 
 export function withoutTimes(line: string): Row {
   const { _runtime: runtime, _timestamp: timestamp, ...row } = parseRow(line);
-  if (typeof runtime !== 'number' || typeof timestamp !== 'number') throw new TypeError(`no times in ${line.slice(0, 200)}`);
+  if (typeof runtime !== 'number' || typeof timestamp !== 'number')
+    throw new TypeError(`no times in ${line.slice(0, 200)}`);
   return row;
 }
 
 export function startRun(changes: Partial<RunStart> = {}): { run: Run; recorder: Recorder; reporter: StatusReporter } {
   const recorder = new Recorder();
   const reporter = new StatusReporter('online');
-  const run = new Run({ record: recordOf(), step: 0, resumed: false, summary: {}, pinned: {}, ...changes }, reporter, recorder);
+  const run = new Run(
+    { record: recordOf(), step: 0, resumed: false, summary: {}, pinned: {}, ...changes },
+    reporter,
+    recorder,
+  );
   return { run, recorder, reporter };
 }

@@ -68,7 +68,10 @@ describe('a run that this page has open already', () => {
     const open = vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => {
       throw new Error('not now');
     });
-    const isHeld = navigator.locks.request('spoor:run:http%3A%2F%2F127.0.0.1%3A9//p/abc', () => new Promise(() => undefined));
+    const isHeld = navigator.locks.request(
+      'spoor:run:http%3A%2F%2F127.0.0.1%3A9//p/abc',
+      () => new Promise(() => undefined),
+    );
     void isHeld;
     const [first, second] = await Promise.allSettled([init(options), init(options)]);
     expect([first.status, second.status]).toEqual(['rejected', 'rejected']);
@@ -125,13 +128,19 @@ describe('a run that this page has open already', () => {
     const run = await init(options);
     const [stored] = await runs();
     vi.spyOn(AbortSignal, 'timeout').mockReturnValue(AbortSignal.timeout(50));
-    await expect(deleteRun(stored!)).rejects.toMatchObject({ code: 'run-in-use', message: expect.stringContaining('this page') as string });
+    await expect(deleteRun(stored!)).rejects.toMatchObject({
+      code: 'run-in-use',
+      message: expect.stringContaining('this page') as string,
+    });
     await run.finish();
     await deleteRun(stored!);
   });
 });
 
 it('without an id each call begins a run of its own', async () => {
-  const [first, second] = await Promise.all([init({ project: 'p', mode: 'offline' }), init({ project: 'p', mode: 'offline' })]);
+  const [first, second] = await Promise.all([
+    init({ project: 'p', mode: 'offline' }),
+    init({ project: 'p', mode: 'offline' }),
+  ]);
   expect(second.id).not.toBe(first.id);
 });

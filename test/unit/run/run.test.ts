@@ -122,7 +122,10 @@ describe('run.log', () => {
   it('says how long the run has been, and when', () => {
     const { run, recorder } = startRun({ record: recordOf({ startTime: Date.now() - 5_000 }) });
     run.log({ a: 1 });
-    const { _runtime: runtime, _timestamp: timestamp } = parseRow(recorder.rows[0] as string) as { _runtime: number; _timestamp: number };
+    const { _runtime: runtime, _timestamp: timestamp } = parseRow(recorder.rows[0] as string) as {
+      _runtime: number;
+      _timestamp: number;
+    };
     expect(runtime).toBeGreaterThanOrEqual(5);
     expect(timestamp - runtime).toBeCloseTo(run.startTime.getTime() / 1000, 1);
   });
@@ -195,7 +198,11 @@ describe('run.config and run.summary', () => {
 
 describe('a disabled run', () => {
   it('accepts every call and delivers nothing', async () => {
-    const run = new Run({ record: recordOf(), step: 0, resumed: false, summary: {}, pinned: {} }, new StatusReporter('disabled'), null);
+    const run = new Run(
+      { record: recordOf(), step: 0, resumed: false, summary: {}, pinned: {} },
+      new StatusReporter('disabled'),
+      null,
+    );
     run.log({ a: 1 });
     run.config['x'] = 1;
     await run.flush();

@@ -15,7 +15,11 @@ describe('withSingleton', () => {
   });
 
   it('refuses a type without a slash, and a key that is none', () => {
-    expect(() => withSingleton(undefined, 't', 'k', () => ({ k: 1 }))).toThrow(expect.objectContaining({ code: 'bad-option' }));
-    expect(() => withSingleton(undefined, 'a/b', '', () => ({}))).toThrow(expect.objectContaining({ code: 'bad-option' }));
+    expect(() => withSingleton(undefined, 't', 'k', () => ({ k: 1 }))).toThrow(
+      expect.objectContaining({ code: 'bad-option' }),
+    );
+    expect(() => withSingleton(undefined, 'a/b', '', () => ({}))).toThrow(
+      expect.objectContaining({ code: 'bad-option' }),
+    );
   });
 });

@@ -57,6 +57,8 @@ describe('what is no run', () => {
 
 describe('exportRun', () => {
   it('says that this browser does not hold a run', async () => {
-    await expect(exportRun({ id: 'm1', project: 'p', entity: null, baseUrl: 'http://h' })).rejects.toMatchObject({ code: 'no-run' });
+    await expect(exportRun({ id: 'm1', project: 'p', entity: null, baseUrl: 'http://h' })).rejects.toMatchObject({
+      code: 'no-run',
+    });
   });
 });

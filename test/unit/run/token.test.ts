@@ -11,7 +11,9 @@ beforeEach(async () => {
   // A browser that has never heard of the run.
   enterPage();
   await server.createRun('p', 'abc');
-  await server.fileStream('p', 'abc', { files: { 'wandb-history.jsonl': { offset: 0, content: ['{"_step":0,"a":1}'] } } });
+  await server.fileStream('p', 'abc', {
+    files: { 'wandb-history.jsonl': { offset: 0, content: ['{"_step":0,"a":1}'] } },
+  });
 });
 afterEach(async () => {
   vi.unstubAllGlobals();
@@ -38,6 +40,9 @@ describe('a token that is needed while the run is opened', () => {
 
   it('that never comes fails init where the run must be known', async () => {
     const opened = continued(() => new Promise(() => undefined), { resume: 'must', settings: { resumeTimeout: 20 } });
-    await expect(opened).rejects.toMatchObject({ code: 'unreachable', message: expect.stringContaining('token') as string });
+    await expect(opened).rejects.toMatchObject({
+      code: 'unreachable',
+      message: expect.stringContaining('token') as string,
+    });
   });
 });

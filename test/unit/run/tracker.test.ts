@@ -31,15 +31,16 @@ class Wire {
 
   #tell: (event: EngineEvent) => void = () => undefined;
 
-  readonly engine: Pick<AnsweringEngine, 'open' | 'rescue' | 'append' | 'synced' | 'finish' | 'hurry' | 'answerToken'> = {
-    open: async () => ({ ok: true, value: OPENED }),
-    rescue: async () => ({ ok: true, value: undefined }),
-    append: async () => ({ ok: true, value: 30 }),
-    synced: async () => ({ ok: false, problem: { code: 'offline', message: 'no' } }),
-    finish: async () => this.finished,
-    hurry: async () => ({ ok: true, value: undefined }),
-    answerToken: async (_request, answer) => (this.tokens.push(answer), { ok: true, value: undefined }),
-  };
+  readonly engine: Pick<AnsweringEngine, 'open' | 'rescue' | 'append' | 'synced' | 'finish' | 'hurry' | 'answerToken'> =
+    {
+      open: async () => ({ ok: true, value: OPENED }),
+      rescue: async () => ({ ok: true, value: undefined }),
+      append: async () => ({ ok: true, value: 30 }),
+      synced: async () => ({ ok: false, problem: { code: 'offline', message: 'no' } }),
+      finish: async () => this.finished,
+      hurry: async () => ({ ok: true, value: undefined }),
+      answerToken: async (_request, answer) => (this.tokens.push(answer), { ok: true, value: undefined }),
+    };
   /** The worker's end. */
   fail: (error: Error) => void = () => undefined;
 
@@ -129,7 +130,11 @@ describe('what a tracker hears of its engine', () => {
 
   it('learns who the run is', async () => {
     expect(wire.tracker.identity).toBeNull();
-    await wire.say({ type: 'identity', to: 'w1', identity: { storageId: 's1', entity: 'me', project: 'p', displayName: 'calm' } });
+    await wire.say({
+      type: 'identity',
+      to: 'w1',
+      identity: { storageId: 's1', entity: 'me', project: 'p', displayName: 'calm' },
+    });
     expect(wire.tracker.identity).toMatchObject({ entity: 'me' });
   });
 
@@ -164,7 +169,11 @@ describe('a tracker that is asked for a token', () => {
       () => Promise.reject(new Error('no session')),
       { ok: false, problem: { code: 'unreachable', message: 'Error: no session' } },
     ],
-    ['a function that gives nothing', (() => undefined) as unknown as () => string, { ok: false, problem: { code: 'unauthorized' } }],
+    [
+      'a function that gives nothing',
+      (() => undefined) as unknown as () => string,
+      { ok: false, problem: { code: 'unauthorized' } },
+    ],
   ])('answers with what %s gives', async (_kind, token, answer) => {
     wire.close();
     wire = await Wire.open({ ...(token !== undefined && { token }) });
@@ -183,7 +192,10 @@ describe('a tracker whose page comes back from the back/forward cache', () => {
     await new Promise((resolve) => setImmediate(resolve));
     wire.tracker.comeBack();
     // The next engine is a real one; the run is not delivered there.
-    await expect(waiting).rejects.toMatchObject({ code: 'offline', message: expect.stringContaining('is not delivered') });
+    await expect(waiting).rejects.toMatchObject({
+      code: 'offline',
+      message: expect.stringContaining('is not delivered'),
+    });
     expect(wire.reporter.status).toMatchObject({ worker: 'page', problem: null });
     await wire.tracker.close();
   });
@@ -206,7 +218,11 @@ describe('a tracker whose worker dies', () => {
 
 describe('last words of other pages', () => {
   const rescue = () =>
-    wire.tracker.rescue({ writer: 'gone', record: recordOf({ id: 'gone' }), batch: { streams: {}, sequence: 1, step: 0, openRow: null } });
+    wire.tracker.rescue({
+      writer: 'gone',
+      record: recordOf({ id: 'gone' }),
+      batch: { streams: {}, sequence: 1, step: 0, openRow: null },
+    });
 
   it('do not wait for a worker that is dead, and go to the one after it', async () => {
     vi.spyOn(wire.engine, 'rescue').mockReturnValue(new Promise(() => undefined));

@@ -26,7 +26,10 @@ export function filesIn(folder: string): Map<string, string> {
   if (!existsSync(path)) return new Map();
   const entries = readdirSync(path, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   return new Map(
-    entries.map(({ parentPath, name }) => [join(parentPath, name).slice(path.length + 1), readFileSync(join(parentPath, name), 'utf8')]),
+    entries.map(({ parentPath, name }) => [
+      join(parentPath, name).slice(path.length + 1),
+      readFileSync(join(parentPath, name), 'utf8'),
+    ]),
   );
 }
 
@@ -34,7 +37,12 @@ export function filesIn(folder: string): Map<string, string> {
 export const allFiles = () => new Map([...filesIn('files'), ...filesIn('contents')]);
 
 export async function upload(server: TestServer, run: string, name: string, body: string): Promise<void> {
-  const answer = await server.graphql<CreateRunFilesResult>(CREATE_RUN_FILES, { entity: 'local', project: 'p', run, files: [name] });
+  const answer = await server.graphql<CreateRunFilesResult>(CREATE_RUN_FILES, {
+    entity: 'local',
+    project: 'p',
+    run,
+    files: [name],
+  });
   expect((await fetch(answer.data!.createRunFiles.files[0]!.uploadUrl!, { method: 'PUT', body })).status).toBe(200);
 }
 

@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -20,7 +29,10 @@ describe('what cannot be started says what to do', () => {
     const other = createServer().listen(0, '127.0.0.1');
     await new Promise((done) => other.once('listening', done));
     const { port } = other.address() as AddressInfo;
-    await expect(startServer({ port, data })).rejects.toMatchObject({ code: 'port-taken', message: expect.stringContaining('--port') });
+    await expect(startServer({ port, data })).rejects.toMatchObject({
+      code: 'port-taken',
+      message: expect.stringContaining('--port'),
+    });
     other.close();
     // And the data folder is free again.
     await (await startServer({ port: 0, data })).close();
@@ -93,12 +105,16 @@ test('the key is kept for the owner alone, and stays the same', async () => {
 test('what was acknowledged is there after a restart, and the log is folded into the database', async () => {
   const first = await startTestServer({ data });
   await first.createRun('p', 'r', { config: '{"lr":{"value":1}}' });
-  await first.fileStream('p', 'r', { files: { 'wandb-history.jsonl': { offset: 0, content: ['{"a":1}', '{"a":NaN}'] } } });
+  await first.fileStream('p', 'r', {
+    files: { 'wandb-history.jsonl': { offset: 0, content: ['{"a":1}', '{"a":NaN}'] } },
+  });
   await first.close();
   expect(() => statSync(join(data, 'spoor.db-wal'))).toThrow();
   const second = await startTestServer({ data });
   const answer = await second.graphql('{ project(name: "p") { run(name: "r") { config history } } }');
-  expect(answer.data).toEqual({ project: { run: { config: '{"lr":{"value":1}}', history: ['{"a":1}', '{"a":NaN}'] } } });
+  expect(answer.data).toEqual({
+    project: { run: { config: '{"lr":{"value":1}}', history: ['{"a":1}', '{"a":NaN}'] } },
+  });
   await second.close();
 });
 
@@ -129,6 +145,9 @@ test('closing finishes a request in flight and takes no new one', async () => {
 
 test('health needs no credential', async () => {
   const server = await startServer({ port: 0, data });
-  expect(await (await fetch(`${server.url}/api/health`)).json()).toEqual({ ok: true, version: expect.stringMatching(/^\d+\.\d+\.\d+/) });
+  expect(await (await fetch(`${server.url}/api/health`)).json()).toEqual({
+    ok: true,
+    version: expect.stringMatching(/^\d+\.\d+\.\d+/),
+  });
   await server.close();
 });

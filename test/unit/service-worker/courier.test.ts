@@ -41,8 +41,11 @@ async function acknowledgedOf(record: RunRecord): Promise<number> {
 }
 
 async function lineCount(run = 'r1'): Promise<number | undefined> {
-  const query = 'query($run: String!) { model(name: "p", entityName: "local") { bucket(name: $run) { historyLineCount } } }';
-  const { data } = await server.graphql<{ model: { bucket: { historyLineCount: number } | null } | null }>(query, { run });
+  const query =
+    'query($run: String!) { model(name: "p", entityName: "local") { bucket(name: $run) { historyLineCount } } }';
+  const { data } = await server.graphql<{ model: { bucket: { historyLineCount: number } | null } | null }>(query, {
+    run,
+  });
   return data?.model?.bucket?.historyLineCount;
 }
 
@@ -109,7 +112,12 @@ describe('Courier', () => {
     const words: LastWords = {
       writer: 'w1',
       record,
-      batch: { streams: { history: { offset: 1, lines: linesFrom(1, 3) } }, sequence: 1_000_000, step: 4, openRow: null },
+      batch: {
+        streams: { history: { offset: 1, lines: linesFrom(1, 3) } },
+        sequence: 1_000_000,
+        step: 4,
+        openRow: null,
+      },
     };
     const courier = courierOf();
     await Promise.all([courier.take(words), courier.take(words)]);

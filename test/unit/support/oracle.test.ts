@@ -10,7 +10,10 @@ const logged: LoggedRow[] = [
 const line = (number: number, text: string): StoredLine => ({ number, text });
 
 const stored: StoredLine[] = [
-  line(0, '{"loss":0.5,"image":{"_type":"images/separated","filenames":["a.png","b.png"],"captions":["4","9"]},"_step":0,"_runtime":1}'),
+  line(
+    0,
+    '{"loss":0.5,"image":{"_type":"images/separated","filenames":["a.png","b.png"],"captions":["4","9"]},"_step":0,"_runtime":1}',
+  ),
   line(1, '{"loss":NaN,"_step":1,"_runtime":2}'),
   line(2, '{"loss":0.25,"_step":2,"_runtime":3}'),
 ];
@@ -49,8 +52,13 @@ describe('compareRows', () => {
 
   it('finds a value that is missing, and a list that is shorter', () => {
     const without = line(1, '{"_step":1}');
-    const shorter = line(0, '{"loss":0.5,"image":{"_type":"images/separated","filenames":["a.png"],"captions":["4"]},"_step":0}');
-    expect(compareRows(logged, [shorter, without, stored[2]!], files).altered.map(({ logged }) => logged.step)).toEqual([0, 1]);
+    const shorter = line(
+      0,
+      '{"loss":0.5,"image":{"_type":"images/separated","filenames":["a.png"],"captions":["4"]},"_step":0}',
+    );
+    expect(compareRows(logged, [shorter, without, stored[2]!], files).altered.map(({ logged }) => logged.step)).toEqual(
+      [0, 1],
+    );
   });
 
   it('finds a row that nobody logged', () => {

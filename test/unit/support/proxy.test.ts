@@ -88,7 +88,11 @@ describe('the fault proxy', () => {
 
   it('answers in the place of the server, readable for pages of other origins', async () => {
     proxy.plan = always(/files/, { kind: 'answer', status: 429, headers: { 'Retry-After': '2' }, body: 'busy' });
-    const answer = await fetch(`${proxy.url}/files`, { method: 'POST', body: 'rows', headers: { Origin: 'http://a.test' } });
+    const answer = await fetch(`${proxy.url}/files`, {
+      method: 'POST',
+      body: 'rows',
+      headers: { Origin: 'http://a.test' },
+    });
     expect([answer.status, answer.headers.get('retry-after'), await answer.text()]).toEqual([429, '2', 'busy']);
     expect(answer.headers.get('access-control-allow-origin')).toBe('http://a.test');
     expect(received).toEqual([]);

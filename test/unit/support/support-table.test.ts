@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { formatSupport, readSupport, type Finding } from '../../support/support-table';
 
-const found = (engine: string, version: string, capability: string, outcome: string): Finding => ({ engine, version, capability, outcome });
+const found = (engine: string, version: string, capability: string, outcome: string): Finding => ({
+  engine,
+  version,
+  capability,
+  outcome,
+});
 
 const FINDINGS = [
   found('WebKitGTK', '2.50.6', 'Images as webp', 'no: written as png'),
@@ -23,9 +28,14 @@ describe('the table of support', () => {
 
   it('is read back as it was written, whatever the versions and the formatter made of it', () => {
     const table = formatSupport(FINDINGS).replaceAll(' |', '    |').replace('156', '157');
-    const support = readSupport(`# Title\n\n<!-- support: by hand -->\n\n${table}\n<!-- /support -->\n\n| other | table |\n`);
+    const support = readSupport(
+      `# Title\n\n<!-- support: by hand -->\n\n${table}\n<!-- /support -->\n\n| other | table |\n`,
+    );
     expect([...support.keys()]).toEqual(['Chromium', 'WebKitGTK']);
-    expect(Object.fromEntries(support.get('WebKitGTK')!)).toEqual({ 'Images as webp': 'no: written as png', Reload: 'yes' });
+    expect(Object.fromEntries(support.get('WebKitGTK')!)).toEqual({
+      'Images as webp': 'no: written as png',
+      Reload: 'yes',
+    });
   });
 
   it('is empty where there is none', () => {

@@ -101,7 +101,13 @@ const WITH_EARLY: Form[] = [
 ];
 
 async function fit(callbacks: unknown, epochs = EPOCHS): Promise<tf.History> {
-  return model.fit(x, y, { epochs, batchSize: 4, shuffle: false, verbose: 0, callbacks: callbacks as tf.CustomCallback[] });
+  return model.fit(x, y, {
+    epochs,
+    batchSize: 4,
+    shuffle: false,
+    verbose: 0,
+    callbacks: callbacks as tf.CustomCallback[],
+  });
 }
 
 async function logged(recorder: ReturnType<typeof startRun>['recorder']): Promise<Row[]> {
@@ -110,7 +116,11 @@ async function logged(recorder: ReturnType<typeof startRun>['recorder']): Promis
 }
 
 /** Trains once to let the optimizer make its variables, then with the callbacks: what was logged, and the tensors that are left. */
-async function train(form: Form[1], options: Partial<Parameters<typeof fitCallbacks<typeof tf>>[1]> = {}, { run, recorder } = startRun()) {
+async function train(
+  form: Form[1],
+  options: Partial<Parameters<typeof fitCallbacks<typeof tf>>[1]> = {},
+  { run, recorder } = startRun(),
+) {
   await fit(undefined, 1);
   const before = tf.memory().numTensors;
   const seen: Seen = { calls: [], losses: [] };
@@ -122,7 +132,9 @@ async function train(form: Form[1], options: Partial<Parameters<typeof fitCallba
 
 function expectAll(rows: Row[], losses: number[], epochs = EPOCHS): void {
   expect(losses).toHaveLength(epochs);
-  expect(rows.map((row) => row['epoch'])).toEqual(Array.from({ length: epochs * (BATCHES + 1) }, (_, i) => Math.floor(i / (BATCHES + 1))));
+  expect(rows.map((row) => row['epoch'])).toEqual(
+    Array.from({ length: epochs * (BATCHES + 1) }, (_, i) => Math.floor(i / (BATCHES + 1))),
+  );
   expect(rows.filter((row) => typeof row['loss'] === 'number')).toHaveLength(epochs * BATCHES);
   rows.filter((row) => 'epoch/loss' in row).forEach((row, i) => expect(row['epoch/loss']).toBeCloseTo(losses[i]!, 5));
   expect(rows.filter((row) => 'epoch/loss' in row)).toHaveLength(epochs);
@@ -188,7 +200,10 @@ describe('callbacks in any form that fit takes', () => {
     const seen: Seen = { calls: [], losses: [] };
     const ones = Array.from({ length: 3 }, () => [1, 1]);
     const data = tf.data.zip({ xs: tf.data.array(ones), ys: tf.data.array([[0], [0], [0]]) }).batch(1);
-    await model.fitDataset(data, { epochs: 1, callbacks: [...fitCallbacks(run, { tf, yieldEvery: 'never' }), plain(seen) as never] });
+    await model.fitDataset(data, {
+      epochs: 1,
+      callbacks: [...fitCallbacks(run, { tf, yieldEvery: 'never' }), plain(seen) as never],
+    });
     expect((await logged(recorder)).filter((row) => 'loss' in row)).toHaveLength(3);
     expect(seen.calls.filter((call) => call === 'batch')).toHaveLength(3);
   });
@@ -206,7 +221,10 @@ describe('callbacks in any form that fit takes', () => {
     class Foreign {}
     const [callback] = fitCallbacks(run, { tf, yieldEvery: 'never' });
     const hooks = Object.fromEntries(Object.entries(callback!).filter(([name]) => name.startsWith('on')));
-    await fit([Object.assign(new Foreign(), { ...hooks, onTrainBegin: () => hooks['onTrainBegin']!.call(undefined) }), plain(seen)]);
+    await fit([
+      Object.assign(new Foreign(), { ...hooks, onTrainBegin: () => hooks['onTrainBegin']!.call(undefined) }),
+      plain(seen),
+    ]);
     expect(await logged(recorder)).toHaveLength(EPOCHS * (BATCHES + 1));
   });
 });
@@ -259,7 +277,10 @@ describe('the option callbacks', () => {
 
   it('calls onYield as often as it is to yield', async () => {
     const yields: number[] = [];
-    await fit(fitCallbacks(run, { tf, yieldEvery: 1, callbacks: { onYield: (epoch: number) => void yields.push(epoch) } }), 1);
+    await fit(
+      fitCallbacks(run, { tf, yieldEvery: 1, callbacks: { onYield: (epoch: number) => void yields.push(epoch) } }),
+      1,
+    );
     expect(yields.length).toBeGreaterThan(0);
   });
 

@@ -25,7 +25,13 @@ type Callbacks = tf.CustomCallback[];
 const callbacksOf = ({ run }: Started, more = {}): Callbacks => fitCallbacks(run, { tf, yieldEvery: 'never', ...more });
 
 async function fit(callbacks: Callbacks, epochs: number, initialEpoch?: number): Promise<void> {
-  await model.fit(x, x, { epochs, batchSize: 4, verbose: 0, callbacks, ...(initialEpoch === undefined ? {} : { initialEpoch }) });
+  await model.fit(x, x, {
+    epochs,
+    batchSize: 4,
+    verbose: 0,
+    callbacks,
+    ...(initialEpoch === undefined ? {} : { initialEpoch }),
+  });
 }
 
 /** The epochs of the rows at the end of each, and of the rows of batches. */
@@ -144,7 +150,12 @@ describe('a run that was asked to stop', () => {
     const started = startRun();
     let batches = 0;
     const stops = { onBatchEnd: () => (++batches === 3 ? started.reporter.stop.abort() : undefined) };
-    await model.fit(x, x, { epochs: 50, batchSize: 4, verbose: 0, callbacks: form(callbacksOf(started), stops) as Callbacks });
+    await model.fit(x, x, {
+      epochs: 50,
+      batchSize: 4,
+      verbose: 0,
+      callbacks: form(callbacksOf(started), stops) as Callbacks,
+    });
     expect(batches).toBeLessThanOrEqual(4);
     // The epoch in which it stops is ended, and said.
     expect((await numbers(started)).ends).toEqual([0, 1]);

@@ -51,7 +51,11 @@ describe('fitCallbacks', () => {
     ],
     ['yieldEvery: NaN', { tf, yieldEvery: NaN }, 'not NaN.'],
     ['yieldEvery: null', { tf, yieldEvery: null }, 'not null.'],
-    ['a callback that is a function', { tf, callbacks: [() => undefined] }, 'A callback must be an object, not a function.'],
+    [
+      'a callback that is a function',
+      { tf, callbacks: [() => undefined] },
+      'A callback must be an object, not a function.',
+    ],
     ['a callback that is a number', { tf, callbacks: 5 }, 'A callback must be an object, not a number.'],
   ])('refuses %s, and says how it is called', (_kind, options, sentence) => {
     expect(() => fitCallbacks(startRun().run, options as { tf: typeof tf })).toThrow(
@@ -65,7 +69,10 @@ describe('fitCallbacks', () => {
     ['options', { tf }],
   ])('refuses %s in place of the run', (_kind, run) => {
     expect(() => fitCallbacks(run as never, { tf })).toThrow(
-      expect.objectContaining({ code: 'bad-option', message: expect.stringContaining('needs a run') as string }) as Error,
+      expect.objectContaining({
+        code: 'bad-option',
+        message: expect.stringContaining('needs a run') as string,
+      }) as Error,
     );
   });
 

@@ -38,20 +38,23 @@ describe('a local channel', () => {
   it.each([
     ['of the browser', structuredClone],
     ['of core-js, which tf.min.js puts in its place', coreJs()],
-  ])('gives what was meant when it was sent, and moves what cannot be copied, by the structuredClone %s', async (_whose, clone) => {
-    vi.stubGlobal('structuredClone', clone);
-    const [near, far] = localChannel();
-    const told = new Promise<{ n: number; bytes: Uint8Array; port: MessagePort }>((resolve) =>
-      far.addEventListener('message', (message) => resolve((message as MessageEvent).data as never)),
-    );
-    const { port1, port2 } = new MessageChannel();
-    const message = { n: 1, bytes: new Uint8Array([1, 2]), port: port1 };
-    near.postMessage(message, [message.bytes.buffer, port1]);
-    message.n = 2;
-    expect(await told).toMatchObject({ n: 1, bytes: new Uint8Array([1, 2]) });
-    (await told).port.close();
-    port2.close();
-  });
+  ])(
+    'gives what was meant when it was sent, and moves what cannot be copied, by the structuredClone %s',
+    async (_whose, clone) => {
+      vi.stubGlobal('structuredClone', clone);
+      const [near, far] = localChannel();
+      const told = new Promise<{ n: number; bytes: Uint8Array; port: MessagePort }>((resolve) =>
+        far.addEventListener('message', (message) => resolve((message as MessageEvent).data as never)),
+      );
+      const { port1, port2 } = new MessageChannel();
+      const message = { n: 1, bytes: new Uint8Array([1, 2]), port: port1 };
+      near.postMessage(message, [message.bytes.buffer, port1]);
+      message.n = 2;
+      expect(await told).toMatchObject({ n: 1, bytes: new Uint8Array([1, 2]) });
+      (await told).port.close();
+      port2.close();
+    },
+  );
 
   it('refuses what cannot be cloned, as a port does', () => {
     expect(() => localChannel()[0].postMessage({ now: () => 1 })).toThrow(/clone/i);

@@ -34,7 +34,10 @@ class MortalWorker extends EventTarget {
     super();
     MortalWorker.last = this;
     serve(this.#channel.port2);
-    this.#channel.port1.addEventListener('message', ({ data }) => this.isGone || this.dispatchEvent(new MessageEvent('message', { data })));
+    this.#channel.port1.addEventListener(
+      'message',
+      ({ data }) => this.isGone || this.dispatchEvent(new MessageEvent('message', { data })),
+    );
     this.#channel.port1.start();
   }
   postMessage(message: unknown, transferables: Transferable[]): void {
@@ -163,7 +166,10 @@ describe('connect', () => {
   });
 
   it('shares one connection among the runs of a page, and ends it with the last of them', async () => {
-    const [first, second] = await Promise.all([connect(undefined, () => undefined), connect(undefined, () => undefined)]);
+    const [first, second] = await Promise.all([
+      connect(undefined, () => undefined),
+      connect(undefined, () => undefined),
+    ]);
     expect(second).toBe(first);
     const terminate = vi.spyOn(first, 'terminate');
     await disconnect(first);

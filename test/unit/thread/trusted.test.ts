@@ -27,7 +27,9 @@ describe('the address of a worker in a page with Trusted Types', () => {
     const inline = module.inlineUrl('0');
     expect(module.trusted(inline)).toEqual({ trusted: inline });
     expect(module.trusted('../worker.js')).toEqual({ trusted: 'https://app.example/worker.js' });
-    expect(module.trusted(new URL('https://app.example/worker.js'))).toEqual({ trusted: 'https://app.example/worker.js' });
+    expect(module.trusted(new URL('https://app.example/worker.js'))).toEqual({
+      trusted: 'https://app.example/worker.js',
+    });
     expect(types.createPolicy.mock.calls.map(([name]) => name)).toEqual(['spoor']);
   });
 

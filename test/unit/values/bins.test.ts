@@ -19,7 +19,11 @@ describe('countInBins', () => {
   });
 
   it('leaves NaN and the infinities out', () => {
-    expect(countInBins([NaN, 0, Infinity, 1, -Infinity], 2)).toEqual({ _type: 'histogram', values: [1, 1], bins: [0, 0.5, 1] });
+    expect(countInBins([NaN, 0, Infinity, 1, -Infinity], 2)).toEqual({
+      _type: 'histogram',
+      values: [1, 1],
+      bins: [0, 0.5, 1],
+    });
     expect(countInBins([NaN, Infinity], 4)).toBeNull();
     expect(countInBins([], 4)).toBeNull();
   });
@@ -33,12 +37,16 @@ describe('countInBins', () => {
   it('counts each finite value once, for values of any size', () => {
     const anyDouble = fc.double({ noNaN: true, noDefaultInfinity: true });
     fc.assert(
-      fc.property(fc.array(anyDouble, { minLength: 1, maxLength: 20 }), fc.integer({ min: 1, max: 512 }), (values, bins) => {
-        const histogram = countInBins(values, bins)!;
-        expect(Object.keys(histogram.values)).toHaveLength(bins);
-        expect(sum(histogram.values)).toBe(values.length);
-        expect(histogram.bins.every(Number.isFinite)).toBe(true);
-      }),
+      fc.property(
+        fc.array(anyDouble, { minLength: 1, maxLength: 20 }),
+        fc.integer({ min: 1, max: 512 }),
+        (values, bins) => {
+          const histogram = countInBins(values, bins)!;
+          expect(Object.keys(histogram.values)).toHaveLength(bins);
+          expect(sum(histogram.values)).toBe(values.length);
+          expect(histogram.bins.every(Number.isFinite)).toBe(true);
+        },
+      ),
       { numRuns: 1_000 },
     );
   });

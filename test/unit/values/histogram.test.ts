@@ -72,7 +72,9 @@ describe('Histogram', () => {
   ])('of %s is dropped, not zeros', (_what, make) => {
     const place = placeFor();
     expect(encode(make(), place)).toBeUndefined();
-    expect(place.dropped).toMatchObject([{ reason: 'unsupported-value', detail: expect.stringContaining('finite number') }]);
+    expect(place.dropped).toMatchObject([
+      { reason: 'unsupported-value', detail: expect.stringContaining('finite number') },
+    ]);
   });
 
   it('of a tensor of NaN is dropped, and so is the tensor itself', async () => {
@@ -109,7 +111,10 @@ describe('Histogram', () => {
 
   it('never writes null where a number belongs', () => {
     const refused = code(() => new Histogram({ counts: [NaN], edges: [0, Infinity] }));
-    const text = refused === 'bad-option' ? '' : String(encode(new Histogram({ counts: [NaN], edges: [0, Infinity] }), placeFor()));
+    const text =
+      refused === 'bad-option'
+        ? ''
+        : String(encode(new Histogram({ counts: [NaN], edges: [0, Infinity] }), placeFor()));
     expect(text).not.toContain('null');
   });
 });

@@ -60,7 +60,9 @@ describe('an Image of a tensor', () => {
     const tensor = tf.tensor2d(values, [1, 3], dtype as 'float32');
     expect((await taken(new Image(tensor), place))?.images).toHaveLength(1);
     tensor.dispose();
-    expect(place.dropped).toMatchObject([{ reason: 'clipped-image', key: 'k', detail: expect.stringContaining(range) }]);
+    expect(place.dropped).toMatchObject([
+      { reason: 'clipped-image', key: 'k', detail: expect.stringContaining(range) },
+    ]);
   });
 
   it.each([
@@ -74,7 +76,9 @@ describe('an Image of a tensor', () => {
     tensor.dispose();
     // tfjs keeps the parts of a complex tensor.
     expect(tf.memory().numTensors).toBe(before);
-    expect(place.dropped).toMatchObject([{ reason: 'unreadable-image', detail: `a tensor of ${dtype} cannot be logged` }]);
+    expect(place.dropped).toMatchObject([
+      { reason: 'unreadable-image', detail: `a tensor of ${dtype} cannot be logged` },
+    ]);
   });
 
   it('says nothing of what lies within, or is rounded to it', async () => {
@@ -155,7 +159,10 @@ describe('an Image', () => {
 describe('an Image of what is no picture', () => {
   it.each(['http://127.0.0.1/cat.png', 7, undefined, null, [1], {}])('is refused: %j', (source) => {
     expect(() => new Image(source as unknown as Blob)).toThrow(
-      expect.objectContaining({ code: 'bad-option', message: expect.stringContaining('is a canvas') as string }) as Error,
+      expect.objectContaining({
+        code: 'bad-option',
+        message: expect.stringContaining('is a canvas') as string,
+      }) as Error,
     );
   });
 });
@@ -194,19 +201,24 @@ describe('a caption', () => {
     const captions: unknown[] = [];
     for (const caption of ['seven', 7, 0, '', null, undefined]) {
       const tensor = tf.ones([1, 1]);
-      captions.push((await taken(new Image(tensor as tf.Tensor2D, { caption: caption as string })))?.images[0]!.caption);
+      captions.push(
+        (await taken(new Image(tensor as tf.Tensor2D, { caption: caption as string })))?.images[0]!.caption,
+      );
       tensor.dispose();
     }
     expect(captions).toEqual(['seven', '7', '0', '', undefined, undefined]);
   });
 
-  it.each([[() => 1], [Symbol('x')], [{ a: 1 }], [['a']], [true]])('is not %s: it could not be moved to the worker, or read', (caption) => {
-    const tensor = tf.ones([1, 1]);
-    expect(() => new Image(tensor as tf.Tensor2D, { caption: caption as unknown as string })).toThrow(
-      expect.objectContaining({ code: 'bad-option', message: 'caption is a text.' }) as Error,
-    );
-    tensor.dispose();
-  });
+  it.each([[() => 1], [Symbol('x')], [{ a: 1 }], [['a']], [true]])(
+    'is not %s: it could not be moved to the worker, or read',
+    (caption) => {
+      const tensor = tf.ones([1, 1]);
+      expect(() => new Image(tensor as tf.Tensor2D, { caption: caption as unknown as string })).toThrow(
+        expect.objectContaining({ code: 'bad-option', message: 'caption is a text.' }) as Error,
+      );
+      tensor.dispose();
+    },
+  );
 });
 
 it('a list of images is one value whichever copies of the library they are of', async () => {

@@ -21,13 +21,16 @@ describe('check', () => {
     ['1', COUNT, 'it is a whole number from 0.'],
     ['c', oneOf('a', 'b'), 'it is one of "a", "b".'],
   ])('refuses %j, and says what it is', (value, kind, sentence) => {
-    expect(() => check('it', value, kind)).toThrow(expect.objectContaining({ code: 'bad-option', message: sentence }) as Error);
+    expect(() => check('it', value, kind)).toThrow(
+      expect.objectContaining({ code: 'bad-option', message: sentence }) as Error,
+    );
   });
 });
 
 describe('checkEach', () => {
   const kinds = { stepMetric: null, hidden: COUNT };
-  const of = (options: unknown, path?: string) => () => checkEach('f()', options as { stepMetric: string; hidden: number }, kinds, path);
+  const of = (options: unknown, path?: string) => () =>
+    checkEach('f()', options as { stepMetric: string; hidden: number }, kinds, path);
 
   it.each([{}, { stepMetric: 7 }, { hidden: 1 }, { hidden: undefined }])('lets %j stand', (options) => {
     expect(of(options)).not.toThrow();

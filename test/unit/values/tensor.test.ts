@@ -37,7 +37,11 @@ describe('a tensor in a row', () => {
     [
       '33 elements',
       () => tf.range(0, 33),
-      { _type: 'histogram', values: [...Array.from({ length: 31 }, () => 1), 2], bins: Array.from({ length: 33 }, (_, i) => i) },
+      {
+        _type: 'histogram',
+        values: [...Array.from({ length: 31 }, () => 1), 2],
+        bins: Array.from({ length: 33 }, (_, i) => i),
+      },
     ],
   ])('of %s', async (_kind, make, value) => {
     const tensor = make();
@@ -47,7 +51,14 @@ describe('a tensor in a row', () => {
   });
 
   it('reads scalars of several dtypes together and gives each its own value', async () => {
-    const tensors = [tf.scalar(0.5), tf.scalar(2, 'int32'), tf.scalar(false), tf.scalar(1.5), tf.scalar(3, 'int32'), tf.tensor1d([7, 8])];
+    const tensors = [
+      tf.scalar(0.5),
+      tf.scalar(2, 'int32'),
+      tf.scalar(false),
+      tf.scalar(1.5),
+      tf.scalar(3, 'int32'),
+      tf.tensor1d([7, 8]),
+    ];
     const fragments = tensors.map((tensor) => encode(tensor, placeFor()));
     readback.hurry();
     expect(await Promise.all(fragments.map(settled))).toEqual(['0.5', '2', 'false', '1.5', '3', '[7,8]']);
@@ -118,7 +129,9 @@ describe('a tensor in a row', () => {
     tensor.dispose();
     const place = placeFor();
     expect(encode(tensor, place)).toBeUndefined();
-    expect(place.dropped).toEqual([{ reason: 'unreadable-tensor', key: 'k', detail: 'the tensor was disposed before it was logged' }]);
+    expect(place.dropped).toEqual([
+      { reason: 'unreadable-tensor', key: 'k', detail: 'the tensor was disposed before it was logged' },
+    ]);
   });
 
   it('is dropped when its kind has no numbers', () => {
@@ -132,7 +145,11 @@ describe('a tensor in a row', () => {
 
   it('takes its place inside objects and lists', async () => {
     const [a, b] = [tf.scalar(1), tf.tensor1d([2, 3])];
-    expect(await logged({ a, nested: { list: [b, 'x'] }, c: NaN })).toEqual({ a: 1, nested: { list: [[2, 3], 'x'] }, c: NaN });
+    expect(await logged({ a, nested: { list: [b, 'x'] }, c: NaN })).toEqual({
+      a: 1,
+      nested: { list: [[2, 3], 'x'] },
+      c: NaN,
+    });
     tf.dispose([a, b]);
   });
 
@@ -163,7 +180,11 @@ describe('a tensor in a row', () => {
 
   it('of a Histogram is read without stalling and counted', async () => {
     const tensor = tf.tensor1d([0, 1, 2, NaN]);
-    expect(await logged(new Histogram(tensor, { bins: 2 }))).toEqual({ _type: 'histogram', values: [1, 2], bins: [0, 1, 2] });
+    expect(await logged(new Histogram(tensor, { bins: 2 }))).toEqual({
+      _type: 'histogram',
+      values: [1, 2],
+      bins: [0, 1, 2],
+    });
     tensor.dispose();
     const place = placeFor();
     expect(await logged(new Histogram(tensor), place)).toBeUndefined();

@@ -50,7 +50,9 @@ describe('a model of tfjs', () => {
     expect(configured(sequential)).toEqual(JSON.parse(sequential.toJSON() as string));
     expect(configured(sequential)).toMatchObject({
       class_name: 'Sequential',
-      config: { layers: [{ class_name: 'Dense', config: { units: 4 } }, { class_name: 'Dropout', config: { rate: 0.5 } }, {}] },
+      config: {
+        layers: [{ class_name: 'Dense', config: { units: 4 } }, { class_name: 'Dropout', config: { rate: 0.5 } }, {}],
+      },
     });
     expect(configured(functional)).toMatchObject({
       class_name: 'Model',
@@ -69,7 +71,11 @@ describe('a model of tfjs', () => {
       load: async () => ({
         modelTopology: {
           node: [
-            { name: 'x', op: 'Placeholder', attr: { dtype: { type: 'DT_FLOAT' }, shape: { shape: { dim: [{ size: '2' }] } } } },
+            {
+              name: 'x',
+              op: 'Placeholder',
+              attr: { dtype: { type: 'DT_FLOAT' }, shape: { shape: { dim: [{ size: '2' }] } } },
+            },
             { name: 'y', op: 'Neg', input: ['x'], attr: { T: { type: 'DT_FLOAT' } } },
           ],
           versions: {},
@@ -92,7 +98,11 @@ describe('a model of tfjs', () => {
 describe('a part of tfjs', () => {
   it.each<[string, () => tf.Optimizer, object]>([
     ['sgd', () => tf.train.sgd(0.5), { className: 'SGD', learningRate: 0.5 }],
-    ['momentum', () => tf.train.momentum(0.5, 0.9), { className: 'Momentum', learningRate: 0.5, momentum: 0.9, useNesterov: false }],
+    [
+      'momentum',
+      () => tf.train.momentum(0.5, 0.9),
+      { className: 'Momentum', learningRate: 0.5, momentum: 0.9, useNesterov: false },
+    ],
     ['adam', () => tf.train.adam(0.5), { className: 'Adam', learningRate: 0.5, beta1: 0.9 }],
     ['rmsprop', () => tf.train.rmsprop(0.5), { className: 'RMSProp', learningRate: 0.5, centered: false }],
     ['that of a model', () => sequential.optimizer, { className: 'Adam', learningRate: 0.25 }],
@@ -108,8 +118,16 @@ describe('a part of tfjs', () => {
       { className: 'Dense', units: 4, kernelRegularizer: { className: 'L1L2', config: { l1: 0.01 } } },
     ],
     ['a layer with settings that were left out', () => functional.layers[1]!, { className: 'LSTM', units: 2 }],
-    ['a layer around another', () => tf.layers.timeDistributed({ layer: tf.layers.dense({ units: 3 }) }), { className: 'TimeDistributed' }],
-    ['an initializer', () => tf.initializers.randomNormal({ mean: 0, stddev: 0.1 }), { className: 'RandomNormal', stddev: 0.1 }],
+    [
+      'a layer around another',
+      () => tf.layers.timeDistributed({ layer: tf.layers.dense({ units: 3 }) }),
+      { className: 'TimeDistributed' },
+    ],
+    [
+      'an initializer',
+      () => tf.initializers.randomNormal({ mean: 0, stddev: 0.1 }),
+      { className: 'RandomNormal', stddev: 0.1 },
+    ],
     ['a regularizer', () => tf.regularizers.l2({ l2: 0.5 }), { className: 'L1L2', l2: 0.5 }],
     ['a constraint', () => tf.constraints.maxNorm({ maxValue: 3, axis: 0 }), { className: 'MaxNorm', maxValue: 3 }],
   ])('is its class and settings: %s', (_name, make, settings) => {
@@ -117,7 +135,11 @@ describe('a part of tfjs', () => {
   });
 
   it('is each of them in a list', () => {
-    expect(configured(sequential.layers)).toMatchObject([{ className: 'Dense' }, { className: 'Dropout' }, { className: 'Dense' }]);
+    expect(configured(sequential.layers)).toMatchObject([
+      { className: 'Dense' },
+      { className: 'Dropout' },
+      { className: 'Dense' },
+    ]);
   });
 });
 

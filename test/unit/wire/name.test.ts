@@ -48,7 +48,8 @@ describe('makeRunId', () => {
 
   it('uses every letter about as often', () => {
     const counts = new Map<string, number>();
-    for (const letter of Array.from({ length: 72 }, () => makeRunId(1_000)).join('')) counts.set(letter, (counts.get(letter) ?? 0) + 1);
+    for (const letter of Array.from({ length: 72 }, () => makeRunId(1_000)).join(''))
+      counts.set(letter, (counts.get(letter) ?? 0) + 1);
     expect(counts.size).toBe(36);
     // 2,000 expected; ten standard deviations either way.
     for (const count of counts.values()) expect(Math.abs(count - 2_000)).toBeLessThan(450);

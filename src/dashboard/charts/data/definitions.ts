@@ -24,12 +24,16 @@ export function metricsBehind(leaves: readonly string[], definitions: readonly M
     const rules: readonly string[] = dot > 0 ? (definitionOf(metric, definitions)?.summary ?? []) : [];
     return rules.includes(leaf.slice(dot + 1)) ? metric : leaf;
   });
-  const unsummed = definitions.filter(({ name, summary }) => summary.includes('none') && !name.endsWith('*')).map(({ name }) => name);
+  const unsummed = definitions
+    .filter(({ name, summary }) => summary.includes('none') && !name.endsWith('*'))
+    .map(({ name }) => name);
   return [...new Set([...metrics, ...unsummed])];
 }
 
 /** What is worth wishing for, in a sign and in words. */
 export function goalOf(definition: MetricDefinition | undefined): { sign: string; words: string } | null {
   if (!definition?.goal) return null;
-  return definition.goal === 'minimize' ? { sign: '↓', words: 'less is better' } : { sign: '↑', words: 'more is better' };
+  return definition.goal === 'minimize'
+    ? { sign: '↓', words: 'less is better' }
+    : { sign: '↑', words: 'more is better' };
 }

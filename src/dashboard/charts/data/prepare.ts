@@ -17,7 +17,12 @@ export interface Prepared {
 }
 
 /** Smooths lines and puts them on one axis; behind each smoothed line stands the raw one, faint. */
-export function prepareChart(lines: readonly Points[], colors: readonly string[], smoothing: number, logarithmic: boolean): Prepared {
+export function prepareChart(
+  lines: readonly Points[],
+  colors: readonly string[],
+  smoothing: number,
+  logarithmic: boolean,
+): Prepared {
   const drawable = (value: number) => Number.isFinite(value) && (!logarithmic || value > 0);
   const drawn: Points[] = [];
   const styles: LineStyle[] = [];

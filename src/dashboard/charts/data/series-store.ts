@@ -53,7 +53,10 @@ export class SeriesStore {
     this.#target = Math.max(this.#target, Math.min(4000, Math.round(points)));
     const held = this.#held.get(key);
     if (held && held.error === undefined) return;
-    this.#held.set(key, held ?? { points: { x: [], y: [], thinned: false }, nextLine: -1, busy: false, error: undefined });
+    this.#held.set(
+      key,
+      held ?? { points: { x: [], y: [], thinned: false }, nextLine: -1, busy: false, error: undefined },
+    );
     this.#schedule(key);
   }
 
@@ -139,7 +142,8 @@ export class SeriesStore {
     this.#wanted = new Set();
     const requests: Promise<void>[] = [];
     for (const [from, keys] of byFrom) {
-      for (let at = 0; at < keys.length; at += KEYS_PER_REQUEST) requests.push(this.#fetch(keys.slice(at, at + KEYS_PER_REQUEST), from));
+      for (let at = 0; at < keys.length; at += KEYS_PER_REQUEST)
+        requests.push(this.#fetch(keys.slice(at, at + KEYS_PER_REQUEST), from));
     }
     await Promise.all(requests);
   }

@@ -9,7 +9,11 @@ const POINTS_PER_PIXEL = 2;
  * The points of one metric in several runs, in their order. Renders again when any of them changes, at most once a frame; as points
  * are added in place, `version` says that they have changed.
  */
-export function usePoints(stores: readonly SeriesStore[], key: string, width: number): { points: (Points | undefined)[]; version: number } {
+export function usePoints(
+  stores: readonly SeriesStore[],
+  key: string,
+  width: number,
+): { points: (Points | undefined)[]; version: number } {
   const [version, setVersion] = useState(0);
   const ready = width > 0;
   useEffect(() => {

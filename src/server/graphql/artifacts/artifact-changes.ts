@@ -27,7 +27,8 @@ interface UpdateArtifactInput {
 
 async function committed(id: string, context: Context): Promise<Artifact> {
   const artifact = await artifactWith(id, context);
-  if (artifact?.state !== 'COMMITTED') throw new Refusal(404, 'There is no artifact with this id; it may have been deleted.');
+  if (artifact?.state !== 'COMMITTED')
+    throw new Refusal(404, 'There is no artifact with this id; it may have been deleted.');
   return artifact;
 }
 
@@ -76,7 +77,9 @@ const addAliases = (_source: unknown, { input }: { input: AliasesInput }, contex
   });
 
 const deleteAliases = (_source: unknown, { input }: { input: AliasesInput }, context: Context) =>
-  eachAlias(input, context, ({ id }, alias, artifact) => context.site.store.collections.removeAlias(id, alias, artifact));
+  eachAlias(input, context, ({ id }, alias, artifact) =>
+    context.site.store.collections.removeAlias(id, alias, artifact),
+  );
 
 async function deleteArtifact(
   _source: unknown,
@@ -92,7 +95,10 @@ async function deleteArtifact(
   const aliases = await store.collections.aliases({ artifact: artifact.id });
   if (aliases.length > 0 && !input.deleteAliases) {
     const names = aliases.map(({ alias }) => alias).join(', ');
-    throw new Refusal(400, `The artifact has the aliases ${names}: give them to other versions, or ask to delete them, too.`);
+    throw new Refusal(
+      400,
+      `The artifact has the aliases ${names}: give them to other versions, or ask to delete them, too.`,
+    );
   }
   await store.artifacts.delete(artifact.id);
   await store.contents.forgetUnused();
@@ -112,8 +118,11 @@ interface LinkArtifactInput {
 
 async function linkArtifact(_source: unknown, { input }: { input: LinkArtifactInput }, context: Context) {
   const { store, now } = context.site;
-  const sent = input.artifactID ? await artifactWith(input.artifactID, context) : await store.artifacts.byClientId(input.clientID ?? '');
-  if (sent?.state !== 'COMMITTED') throw new Refusal(404, 'There is no such artifact to link; wait until it is committed.');
+  const sent = input.artifactID
+    ? await artifactWith(input.artifactID, context)
+    : await store.artifacts.byClientId(input.clientID ?? '');
+  if (sent?.state !== 'COMMITTED')
+    throw new Refusal(404, 'There is no such artifact to link; wait until it is committed.');
   const portfolio = await portfolioFor(input, sent, context);
   const aliases = (input.aliases ?? []).map(({ alias }) => checkLabel('alias', alias));
   const artifactMembership: Membership = await store.collections.link(portfolio.id, sent.id, aliases, now());
@@ -131,8 +140,10 @@ async function portfolioFor(input: LinkArtifactInput, artifact: Artifact, contex
     const { project } = await store.projects.upsert(entity, checkName('project', input.projectName ?? ''), null, now());
     portfolio = await store.collections.upsert(project.id, name, 'portfolio', type, now());
   }
-  if (portfolio.kind !== 'portfolio') throw new Refusal(400, `${portfolio.name} has artifacts of its own; link to another name.`);
-  if (portfolio.type !== type) throw new Refusal(400, `${portfolio.name} holds artifacts of the type ${portfolio.type}, not ${type}.`);
+  if (portfolio.kind !== 'portfolio')
+    throw new Refusal(400, `${portfolio.name} has artifacts of its own; link to another name.`);
+  if (portfolio.type !== type)
+    throw new Refusal(400, `${portfolio.name} holds artifacts of the type ${portfolio.type}, not ${type}.`);
   return portfolio;
 }
 

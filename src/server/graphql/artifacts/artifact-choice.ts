@@ -10,7 +10,15 @@ const iso = (time: number) => new Date(time).toISOString();
 
 /** @throws Refusal 400 for a name that is no field. */
 export function fieldOfCollection({ id, name, type, description, tags, createdAt, updatedAt }: Collection): Field {
-  const fields: Record<string, LineValue> = { id, name, type, description, tags, createdAt: iso(createdAt), updatedAt: iso(updatedAt) };
+  const fields: Record<string, LineValue> = {
+    id,
+    name,
+    type,
+    description,
+    tags,
+    createdAt: iso(createdAt),
+    updatedAt: iso(updatedAt),
+  };
   return (field) => valueOf(fields, field, 'Collections of artifacts');
 }
 
@@ -38,9 +46,15 @@ function valueOf(fields: Record<string, LineValue>, name: string, things: string
   const [root = '', ...path] = name.split('.');
   const field = root.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
   if (!Object.hasOwn(fields, field)) {
-    throw new Refusal(400, `${things} have no field ${JSON.stringify(name)}; choose one of ${Object.keys(fields).join(', ')}.`);
+    throw new Refusal(
+      400,
+      `${things} have no field ${JSON.stringify(name)}; choose one of ${Object.keys(fields).join(', ')}.`,
+    );
   }
-  return path.reduce<LineValue | undefined>((value, key) => (isRow(value) ? (value as Row)[key] : undefined), fields[field]);
+  return path.reduce<LineValue | undefined>(
+    (value, key) => (isRow(value) ? (value as Row)[key] : undefined),
+    fields[field],
+  );
 }
 
 export interface Choice {

@@ -51,11 +51,16 @@ async function versions({ id }: Collection, args: ListArgs, { site }: Context) {
 }
 
 /** Of a long series the artifacts themselves are read only where something is asked about them. */
-async function chosenVersions(members: Membership[], { filters, order }: ListArgs, { store }: Context['site']): Promise<Membership[]> {
+async function chosenVersions(
+  members: Membership[],
+  { filters, order }: ListArgs,
+  { store }: Context['site'],
+): Promise<Membership[]> {
   const [, sign, field = ''] = /^([+-]?)(\w+)$/.exec(order ?? '') ?? [];
   const isByAge = !order || ['created_at', 'createdAt', 'version', 'versionIndex', 'version_index'].includes(field);
   const compact = filters?.replace(/\s/g, '') ?? '{}';
-  if (isByAge && ['{}', '{"state":"COMMITTED"}'].includes(compact)) return !order || sign === '-' ? members : members.toReversed();
+  if (isByAge && ['{}', '{"state":"COMMITTED"}'].includes(compact))
+    return !order || sign === '-' ? members : members.toReversed();
   const all = await Promise.all(
     members.map(async (member) => {
       const artifact = (await store.artifacts.byId(member.artifactId))!;
@@ -70,7 +75,9 @@ async function chosenVersions(members: Membership[], { filters, order }: ListArg
       };
     }),
   );
-  return choose(all, { filters, order: isByAge && order ? `${sign}versionIndex` : order }, (one) => one.field).map(({ member }) => member);
+  return choose(all, { filters, order: isByAge && order ? `${sign}versionIndex` : order }, (one) => one.field).map(
+    ({ member }) => member,
+  );
 }
 
 const COLLECTION_FIELDS = `
@@ -145,10 +152,13 @@ export const artifactCollectionPart: Part = {
       artifact: artifactNamed,
       artifactType: async (project: Project, { name }: { name: string }, context: Context) =>
         (await types(project, context)).find((type) => type.name === name) ?? null,
-      artifactTypes: async (project: Project, args: PageArgs, context: Context) => connectionOf(await types(project, context), args),
-      artifactCollection: ({ id }: Project, args: { name: string }, context: Context) => collectionNamed(id, null, args, context),
+      artifactTypes: async (project: Project, args: PageArgs, context: Context) =>
+        connectionOf(await types(project, context), args),
+      artifactCollection: ({ id }: Project, args: { name: string }, context: Context) =>
+        collectionNamed(id, null, args, context),
       artifactCollections: ({ id }: Project, args: ListArgs, context: Context) => collections(id, null, args, context),
-      artifactCollectionMembership: (project: Project, { name }: { name: string }, context: Context) => memberNamed(project, name, context),
+      artifactCollectionMembership: (project: Project, { name }: { name: string }, context: Context) =>
+        memberNamed(project, name, context),
     },
     ArtifactType: {
       id: ({ id }: ArtifactType) => globalId('ArtifactType', id),
@@ -169,7 +179,8 @@ export const artifactCollectionPart: Part = {
       aliases: ({ collectionId, artifactId }: Membership, _args: object, { site }: Context) =>
         site.store.collections.aliases({ collection: collectionId, artifact: artifactId }),
       artifact: ({ artifactId }: Membership, _args: object, { site }: Context) => site.store.artifacts.byId(artifactId),
-      artifactCollection: ({ collectionId }: Membership, _args: object, context: Context) => collectionNode(collectionId, context),
+      artifactCollection: ({ collectionId }: Membership, _args: object, context: Context) =>
+        collectionNode(collectionId, context),
       files: async ({ artifactId }: Membership, args: FilesArgs, context: Context) =>
         filesOfArtifact((await context.site.store.artifacts.byId(artifactId))!, args, context),
     },

@@ -40,17 +40,25 @@ async function createArtifact(_source: unknown, { input }: { input: CreateArtifa
   const projectName = checkName('project', input.projectName);
   requireProject(caller, entity, projectName);
   if (input.storageRegion && input.storageRegion !== 'default') {
-    throw new Refusal(400, `There is no storage region ${JSON.stringify(input.storageRegion)} here; leave storage_region out.`);
+    throw new Refusal(
+      400,
+      `There is no storage region ${JSON.stringify(input.storageRegion)} here; leave storage_region out.`,
+    );
   }
   const run = input.runName ? await site.store.runs.find(entity, projectName, input.runName) : null;
-  if (input.runName && !run) throw new Refusal(404, `There is no run ${entity}/${projectName}/${input.runName} to log an artifact.`);
+  if (input.runName && !run)
+    throw new Refusal(404, `There is no run ${entity}/${projectName}/${input.runName} to log an artifact.`);
   const name = checkLabel('artifact', input.artifactCollectionName ?? input.artifactCollectionNames?.[0] ?? '');
   const type = checkLabel('artifact type', input.artifactTypeName);
   const { project } = await site.store.projects.upsert(entity, projectName, null, site.now());
   const collection = await site.store.collections.upsert(project.id, name, 'sequence', type, site.now());
-  if (collection.kind !== 'sequence') throw new Refusal(400, `${name} is a collection of links; choose another name for the artifact.`);
+  if (collection.kind !== 'sequence')
+    throw new Refusal(400, `${name} is a collection of links; choose another name for the artifact.`);
   if (collection.type !== type) {
-    throw new Refusal(400, `The artifact ${name} has the type ${collection.type}, so it cannot be logged as ${type}; choose another name.`);
+    throw new Refusal(
+      400,
+      `The artifact ${name} has the type ${collection.type}, so it cannot be logged as ${type}; choose another name.`,
+    );
   }
   const draft = {
     collectionId: collection.id,
@@ -72,7 +80,8 @@ async function createArtifact(_source: unknown, { input }: { input: CreateArtifa
 /** The artifact with this id, which must still be open for files. */
 async function pending(id: string, context: Context): Promise<Artifact> {
   const artifact = await known(id, context);
-  if (artifact.state === 'COMMITTED') throw new Refusal(400, 'The artifact is committed: log a new version to change its files.');
+  if (artifact.state === 'COMMITTED')
+    throw new Refusal(400, 'The artifact is committed: log a new version to change its files.');
   return artifact;
 }
 
@@ -124,21 +133,37 @@ interface CreateFilesInput {
 
 /** One answer for each file, in their order; no address for content that is here already. */
 async function createArtifactFiles(_source: unknown, { input }: { input: CreateFilesInput }, context: Context) {
-  if (input.artifactFiles.length > MAX_FILES) throw new Refusal(400, `At most ${MAX_FILES} files can be announced at once.`);
+  if (input.artifactFiles.length > MAX_FILES)
+    throw new Refusal(400, `At most ${MAX_FILES} files can be announced at once.`);
   const artifacts = new Map<string, Artifact>();
   for (const { artifactID, name, md5 } of input.artifactFiles) {
     checkPath(name);
     checkDigest(md5);
     if (!artifacts.has(artifactID)) artifacts.set(artifactID, await pending(artifactID, context));
   }
-  const files = input.artifactFiles.map(({ artifactID, name, md5 }) => ({ artifact: artifacts.get(artifactID)!, name, md5 }));
+  const files = input.artifactFiles.map(({ artifactID, name, md5 }) => ({
+    artifact: artifacts.get(artifactID)!,
+    name,
+    md5,
+  }));
   const areHere = await context.site.store.contents.announce(
     files.map(({ artifact, name, md5 }) => ({ artifact: artifact.id, path: name, digest: md5 })),
   );
   const edges = files.map(({ artifact, name, md5 }, index) => {
     const upload: FileNode['upload'] = ({ site }) => (areHere[index] ? null : uploadPath(site.seals, { content: md5 }));
     const key = `artifact/${artifact.id}/${name}`;
-    return { node: { id: 0, key, name, storagePath: storagePathOf(md5), stored: null, path: null, upload, artifact } satisfies FileNode };
+    return {
+      node: {
+        id: 0,
+        key,
+        name,
+        storagePath: storagePathOf(md5),
+        stored: null,
+        path: null,
+        upload,
+        artifact,
+      } satisfies FileNode,
+    };
   });
   return { files: { edges, pageInfo: { hasNextPage: false }, totalCount: edges.length } };
 }

@@ -26,7 +26,10 @@ export async function filesOfArtifact(artifact: Artifact, { names, ...page }: Fi
     (after, limit) => contents.files(artifact.id, { after, limit, paths }),
     () => contents.countFiles(artifact.id, paths),
   );
-  return { ...connection, edges: connection.edges.map(({ node, cursor }) => ({ node: fileNode(artifact, node), cursor })) };
+  return {
+    ...connection,
+    edges: connection.edges.map(({ node, cursor }) => ({ node: fileNode(artifact, node), cursor })),
+  };
 }
 
 function fileNode(artifact: Artifact, { id, path, digest, size, ref }: ArtifactFile): FileNode {
@@ -115,11 +118,15 @@ export const artifactPart: Part = {
         const { projectId, type } = (await site.store.collections.byId(collectionId))!;
         return (await site.store.collections.types(projectId)).find(({ name }) => name === type);
       },
-      artifactSequence: ({ collectionId }: Artifact, _args: object, context: Context) => collectionNode(collectionId, context),
+      artifactSequence: ({ collectionId }: Artifact, _args: object, context: Context) =>
+        collectionNode(collectionId, context),
       currentManifest: (artifact: Artifact, _args: object, context: Context) => currentManifest(artifact, context),
       files: (artifact: Artifact, args: FilesArgs, context: Context) => filesOfArtifact(artifact, args, context),
-      filesByManifestEntries: (artifact: Artifact, { entries }: { entries?: { name: string }[] | null }, context: Context) =>
-        filesOfArtifact(artifact, { names: entries?.map(({ name }) => name) ?? null, first: Infinity }, context),
+      filesByManifestEntries: (
+        artifact: Artifact,
+        { entries }: { entries?: { name: string }[] | null },
+        context: Context,
+      ) => filesOfArtifact(artifact, { names: entries?.map(({ name }) => name) ?? null, first: Infinity }, context),
       artifactMemberships: async ({ id }: Artifact, _args: object, { site }: Context) => ({
         edges: (await site.store.collections.membershipsOf(id)).map((node) => ({ node })),
       }),
@@ -131,7 +138,8 @@ export const artifactPart: Part = {
     },
     ArtifactAlias: {
       id: ({ id }: Alias) => globalId('ArtifactAlias', id),
-      artifactCollection: ({ collectionId }: Alias, _args: object, context: Context) => collectionNode(collectionId, context),
+      artifactCollection: ({ collectionId }: Alias, _args: object, context: Context) =>
+        collectionNode(collectionId, context),
       artifactCollectionName: async ({ collectionId }: Alias, _args: object, { site }: Context) =>
         (await site.store.collections.byId(collectionId))?.name ?? null,
     },

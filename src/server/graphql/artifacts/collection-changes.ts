@@ -76,11 +76,16 @@ interface TagsInput {
   tags: { tagName: string }[];
 }
 
-async function setTags(input: TagsInput, context: Context, choose: (old: string[], named: string[]) => string[]): Promise<string[]> {
+async function setTags(
+  input: TagsInput,
+  context: Context,
+  choose: (old: string[], named: string[]) => string[],
+): Promise<string[]> {
   const { store } = context.site;
   const project = await store.projects.find(entityOf(context.caller, input.entityName), input.projectName);
   const collection = project && (await store.collections.find(project.id, input.artifactCollectionName));
-  if (!collection) throw new Refusal(404, `There is no collection ${input.projectName}/${input.artifactCollectionName}.`);
+  if (!collection)
+    throw new Refusal(404, `There is no collection ${input.projectName}/${input.artifactCollectionName}.`);
   const named = input.tags.map(({ tagName }) => checkLabel('tag', tagName));
   const tags = choose(collection.tags, named);
   if (tags.length > MAX_TAGS) throw new Refusal(400, `A collection has at most ${MAX_TAGS} tags.`);
@@ -88,11 +93,19 @@ async function setTags(input: TagsInput, context: Context, choose: (old: string[
   return named;
 }
 
-const createArtifactCollectionTagAssignments: Resolver<unknown, { input: TagsInput }> = async (_source, { input }, context) => ({
+const createArtifactCollectionTagAssignments: Resolver<unknown, { input: TagsInput }> = async (
+  _source,
+  { input },
+  context,
+) => ({
   tags: (await setTags(input, context, (old, named) => [...new Set([...old, ...named])])).map(tagNode),
 });
 
-const deleteArtifactCollectionTagAssignments: Resolver<unknown, { input: TagsInput }> = async (_source, { input }, context) => {
+const deleteArtifactCollectionTagAssignments: Resolver<unknown, { input: TagsInput }> = async (
+  _source,
+  { input },
+  context,
+) => {
   await setTags(input, context, (old, named) => old.filter((tag) => !named.includes(tag)));
   return { success: true };
 };

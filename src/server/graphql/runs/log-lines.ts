@@ -14,7 +14,11 @@ interface LogArgs {
 }
 
 /** What a run has printed: the first lines after a cursor, or the last ones before one. */
-async function logLines({ id, lineCounts }: ListedRun, { first, after, last, before }: LogArgs, { site, budget }: Context) {
+async function logLines(
+  { id, lineCounts }: ListedRun,
+  { first, after, last, before }: LogArgs,
+  { site, budget }: Context,
+) {
   const end = before ? Number(before) || 0 : lineCounts.output;
   const wanted = Math.min(Math.max(last ?? first ?? DEFAULT_LINES, 0), MAX_LINES);
   const start = after ? (Number(after) || 0) + 1 : (last ?? null) === null ? 0 : Math.max(0, end - wanted);

@@ -13,7 +13,12 @@ export interface RunChoice {
 }
 
 /** The runs of a project that fit the filters, in the order asked for; the oldest first if none is. */
-export async function chooseRuns(store: RunStore, project: number, { filters, order }: RunChoice, now: number): Promise<ListedRun[]> {
+export async function chooseRuns(
+  store: RunStore,
+  project: number,
+  { filters, order }: RunChoice,
+  now: number,
+): Promise<ListedRun[]> {
   const parsed = filters ? parseLine(filters) : {};
   const condition = isRow(parsed) ? parsed : {};
   const field = (order ?? '').replace(/^[+-]/, '');

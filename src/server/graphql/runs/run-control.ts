@@ -22,7 +22,10 @@ async function updateRunState(_source: unknown, { input }: { input: { id: string
   const run = await runWith(input.id, context);
   const { site } = context;
   if (run.sweep !== null)
-    throw new Refusal(400, 'This run belongs to a sweep, which gives its runs to agents itself: its state cannot be changed.');
+    throw new Refusal(
+      400,
+      'This run belongs to a sweep, which gives its runs to agents itself: its state cannot be changed.',
+    );
   const reason = refuseMove(stateOf(run, site.now()), input.state);
   if (reason !== null) throw new Refusal(400, reason);
   await site.store.runs.setState(run.id, input.state as RunState, null, site.now());
@@ -52,7 +55,8 @@ async function deleteRun(_source: unknown, { input }: { input: DeleteRunInput },
   const run = await store.runs.byId(id);
   if (!run) return answer;
   if (input.deleteArtifacts) {
-    for (const { id, runId } of await store.artifacts.ofRun(run.id, 'output')) if (runId === run.id) await store.artifacts.delete(id);
+    for (const { id, runId } of await store.artifacts.ofRun(run.id, 'output'))
+      if (runId === run.id) await store.artifacts.delete(id);
     await store.contents.forgetUnused();
   }
   await store.runs.delete(run.id);

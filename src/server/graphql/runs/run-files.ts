@@ -20,11 +20,15 @@ interface RunFilesInput {
   files: string[];
 }
 
-async function runFor({ entityName, projectName, runName }: RunFilesInput, { site, caller }: Context): Promise<ServerRun> {
+async function runFor(
+  { entityName, projectName, runName }: RunFilesInput,
+  { site, caller }: Context,
+): Promise<ServerRun> {
   const entity = entityOf(caller, entityName);
   requireProject(caller, entity, projectName);
   const run = await site.store.runs.find(entity, projectName, runName);
-  if (!run) throw new Refusal(404, `There is no run ${entity}/${projectName}/${runName}; create it with upsertBucket first.`);
+  if (!run)
+    throw new Refusal(404, `There is no run ${entity}/${projectName}/${runName}; create it with upsertBucket first.`);
   return run;
 }
 
@@ -32,9 +36,11 @@ async function createRunFiles(_source: unknown, { input }: { input: RunFilesInpu
   const run = await runFor(input, context);
   if (input.files.length > MAX_FILES) throw new Refusal(400, `At most ${MAX_FILES} files can be announced at once.`);
   for (const name of input.files) {
-    if (name === '' || name.length > MAX_NAME_LENGTH) throw new Refusal(400, `A file name must have 1 to ${MAX_NAME_LENGTH} characters.`);
+    if (name === '' || name.length > MAX_NAME_LENGTH)
+      throw new Refusal(400, `A file name must have 1 to ${MAX_NAME_LENGTH} characters.`);
     // Half a surrogate pair, of which no address can be made. With any answer but a refusal its sender would ask again for ever.
-    if (/\p{Cs}/u.test(name)) throw new Refusal(400, `The file name ${JSON.stringify(name)} has a broken character; choose another.`);
+    if (/\p{Cs}/u.test(name))
+      throw new Refusal(400, `The file name ${JSON.stringify(name)} has a broken character; choose another.`);
   }
   const files = input.files.map((name) => fileNode(run, name, null));
   return { runID: globalId('Run', run.id), uploadHeaders: [], files };
@@ -48,7 +54,11 @@ async function deleteFiles(_source: unknown, { input }: { input: { files: string
   return { success: true };
 }
 
-async function files(run: ListedRun, args: { names?: (string | null)[] | null; pattern?: string | null } & PageArgs, { site }: Context) {
+async function files(
+  run: ListedRun,
+  args: { names?: (string | null)[] | null; pattern?: string | null } & PageArgs,
+  { site }: Context,
+) {
   const { pattern } = args;
   // People write `./name`, as `wandb verify` does.
   const names = args.names?.map((name) => name && normalize(name));
@@ -94,7 +104,8 @@ export const runFilesPart: Part = {
   `,
   resolvers: {
     Run: {
-      fileCount: async ({ id }: ListedRun, _args: object, { site }: Context) => (await site.store.files.list(id)).length,
+      fileCount: async ({ id }: ListedRun, _args: object, { site }: Context) =>
+        (await site.store.files.list(id)).length,
       files,
     },
     Mutation: {

@@ -30,25 +30,39 @@ async function tail(run: ListedRun, stream: StreamName, context: Context): Promi
   return JSON.stringify(line ? [line.text] : []);
 }
 
-async function history(run: ListedRun, { samples, minStep, maxStep }: HistoryArgs, { site, budget }: Context): Promise<string[]> {
+async function history(
+  run: ListedRun,
+  { samples, minStep, maxStep }: HistoryArgs,
+  { site, budget }: Context,
+): Promise<string[]> {
   const whole = (minStep ?? null) === null && (maxStep ?? null) === null;
   const steps = { from: minStep ?? 0, to: (maxStep ?? Infinity) - 1 };
   const read = (length: number) =>
-    whole ? sampleRows(site.store, run, 'history', atMost(samples), length) : stepsBetween(site.store, run, steps, MAX_SAMPLES, [], length);
+    whole
+      ? sampleRows(site.store, run, 'history', atMost(samples), length)
+      : stepsBetween(site.store, run, steps, MAX_SAMPLES, [], length);
   return textsOf(await budget.read(read, textsOf));
 }
 
 async function events(run: ListedRun, { samples }: HistoryArgs, { site, budget }: Context): Promise<string[]> {
-  return textsOf(await budget.read((length) => sampleRows(site.store, run, 'events', atMost(samples), length), textsOf));
+  return textsOf(
+    await budget.read((length) => sampleRows(site.store, run, 'events', atMost(samples), length), textsOf),
+  );
 }
 
 /** One list of rows for each spec: rows that have all of its keys, and only those keys. */
-async function sampledHistory(run: ListedRun, { specs }: { specs: string[] }, { site, budget }: Context): Promise<Row[][]> {
+async function sampledHistory(
+  run: ListedRun,
+  { specs }: { specs: string[] },
+  { site, budget }: Context,
+): Promise<Row[][]> {
   const answers = [];
   for (const text of specs) {
     const { keys, samples, minStep, maxStep } = readSpec(text);
     const steps =
-      minStep === null && maxStep === null ? { from: -Infinity, to: Infinity } : { from: minStep ?? 0, to: maxStep ?? Infinity };
+      minStep === null && maxStep === null
+        ? { from: -Infinity, to: Infinity }
+        : { from: minStep ?? 0, to: maxStep ?? Infinity };
     // Who asks for as many rows as there are steps, page by page, means all of them: writers that share a run have each row of a step.
     const isPage = minStep !== null && maxStep !== null && atMost(samples) > maxStep - minStep;
     const most = isPage ? MAX_SAMPLES : atMost(samples);
@@ -71,7 +85,12 @@ function sayable(value: LineValue): LineValue {
     : value;
 }
 
-function readSpec(text: string): { keys: string[]; samples: number | null; minStep: number | null; maxStep: number | null } {
+function readSpec(text: string): {
+  keys: string[];
+  samples: number | null;
+  minStep: number | null;
+  maxStep: number | null;
+} {
   const spec = parseLine(text);
   if (spec === null || typeof spec !== 'object' || Array.isArray(spec))
     throw new Refusal(400, 'A spec of sampledHistory must be a JSON object.');
@@ -113,7 +132,9 @@ async function historyKeys(run: ListedRun, _args: object, { site, budget }: Cont
     });
   }
   // What is no number stands only in the lines.
-  const wanted = [...new Set([...keys.values()].filter(({ previousValue }) => previousValue === null).map(({ line }) => line))];
+  const wanted = [
+    ...new Set([...keys.values()].filter(({ previousValue }) => previousValue === null).map(({ line }) => line)),
+  ];
   const last = await budget.read(
     (length) =>
       lines.at(
@@ -165,7 +186,8 @@ export const runHistoryPart: Part = {
       logLineCount: ({ lineCounts }: ListedRun) => lineCounts.output,
       historyTail: (run: ListedRun, _args: object, context: Context) => tail(run, 'history', context),
       eventsTail: (run: ListedRun, _args: object, context: Context) => tail(run, 'events', context),
-      systemMetrics: async (run: ListedRun, _args: object, context: Context) => (await last(run, 'events', context))?.text ?? '{}',
+      systemMetrics: async (run: ListedRun, _args: object, context: Context) =>
+        (await last(run, 'events', context))?.text ?? '{}',
       historyKeys,
       history,
       events,

@@ -27,7 +27,9 @@ function parsed(text: string, { budget }: Context): Promise<Row> {
 async function pick(text: string | null, { keys }: Keys, context: Context): Promise<string | null> {
   if (!keys || text === null) return text;
   const row = await parsed(text, context);
-  return restoreIntegers(formatLine(Object.fromEntries(keys.filter((key) => Object.hasOwn(row, key)).map((key) => [key, row[key]]))));
+  return restoreIntegers(
+    formatLine(Object.fromEntries(keys.filter((key) => Object.hasOwn(row, key)).map((key) => [key, row[key]]))),
+  );
 }
 
 /** A run and what is known of it. */
@@ -60,12 +62,14 @@ export const runPart: Part = {
       running: (run: ListedRun, _args: object, { site }: Context) => isAtWork(run, site.now()),
       notes: (run: ListedRun, _args: object, context: Context) => longText(run, 'notes', context),
       description: (run: ListedRun, _args: object, context: Context) => longText(run, 'description', context),
-      config: async (run: ListedRun, keys: Keys, context: Context) => pick(await longText(run, 'config', context), keys, context),
+      config: async (run: ListedRun, keys: Keys, context: Context) =>
+        pick(await longText(run, 'config', context), keys, context),
       wandbConfig: async (run: ListedRun, keys: Keys, context: Context) => {
         const config = await parsed((await longText(run, 'config', context)) ?? '{}', context);
         return pick(restoreIntegers(formatLine(clientSection(config))), keys, context);
       },
-      summaryMetrics: async (run: ListedRun, keys: Keys, context: Context) => pick(await longText(run, 'summary', context), keys, context),
+      summaryMetrics: async (run: ListedRun, keys: Keys, context: Context) =>
+        pick(await longText(run, 'summary', context), keys, context),
     },
   },
 };

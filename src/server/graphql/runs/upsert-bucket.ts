@@ -70,7 +70,9 @@ async function upsertBucket(_source: unknown, { input }: { input: UpsertBucketIn
   const run = found ? (await site.store.runs.byId(found.id))! : await createRun(input, changes, context);
   if (isOpening) {
     // One that names the run by its id goes on with it, behind the lines that RunResumeStatus has counted.
-    const { history, events, output } = input.id ? run.lineCounts : { ...NO_LINES, history: forWriting(run).lineCounts.history };
+    const { history, events, output } = input.id
+      ? run.lineCounts
+      : { ...NO_LINES, history: forWriting(run).lineCounts.history };
     await site.store.open(run.id, client.id, { history, events, output });
   }
   site.live.changed(run);
@@ -98,13 +100,16 @@ function forWriting(run: ServerRun): ServerRun {
 async function findRun(input: UpsertBucketInput, { site, caller }: Context): Promise<ServerRun | null> {
   if (input.id) {
     // Ids count up. A page knows the names of its runs; by ids it could come to all of them.
-    if (caller.kind === 'page') throw new Refusal(403, 'A page token cannot name a run by its id; send "name" and "modelName" instead.');
+    if (caller.kind === 'page')
+      throw new Refusal(403, 'A page token cannot name a run by its id; send "name" and "modelName" instead.');
     const id = localId('Run', input.id);
     const run = id === null ? null : await site.store.runs.byId(id);
     if (!run) throw new Refusal(404, 'There is no run with this id; it may have been deleted.');
     return run;
   }
-  return input.name ? site.store.runs.find(entityOf(caller, input.entityName), input.modelName ?? DEFAULT_PROJECT, input.name) : null;
+  return input.name
+    ? site.store.runs.find(entityOf(caller, input.entityName), input.modelName ?? DEFAULT_PROJECT, input.name)
+    : null;
 }
 
 async function createRun(input: UpsertBucketInput, changes: RunChanges, { site, caller }: Context): Promise<ServerRun> {
@@ -146,7 +151,10 @@ function checkLength(field: keyof RunChanges, value: string | string[] | null): 
   const most = MOST_BYTES[field] ?? MOST_BYTES_OF_OTHERS;
   if (!isLongerThan(most, String(value))) return;
   if (field === 'config' || field === 'summary')
-    throw new Refusal(413, `The ${field} of a run cannot exceed ${most} bytes; log large values as files or artifacts.`);
+    throw new Refusal(
+      413,
+      `The ${field} of a run cannot exceed ${most} bytes; log large values as files or artifacts.`,
+    );
   throw new Refusal(400, `The ${field} of a run cannot exceed ${most} bytes.`);
 }
 

@@ -27,19 +27,27 @@ interface UpsertSweepInput {
 
 async function upsertSweep(_source: unknown, { input }: { input: UpsertSweepInput }, context: Context) {
   if (input.controller ?? input.launchScheduler) {
-    throw new Refusal(400, 'This server chooses the parameters itself: it knows no local controller and no launch scheduler.');
+    throw new Refusal(
+      400,
+      'This server chooses the parameters itself: it knows no local controller and no launch scheduler.',
+    );
   }
   const sweep = input.id ? await changeSweep(input.id, input, context) : await createSweep(input, context);
   const plan = readPlan(sweep.config);
   const warnings = input.config ? plan.warnings : [];
-  if (input.priorRunsFilters && sweep.priorRuns.length === 0) warnings.push('No run of the project is one of the prior runs.');
+  if (input.priorRunsFilters && sweep.priorRuns.length === 0)
+    warnings.push('No run of the project is one of the prior runs.');
   else if (input.priorRunsFilters && plan.method !== 'grid')
     warnings.push('This server chooses at random: prior runs do not change what it chooses.');
   return { sweep, configValidationWarnings: warnings };
 }
 
 /** The runs of the project that fit the filters; null when there are no filters. */
-async function priorRuns(project: number, filters: string | null | undefined, { site }: Context): Promise<number[] | null> {
+async function priorRuns(
+  project: number,
+  filters: string | null | undefined,
+  { site }: Context,
+): Promise<number[] | null> {
   if (!filters) return null;
   return (await chooseRuns(site.store.runs, project, { filters }, site.now())).map(({ id }) => id);
 }
@@ -71,13 +79,16 @@ async function changeSweep(id: string, input: UpsertSweepInput, context: Context
   const sweep = number === null ? null : await store.sweeps.byId(number);
   if (!sweep) throw new Refusal(404, 'There is no sweep with this id; it may have been deleted.');
   const state = input.state ? STATES.find((known) => known === input.state) : null;
-  if (state === undefined) throw new Refusal(400, `A sweep cannot be ${JSON.stringify(input.state)}; choose one of ${STATES.join(', ')}.`);
+  if (state === undefined)
+    throw new Refusal(400, `A sweep cannot be ${JSON.stringify(input.state)}; choose one of ${STATES.join(', ')}.`);
   const { config = null, description = null, displayName = null } = input;
   if (config !== null) readPlan(config);
   const prior = await priorRuns(sweep.projectId, input.priorRunsFilters, context);
   await store.sweeps.update(sweep.id, { config, description, displayName, state, priorRuns: prior }, now());
   if (state === 'CANCELED') {
-    const running = (await store.runs.list(sweep.projectId)).filter((run) => run.sweep === sweep.name && isAtWork(run, now()));
+    const running = (await store.runs.list(sweep.projectId)).filter(
+      (run) => run.sweep === sweep.name && isAtWork(run, now()),
+    );
     for (const run of running) await store.runs.requestStop(run.id, now());
   }
   return (await store.sweeps.byId(sweep.id))!;
@@ -94,11 +105,18 @@ async function createAgent(_source: unknown, { input }: { input: CreateAgentInpu
   const project = await site.store.projects.find(entityOf(caller, input.entityName), input.projectName ?? '');
   const sweep = project && (await site.store.sweeps.find(project.id, input.sweep));
   if (!sweep)
-    throw new Refusal(404, `There is no sweep ${input.sweep} in the project ${input.projectName}; create it with upsertSweep first.`);
+    throw new Refusal(
+      404,
+      `There is no sweep ${input.sweep} in the project ${input.projectName}; create it with upsertSweep first.`,
+    );
   return { agent: await site.store.sweeps.addAgent(sweep.id, makeRunId(), input.host, site.now()) };
 }
 
-async function agentHeartbeat(_source: unknown, { input }: { input: { id: string; runState?: string | null } }, { site }: Context) {
+async function agentHeartbeat(
+  _source: unknown,
+  { input }: { input: { id: string; runState?: string | null } },
+  { site }: Context,
+) {
   const id = localId('Agent', input.id);
   const agent = id === null ? null : await site.store.sweeps.agent(id);
   const sweep = agent && (await site.store.sweeps.byId(agent.sweepId));

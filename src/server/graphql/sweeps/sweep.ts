@@ -32,7 +32,11 @@ function agentState({ ended, heartbeatAt }: StoredAgent, now: number): string {
   return now - heartbeatAt >= SILENCE_MS ? 'CRASHED' : 'RUNNING';
 }
 
-async function agentOf({ id }: StoredSweep, { agentName }: { agentName: string }, { site }: Context): Promise<StoredAgent | null> {
+async function agentOf(
+  { id }: StoredSweep,
+  { agentName }: { agentName: string },
+  { site }: Context,
+): Promise<StoredAgent | null> {
   const agents = await site.store.sweeps.agents(id);
   return agents.find((agent) => agent.name === agentName || globalId('Agent', agent.id) === agentName) ?? null;
 }
@@ -66,14 +70,18 @@ export const sweepPart: Part = {
       totalSweeps: ({ id }: Project, _args: object, { site }: Context) => site.store.sweeps.count(id),
       sweeps: async ({ id }: Project, args: { filters?: string | null } & PageArgs, { site }: Context) =>
         connectionOf(chooseSweeps(await site.store.sweeps.list(id), args.filters), args),
-      sweep: ({ id }: Project, { sweepName }: { sweepName: string }, { site }: Context) => site.store.sweeps.find(id, sweepName),
+      sweep: ({ id }: Project, { sweepName }: { sweepName: string }, { site }: Context) =>
+        site.store.sweeps.find(id, sweepName),
     },
     Sweep: {
       id: ({ id }: StoredSweep) => globalId('Sweep', id),
       method: ({ config }: StoredSweep) => readPlan(config).method,
       bestLoss: (sweep: StoredSweep, _args: object, context: Context) => bestLoss(sweep, context),
       heartbeatAt: async ({ id, createdAt }: StoredSweep, _args: object, { site }: Context) =>
-        (await site.store.sweeps.agents(id)).reduce((latest, { heartbeatAt }) => Math.max(latest, heartbeatAt), createdAt),
+        (await site.store.sweeps.agents(id)).reduce(
+          (latest, { heartbeatAt }) => Math.max(latest, heartbeatAt),
+          createdAt,
+        ),
       runCount: async (sweep: StoredSweep, _args: object, context: Context) => (await runsOf(sweep, context)).length,
       runCountExpected: ({ config }: StoredSweep) => readPlan(config).limit,
       earlyStopJobRunning: () => false,
@@ -93,8 +101,10 @@ export const sweepPart: Part = {
     Agent: {
       id: ({ id }: StoredAgent) => globalId('Agent', id),
       state: (agent: StoredAgent, _args: object, { site }: Context) => agentState(agent, site.now()),
-      totalRuns: async ({ id }: StoredAgent, _args: object, { site }: Context) => (await site.store.sweeps.runsOf(id)).length,
-      runs: async ({ id }: StoredAgent, args: PageArgs, { site }: Context) => connectionOf(await site.store.sweeps.runsOf(id), args),
+      totalRuns: async ({ id }: StoredAgent, _args: object, { site }: Context) =>
+        (await site.store.sweeps.runsOf(id)).length,
+      runs: async ({ id }: StoredAgent, args: PageArgs, { site }: Context) =>
+        connectionOf(await site.store.sweeps.runsOf(id), args),
     },
   },
 };

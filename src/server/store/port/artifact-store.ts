@@ -42,7 +42,11 @@ export interface ArtifactStore {
    *
    * @throws Refusal 400 when content of a file has not been uploaded.
    */
-  commit(id: number, content: { digest: string; manifest: string; files: ManifestFile[] }, now: number): Awaitable<Artifact>;
+  commit(
+    id: number,
+    content: { digest: string; manifest: string; files: ManifestFile[] },
+    now: number,
+  ): Awaitable<Artifact>;
   /** Removes the artifact and all that names it; `latest` falls back to the version before. */
   delete(id: number): Awaitable<void>;
   /** Removes what was begun before a moment and never committed. */

@@ -10,7 +10,11 @@ export interface RelayStore {
   /** What the upstream has of a run; nothing as yet, when it was never spoken of. */
   find(upstream: number, run: number): Awaitable<RelayedRun>;
   /** Reads, changes and writes it in one transaction; null when the run does not exist. `change` must be synchronous, and `rewrites` stays as it is. */
-  update(upstream: number, run: number, change: (relayed: RelayedRun, run: ServerRun) => void): Awaitable<RelayedRun | null>;
+  update(
+    upstream: number,
+    run: number,
+    change: (relayed: RelayedRun, run: ServerRun) => void,
+  ): Awaitable<RelayedRun | null>;
   /** Takes the run's name and project for it at the upstream. Returns the other run that has them already, and then does nothing. */
   claim(upstream: number, run: number): Awaitable<ServerRun | null>;
   /** The files that the upstream lacks, or has with other content. */

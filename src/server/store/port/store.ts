@@ -48,7 +48,12 @@ export interface ProjectStore {
   /** The projects of one entity, or all; the one that was used last comes first. */
   list(entity: string | null): Awaitable<Project[]>;
   /** Finds or makes the project; null leaves a description as it is. */
-  upsert(entity: string, name: string, description: string | null, now: number): Awaitable<{ project: Project; inserted: boolean }>;
+  upsert(
+    entity: string,
+    name: string,
+    description: string | null,
+    now: number,
+  ): Awaitable<{ project: Project; inserted: boolean }>;
 }
 
 export interface RunStore {

@@ -41,8 +41,12 @@ export class AlertTable implements AlertStore {
     );
     this.#postpone = sql.prepare('UPDATE owed_alerts SET attempts = attempts + 1, due_at = ? WHERE alert_id = ?');
     this.#settle = sql.prepare('DELETE FROM owed_alerts WHERE alert_id = ?');
-    this.#known = sql.prepare('SELECT 1 FROM alerts WHERE run_id = ? AND title = ? AND text = ? AND severity = ? AND created_at >= ?');
-    this.#bring = sql.prepare('INSERT INTO alerts (run_id, title, text, severity, created_at, awaited) VALUES (?, ?, ?, ?, ?, 1)');
+    this.#known = sql.prepare(
+      'SELECT 1 FROM alerts WHERE run_id = ? AND title = ? AND text = ? AND severity = ? AND created_at >= ?',
+    );
+    this.#bring = sql.prepare(
+      'INSERT INTO alerts (run_id, title, text, severity, created_at, awaited) VALUES (?, ?, ?, ?, ?, 1)',
+    );
     this.#arrives = sql.prepare(
       `UPDATE alerts SET awaited = 0 WHERE id =
          (SELECT id FROM alerts WHERE awaited = 1 AND run_id = ? AND title = ? AND text = ? AND severity = ? ORDER BY id LIMIT 1) RETURNING id`,
@@ -82,7 +86,8 @@ export class AlertTable implements AlertStore {
 
   bring(run: number, { title, text, severity, createdAt }: Omit<Alert, 'id'>): void {
     this.#sql.transaction(() => {
-      if (!this.#known.get(run, title, text, severity, createdAt)) this.#bring.run(run, title, text, severity, createdAt);
+      if (!this.#known.get(run, title, text, severity, createdAt))
+        this.#bring.run(run, title, text, severity, createdAt);
     });
   }
 }

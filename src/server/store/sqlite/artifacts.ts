@@ -46,7 +46,9 @@ export class ArtifactTable implements ArtifactStore {
     this.#same = sql.prepare<ArtifactRow>(
       `${SELECT} WHERE artifacts.collection_id = ? AND digest = ? AND state = 'COMMITTED' ORDER BY version DESC LIMIT 1`,
     );
-    this.#begun = sql.prepare<ArtifactRow>(`${SELECT} WHERE artifacts.collection_id = ? AND distributed_id = ? AND state = 'PENDING'`);
+    this.#begun = sql.prepare<ArtifactRow>(
+      `${SELECT} WHERE artifacts.collection_id = ? AND distributed_id = ? AND state = 'PENDING'`,
+    );
     this.#latest = sql.prepare<ArtifactRow>(
       `${SELECT} WHERE artifacts.collection_id = ? AND state = 'COMMITTED' ORDER BY version DESC LIMIT 1`,
     );
@@ -94,9 +96,31 @@ export class ArtifactTable implements ArtifactStore {
   }
 
   #begin(draft: ArtifactDraft, now: number): number {
-    const { collectionId, digest, description, metadata, tags, aliases, historyStep, ttlSeconds, distributedId, runId } = draft;
+    const {
+      collectionId,
+      digest,
+      description,
+      metadata,
+      tags,
+      aliases,
+      historyStep,
+      ttlSeconds,
+      distributedId,
+      runId,
+    } = draft;
     const texts = [JSON.stringify(tags), JSON.stringify(aliases)];
-    return this.#insert.run(collectionId, digest, description, metadata, ...texts, historyStep, ttlSeconds, distributedId, runId, now);
+    return this.#insert.run(
+      collectionId,
+      digest,
+      description,
+      metadata,
+      ...texts,
+      historyStep,
+      ttlSeconds,
+      distributedId,
+      runId,
+      now,
+    );
   }
 
   byId(id: number): Artifact | null {
@@ -118,7 +142,11 @@ export class ArtifactTable implements ArtifactStore {
     this.#update.run(description, metadata, tags && JSON.stringify(tags), ttlSeconds, now, id);
   }
 
-  commit(id: number, { digest, manifest, files }: { digest: string; manifest: string; files: ManifestFile[] }, now: number): Artifact {
+  commit(
+    id: number,
+    { digest, manifest, files }: { digest: string; manifest: string; files: ManifestFile[] },
+    now: number,
+  ): Artifact {
     return this.#sql.transaction(() => {
       const size = this.contents.replace(id, manifest, files);
       const { aliases } = this.#commit.get(digest, size, files.length, now, id)!;
@@ -145,7 +173,9 @@ export class ArtifactTable implements ArtifactStore {
   }
 
   deleteAbandoned(before: number): void {
-    const old = this.#sql.prepare<{ id: number }>(`SELECT id FROM artifacts WHERE state = 'PENDING' AND updated_at < ?`).all(before);
+    const old = this.#sql
+      .prepare<{ id: number }>(`SELECT id FROM artifacts WHERE state = 'PENDING' AND updated_at < ?`)
+      .all(before);
     for (const { id } of old) this.delete(id);
   }
 

@@ -15,7 +15,10 @@ const SELECT_MEMBER = `SELECT id, collection_id AS collectionId, artifact_id AS 
 
 type CollectionRow = Omit<Collection, 'tags'> & { tags: string };
 
-const toCollection = ({ tags, ...rest }: CollectionRow): Collection => ({ ...rest, tags: JSON.parse(tags) as string[] });
+const toCollection = ({ tags, ...rest }: CollectionRow): Collection => ({
+  ...rest,
+  tags: JSON.parse(tags) as string[],
+});
 
 /** The tables of collections, of the versions in them, and of aliases. */
 export class CollectionTable implements CollectionStore {
@@ -43,7 +46,9 @@ export class CollectionTable implements CollectionStore {
     this.#deleteArtifact = deleteArtifact;
     this.#find = sql.prepare<CollectionRow>(`${SELECT} WHERE project_id = ? AND name = ?`);
     this.#byId = sql.prepare<CollectionRow>(`${SELECT} WHERE id = ?`);
-    this.#list = sql.prepare<CollectionRow>(`${SELECT} WHERE project_id = ?1 AND (?2 IS NULL OR type = ?2) ORDER BY id`);
+    this.#list = sql.prepare<CollectionRow>(
+      `${SELECT} WHERE project_id = ?1 AND (?2 IS NULL OR type = ?2) ORDER BY id`,
+    );
     this.#types = sql.prepare<ArtifactType>(
       'SELECT id, name, created_at AS createdAt FROM artifact_types WHERE project_id = ? ORDER BY id',
     );
@@ -67,7 +72,9 @@ export class CollectionTable implements CollectionStore {
           WHERE memberships.collection_id = ?1 AND digest = ?2 ORDER BY version DESC LIMIT 1))`,
     );
     this.#ofArtifact = sql.prepare<Membership>(`${SELECT_MEMBER} WHERE artifact_id = ? ORDER BY id`);
-    this.#addMember = sql.prepare('INSERT INTO memberships (collection_id, artifact_id, version, created_at) VALUES (?, ?, ?, ?)');
+    this.#addMember = sql.prepare(
+      'INSERT INTO memberships (collection_id, artifact_id, version, created_at) VALUES (?, ?, ?, ?)',
+    );
     this.#aliases = sql.prepare<Alias>(
       `SELECT id, collection_id AS collectionId, artifact_id AS artifactId, alias FROM aliases
        WHERE (?1 IS NULL OR collection_id = ?1) AND (?2 IS NULL OR artifact_id = ?2) ORDER BY id`,
@@ -134,7 +141,10 @@ export class CollectionTable implements CollectionStore {
   }
 
   member(collection: number, choice: VersionChoice): Membership | null {
-    const found = 'version' in choice ? this.#byVersion.get(collection, choice.version) : this.#byName.get(collection, choice.named);
+    const found =
+      'version' in choice
+        ? this.#byVersion.get(collection, choice.version)
+        : this.#byName.get(collection, choice.named);
     return found ?? null;
   }
 
@@ -153,7 +163,9 @@ export class CollectionTable implements CollectionStore {
   }
 
   removeAlias(collection: number, alias: string, artifact: number): void {
-    this.#sql.prepare('DELETE FROM aliases WHERE collection_id = ? AND alias = ? AND artifact_id = ?').run(collection, alias, artifact);
+    this.#sql
+      .prepare('DELETE FROM aliases WHERE collection_id = ? AND alias = ? AND artifact_id = ?')
+      .run(collection, alias, artifact);
   }
 
   link(portfolio: number, artifact: number, aliases: string[], now: number): Membership {
@@ -181,6 +193,7 @@ export class CollectionTable implements CollectionStore {
       this.#sql.prepare(`DELETE FROM ${table} WHERE collection_id = ? AND artifact_id = ?`).run(collection, artifact);
     }
     const [newest] = this.members(collection);
-    if (newest && !this.member(collection, { named: 'latest' })) this.#putAlias.run(collection, newest.artifactId, 'latest');
+    if (newest && !this.member(collection, { named: 'latest' }))
+      this.#putAlias.run(collection, newest.artifactId, 'latest');
   }
 }

@@ -36,7 +36,9 @@ export class ColumnEnds {
     const numeric = kind === 'number';
     const { values, places } = readBlock(last.data, numeric);
     const line = last.number * BLOCK_LINES + places.at(-1)!;
-    return numeric ? { line, value: values.at(-1)!, rises: this.#rises(run, key) } : { line, value: null, rises: false };
+    return numeric
+      ? { line, value: values.at(-1)!, rises: this.#rises(run, key) }
+      : { line, value: null, rises: false };
   }
 
   /** Whether no number is less than the one before it. Reads up to the first that is: of most metrics that is within the first block. */

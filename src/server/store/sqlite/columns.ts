@@ -50,7 +50,9 @@ export class ColumnTable implements ColumnStore {
     this.#keys = sql.prepare<{ key: string; kind: MetricKind; count: number }>(
       'SELECT key, kind, count FROM columns WHERE run_id = ? AND count > 0 ORDER BY id',
     );
-    this.#names = sql.prepare<{ id: number; key: string; kind: MetricKind }>('SELECT id, key, kind FROM columns WHERE run_id = ?');
+    this.#names = sql.prepare<{ id: number; key: string; kind: MetricKind }>(
+      'SELECT id, key, kind FROM columns WHERE run_id = ?',
+    );
     this.#size = sql.prepare<{ size: number }>('SELECT COUNT(*) AS size FROM columns WHERE run_id = ?');
     this.#find = sql.prepare<{ id: number }>('SELECT id FROM columns WHERE run_id = ? AND key = ? AND kind = ?');
     this.#insert = sql.prepare('INSERT INTO columns (run_id, key, kind) VALUES (?, ?, ?)');
@@ -65,7 +67,9 @@ export class ColumnTable implements ColumnStore {
       `SELECT number, data FROM blocks WHERE column_id = ? AND number >= ? AND (?3 IS NULL OR high >= ?3) AND (?4 IS NULL OR low <= ?4)
        ORDER BY number`,
     );
-    this.#ofKey = sql.prepare<{ id: number; kind: MetricKind }>('SELECT id, kind FROM columns WHERE run_id = ? AND key = ?');
+    this.#ofKey = sql.prepare<{ id: number; kind: MetricKind }>(
+      'SELECT id, kind FROM columns WHERE run_id = ? AND key = ?',
+    );
     this.#next = sql.prepare<{ number: number; data: BlobData }>(
       'SELECT number, data FROM blocks WHERE column_id = ? AND number >= ? ORDER BY number LIMIT 1',
     );
@@ -140,7 +144,9 @@ export class ColumnTable implements ColumnStore {
 
   numbers(run: number, key: string, { from = 0, low, high }: NumberRange = {}): Column {
     const column = this.#find.get(run, key, 'number');
-    const blocks = column ? this.#numbers.all(column.id, Math.floor(from / BLOCK_LINES), low ?? null, high ?? null) : [];
+    const blocks = column
+      ? this.#numbers.all(column.id, Math.floor(from / BLOCK_LINES), low ?? null, high ?? null)
+      : [];
     const size = blocks.reduce((sum, { data }) => sum + data.byteLength / 10, 0);
     const lines = new Float64Array(size);
     const values = new Float64Array(size);
@@ -169,10 +175,14 @@ export class ColumnTable implements ColumnStore {
     const columns = this.#ofKey.all(run, key);
     const found: number[] = [];
     for (let next = Math.floor(from / BLOCK_LINES); found.length < limit; next++) {
-      const heads = columns.flatMap(({ id, kind }) => this.#next.all(id, next).map((block) => ({ ...block, numeric: kind === 'number' })));
+      const heads = columns.flatMap(({ id, kind }) =>
+        this.#next.all(id, next).map((block) => ({ ...block, numeric: kind === 'number' })),
+      );
       if (heads.length === 0) break;
       next = Math.min(...heads.map(({ number }) => number));
-      const places = heads.filter(({ number }) => number === next).flatMap(({ data, numeric }) => [...readBlock(data, numeric).places]);
+      const places = heads
+        .filter(({ number }) => number === next)
+        .flatMap(({ data, numeric }) => [...readBlock(data, numeric).places]);
       for (const place of places.sort((a, b) => a - b)) {
         const line = next * BLOCK_LINES + place;
         if (line >= from) found.push(line);

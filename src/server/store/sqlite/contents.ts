@@ -51,18 +51,26 @@ export class ContentTable implements ContentStore {
     this.#missing = sql.prepare<{ key: number; path: string }>(
       `SELECT key, path FROM ${LIST} WHERE ref IS NULL AND contents.digest IS NULL ORDER BY key`,
     );
-    this.#total = sql.prepare<{ size: number }>('SELECT coalesce(SUM(size), 0) AS size FROM artifact_files WHERE artifact_id = ?');
+    this.#total = sql.prepare<{ size: number }>(
+      'SELECT coalesce(SUM(size), 0) AS size FROM artifact_files WHERE artifact_id = ?',
+    );
     this.#files = sql.prepare<ArtifactFile>(
       `SELECT id, path, digest, size, ref FROM artifact_files WHERE artifact_id = ?1 AND ${PATHS} AND id > ?3 ORDER BY id LIMIT ?4`,
     );
-    this.#count = sql.prepare<{ count: number }>(`SELECT COUNT(*) AS count FROM artifact_files WHERE artifact_id = ?1 AND ${PATHS}`);
+    this.#count = sql.prepare<{ count: number }>(
+      `SELECT COUNT(*) AS count FROM artifact_files WHERE artifact_id = ?1 AND ${PATHS}`,
+    );
     this.#nameIn = sql.prepare<{ path: string }>(
       `SELECT path FROM artifact_files WHERE digest = ? AND ref IS NULL
          AND artifact_id IN (SELECT artifact_id FROM memberships WHERE collection_id = ?) LIMIT 1`,
     );
-    this.#oweUnused = sql.prepare(`INSERT INTO removals (digest) SELECT digest FROM contents WHERE digest NOT IN (${NAMED})`);
+    this.#oweUnused = sql.prepare(
+      `INSERT INTO removals (digest) SELECT digest FROM contents WHERE digest NOT IN (${NAMED})`,
+    );
     this.#forgetUnused = sql.prepare(`DELETE FROM contents WHERE digest NOT IN (${NAMED})`);
-    this.#addManifest = sql.prepare('INSERT INTO manifests (artifact_id, name, type, base_id, digest) VALUES (?, ?, ?, ?, ?)');
+    this.#addManifest = sql.prepare(
+      'INSERT INTO manifests (artifact_id, name, type, base_id, digest) VALUES (?, ?, ?, ?, ?)',
+    );
     this.#setDigest = sql.prepare('UPDATE manifests SET digest = ? WHERE id = ?');
     this.#manifest = sql.prepare<StoredManifest>(`${SELECT_MANIFEST} WHERE id = ?`);
     this.#manifests = sql.prepare<StoredManifest>(`${SELECT_MANIFEST} WHERE artifact_id = ? ORDER BY id`);
@@ -112,13 +120,17 @@ export class ContentTable implements ContentStore {
         `The file ${JSON.stringify(missing.path)} has not been uploaded: ask createArtifactFiles where to, and commit again.`,
       );
     }
-    for (const table of ['artifact_files', 'manifests']) this.#sql.prepare(`DELETE FROM ${table} WHERE artifact_id = ?`).run(artifact);
+    for (const table of ['artifact_files', 'manifests'])
+      this.#sql.prepare(`DELETE FROM ${table} WHERE artifact_id = ?`).run(artifact);
     this.#putFiles.run(list);
     this.#addManifest.run(artifact, 'wandb_manifest.json', 'FULL', null, manifest);
     return this.#total.get(artifact)!.size;
   }
 
-  files(artifact: number, { after, limit, paths }: { after: number; limit: number; paths: string[] | null }): ArtifactFile[] {
+  files(
+    artifact: number,
+    { after, limit, paths }: { after: number; limit: number; paths: string[] | null },
+  ): ArtifactFile[] {
     return this.#files.all(artifact, paths && JSON.stringify(paths), after, limit);
   }
 

@@ -8,7 +8,9 @@ export class Facts implements FactStore {
 
   constructor(sql: Sql) {
     this.#get = sql.prepare<{ value: string | number }>('SELECT value FROM facts WHERE name = ?');
-    this.#set = sql.prepare('INSERT INTO facts (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value');
+    this.#set = sql.prepare(
+      'INSERT INTO facts (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value',
+    );
   }
 
   get(name: string): string | number | null {

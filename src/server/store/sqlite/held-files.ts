@@ -22,7 +22,10 @@ export class HeldFiles {
     for (const { path, device, inode } of this.#files) {
       const found = statSync(path, { throwIfNoEntry: false });
       if (found?.ino === inode && found.dev === device) continue;
-      throw new StorageError('gone', `${path} was ${found ? 'replaced by another file' : 'removed'} while the server runs`);
+      throw new StorageError(
+        'gone',
+        `${path} was ${found ? 'replaced by another file' : 'removed'} while the server runs`,
+      );
     }
   }
 }

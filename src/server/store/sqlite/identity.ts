@@ -79,7 +79,9 @@ function usesLog(database: string): boolean {
 
 function hasFilesIn(folder: string, names: RegExp): boolean {
   if (!existsSync(folder)) return false;
-  const inside = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory() && names.test(entry.name));
+  const inside = readdirSync(folder, { withFileTypes: true }).filter(
+    (entry) => entry.isDirectory() && names.test(entry.name),
+  );
   return inside.some(({ name }) => readdirSync(join(folder, name)).length > 0);
 }
 

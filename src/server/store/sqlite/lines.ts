@@ -57,7 +57,13 @@ export class LineTable {
    *
    * @param count how many lines the stream has: from there on nothing can stand.
    */
-  put(run: number, stream: StreamName, offset: number, content: string[], count: number): (Line & { before: string | null })[] {
+  put(
+    run: number,
+    stream: StreamName,
+    offset: number,
+    content: string[],
+    count: number,
+  ): (Line & { before: string | null })[] {
     const changed: (Line & { before: string | null })[] = [];
     const end = offset + content.length;
     let next = offset;
@@ -98,7 +104,8 @@ export class LineTable {
     const found: Line[] = [];
     let stretch: Stretch | null = null;
     for (const number of numbers) {
-      if (!stretch || number < stretch.number || number >= stretch.end) stretch = this.#stretchAround(run, stream, number);
+      if (!stretch || number < stretch.number || number >= stretch.end)
+        stretch = this.#stretchAround(run, stream, number);
       const text = stretch.lines[number - stretch.number];
       if (text === undefined) continue;
       found.push({ number, text });

@@ -94,9 +94,13 @@ async function loadLibsql() {
     const module = await import('libsql');
     return module.default;
   } catch (cause) {
-    throw new SpoorError('missing-dependency', 'The server needs the package libsql: run "npm install libsql" and start it again.', {
-      cause,
-    });
+    throw new SpoorError(
+      'missing-dependency',
+      'The server needs the package libsql: run "npm install libsql" and start it again.',
+      {
+        cause,
+      },
+    );
   }
 }
 

@@ -47,14 +47,20 @@ export class Placing {
   }
 
   place(run: ServerRun, { writer: sender, streams }: Delivery): Placed {
-    const placed: Placed = { chunks: { history: [], events: [], output: [] }, counts: { ...run.lineCounts }, writer: null };
+    const placed: Placed = {
+      chunks: { history: [], events: [], output: [] },
+      counts: { ...run.lineCounts },
+      writer: null,
+    };
     let writer = sender ? this.#writerOf(run, sender.client, streams) : null;
     for (const stream of STREAM_NAMES) {
       const chunk = streams[stream];
       if (!chunk || chunk.content.length === 0) continue;
       // Of what was printed nothing tells whether it came before: the rows that come with it do.
       if (writer && stream !== 'output') writer = this.#recognize(run, writer, stream, chunk, placed);
-      placed.chunks[stream].push(...(writer ? this.#place(run, writer, stream, chunk, endOf(placed, stream)) : [chunk]));
+      placed.chunks[stream].push(
+        ...(writer ? this.#place(run, writer, stream, chunk, endOf(placed, stream)) : [chunk]),
+      );
     }
     return { ...placed, writer: writer && this.#ownerOf(writer) };
   }
@@ -111,12 +117,15 @@ export class Placing {
 
   /** Whether they differ for certain: each has lines of a stream, and the other's begin otherwise. */
   #haveBoth(writer: Writer, other: Writer): boolean {
-    return MARKED_STREAMS.some((stream) => this.#writers.last(writer.id, stream) && this.#writers.last(other.id, stream));
+    return MARKED_STREAMS.some(
+      (stream) => this.#writers.last(writer.id, stream) && this.#writers.last(other.id, stream),
+    );
   }
 
   /** A writer turns out to send what another has sent before. Of the other streams it may have sent lines that the other had not come to. */
   #join(run: ServerRun, writer: Writer, twin: Writer, placed: Placed): Writer {
-    for (const stream of MARKED_STREAMS) if (this.#writers.last(writer.id, stream)) this.#writers.give(writer.id, twin.id, stream);
+    for (const stream of MARKED_STREAMS)
+      if (this.#writers.last(writer.id, stream)) this.#writers.give(writer.id, twin.id, stream);
     this.#writers.setTwin(writer.id, twin.id);
     const joined = this.#writers.byId(writer.id);
     this.#moveOutput(run, joined, placed);
@@ -147,7 +156,10 @@ export class Placing {
       const placed = before && writer.client === null ? this.#place(run, before, stream, early, count) : [early];
       if (early.content.length === content.length) return placed;
       const end = endAfter(placed, count);
-      return [...placed, ...this.#place(run, writer, stream, { offset: from, content: content.slice(from - offset) }, end)];
+      return [
+        ...placed,
+        ...this.#place(run, writer, stream, { offset: from, content: content.slice(from - offset) }, end),
+      ];
     }
     const owner = this.#ownerOf(writer);
     const chunks: Chunk[] = [];
@@ -160,7 +172,10 @@ export class Placing {
       next = end;
     }
     if (next < first + content.length) {
-      chunks.push({ offset: this.#append(owner, stream, next, first + content.length, count), content: content.slice(next - first) });
+      chunks.push({
+        offset: this.#append(owner, stream, next, first + content.length, count),
+        content: content.slice(next - first),
+      });
     }
     return chunks;
   }
@@ -170,7 +185,9 @@ export class Placing {
     const last = this.#writers.last(owner.id, stream);
     const first = last ? last.first + last.length : from;
     const isAtEnd = last !== null && last.number + last.length === count;
-    const stretch: Stretch = isAtEnd ? { ...last, length: end - last.first } : { first, number: count, length: end - first };
+    const stretch: Stretch = isAtEnd
+      ? { ...last, length: end - last.first }
+      : { first, number: count, length: end - first };
     this.#writers.put(owner.id, stream, stretch);
     return stretch.number + from - stretch.first;
   }

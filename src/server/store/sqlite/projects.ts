@@ -15,8 +15,12 @@ export class ProjectTable implements ProjectStore {
     this.#find = sql.prepare<Project>(`${SELECT} WHERE entity = ? AND name = ?`);
     this.#byId = sql.prepare<Project>(`${SELECT} WHERE id = ?`);
     this.#list = sql.prepare<Project>(`${SELECT} WHERE ?1 IS NULL OR entity = ?1 ORDER BY updated_at DESC, id DESC`);
-    this.#insert = sql.prepare('INSERT INTO projects (entity, name, description, created_at, updated_at) VALUES (?, ?, ?, ?4, ?4)');
-    this.#describe = sql.prepare('UPDATE projects SET description = coalesce(?, description), updated_at = ? WHERE id = ?');
+    this.#insert = sql.prepare(
+      'INSERT INTO projects (entity, name, description, created_at, updated_at) VALUES (?, ?, ?, ?4, ?4)',
+    );
+    this.#describe = sql.prepare(
+      'UPDATE projects SET description = coalesce(?, description), updated_at = ? WHERE id = ?',
+    );
   }
 
   find(entity: string, name: string): Project | null {
@@ -31,7 +35,12 @@ export class ProjectTable implements ProjectStore {
     return this.#list.all(entity);
   }
 
-  upsert(entity: string, name: string, description: string | null, now: number): { project: Project; inserted: boolean } {
+  upsert(
+    entity: string,
+    name: string,
+    description: string | null,
+    now: number,
+  ): { project: Project; inserted: boolean } {
     const found = this.find(entity, name);
     if (found) this.#describe.run(description, now, found.id);
     else this.#insert.run(entity, name, description, now);

@@ -83,7 +83,9 @@ export class RelayTable implements RelayStore {
     this.#rewritten = Object.fromEntries(
       STREAM_NAMES.map((stream) => [
         stream,
-        sql.prepare(`UPDATE relayed_runs SET ${stream}_lines = min(${stream}_lines, ?1), rewrites = rewrites + 1 WHERE run_id = ?2`),
+        sql.prepare(
+          `UPDATE relayed_runs SET ${stream}_lines = min(${stream}_lines, ?1), rewrites = rewrites + 1 WHERE run_id = ?2`,
+        ),
       ]),
     );
   }
@@ -113,7 +115,16 @@ export class RelayTable implements RelayStore {
       if (known !== undefined && relayed.identity?.storageId !== known) this.#forgetFiles.run(upstream, id);
       const { claimed, identity, revision, lineCounts, ended, dropped } = relayed;
       const counts = STREAM_NAMES.map((stream) => lineCounts[stream]);
-      this.#put.run(upstream, id, claimed ? 1 : 0, identity && JSON.stringify(identity), revision, ...counts, ended ? 1 : 0, dropped);
+      this.#put.run(
+        upstream,
+        id,
+        claimed ? 1 : 0,
+        identity && JSON.stringify(identity),
+        revision,
+        ...counts,
+        ended ? 1 : 0,
+        dropped,
+      );
       return relayed;
     });
   }
@@ -140,7 +151,15 @@ export class RelayTable implements RelayStore {
   }
 }
 
-function toRelayed({ claimed, identity, historyLines, eventsLines, outputLines, ended, ...rest }: RelayedRow): RelayedRun {
+function toRelayed({
+  claimed,
+  identity,
+  historyLines,
+  eventsLines,
+  outputLines,
+  ended,
+  ...rest
+}: RelayedRow): RelayedRun {
   return {
     ...rest,
     claimed: claimed === 1,

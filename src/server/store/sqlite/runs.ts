@@ -37,7 +37,15 @@ type Row<Run extends ListedRun> = Omit<Run, 'stopRequested' | 'preempting' | 'ta
   outputLines: number;
 };
 
-function toRun<Run extends ListedRun>({ stopRequested, preempting, tags, historyLines, eventsLines, outputLines, ...rest }: Row<Run>) {
+function toRun<Run extends ListedRun>({
+  stopRequested,
+  preempting,
+  tags,
+  historyLines,
+  eventsLines,
+  outputLines,
+  ...rest
+}: Row<Run>) {
   return {
     ...rest,
     stopRequested: stopRequested === 1,
@@ -66,7 +74,9 @@ export class RunTable implements RunStore {
 
   constructor(sql: Sql) {
     this.#sql = sql;
-    this.#find = sql.prepare<Row<ServerRun>>(`${SELECT} WHERE projects.entity = ? AND projects.name = ? AND runs.name = ?`);
+    this.#find = sql.prepare<Row<ServerRun>>(
+      `${SELECT} WHERE projects.entity = ? AND projects.name = ? AND runs.name = ?`,
+    );
     this.#byId = sql.prepare<Row<ServerRun>>(`${SELECT} WHERE runs.id = ?`);
     this.#list = sql.prepare<Row<ListedRun>>(`${SELECT_LISTED} WHERE project_id = ? ORDER BY runs.id`);
     this.#count = sql.prepare<{ count: number }>('SELECT COUNT(*) AS count FROM runs WHERE project_id = ?');
@@ -86,7 +96,9 @@ export class RunTable implements RunStore {
     this.#endsAnew = sql.prepare('UPDATE relayed_runs SET ended = 0 WHERE run_id = ?');
     this.#preempt = sql.prepare('UPDATE runs SET preempting = 1 WHERE id = ?');
     this.#requestStop = sql.prepare('UPDATE runs SET stop_requested = 1, updated_at = ? WHERE id = ?');
-    this.#silent = sql.prepare<Row<ListedRun>>(`${SELECT_LISTED} WHERE state = 'running' AND heartbeat_at > ? AND heartbeat_at <= ?`);
+    this.#silent = sql.prepare<Row<ListedRun>>(
+      `${SELECT_LISTED} WHERE state = 'running' AND heartbeat_at > ? AND heartbeat_at <= ?`,
+    );
     this.#beat = sql.prepare(
       `UPDATE runs SET heartbeat_at = ?1, updated_at = ?1, history_lines = ?, events_lines = ?, output_lines = ?, summary = coalesce(?, summary), revision = revision + ? WHERE id = ?`,
     );

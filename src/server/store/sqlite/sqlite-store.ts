@@ -182,14 +182,17 @@ export class SqliteStore implements Store {
   /** Where the history up to a step ends, and which of the lines before are of later steps. A run that does not number its steps goes by its lines. */
   #upTo({ id, lineCounts }: ServerRun, step: number): { end: number; later: Set<number> } {
     const { lines, values } = this.columns.numbers(id, '_step');
-    if (lines.length === 0) return { end: Math.min(lineCounts.history, Math.max(0, Math.floor(step) + 1)), later: new Set() };
+    if (lines.length === 0)
+      return { end: Math.min(lineCounts.history, Math.max(0, Math.floor(step) + 1)), later: new Set() };
     const end = lines[values.findLastIndex((value) => value <= step)] ?? -1;
     return { end: end + 1, later: new Set(lines.filter((line, index) => line < end && values[index]! > step)) };
   }
 
   tryToStore(): void {
     // More than a page of it may be free where the disk is full. Twice, since what is rolled back is never written.
-    this.#sql.transaction(() => this.#sql.run(`INSERT OR REPLACE INTO facts (name, value) VALUES ('trial', randomblob(${TRIAL_BYTES}))`));
+    this.#sql.transaction(() =>
+      this.#sql.run(`INSERT OR REPLACE INTO facts (name, value) VALUES ('trial', randomblob(${TRIAL_BYTES}))`),
+    );
     this.#sql.transaction(() => this.#sql.run("DELETE FROM facts WHERE name = 'trial'"));
   }
 

@@ -12,7 +12,10 @@ const PLACES = `
 
 type SweepRow = Omit<StoredSweep, 'priorRuns'> & { priorRuns: string };
 
-const toSweep = ({ priorRuns, ...rest }: SweepRow): StoredSweep => ({ ...rest, priorRuns: JSON.parse(priorRuns) as number[] });
+const toSweep = ({ priorRuns, ...rest }: SweepRow): StoredSweep => ({
+  ...rest,
+  priorRuns: JSON.parse(priorRuns) as number[],
+});
 
 type AgentRow = Omit<StoredAgent, 'ended'> & { ended: number };
 
@@ -54,7 +57,9 @@ export class SweepTable implements SweepStore {
       `UPDATE sweeps SET config = coalesce(?, config), description = coalesce(?, description), display_name = coalesce(?, display_name),
          state = coalesce(?, state), prior_runs = coalesce(?, prior_runs), updated_at = ? WHERE id = ?`,
     );
-    this.#insertAgent = sql.prepare('INSERT INTO agents (sweep_id, name, host, created_at, heartbeat_at) VALUES (?, ?, ?, ?4, ?4)');
+    this.#insertAgent = sql.prepare(
+      'INSERT INTO agents (sweep_id, name, host, created_at, heartbeat_at) VALUES (?, ?, ?, ?4, ?4)',
+    );
     this.#agent = sql.prepare<AgentRow>(`${SELECT_AGENT} WHERE id = ?`);
     this.#agents = sql.prepare<AgentRow>(`${SELECT_AGENT} WHERE sweep_id = ? ORDER BY id`);
     this.#beat = sql.prepare('UPDATE agents SET heartbeat_at = ?, ended = ? WHERE id = ?');
@@ -68,7 +73,9 @@ export class SweepTable implements SweepStore {
     );
     this.#giveAgain = sql.prepare('UPDATE places SET agent_id = ?, run_name = ? WHERE sweep_id = ? AND number = ?');
     this.#places = sql.prepare<{ count: number }>('SELECT COUNT(*) AS count FROM places WHERE sweep_id = ?');
-    this.#give = sql.prepare('INSERT INTO places (sweep_id, number, agent_id, run_name, created_at) VALUES (?, ?, ?, ?, ?)');
+    this.#give = sql.prepare(
+      'INSERT INTO places (sweep_id, number, agent_id, run_name, created_at) VALUES (?, ?, ?, ?, ?)',
+    );
     this.#atWork = sql.prepare<{ count: number }>(
       `SELECT COUNT(*) AS count FROM ${PLACES} WHERE places.sweep_id = ?1 AND agent_id <> ?2
          AND CASE WHEN runs.id IS NULL OR runs.state = 'pending' THEN agents.heartbeat_at > ?3 AND agents.ended = 0 ELSE runs.state = 'running' AND runs.heartbeat_at > ?3 END`,
@@ -78,8 +85,15 @@ export class SweepTable implements SweepStore {
     );
   }
 
-  create(project: number, name: string, { config, description, displayName, seed, priorRuns }: SweepDraft, now: number): StoredSweep {
-    return this.byId(this.#insert.run(project, name, config, description, displayName, seed, JSON.stringify(priorRuns), now))!;
+  create(
+    project: number,
+    name: string,
+    { config, description, displayName, seed, priorRuns }: SweepDraft,
+    now: number,
+  ): StoredSweep {
+    return this.byId(
+      this.#insert.run(project, name, config, description, displayName, seed, JSON.stringify(priorRuns), now),
+    )!;
   }
 
   byId(id: number): StoredSweep | null {

@@ -68,7 +68,9 @@ export class WriterTable {
   constructor(sql: Sql) {
     this.#byId = sql.prepare<WriterRow>(`${SELECT} WHERE id = ?`);
     this.#latest = sql.prepare<WriterRow>(`${SELECT} WHERE run_id = ? AND client IS NULL ORDER BY id DESC LIMIT 1`);
-    this.#before = sql.prepare<WriterRow>(`${SELECT} WHERE run_id = ? AND client IS NULL AND id < ? ORDER BY id DESC LIMIT 1`);
+    this.#before = sql.prepare<WriterRow>(
+      `${SELECT} WHERE run_id = ? AND client IS NULL AND id < ? ORDER BY id DESC LIMIT 1`,
+    );
     this.#lone = sql.prepare<WriterRow>(`${SELECT} WHERE run_id = ? AND client IS NULL ORDER BY id DESC LIMIT 8`);
     this.#ofClient = sql.prepare<WriterRow>(`${SELECT} WHERE run_id = ? AND client = ?`);
     this.#any = sql.prepare<{ id: number }>('SELECT id FROM writers WHERE run_id = ? LIMIT 1');
@@ -100,16 +102,22 @@ export class WriterTable {
     this.#last = sql.prepare<Stretch>(
       'SELECT first, number, length FROM stretches WHERE writer_id = ? AND stream = ? ORDER BY first DESC LIMIT 1',
     );
-    this.#put = sql.prepare('INSERT OR REPLACE INTO stretches (writer_id, stream, first, number, length) VALUES (?, ?, ?, ?, ?)');
+    this.#put = sql.prepare(
+      'INSERT OR REPLACE INTO stretches (writer_id, stream, first, number, length) VALUES (?, ?, ?, ?, ?)',
+    );
     this.#give = sql.prepare('UPDATE stretches SET writer_id = ? WHERE writer_id = ? AND stream = ?');
     this.#giveMark = Object.fromEntries(
       MARKED_STREAMS.map((stream) => [
         stream,
-        sql.prepare(`UPDATE writers SET ${stream}_mark = (SELECT ${stream}_mark FROM writers WHERE id = ?) WHERE id = ?`),
+        sql.prepare(
+          `UPDATE writers SET ${stream}_mark = (SELECT ${stream}_mark FROM writers WHERE id = ?) WHERE id = ?`,
+        ),
       ]),
     );
     this.#dropStretches = sql.prepare('DELETE FROM stretches WHERE writer_id = ? AND stream = ?');
-    this.#forgetStretches = sql.prepare('DELETE FROM stretches WHERE writer_id IN (SELECT id FROM writers WHERE run_id = ?)');
+    this.#forgetStretches = sql.prepare(
+      'DELETE FROM stretches WHERE writer_id IN (SELECT id FROM writers WHERE run_id = ?)',
+    );
     this.#forget = sql.prepare('DELETE FROM writers WHERE run_id = ?');
   }
 
@@ -169,7 +177,9 @@ export class WriterTable {
 
   /** Where its lines from one on and before another lie. */
   stretches(writer: number, stream: StreamName, from: number, end: number): Stretch[] {
-    return this.#stretches.all(writer, streamNumber(stream), from, end).filter(({ first, length }) => first + length > from);
+    return this.#stretches
+      .all(writer, streamNumber(stream), from, end)
+      .filter(({ first, length }) => first + length > from);
   }
 
   last(writer: number, stream: StreamName): Stretch | null {

@@ -9,7 +9,9 @@ export interface Heard {
 }
 
 /** An answer: a status with a body, JSON unless it is a text, or what to do with the connection. */
-export type Reply = { status?: number; headers?: Record<string, string>; body?: unknown } | ((response: ServerResponse) => void);
+export type Reply =
+  | { status?: number; headers?: Record<string, string>; body?: unknown }
+  | ((response: ServerResponse) => void);
 
 /** A real server on this machine that answers what a test says, in turn, and remembers what it has heard. The last answer stands. */
 export class AnsweringServer {

@@ -27,7 +27,9 @@ const bucketOf = (changes: object = {}) => ({
   notes: null,
   ...changes,
 });
-const resumed = (bucket: object | null) => ({ body: { data: { model: { name: 'p', entity: { name: 'me' }, bucket } } } });
+const resumed = (bucket: object | null) => ({
+  body: { data: { model: { name: 'p', entity: { name: 'me' }, bucket } } },
+});
 const heardVariables = () => (JSON.parse(server.last.body) as { variables: Record<string, unknown> }).variables;
 
 describe('resume', () => {
@@ -101,7 +103,13 @@ describe('rewind', () => {
   it('asks for it as W&B does', async () => {
     server.answer({ body: { data: { rewindRun: { rewoundRun: { id: 's1' } } } } });
     await backend.rewind(recordOf(), 200);
-    expect(heardVariables()).toEqual({ runName: 'r1', entity: null, project: 'p', metricName: '_step', metricValue: 200 });
+    expect(heardVariables()).toEqual({
+      runName: 'r1',
+      entity: null,
+      project: 'p',
+      metricName: '_step',
+      metricValue: 200,
+    });
   });
 });
 
@@ -147,7 +155,12 @@ describe('upsert', () => {
       sweepId: 'w1',
       client: { t: { '13': 'browser' } },
     });
-    expect(await backend.upsert(record)).toEqual({ storageId: 's1', entity: 'me', project: 'p', displayName: 'calm-lake-1' });
+    expect(await backend.upsert(record)).toEqual({
+      storageId: 's1',
+      entity: 'me',
+      project: 'p',
+      displayName: 'calm-lake-1',
+    });
     const { config, ...variables } = heardVariables();
     expect(variables).toEqual({
       id: null,
@@ -186,7 +199,11 @@ describe('send', () => {
 });
 
 describe('upload', () => {
-  const file = { path: 'media/images/a b.png', type: 'image/png', bytes: new TextEncoder().encode('pixels').buffer as ArrayBuffer };
+  const file = {
+    path: 'media/images/a b.png',
+    type: 'image/png',
+    bytes: new TextEncoder().encode('pixels').buffer as ArrayBuffer,
+  };
   const ticket = (changes: object = {}) => ({
     body: {
       data: {

@@ -28,7 +28,10 @@ describe('cachedCredential', () => {
 
   it('keeps the code of a failure that has one', async () => {
     const none = new SpoorError('unauthorized', 'token() gave no text');
-    await expect(cachedCredential(() => Promise.reject(none)).token()).rejects.toMatchObject({ code: 'unauthorized', name: 'SpoorError' });
+    await expect(cachedCredential(() => Promise.reject(none)).token()).rejects.toMatchObject({
+      code: 'unauthorized',
+      name: 'SpoorError',
+    });
   });
 
   it('keeps a failure that says itself what it is', async () => {
@@ -42,7 +45,8 @@ describe('fetchPageToken', () => {
   beforeEach(async () => void (server = await new AnsweringServer().start()));
   afterEach(() => server.stop());
 
-  const fetchOne = (entity: string | null = null) => fetchPageToken({ baseUrl: server.url, entity, project: 'p', runId: 'r' });
+  const fetchOne = (entity: string | null = null) =>
+    fetchPageToken({ baseUrl: server.url, entity, project: 'p', runId: 'r' });
 
   it('asks for one project, with the entity if there is one', async () => {
     server.answer({ body: { token: 'page-1', expiresAt: 1 } });
@@ -100,7 +104,10 @@ describe('fetchPageToken', () => {
     await expect(fetchOne()).rejects.toThrow('answered 401: The key is missing. Pass init() a token');
     for (const status of [400, 404, 422]) {
       server.answer({ status, body: { errors: [{ message: 'because' }] } });
-      await expect(fetchOne()).rejects.toMatchObject({ code: 'unauthorized', message: `${server.url} answered ${status}: because` });
+      await expect(fetchOne()).rejects.toMatchObject({
+        code: 'unauthorized',
+        message: `${server.url} answered ${status}: because`,
+      });
     }
   });
 

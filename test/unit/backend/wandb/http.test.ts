@@ -12,7 +12,11 @@ const anonymous: Credential = { token: async () => null, renew: () => false };
 
 /** A credential whose tokens are t1, t2, … */
 function renewing(): Credential & { tokens: number } {
-  const credential = { tokens: 1, token: async () => `t${credential.tokens}`, renew: () => (credential.tokens++, true) };
+  const credential = {
+    tokens: 1,
+    token: async () => `t${credential.tokens}`,
+    renew: () => (credential.tokens++, true),
+  };
   return credential;
 }
 
@@ -33,7 +37,10 @@ describe('request', () => {
     server.answer({ body: { a: 1 } });
     expect(await ask(renewing())).toEqual({ a: 1 });
     expect(server.last).toMatchObject({ method: 'POST', path: '/x', body: '{"q":1}' });
-    expect(server.last.headers).toMatchObject({ 'content-type': 'application/json', authorization: `Basic ${btoa('api:t1')}` });
+    expect(server.last.headers).toMatchObject({
+      'content-type': 'application/json',
+      authorization: `Basic ${btoa('api:t1')}`,
+    });
     await ask();
     expect(server.last.headers.authorization).toBeUndefined();
   });
@@ -77,10 +84,15 @@ describe('request', () => {
     expect(error).toMatchObject({ code: 'busy', message: `${server.url} answered 500` });
   });
 
-  it.each([404, 405, 501])('knows by a status %i without a word that there is no server of the protocol', async (status) => {
-    server.answer({ status, body: '' });
-    expect((await failure()).message).toContain(`There is no Spoor server at ${server.url}: give init() the address of one as baseUrl`);
-  });
+  it.each([404, 405, 501])(
+    'knows by a status %i without a word that there is no server of the protocol',
+    async (status) => {
+      server.answer({ status, body: '' });
+      expect((await failure()).message).toContain(
+        `There is no Spoor server at ${server.url}: give init() the address of one as baseUrl`,
+      );
+    },
+  );
 
   it('reads Retry-After, in seconds and as a date, and does not wait for a day', async () => {
     server.answer({ status: 429, headers: { 'retry-after': '7' } });
@@ -116,7 +128,10 @@ describe('request', () => {
 
   it('knows a connection that breaks: before the answer, and in the middle of it', async () => {
     server.answer((response) => void response.destroy());
-    expect(await failure()).toMatchObject({ code: 'unreachable', message: expect.stringContaining('Is the server running') as string });
+    expect(await failure()).toMatchObject({
+      code: 'unreachable',
+      message: expect.stringContaining('Is the server running') as string,
+    });
     server.answer((response) => {
       response.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' });
       response.write('{"a":1');
@@ -146,7 +161,10 @@ describe('request', () => {
     const credential = renewing();
     server.answer({ status: 401 }, { body: { a: 1 } });
     expect(await ask(credential)).toEqual({ a: 1 });
-    expect(server.heard.map(({ headers }) => headers.authorization)).toEqual([`Basic ${btoa('api:t1')}`, `Basic ${btoa('api:t2')}`]);
+    expect(server.heard.map(({ headers }) => headers.authorization)).toEqual([
+      `Basic ${btoa('api:t1')}`,
+      `Basic ${btoa('api:t2')}`,
+    ]);
 
     server.answer({ status: 401 });
     const error = await failure(ask(credential));
@@ -202,7 +220,10 @@ describe('put', () => {
   it('takes the empty answer of a store for success, whatever that calls it, and no page of a captive portal', async () => {
     server.answer({ body: '', headers: { 'content-type': 'text/html; charset=UTF-8' } });
     await put(`${server.url}/up`, bytes, {});
-    server.answer({ body: '\n<!DOCTYPE html><title>Sign in to the hotel</title>', headers: { 'content-type': 'text/html' } });
+    server.answer({
+      body: '\n<!DOCTYPE html><title>Sign in to the hotel</title>',
+      headers: { 'content-type': 'text/html' },
+    });
     expect((await failure(put(`${server.url}/up`, bytes, {}))).code).toBe('unreachable');
   });
 

@@ -16,7 +16,12 @@ describe('ask', () => {
     [400, '{"error":"This is no run."}', 'refused', 'This is no run.'],
     [502, '<h1>Bad gateway</h1>', 'refused', 'The server answered with status 502.'],
     [404, '{"message":"There is no run r."}', 'not-found', 'There is no run r.'],
-    [401, '{"message":"The key is missing."}', 'unauthorized', 'This browser has not signed in, or its session has ended.'],
+    [
+      401,
+      '{"message":"The key is missing."}',
+      'unauthorized',
+      'This browser has not signed in, or its session has ended.',
+    ],
   ])('tells of a refusal with %d in the words of the server, where it has any', async (status, body, code, message) => {
     answer(status, body);
     await expect(ask('/api')).rejects.toMatchObject({ code, message });

@@ -24,7 +24,13 @@ describe('groupMetrics', () => {
   });
 
   it('puts losses and scores before the rest, and counters last', () => {
-    expect(groupMetrics(['epoch', 'beta', 'lr', 'accuracy', 'loss'])[0]!.keys).toEqual(['accuracy', 'loss', 'beta', 'epoch', 'lr']);
+    expect(groupMetrics(['epoch', 'beta', 'lr', 'accuracy', 'loss'])[0]!.keys).toEqual([
+      'accuracy',
+      'loss',
+      'beta',
+      'epoch',
+      'lr',
+    ]);
   });
 
   it('puts metrics without a prefix first when they hold a loss, and last when they only count', () => {

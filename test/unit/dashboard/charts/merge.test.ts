@@ -21,7 +21,10 @@ describe('mergeLines', () => {
   });
 
   it('keeps all of several points at one x, in each line its own', () => {
-    expect(mergeLines([points([0, 1, 1, 2, 2], [1, 2, 3, 4, NaN])])).toEqual({ x: [0, 1, 1, 2, 2], columns: [[1, 2, 3, 4, null]] });
+    expect(mergeLines([points([0, 1, 1, 2, 2], [1, 2, 3, 4, NaN])])).toEqual({
+      x: [0, 1, 1, 2, 2],
+      columns: [[1, 2, 3, 4, null]],
+    });
     expect(mergeLines([points([0, 0, 0, 2], [1, 2, 3, 4]), points([0, 1, 2, 2], [5, 6, 7, 8])])).toEqual({
       x: [0, 0, 0, 1, 2, 2],
       columns: [
@@ -32,7 +35,10 @@ describe('mergeLines', () => {
   });
 
   it('keeps all points of a line whose x also falls', () => {
-    expect(mergeLines([points([0, 1, 2, 1, 0], [1, 2, 3, 4, 5])])).toEqual({ x: [0, 0, 1, 1, 2], columns: [[1, 5, 2, 4, 3]] });
+    expect(mergeLines([points([0, 1, 2, 1, 0], [1, 2, 3, 4, 5])])).toEqual({
+      x: [0, 0, 1, 1, 2],
+      columns: [[1, 5, 2, 4, 3]],
+    });
   });
 
   it('takes no lines and empty lines', () => {

@@ -13,7 +13,13 @@ class Server {
     const x = Array.from({ length: Math.max(0, this.lineCount - from) }, (_, index) => from + index);
     const answer = {
       lineCount: this.lineCount,
-      series: keys.map((key) => ({ key, x, y: x.map((step) => 100 + step), count: x.length, last: x.length > 0 ? 100 + x.at(-1)! : null })),
+      series: keys.map((key) => ({
+        key,
+        x,
+        y: x.map((step) => 100 + step),
+        count: x.length,
+        last: x.length > 0 ? 100 + x.at(-1)! : null,
+      })),
     };
     const { held } = this;
     if (held) await new Promise<void>((resolve) => held.push(resolve));
@@ -155,7 +161,14 @@ describe('SeriesStore', () => {
     late.want('loss', 100);
     await settle();
     expect(late.get('loss')!.last).toBe(7);
-    late.append({ run: 'r', stream: 'history', lineCount: 4, lines: [3], values: { _step: [4], loss: [8] }, others: [] });
+    late.append({
+      run: 'r',
+      stream: 'history',
+      lineCount: 4,
+      lines: [3],
+      values: { _step: [4], loss: [8] },
+      others: [],
+    });
     expect(late.get('loss')).toMatchObject({ x: [0, 4, 5, 9], last: 8 });
   });
 
@@ -166,7 +179,14 @@ describe('SeriesStore', () => {
     }));
     over.want('loss', 100);
     await settle();
-    over.append({ run: 'r', stream: 'history', lineCount: 5, lines: [3, 4], values: { epoch: [0, 1], loss: [4, 5] }, others: [] });
+    over.append({
+      run: 'r',
+      stream: 'history',
+      lineCount: 5,
+      lines: [3, 4],
+      values: { epoch: [0, 1], loss: [4, 5] },
+      others: [],
+    });
     expect(over.get('loss')).toMatchObject({ x: [0, 1, 2, 0, 1], y: [1, 2, 3, 4, 5], last: 5 });
   });
 

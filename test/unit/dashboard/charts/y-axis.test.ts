@@ -58,15 +58,18 @@ describe('yTicks', () => {
     [true, 1e-300, 1e300],
     [true, 3e-9, 4e-9],
   ];
-  it.each(cases)('logarithmic: %j, from %d to %d: several labels, all different, none outside', (logarithmic, min, max) => {
-    const { positions, labels } = yTicks(logarithmic, min, max, 5);
-    expect(labels.length).toBeGreaterThanOrEqual(2);
-    expect(labels.length).toBeLessThanOrEqual(7);
-    expect(new Set(labels).size).toBe(labels.length);
-    expect(positions.every((position) => position >= min && position <= max)).toBe(true);
-    // A label says where it stands.
-    for (const [index, label] of labels.entries()) {
-      expect(Math.abs(Number(label.replaceAll(',', '')) - positions[index]!)).toBeLessThanOrEqual((max - min) / 100);
-    }
-  });
+  it.each(cases)(
+    'logarithmic: %j, from %d to %d: several labels, all different, none outside',
+    (logarithmic, min, max) => {
+      const { positions, labels } = yTicks(logarithmic, min, max, 5);
+      expect(labels.length).toBeGreaterThanOrEqual(2);
+      expect(labels.length).toBeLessThanOrEqual(7);
+      expect(new Set(labels).size).toBe(labels.length);
+      expect(positions.every((position) => position >= min && position <= max)).toBe(true);
+      // A label says where it stands.
+      for (const [index, label] of labels.entries()) {
+        expect(Math.abs(Number(label.replaceAll(',', '')) - positions[index]!)).toBeLessThanOrEqual((max - min) / 100);
+      }
+    },
+  );
 });

@@ -2,7 +2,12 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { ConsoleStore, MOST_LINES, PAGE_LINES } from '../../../../src/dashboard/console/console-store';
 import type { ConsoleLine } from '../../../../src/wire/index';
 
-const lineOf = (number: number, text = `line ${number}`): ConsoleLine => ({ number, text, timestamp: null, isError: false });
+const lineOf = (number: number, text = `line ${number}`): ConsoleLine => ({
+  number,
+  text,
+  timestamp: null,
+  isError: false,
+});
 
 /** A server with lines, which counts what it is asked and can be made to hold its answers back. */
 class Server {
@@ -28,7 +33,8 @@ class Server {
 describe('ConsoleStore', () => {
   let server: Server;
   let store: ConsoleStore;
-  const texts = (from: number, to: number) => Array.from({ length: to - from }, (_, index) => store.line(from + index)?.text);
+  const texts = (from: number, to: number) =>
+    Array.from({ length: to - from }, (_, index) => store.line(from + index)?.text);
 
   beforeEach(() => {
     server = new Server();
@@ -180,7 +186,12 @@ describe('ConsoleStore', () => {
   });
 
   it('shows the last lines of very many, and none of the codes for colours', () => {
-    store.append({ run: 'r', lineCount: MOST_LINES + 7, from: 9, lines: [lineOf(MOST_LINES, '\u001b[31mred\u001b[0m')] });
+    store.append({
+      run: 'r',
+      lineCount: MOST_LINES + 7,
+      from: 9,
+      lines: [lineOf(MOST_LINES, '\u001b[31mred\u001b[0m')],
+    });
     expect(store.first).toBe(7);
     expect(texts(MOST_LINES, MOST_LINES + 1)).toEqual(['red']);
   });

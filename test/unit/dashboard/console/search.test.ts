@@ -3,7 +3,12 @@ import { ConsoleStore } from '../../../../src/dashboard/console/console-store';
 import { findLines, splitAtMatches, textOf } from '../../../../src/dashboard/console/search';
 
 const store = new ConsoleStore(async () => []);
-const lines = ['Loss 0.5', 'NaN', 'loss 0.4'].map((text, number) => ({ number, text, timestamp: null, isError: number === 1 }));
+const lines = ['Loss 0.5', 'NaN', 'loss 0.4'].map((text, number) => ({
+  number,
+  text,
+  timestamp: null,
+  isError: number === 1,
+}));
 store.append({ run: 'r', lineCount: 4, from: 0, lines });
 
 describe('findLines', () => {

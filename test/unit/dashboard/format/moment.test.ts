@@ -32,11 +32,20 @@ describe('formatWallTimes', () => {
 
   it('is as fine as the labels are close', () => {
     const moment = at(24, 7, 5, 9, 250);
-    expect([0.5, 1, 60, 86_400].map((gap) => formatWallTimes([moment], gap)[0])).toEqual(['09.250', '07:05:09', '07:05', '24 Nov']);
+    expect([0.5, 1, 60, 86_400].map((gap) => formatWallTimes([moment], gap)[0])).toEqual([
+      '09.250',
+      '07:05:09',
+      '07:05',
+      '24 Nov',
+    ]);
   });
 
   it('names the day where there are several, and the year', () => {
-    expect(formatWallTimes([at(24, 12), at(25, 0), at(25, 12)], 43_200)).toEqual(['24 Nov 12:00', '25 Nov 00:00', '25 Nov 12:00']);
+    expect(formatWallTimes([at(24, 12), at(25, 0), at(25, 12)], 43_200)).toEqual([
+      '24 Nov 12:00',
+      '25 Nov 00:00',
+      '25 Nov 12:00',
+    ]);
     expect(formatWallTimes([at(1, 0), at(366, 0)], 365 * 86_400)).toEqual(['1 Nov 2026', '1 Nov 2027']);
   });
 });

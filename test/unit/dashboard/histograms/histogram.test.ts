@@ -6,10 +6,12 @@ const logged = { _type: 'histogram', values: [0, 4, 2, 0], bins: [0, 1, 2, 4, 8]
 describe('histogram', () => {
   it('reads counts with edges, and with even bins', () => {
     expect(readHistogram(logged)).toEqual({ counts: [0, 4, 2, 0], edges: [0, 1, 2, 4, 8] });
-    expect(readHistogram({ _type: 'histogram', values: [1, 2], packedBins: { min: -1, size: 0.5, count: 2 } })).toEqual({
-      counts: [1, 2],
-      edges: [-1, -0.5, 0],
-    });
+    expect(readHistogram({ _type: 'histogram', values: [1, 2], packedBins: { min: -1, size: 0.5, count: 2 } })).toEqual(
+      {
+        counts: [1, 2],
+        edges: [-1, -0.5, 0],
+      },
+    );
   });
 
   it.each([
@@ -37,7 +39,9 @@ describe('histogram', () => {
 
   it('takes as many bins as a line can hold', () => {
     const counts = Array.from({ length: 300_000 }, (_, index) => index % 5);
-    expect(densities({ counts, edges: Array.from({ length: 300_001 }, (_, index) => index) }).slice(0, 5)).toEqual([0, 0.25, 0.5, 0.75, 1]);
+    expect(densities({ counts, edges: Array.from({ length: 300_001 }, (_, index) => index) }).slice(0, 5)).toEqual([
+      0, 0.25, 0.5, 0.75, 1,
+    ]);
   });
 
   it('describes', () => {

@@ -10,7 +10,15 @@ describe('readImages', () => {
   });
 
   it('reads a list with fewer captions than images', () => {
-    const value = { _type: 'images/separated', filenames: ['a', 'b', 7], captions: ['one'], width: 4, height: 4, count: 3, format: 'png' };
+    const value = {
+      _type: 'images/separated',
+      filenames: ['a', 'b', 7],
+      captions: ['one'],
+      width: 4,
+      height: 4,
+      count: 3,
+      format: 'png',
+    };
     expect(readImages(value).map(({ path, caption }) => [path, caption])).toEqual([
       ['a', 'one'],
       ['b', null],

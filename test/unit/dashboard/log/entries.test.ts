@@ -11,7 +11,10 @@ describe('entriesOf', () => {
   });
 
   it('does not tell of a clock that is no moment', () => {
-    expect(texts(sampleRun({ summary: { _timestamp: 1e300, _runtime: 0 } }))).toEqual(['The server first heard of this run', 'Finished']);
+    expect(texts(sampleRun({ summary: { _timestamp: 1e300, _runtime: 0 } }))).toEqual([
+      'The server first heard of this run',
+      'Finished',
+    ]);
   });
 
   it('tells failure with its exit code, and silence', () => {
@@ -49,7 +52,11 @@ describe('entryOfAlert', () => {
       detail: 'is NaN',
       tone: 'bad',
     });
-    expect(entryOfAlert({ at: 5, title: 'done', text: '', severity: 'INFO' })).toEqual({ at: 5, text: 'Alert: done', tone: 'plain' });
+    expect(entryOfAlert({ at: 5, title: 'done', text: '', severity: 'INFO' })).toEqual({
+      at: 5,
+      text: 'Alert: done',
+      tone: 'plain',
+    });
   });
 });
 

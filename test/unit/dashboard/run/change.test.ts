@@ -41,7 +41,14 @@ describe('changes of a run', () => {
 
   it('counts samples of the machine apart from rows', () => {
     const run = sampleRun({ lineCount: 10, eventCount: 1, summary: { _step: 9 } });
-    const change = { run: 'r1', stream: 'events' as const, lineCount: 20, lines: [19], values: { _runtime: [300] }, others: [] };
+    const change = {
+      run: 'r1',
+      stream: 'events' as const,
+      lineCount: 20,
+      lines: [19],
+      values: { _runtime: [300] },
+      others: [],
+    };
     expect(withLines(run, change)).toEqual({ ...run, eventCount: 20 });
   });
 

@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest';
 import type { Forwarding } from '../../../../src/dashboard/api/forwarding';
 import { isComplete, partOf } from '../../../../src/dashboard/run/forwarding';
 
-const WHOLE: Forwarding = { host: 'h', url: 'https://h/r', rows: 3, rowCount: 3, files: 1, fileCount: 1, problem: null };
+const WHOLE: Forwarding = {
+  host: 'h',
+  url: 'https://h/r',
+  rows: 3,
+  rowCount: 3,
+  files: 1,
+  fileCount: 1,
+  problem: null,
+};
 
 describe('partOf', () => {
   it('says how many of how many, or that it is all', () => {
@@ -20,5 +28,7 @@ describe('isComplete', () => {
     ['a file is missing', { files: 0 }, 3, false],
     ['the run is not known there', { url: null }, 3, false],
     ['there is a problem', { problem: 'no' }, 3, false],
-  ])('%s', (_what, part, lineCount, complete) => expect(isComplete({ ...WHOLE, ...part }, { lineCount })).toBe(complete));
+  ])('%s', (_what, part, lineCount, complete) =>
+    expect(isComplete({ ...WHOLE, ...part }, { lineCount })).toBe(complete),
+  );
 });

@@ -3,7 +3,10 @@ import { defaultColumns, findColumns, valueIn } from '../../../../src/dashboard/
 import { sampleRun } from '../run/sample-run';
 
 const runs = [
-  sampleRun({ summary: { epoch: 3, loss: 1, note: 'x', _step: 4, deep: { acc: 0.9 } }, config: { lr: 0.1, seed: 1, layers: [1] } }),
+  sampleRun({
+    summary: { epoch: 3, loss: 1, note: 'x', _step: 4, deep: { acc: 0.9 } },
+    config: { lr: 0.1, seed: 1, layers: [1] },
+  }),
   sampleRun({ summary: { epoch: 4, loss: 2 }, config: { lr: 0.2, seed: 1 } }),
 ];
 
@@ -37,13 +40,15 @@ describe('columns', () => {
     ['dropout', undefined, 0.5],
   ])('begins with the setting %s where it differs: %j, %j', (key, a, b) => {
     const others = { a1: 1, a2: 2, a3: 3 };
-    const having = (value: typeof a) => sampleRun({ config: value === undefined ? others : { ...others, [key]: value } });
+    const having = (value: typeof a) =>
+      sampleRun({ config: value === undefined ? others : { ...others, [key]: value } });
     expect(defaultColumns([having(a), having(b), having(b)]).map((column) => column.id)).toEqual([`config:${key}`]);
     expect(defaultColumns([having(b), having(b)])).toEqual([]);
   });
 
   it('begins with many settings that differ, and is bounded', () => {
-    const config = (value: number) => Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`s${index}`, value]));
+    const config = (value: number) =>
+      Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`s${index}`, value]));
     expect(defaultColumns([sampleRun({ config: config(1) }), sampleRun({ config: config(2) })])).toHaveLength(12);
   });
 

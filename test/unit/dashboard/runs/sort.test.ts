@@ -34,7 +34,9 @@ describe('sortRuns', () => {
   });
 
   it('gets through values of any depth', () => {
-    const deep = [nestedRow(50_000), nestedRow(17), nestedRow(3)].map((config, at) => sampleRun({ createdAt: at, config }));
+    const deep = [nestedRow(50_000), nestedRow(17), nestedRow(3)].map((config, at) =>
+      sampleRun({ createdAt: at, config }),
+    );
     const column = { id: 'config:deep', source: 'config', key: Array(17).fill('a').join('.'), numeric: false } as const;
     expect(sortRuns(deep, { by: column.id, descending: true }, [column], 0)).toHaveLength(3);
     expect(defaultColumns(deep)).toHaveLength(2);

@@ -8,7 +8,12 @@ function stubDocument(copies: boolean) {
   const field = { value: '', style: {}, select: vi.fn(), remove: vi.fn() };
   const execCommand = vi.fn(() => copies);
   vi.stubGlobal('HTMLElement', class {});
-  vi.stubGlobal('document', { activeElement: null, createElement: () => field, body: { append: vi.fn() }, execCommand });
+  vi.stubGlobal('document', {
+    activeElement: null,
+    createElement: () => field,
+    body: { append: vi.fn() },
+    execCommand,
+  });
   return { field, execCommand };
 }
 

@@ -4,7 +4,11 @@ import { FAREWELL, SYNC_TAG } from '../../../../src/wire/index';
 import type { LastWords } from '../../../../src/thread/contract';
 import { recordOf } from '../recorder';
 
-const WORDS: LastWords = { writer: 'w1', record: recordOf(), batch: { streams: {}, sequence: 1, step: 4, openRow: null } };
+const WORDS: LastWords = {
+  writer: 'w1',
+  record: recordOf(),
+  batch: { streams: {}, sequence: 1, step: 4, openRow: null },
+};
 
 /** A page whose service worker notes what it hears. */
 function registration(changes: object = {}): { told: unknown[] } {
@@ -46,7 +50,10 @@ describe('askForSync', () => {
 
   it.each([
     ['has no Background Sync', () => registration({ sync: undefined })],
-    ['was forbidden to sync', () => registration({ sync: { register: () => Promise.reject(new DOMException('', 'NotAllowedError')) } })],
+    [
+      'was forbidden to sync',
+      () => registration({ sync: { register: () => Promise.reject(new DOMException('', 'NotAllowedError')) } }),
+    ],
     ['has no service workers', () => vi.stubGlobal('navigator', {})],
     ['is no page at all', () => vi.stubGlobal('navigator', undefined)],
   ])('does nothing in a browser that %s', async (_name, prepare) => {

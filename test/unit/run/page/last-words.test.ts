@@ -9,7 +9,11 @@ afterEach(() => void vi.unstubAllGlobals());
 
 function wordsOf(writer: string, changes: Partial<LastWords['batch']> = {}): LastWords {
   const streams = { history: { offset: 3, lines: ['{"loss":NaN,"_step":3}'] } };
-  return { writer, record: recordOf(), batch: { streams, sequence: 5, step: 4, openRow: null, pinned: {}, ...changes } };
+  return {
+    writer,
+    record: recordOf(),
+    batch: { streams, sequence: 5, step: 4, openRow: null, pinned: {}, ...changes },
+  };
 }
 
 describe('last words', () => {
@@ -67,8 +71,13 @@ describe('last words', () => {
     const kept = keepLastWords(words);
     expect(findLastWords()).toEqual([kept]);
     // No quote of a row is written twice: it is the room that limits how many are kept.
-    for (const line of lines.slice(0, rows)) expect(localStorage.getItem(Object.keys(localStorage)[0]!)).toContain(line);
-    expect(kept!.batch).toMatchObject({ step: 4, pinned: { best: 1 }, streams: { history: { offset: 3, lines: lines.slice(0, rows) } } });
+    for (const line of lines.slice(0, rows))
+      expect(localStorage.getItem(Object.keys(localStorage)[0]!)).toContain(line);
+    expect(kept!.batch).toMatchObject({
+      step: 4,
+      pinned: { best: 1 },
+      streams: { history: { offset: 3, lines: lines.slice(0, rows) } },
+    });
     expect('output' in kept!.batch.streams).toBe(hasOutput);
     forgetLastWords(kept!);
     expect(findLastWords()).toEqual([]);

@@ -73,7 +73,10 @@ describe('own', () => {
     const second = own('k');
     await rest();
     impatience.abort(new DOMException('too long', 'TimeoutError'));
-    await expect(second).rejects.toMatchObject({ code: 'run-in-use', message: expect.stringContaining('open in another page') as string });
+    await expect(second).rejects.toMatchObject({
+      code: 'run-in-use',
+      message: expect.stringContaining('open in another page') as string,
+    });
     first.release();
     expect(await isHeld()).toBe(false);
   });

@@ -5,7 +5,11 @@ import type { LastWords } from '../../../../src/thread/contract';
 import { fakeLocalStorage } from '../local-storage';
 import { recordOf } from '../recorder';
 
-const WORDS: LastWords = { writer: 'w1', record: recordOf(), batch: { streams: {}, sequence: 1, step: 4, openRow: null } };
+const WORDS: LastWords = {
+  writer: 'w1',
+  record: recordOf(),
+  batch: { streams: {}, sequence: 1, step: 4, openRow: null },
+};
 
 /** A page that a test hides, leaves and comes back to. */
 class Page {
@@ -28,7 +32,11 @@ class Page {
         rescue: () => this.told.push('rescue'),
         lastWords: () => (this.told.push('words'), this.words),
       },
-      { hasWaited: false, release: () => void this.told.push('release'), retake: async () => (this.told.push('retake'), true) },
+      {
+        hasWaited: false,
+        release: () => void this.told.push('release'),
+        retake: async () => (this.told.push('retake'), true),
+      },
     );
   }
 
@@ -178,7 +186,10 @@ describe('watchPage', () => {
     const active = { postMessage: ({ words }: { words: unknown }) => void farewells.push(words) };
     vi.stubGlobal('navigator', { serviceWorker: { ready: Promise.resolve({ active }) } });
     vi.stubGlobal('localStorage', fakeLocalStorage({ room: 1_000 }));
-    page.words = { ...WORDS, batch: { ...WORDS.batch, streams: { output: { offset: 0, lines: ['x'.repeat(1_000)] } } } };
+    page.words = {
+      ...WORDS,
+      batch: { ...WORDS.batch, streams: { output: { offset: 0, lines: ['x'.repeat(1_000)] } } },
+    };
     page.happen('pagehide', false);
     await new Promise((resolve) => setImmediate(resolve));
     expect(farewells).toEqual([page.words]);

@@ -7,7 +7,14 @@ beforeAll(() => tf.setBackend('cpu'));
 
 describe('freezeValues', () => {
   it('copies what JSON and a line can say', () => {
-    const values = { lr: 0.1, layers: [1, { units: 2 }], limit: Infinity, text: 'NaN', when: new Date(0), seed: 2n ** 40n };
+    const values = {
+      lr: 0.1,
+      layers: [1, { units: 2 }],
+      limit: Infinity,
+      text: 'NaN',
+      when: new Date(0),
+      seed: 2n ** 40n,
+    };
     const frozen = freezeValues(values, () => undefined);
     values.layers.push(3);
     expect(frozen).toEqual({
@@ -29,7 +36,9 @@ describe('freezeValues', () => {
     const before = tf.memory().numTensors;
     const dropped: string[] = [];
     const tensor = tf.scalar(1);
-    expect(freezeValues({ a: 1, b: () => 1, c: tensor }, (reason, key) => dropped.push(`${reason} ${key}`))).toEqual({ a: 1 });
+    expect(freezeValues({ a: 1, b: () => 1, c: tensor }, (reason, key) => dropped.push(`${reason} ${key}`))).toEqual({
+      a: 1,
+    });
     expect(dropped).toEqual(['unsupported-value b', 'unsupported-value c']);
     tensor.dispose();
     readback.hurry();

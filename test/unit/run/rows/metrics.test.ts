@@ -15,7 +15,15 @@ describe('defineMetric', () => {
     run.defineMetric('loss', { summary: 'min', goal: 'minimize' });
     run.defineMetric('loss', { summary: ['min', 'best'], hidden: true });
     expect(definitions()).toEqual([
-      { name: 'loss', stepMetric: null, stepSync: false, hidden: true, summary: ['min', 'best'], goal: 'minimize', isDefined: true },
+      {
+        name: 'loss',
+        stepMetric: null,
+        stepSync: false,
+        hidden: true,
+        summary: ['min', 'best'],
+        goal: 'minimize',
+        isDefined: true,
+      },
     ]);
   });
 

@@ -40,14 +40,23 @@ describe('OpenRow', () => {
       none: null,
       ...TIMES,
     });
-    expect(lineOf({ a: NaN, b: -Infinity, c: -0, d: { e: [1] } })).toStrictEqual({ a: NaN, b: -Infinity, c: -0, d: { e: [1] }, ...TIMES });
+    expect(lineOf({ a: NaN, b: -Infinity, c: -0, d: { e: [1] } })).toStrictEqual({
+      a: NaN,
+      b: -Infinity,
+      c: -0,
+      d: { e: [1] },
+      ...TIMES,
+    });
     expect(lineOf({})).toStrictEqual(TIMES);
   });
 
-  it.each(['a "quoted" key', '', 'constructor', 'toString', 'ü\n', '1'])('keeps the key %j, with a plain value and with another', (key) => {
-    expect(lineOf({ [key]: 1 })[key]).toBe(1);
-    expect(lineOf({ [key]: NaN })[key]).toBeNaN();
-  });
+  it.each(['a "quoted" key', '', 'constructor', 'toString', 'ü\n', '1'])(
+    'keeps the key %j, with a plain value and with another',
+    (key) => {
+      expect(lineOf({ [key]: 1 })[key]).toBe(1);
+      expect(lineOf({ [key]: NaN })[key]).toBeNaN();
+    },
+  );
 
   it('drops a key whose getter throws, and does not throw into the training loop', () => {
     const { row, dropped } = openRow();
@@ -205,7 +214,10 @@ describe('a row that is larger than a line', () => {
 
   it.each<[string, Record<string, unknown>]>([
     ['whose key alone is too large', { ['k'.repeat(MAX_LINE_BYTES)]: 1, small: 2 }],
-    ['of very many numbers', Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`${i}${'k'.repeat(54_000)}`, i]))],
+    [
+      'of very many numbers',
+      Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`${i}${'k'.repeat(54_000)}`, i])),
+    ],
   ])(
     '%s ends, too',
     (_kind, data) => {

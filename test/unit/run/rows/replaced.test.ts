@@ -28,7 +28,9 @@ describe('a key that is logged again for the step that is being filled', () => {
     expect(run.status().dropped).toEqual({ 'value-replaced': 147 });
     expect(warn).toHaveBeenCalledTimes(1);
     expect(warn).toHaveBeenCalledWith(
-      expect.stringMatching(/an earlier value of "loss" .* step 0 .* leave out "step" and "commit", .* \{ loss, epoch \}/),
+      expect.stringMatching(
+        /an earlier value of "loss" .* step 0 .* leave out "step" and "commit", .* \{ loss, epoch \}/,
+      ),
     );
   });
 

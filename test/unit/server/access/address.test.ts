@@ -44,18 +44,26 @@ describe('behind a proxy', () => {
     expect(proxied.url).toBe('https://spoor.example:8443');
     expect(proxied.listeningUrl).toBe('http://127.0.0.1:8080');
     expect(
-      proxied.networkUrls({ eth0: [{ netmask: '', mac: '', cidr: null, address: '10.0.0.7', family: 'IPv4', internal: false }] }),
+      proxied.networkUrls({
+        eth0: [{ netmask: '', mac: '', cidr: null, address: '10.0.0.7', family: 'IPv4', internal: false }],
+      }),
     ).toEqual([]);
     expect(proxied.baseUrlFor('127.0.0.1:8080')).toBe('https://spoor.example:8443');
   });
 
-  test.each(['spoor.example', 'SPOOR.example:8443', 'spoor.example:443', '127.0.0.1:8080'])('%s is its own name', (host) => {
-    expect(proxied.isOwnHost(host)).toBe(true);
-  });
+  test.each(['spoor.example', 'SPOOR.example:8443', 'spoor.example:443', '127.0.0.1:8080'])(
+    '%s is its own name',
+    (host) => {
+      expect(proxied.isOwnHost(host)).toBe(true);
+    },
+  );
 
-  test.each(['xspoor.example', 'spoor.example.evil', 'evil.example', 'spoor.example:8443:1', ''])('%j is not', (host) => {
-    expect(proxied.isOwnHost(host)).toBe(false);
-  });
+  test.each(['xspoor.example', 'spoor.example.evil', 'evil.example', 'spoor.example:8443:1', ''])(
+    '%j is not',
+    (host) => {
+      expect(proxied.isOwnHost(host)).toBe(false);
+    },
+  );
 
   test.each<[string, string, boolean]>([
     ['https://spoor.example:8443', 'spoor.example:8443', true],

@@ -42,7 +42,8 @@ const PERMISSIONS: [string, () => Promise<() => Promise<number>>][] = [
     async () => {
       const { token } = await pageToken();
       const headers = { authorization: `Bearer ${token}` };
-      return async () => (await server.fetch('/files/local/p/r/file_stream', { method: 'POST', body: '{}', headers })).status;
+      return async () =>
+        (await server.fetch('/files/local/p/r/file_stream', { method: 'POST', body: '{}', headers })).status;
     },
   ],
   [
@@ -50,7 +51,8 @@ const PERMISSIONS: [string, () => Promise<() => Promise<number>>][] = [
     async () => {
       const variables = { entity: 'local', project: 'p', run: 'r', files: ['a.txt'] };
       const path = pathOf(
-        (await server.graphql<CreateRunFilesResult>(CREATE_RUN_FILES, variables)).data!.createRunFiles.files[0]!.uploadUrl!,
+        (await server.graphql<CreateRunFilesResult>(CREATE_RUN_FILES, variables)).data!.createRunFiles.files[0]!
+          .uploadUrl!,
       );
       return async () => (await fetch(server.url + path, { method: 'PUT', body: 'x' })).status;
     },
@@ -93,7 +95,9 @@ describe.each(PERMISSIONS)('%s', (_what, grant) => {
 
 test('what was refused stays refused when the server is killed right after', async () => {
   const variables = { entity: 'local', project: 'p', run: 'r', files: ['a.txt'] };
-  const path = pathOf((await server.graphql<CreateRunFilesResult>(CREATE_RUN_FILES, variables)).data!.createRunFiles.files[0]!.uploadUrl!);
+  const path = pathOf(
+    (await server.graphql<CreateRunFilesResult>(CREATE_RUN_FILES, variables)).data!.createRunFiles.files[0]!.uploadUrl!,
+  );
   clock += 25 * HOUR;
   expect((await fetch(server.url + path, { method: 'PUT', body: 'x' })).status).toBe(403);
   // What is on the disk at this moment.
@@ -112,7 +116,13 @@ test('the time goes on where the clock was set back, so what is granted then end
     get: (name: string) => kept.get(name) ?? null,
     set: (name: string, value: string | number) => void kept.set(name, value),
   };
-  const open = () => Clock.open({ facts, machine: () => machine, steady: () => steady, onFailure: (error) => expect.fail(String(error)) });
+  const open = () =>
+    Clock.open({
+      facts,
+      machine: () => machine,
+      steady: () => steady,
+      onFailure: (error) => expect.fail(String(error)),
+    });
   const first = await open();
   expect(first.now()).toBe(BEGIN);
   machine -= 1000 * HOUR;

@@ -68,7 +68,11 @@ describe('allowOrigins', () => {
   ])('takes %s, which the refusal has advised, and lets its pages send', async (origin) => {
     server = await startTestServer();
     const send = (headers: Record<string, string>) =>
-      server!.fetch('/graphql', { method: 'POST', body: '{"query":"{ viewer { id } }"}', headers: { ...headers, origin } });
+      server!.fetch('/graphql', {
+        method: 'POST',
+        body: '{"query":"{ viewer { id } }"}',
+        headers: { ...headers, origin },
+      });
     const refused = await send({});
     expect(refused.status).toBe(403);
     const [, advised] = /--allow-origin (\S+) to let/.exec(await refused.text()) ?? [];
@@ -82,7 +86,9 @@ describe('allowOrigins', () => {
     });
     expect([preflight.status, preflight.headers.get('access-control-allow-origin')]).toEqual([204, origin]);
     // Without a credential it has been let in to be refused.
-    expect((await fetch(`${server.url}/graphql`, { method: 'POST', body: '{}', headers: { origin } })).status).toBe(401);
+    expect((await fetch(`${server.url}/graphql`, { method: 'POST', body: '{}', headers: { origin } })).status).toBe(
+      401,
+    );
   });
 
   test('compares what means the same', async () => {
@@ -93,10 +99,16 @@ describe('allowOrigins', () => {
   });
 
   test.each<[unknown, string]>([
-    ['https://app.example/', 'Each of allowOrigins (--allow-origin) must be like https://app.example, not "https://app.example/".'],
+    [
+      'https://app.example/',
+      'Each of allowOrigins (--allow-origin) must be like https://app.example, not "https://app.example/".',
+    ],
     ['https://app.example/some/page?x', 'must be like https://app.example, not "https://app.example/some/page?x".'],
     ['tauri://localhost/', 'must be like tauri://localhost, not "tauri://localhost/".'],
-    ['app.example', 'must be like https://app.example, chrome-extension://id, tauri://localhost or null, not "app.example".'],
+    [
+      'app.example',
+      'must be like https://app.example, chrome-extension://id, tauri://localhost or null, not "app.example".',
+    ],
     ['*', 'not "*".'],
     ['javascript:alert(1)', 'not "javascript:alert(1)".'],
     [null, 'not null.'],

@@ -52,7 +52,8 @@ function send(method: string, path: string, headers: Record<string, string> = {}
   });
 }
 
-const nonceAt = async (path: string, headers: Record<string, string> = {}) => (await send('GET', path, headers)).headers[APP_NONCE];
+const nonceAt = async (path: string, headers: Record<string, string> = {}) =>
+  (await send('GET', path, headers)).headers[APP_NONCE];
 const ask = (nonce: unknown, headers: Record<string, string> = {}) =>
   send(
     'POST',
@@ -77,7 +78,19 @@ describe('without a login, a page of the app on its own machine', () => {
     await serve();
     const nonce = String(await nonceAt('/app/'));
     const { token } = JSON.parse((await ask(nonce)).body) as PageToken;
-    for (const wrong of [undefined, null, '', 7, {}, [nonce], 'x.y', `${nonce}x`, nonce.split('.')[0], token, server.key]) {
+    for (const wrong of [
+      undefined,
+      null,
+      '',
+      7,
+      {},
+      [nonce],
+      'x.y',
+      `${nonce}x`,
+      nonce.split('.')[0],
+      token,
+      server.key,
+    ]) {
       const { status, body } = await ask(wrong);
       expect([status, body], JSON.stringify(wrong)).toEqual([401, expect.stringContaining('without a login')]);
     }
@@ -175,7 +188,9 @@ describe('nobody else gets a token for sending the address of the server as Orig
     await serve();
     const answer = await new Promise<string>((done, fail) => {
       let text = '';
-      const socket = connect(server.port, '127.0.0.1', () => socket.write(`GET /app/ HTTP/1.0\r\nHost: 127.0.0.1:${server.port}\r\n\r\n`));
+      const socket = connect(server.port, '127.0.0.1', () =>
+        socket.write(`GET /app/ HTTP/1.0\r\nHost: 127.0.0.1:${server.port}\r\n\r\n`),
+      );
       socket.on('data', (bytes) => (text += String(bytes)));
       socket.on('end', () => done(text)).on('error', fail);
     });
@@ -186,8 +201,13 @@ describe('nobody else gets a token for sending the address of the server as Orig
   test('as a page of another origin, be it of this machine, allowed, or without one', async () => {
     await serve({ allowOrigins: ['https://app.example', 'null'] });
     const nonce = await nonceAt('/app/');
-    for (const origin of ['https://app.example', 'null']) expect((await ask(nonce, { origin })).status, origin).toBe(401);
-    for (const origin of [`http://127.0.0.1:${server.port + 1}`, `http://localhost:${server.port}`, `https://127.0.0.1:${server.port}`])
+    for (const origin of ['https://app.example', 'null'])
+      expect((await ask(nonce, { origin })).status, origin).toBe(401);
+    for (const origin of [
+      `http://127.0.0.1:${server.port + 1}`,
+      `http://localhost:${server.port}`,
+      `https://127.0.0.1:${server.port}`,
+    ])
       expect((await ask(nonce, { origin })).status, origin).toBe(403);
     expect((await ask(nonce, { 'sec-fetch-site': 'same-site' })).status).toBe(401);
     expect((await ask(nonce, { host: 'evil.example' })).status).toBe(403);
@@ -211,6 +231,8 @@ describe('with a credential', () => {
     expect((await ask(undefined, { cookie })).status).toBe(200);
     expect((await ask(undefined, { cookie, origin: '' })).status).toBeGreaterThanOrEqual(401);
     expect((await ask(undefined, { cookie, 'sec-fetch-site': 'same-site' })).status).toBe(401);
-    expect((await ask(undefined, { authorization: basicAuthorization(server.key), 'x-forwarded-for': '192.0.2.7' })).status).toBe(200);
+    expect(
+      (await ask(undefined, { authorization: basicAuthorization(server.key), 'x-forwarded-for': '192.0.2.7' })).status,
+    ).toBe(200);
   });
 });

@@ -15,7 +15,8 @@ beforeEach(async () => {
 });
 afterEach(() => server[Symbol.asyncDispose]());
 
-const UPSERT = 'mutation($input: UpsertBucketInput!) { upsertBucket(input: $input) { bucket { id historyLineCount } } }';
+const UPSERT =
+  'mutation($input: UpsertBucketInput!) { upsertBucket(input: $input) { bucket { id historyLineCount } } }';
 const CORE = { 'user-agent': 'wandb-core' };
 const shared = (id: string) => ({
   ...CORE,
@@ -30,28 +31,36 @@ async function upsert(headers: Record<string, string>, { config = {}, ...input }
   const text = JSON.stringify({ ...(config as object), _wandb: section });
   const variables = { input: { name: 'r', modelName: 'p', host: 'machine', ...input, config: text } };
   const response = await post('/graphql', { query: UPSERT, variables }, headers);
-  return ((await response.json()) as { data: { upsertBucket: { bucket: { id: string; historyLineCount: number } } } }).data.upsertBucket
-    .bucket;
+  return ((await response.json()) as { data: { upsertBucket: { bucket: { id: string; historyLineCount: number } } } })
+    .data.upsertBucket.bucket;
 }
 
 const post = (path: string, body: object, headers: Record<string, string>) =>
-  server.fetch(path, { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json', ...headers } });
+  server.fetch(path, {
+    method: 'POST',
+    body: JSON.stringify(body),
+    headers: { 'content-type': 'application/json', ...headers },
+  });
 
 async function send(headers: Record<string, string>, request: FileStreamRequest): Promise<number> {
   return (await post(`/${fileStreamPath('local', 'p', 'r')}`, request, headers)).status;
 }
 
-const row = (by: string, step: number) => `{"_step":${step},"_timestamp":${by.charCodeAt(0) * 100 + step},"by":"${by}"}`;
-const rows = (by: string, from: number, end: number) => Array.from({ length: end - from }, (_, index) => row(by, from + index));
-const history = (offset: number, content: string[]): FileStreamRequest => ({ files: { 'wandb-history.jsonl': { offset, content } } });
+const row = (by: string, step: number) =>
+  `{"_step":${step},"_timestamp":${by.charCodeAt(0) * 100 + step},"by":"${by}"}`;
+const rows = (by: string, from: number, end: number) =>
+  Array.from({ length: end - from }, (_, index) => row(by, from + index));
+const history = (offset: number, content: string[]): FileStreamRequest => ({
+  files: { 'wandb-history.jsonl': { offset, content } },
+});
 const summary = (value: object): FileStreamRequest => ({
   files: { 'wandb-summary.json': { offset: 0, content: [typeof value === 'string' ? value : JSON.stringify(value)] } },
 });
 
 async function run() {
-  const { data } = await server.graphql<{ project: { run: { history: string[]; summaryMetrics: string; config: string; state: string } } }>(
-    '{ project(name: "p") { run(name: "r") { history(samples: 1000) summaryMetrics config state } } }',
-  );
+  const { data } = await server.graphql<{
+    project: { run: { history: string[]; summaryMetrics: string; config: string; state: string } };
+  }>('{ project(name: "p") { run(name: "r") { history(samples: 1000) summaryMetrics config state } } }');
   const found = data!.project.run;
   return { ...found, summary: parseRow(found.summaryMetrics), config: parseRow(found.config) };
 }
@@ -70,7 +79,8 @@ describe('a process of W&B’s client', () => {
 
   test('whose tags change does not begin anew, though it names itself whole', async () => {
     const { id } = await upsert(CORE);
-    const output = (offset: number, ...content: string[]) => send(CORE, { files: { 'output.log': { offset, content } } });
+    const output = (offset: number, ...content: string[]) =>
+      send(CORE, { files: { 'output.log': { offset, content } } });
     await output(0, 't 10 %', 't 20 %');
     await upsert(CORE, { id, tags: ['x'], config: { _wandb: { value: { e: { w: {} } } } } });
     await output(0, 't 90 %');
@@ -135,7 +145,11 @@ test('a client whose id is a novel is refused', async () => {
 test('the config of all writers together is bounded: what could be stored and never read again is refused', async () => {
   const say = (key: string) => {
     const config = JSON.stringify({ [key]: { value: 'x'.repeat(9_000_000) }, _wandb: { value: { t: {} } } });
-    return post('/graphql', { query: UPSERT, variables: { input: { name: 'r', modelName: 'p', host: 'machine', config } } }, CORE);
+    return post(
+      '/graphql',
+      { query: UPSERT, variables: { input: { name: 'r', modelName: 'p', host: 'machine', config } } },
+      CORE,
+    );
   };
   expect((await say('a')).status).toBe(200);
   const late = await say('b');
@@ -206,9 +220,9 @@ test('who has written a run is forgotten with it', async () => {
     server = before;
     await own.close();
     const database = new Database(join(data, 'spoor.db'));
-    expect(database.prepare('SELECT (SELECT count(*) FROM writers) + (SELECT count(*) FROM stretches) AS count').all()).toEqual([
-      { count: 0 },
-    ]);
+    expect(
+      database.prepare('SELECT (SELECT count(*) FROM writers) + (SELECT count(*) FROM stretches) AS count').all(),
+    ).toEqual([{ count: 0 }]);
     database.close();
     (await SqliteStore.open(data)).close();
   } finally {

@@ -22,6 +22,8 @@ describe('webhookAddress', () => {
   ])('refuses %j, and does not repeat it', (text, why) => {
     const act = () => webhookAddress(text);
     expect(act).toThrow(why);
-    expect(act).toThrow(expect.objectContaining({ code: 'bad-option', message: expect.not.stringContaining('secret') as string }));
+    expect(act).toThrow(
+      expect.objectContaining({ code: 'bad-option', message: expect.not.stringContaining('secret') as string }),
+    );
   });
 });

@@ -45,15 +45,28 @@ const start = async (waits: number[] = WAITS, now: () => number = Date.now) => {
   server = await startTestServer({ data, now, alertWebhook: { url: chat.url, waits } });
 };
 const alert = (fields: object = {}) =>
-  server.graphql('mutation($input: NotifyScriptableRunAlertInput!) { notifyScriptableRunAlert(input: $input) { success } }', {
-    input: { entityName: 'local', projectName: 'p', runName: 'r', title: 't', text: 'x', severity: 'WARN', ...fields },
-  });
+  server.graphql(
+    'mutation($input: NotifyScriptableRunAlertInput!) { notifyScriptableRunAlert(input: $input) { success } }',
+    {
+      input: {
+        entityName: 'local',
+        projectName: 'p',
+        runName: 'r',
+        title: 't',
+        text: 'x',
+        severity: 'WARN',
+        ...fields,
+      },
+    },
+  );
 
 test('an alert is posted, with all that is known of it', async () => {
   chat = await openChat(200);
   await start(WAITS, () => Date.UTC(2026, 0, 1));
   await server.createRun('p', 'r', { displayName: 'first try' });
-  expect(await alert({ title: 'loss', text: '<!channel> is NaN & more', severity: 'ERROR' })).toMatchObject({ status: 200 });
+  expect(await alert({ title: 'loss', text: '<!channel> is NaN & more', severity: 'ERROR' })).toMatchObject({
+    status: 200,
+  });
   await expect.poll(() => chat.got.length).toBe(1);
   const { request, message } = chat.got[0]!;
   expect(request.method).toBe('POST');
@@ -127,7 +140,9 @@ test('after the last try an alert is given up, and stays in the log of its run',
   await expect.poll(() => server.reported.length).toBe(2);
   expect(server.reported[1]).toBe(`Alert webhook at ${chat.host}: gave up on the alert "t" of local/p/r: status 404.`);
   expect(chat.got).toHaveLength(3);
-  const answer = await server.graphql('{ project(name: "p") { run(name: "r") { alerts { title } urgentAlerts { count level title } } } }');
+  const answer = await server.graphql(
+    '{ project(name: "p") { run(name: "r") { alerts { title } urgentAlerts { count level title } } } }',
+  );
   expect(answer.data).toMatchObject({
     project: { run: { alerts: [{ title: 't' }], urgentAlerts: { count: 1, level: 'WARN', title: 't' } } },
   });
@@ -141,7 +156,9 @@ test('a chat that is not there holds up nobody, and a deleted run is not spoken 
   expect(await alert()).toMatchObject({ data: { notifyScriptableRunAlert: { success: true } } });
   await expect
     .poll(() => server.reported)
-    .toEqual([`Alert webhook at ${chat.host}: no answer (ECONNREFUSED). Alerts are kept and tried again for some hours.`]);
+    .toEqual([
+      `Alert webhook at ${chat.host}: no answer (ECONNREFUSED). Alerts are kept and tried again for some hours.`,
+    ]);
   await server.graphql('mutation($id: ID!) { deleteRun(input: { id: $id }) { clientMutationId } }', { id });
   await new Promise((done) => setTimeout(done, 400));
   expect(server.reported).toHaveLength(1);

@@ -51,7 +51,12 @@ it.each([
 ])('an import of a run %s can be cut short anywhere, and done again', async (_which, changes) => {
   const run = runOf(9, { next: { history: 9, events: 2, output: 0 }, pinned: { best: 1 }, ...changes });
   const chunks = [0, 3, 6].map((from) => linesAt(from, linesFrom(from, 3)));
-  const archive = pack(headerOf(run), ...chunks, linesAt(0, ['{"a":1}', '{"a":2}'], 'events'), ...fileOf('a.bin', new Uint8Array(9)));
+  const archive = pack(
+    headerOf(run),
+    ...chunks,
+    linesAt(0, ['{"a":1}', '{"a":2}'], 'events'),
+    ...fileOf('a.bin', new Uint8Array(9)),
+  );
   const whole = makeFolder();
   await importInto(whole, archive);
   let writes = 0;

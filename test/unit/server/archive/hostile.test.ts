@@ -25,7 +25,8 @@ const rows = linesAt(0, linesFrom(0, 3));
 const whole = pack(header, rows, ...fileOf('media/a.png', new Uint8Array(60_000).fill(7)));
 const withRun = (changes: object) => pack(headerOf({ ...runOf(3), ...changes } as never), rows);
 const withRecord = (changes: object) => withRun({ record: { ...recordOf({ id: 'r1', project: 'p' }), ...changes } });
-const filePart = (changes: object) => pack(header, rows, JSON.stringify({ ...JSON.parse(fileOf('a', new Uint8Array(3))[0]!), ...changes }));
+const filePart = (changes: object) =>
+  pack(header, rows, JSON.stringify({ ...JSON.parse(fileOf('a', new Uint8Array(3))[0]!), ...changes }));
 
 const HOSTILE: [what: string, body: Buffer, status: number, message: RegExp][] = [
   ['nothing', Buffer.alloc(0), 400, /gzip/],
@@ -43,14 +44,24 @@ const HOSTILE: [what: string, body: Buffer, status: number, message: RegExp][] =
   ['a list', pack('[1]'), 400, /no JSON object/],
   ['a format that is not known yet', pack(header.replace('"spoor":1', '"spoor":2')), 400, /format 2.*newer Spoor/],
   ['a last line without its end', gzipSync(`${header}\n{"stream"`), 400, /middle of a line/],
-  ['bytes that are no text', gzipSync(Buffer.concat([Buffer.from(`${header}\n`), Buffer.from([255, 254, 10])])), 400, /UTF-8/],
+  [
+    'bytes that are no text',
+    gzipSync(Buffer.concat([Buffer.from(`${header}\n`), Buffer.from([255, 254, 10])])),
+    400,
+    /UTF-8/,
+  ],
   ['a line of the wrong kind', pack(header, '{"offset":0}'), 400, /neither lines nor a file/],
   ['an unknown stream', pack(header, linesAt(0, ['{}'], 'secret' as never)), 400, /neither lines nor a file/],
   ['lines that are there twice', pack(header, rows, rows), 400, /twice/],
   ['lines behind a file', pack(header, ...fileOf('a', new Uint8Array(3)), rows), 400, /disorder/],
   ['lines from the moon', pack(header, linesAt(2_000_000, ['{}'])), 400, /missing in it/],
   ['an end on the moon', withRun({ next: { history: 2_000_000, events: 0, output: 0 } }), 400, /missing in it/],
-  ['a beginning on the moon', withRun({ base: { history: 2_000_000, events: 0, output: 0 } }), 400, /begins with line 2000000/],
+  [
+    'a beginning on the moon',
+    withRun({ base: { history: 2_000_000, events: 0, output: 0 } }),
+    400,
+    /begins with line 2000000/,
+  ],
   ['a beginning below zero', withRun({ base: { history: -1, events: 0, output: 0 } }), 400, /begins with line -1/],
   ['numbers that are none', withRun({ next: { history: 'x', events: 0, output: 0 } }), 400, /"next"/],
   ['an open row that is none', withRun({ openRow: 'x' }), 400, /not JSON/],
@@ -78,7 +89,12 @@ const HOSTILE: [what: string, body: Buffer, status: number, message: RegExp][] =
     413,
     /unpacks to more than 1000000 bytes/,
   ],
-  ['a run file that is too large', pack(header, rows, ...fileOf('a', new Uint8Array(70_001))), 413, /"a" is larger than 70000/],
+  [
+    'a run file that is too large',
+    pack(header, rows, ...fileOf('a', new Uint8Array(70_001))),
+    413,
+    /"a" is larger than 70000/,
+  ],
   ['a file that is too large', Buffer.concat([whole, Buffer.alloc(LIMITS.packed)]), 413, /larger than 100000 bytes/],
 ];
 
@@ -87,7 +103,10 @@ describe('a hostile file', () => {
     const answer = await send(body);
     expect(answer.message).toMatch(message);
     expect(answer.status).toBe(status);
-    const { data } = await server.graphql<{ models: { edges: unknown[] } }>('{ models { edges { node { name } } } }', {});
+    const { data } = await server.graphql<{ models: { edges: unknown[] } }>(
+      '{ models { edges { node { name } } } }',
+      {},
+    );
     expect(data!.models.edges).toEqual([]);
     expect(readdirSync(join(server.data, 'files'))).toEqual([]);
     expect(server.reported).toEqual([]);
@@ -100,6 +119,8 @@ describe('a hostile file', () => {
     expect(lines).toHaveLength(3);
     expect(files).toEqual(['media/a.png']);
     expect(readdirSync(join(server.data, 'files'))).toHaveLength(1);
-    expect(readdirSync(join(server.data, 'files', '1'))).toEqual([createHash('sha256').update('media/a.png').digest('hex')]);
+    expect(readdirSync(join(server.data, 'files', '1'))).toEqual([
+      createHash('sha256').update('media/a.png').digest('hex'),
+    ]);
   });
 });

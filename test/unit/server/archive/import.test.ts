@@ -54,7 +54,17 @@ describe('an imported run', () => {
         group: 'g',
         jobType: 'j',
         config: { lr: NaN, deep: { a: [1, null] } },
-        metrics: [{ name: 'n', stepMetric: null, stepSync: false, hidden: false, summary: ['max'], goal: null, isDefined: true }],
+        metrics: [
+          {
+            name: 'n',
+            stepMetric: null,
+            stepSync: false,
+            hidden: false,
+            summary: ['max'],
+            goal: null,
+            isDefined: true,
+          },
+        ],
         client: { e: { browser: 'x' } },
         startTime: 1_700_000_000_000,
       }),
@@ -76,20 +86,34 @@ describe('an imported run', () => {
     expect(answer).toEqual({ entity: 'local', project: 'p', run: 'r1', lines: 6, files: 2, missing: 0 });
     const { summary, config, files, output, events, state, exitcode } = stored();
     expect(rowsIn()).toEqual(numbered(['{"n":1,"loss":NaN}', '{"n":5}', '{"n":3}']));
-    expect([events, output].map((lines) => lines.map(({ text }) => text))).toEqual([['{"system.cpu":1}'], ['first line', '']]);
+    expect([events, output].map((lines) => lines.map(({ text }) => text))).toEqual([
+      ['{"system.cpu":1}'],
+      ['first line', ''],
+    ]);
     expect(summary).toEqual({ n: { max: 5 }, loss: NaN, best: Infinity });
     expect(config).toMatchObject({ lr: { value: NaN }, deep: { value: { a: [1, null] } } });
-    expect(config['_wandb']).toMatchObject({ value: { cli_version: 'spoor 0.0.1', e: { browser: 'x' }, m: [{ '1': 'n', '7': [2] }] } });
+    expect(config['_wandb']).toMatchObject({
+      value: { cli_version: 'spoor 0.0.1', e: { browser: 'x' }, m: [{ '1': 'n', '7': [2] }] },
+    });
     expect({ state, exitcode }).toEqual({ state: 'finished', exitcode: 0 });
     expect(Object.keys(files).toSorted()).toEqual(['empty.txt', 'media/images/a.png']);
     const file = await server.fetch('/files/local/p/r1/media/images/a.png');
     expect(new Uint8Array(await file.arrayBuffer())).toEqual(bytes);
-    expect(await times()).toMatchObject({ createdAt: '2023-11-14T22:13:20.000Z', heartbeatAt: '2023-11-14T22:14:20.000Z' });
+    expect(await times()).toMatchObject({
+      createdAt: '2023-11-14T22:13:20.000Z',
+      heartbeatAt: '2023-11-14T22:14:20.000Z',
+    });
     const { data } = await server.graphql<{ project: { run: object } }>(
       '{ project(name: "p", entityName: "local") { run(name: "r1") { displayName notes tags group jobType } } }',
       {},
     );
-    expect(data!.project.run).toEqual({ displayName: 'a name', notes: 'noted', tags: ['one', 'two'], group: 'g', jobType: 'j' });
+    expect(data!.project.run).toEqual({
+      displayName: 'a name',
+      notes: 'noted',
+      tags: ['one', 'two'],
+      group: 'g',
+      jobType: 'j',
+    });
   });
 
   it.each([
@@ -127,7 +151,12 @@ describe('an imported run', () => {
   });
 
   it('changes nothing of a run that has gone on since', async () => {
-    await send(archiveOf(0, 5, { record: recordOf({ id: 'r1', project: 'p', name: 'old', config: { a: 1, b: 1 } }), exitCode: 0 }));
+    await send(
+      archiveOf(0, 5, {
+        record: recordOf({ id: 'r1', project: 'p', name: 'old', config: { a: 1, b: 1 } }),
+        exitCode: 0,
+      }),
+    );
     await server.createRun('p', 'r1', { displayName: 'new', config: '{"a":{"value":2}}' });
     await server.fileStream('p', 'r1', { files: { 'wandb-history.jsonl': { offset: 5, content: linesFrom(5, 5) } } });
     const before = stored();
@@ -161,7 +190,9 @@ describe('an imported run', () => {
     const unasked = { base: null, origin: 'abcdefgh01234567' };
     await send(archiveOf(0, 3, unasked));
     expect(rowsIn()).toEqual(numbered([...linesFrom(0, 4), ...linesFrom(0, 3)]));
-    expect(stored().config['_wandb']).toMatchObject({ value: { origins: { abcdefgh01234567: { history: 4, events: 0, output: 0 } } } });
+    expect(stored().config['_wandb']).toMatchObject({
+      value: { origins: { abcdefgh01234567: { history: 4, events: 0, output: 0 } } },
+    });
     await send(archiveOf(0, 6, unasked));
     await send(archiveOf(0, 3, { base: null, origin: 'another' }));
     await send(archiveOf(0, 6, unasked));
@@ -178,12 +209,21 @@ describe('an imported run', () => {
     expect(await send(fork)).toMatchObject({ lines: 0 });
     expect(rowsIn()).toEqual(numbered([...parent.slice(0, 6), ...linesFrom(0, 3)]));
     expect(stored().config['_wandb']).toMatchObject({
-      value: { branch_point: { run_id: 'parent', step: 5 }, origins: { abcdefgh01234567: { history: 6, events: 0, output: 0 } } },
+      value: {
+        branch_point: { run_id: 'parent', step: 5 },
+        origins: { abcdefgh01234567: { history: 6, events: 0, output: 0 } },
+      },
     });
   });
 
   it('has its alerts once, also when its page tells of them later', async () => {
-    const alert = { title: 'Loss is NaN', text: 'at 3', level: 'ERROR' as const, waitDuration: 0, at: 1_700_000_030_000 };
+    const alert = {
+      title: 'Loss is NaN',
+      text: 'at 3',
+      level: 'ERROR' as const,
+      waitDuration: 0,
+      at: 1_700_000_030_000,
+    };
     const archive = archiveOf(0, 1, { alerts: [alert, { ...alert, at: alert.at + 1000 }] });
     await send(archive);
     await send(archive);
@@ -194,7 +234,10 @@ describe('an imported run', () => {
       );
     await tell('at 3');
     await tell('at 3');
-    expect((await times()).alerts.map(({ createdAt }) => createdAt)).toEqual(['2023-11-14T22:13:50.000Z', '2023-11-14T22:13:51.000Z']);
+    expect((await times()).alerts.map(({ createdAt }) => createdAt)).toEqual([
+      '2023-11-14T22:13:50.000Z',
+      '2023-11-14T22:13:51.000Z',
+    ]);
     await tell('at 9');
     expect((await times()).alerts).toHaveLength(3);
     await send(archive);
@@ -207,8 +250,12 @@ describe('who may import', () => {
     const response = await server.fetch('/api/page-token', { method: 'POST', body: '{"project":"p"}' });
     const { token } = (await response.json()) as { token: string };
     const init = { method: 'POST', body: archiveOf(0, 1) as BodyInit };
-    expect((await server.fetch('/api/import', { ...init, headers: { authorization: `Bearer ${token}` } })).status).toBe(403);
-    expect((await server.fetch('/api/import', { ...init, headers: { authorization: 'Bearer wrong' } })).status).toBe(401);
+    expect((await server.fetch('/api/import', { ...init, headers: { authorization: `Bearer ${token}` } })).status).toBe(
+      403,
+    );
+    expect((await server.fetch('/api/import', { ...init, headers: { authorization: 'Bearer wrong' } })).status).toBe(
+      401,
+    );
     expect(readWhole(server.data, 'p', 'r1')).toBeNull();
   });
 });

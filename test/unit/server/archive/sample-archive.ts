@@ -1,5 +1,11 @@
 import { gzipSync } from 'node:zlib';
-import { type ArchivedRun, type ArchiveFile, type ArchiveHeader, type ArchiveLines, formatLine } from '../../../../src/wire/index';
+import {
+  type ArchivedRun,
+  type ArchiveFile,
+  type ArchiveHeader,
+  type ArchiveLines,
+  formatLine,
+} from '../../../../src/wire/index';
 import { recordOf } from '../../journal/entries';
 
 /** A run of `count` rows as a browser has it that never reached a server. */
@@ -22,7 +28,8 @@ export function runOf(count: number, changes: Partial<ArchivedRun> = {}): Archiv
 }
 
 /** The first line. */
-export const headerOf = (run: ArchivedRun): string => formatLine({ spoor: 1, version: '0.0.1', run } satisfies ArchiveHeader);
+export const headerOf = (run: ArchivedRun): string =>
+  formatLine({ spoor: 1, version: '0.0.1', run } satisfies ArchiveHeader);
 
 /** Lines of a stream, as one line of the file. */
 export const linesAt = (offset: number, lines: string[], stream: ArchiveLines['stream'] = 'history'): string =>
@@ -33,7 +40,9 @@ export function fileOf(file: string, bytes: Uint8Array, partSize = 24_576): stri
   const parts: string[] = [];
   for (let offset = 0; offset === 0 || offset < bytes.byteLength; offset += partSize) {
     const base64 = Buffer.from(bytes.subarray(offset, offset + partSize)).toString('base64');
-    parts.push(JSON.stringify({ file, type: 'image/png', size: bytes.byteLength, offset, base64 } satisfies ArchiveFile));
+    parts.push(
+      JSON.stringify({ file, type: 'image/png', size: bytes.byteLength, offset, base64 } satisfies ArchiveFile),
+    );
   }
   return parts;
 }

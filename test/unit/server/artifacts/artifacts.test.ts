@@ -18,7 +18,9 @@ afterEach(() => server[Symbol.asyncDispose]());
 const kept = () =>
   !existsSync(join(server.data, 'contents'))
     ? []
-    : readdirSync(join(server.data, 'contents'), { recursive: true, encoding: 'utf8' }).filter((name) => !/^[0-9a-f]{2}$/.test(name));
+    : readdirSync(join(server.data, 'contents'), { recursive: true, encoding: 'utf8' }).filter(
+        (name) => !/^[0-9a-f]{2}$/.test(name),
+      );
 
 const version = async (name: string) => {
   const { data } = await server.graphql<{ project: { artifactCollectionMembership: { versionIndex: number } | null } }>(
@@ -61,7 +63,8 @@ describe('content', () => {
     expect(kept()).toHaveLength(5);
     const pending = await logger.begin('later');
     await logger.announce(pending.id, [{ name: 'x', md5: md5('three') }]);
-    const deletion = 'mutation($id: ID!) { deleteArtifact(input: { artifactID: $id, deleteAliases: true }) { artifact { id } } }';
+    const deletion =
+      'mutation($id: ID!) { deleteArtifact(input: { artifactID: $id, deleteAliases: true }) { artifact { id } } }';
     expect((await server.graphql(deletion, { id })).status).toBe(200);
     // Its manifest has gone; "one" has another version, and "three" was promised to one that is on its way.
     expect(kept()).toHaveLength(4);
@@ -81,7 +84,8 @@ describe('content', () => {
       mkdirSync(join(data, 'contents', stray.slice(0, 2)), { recursive: true });
       writeFileSync(join(data, 'contents', stray.slice(0, 2), stray), 'stray');
       writeFileSync(join(data, 'contents/.unfinished-00000000-0000-4000-8000-000000000000'), 'half');
-      const files = () => readdirSync(join(data, 'contents'), { recursive: true, encoding: 'utf8' }).filter((name) => !/^..$/.test(name));
+      const files = () =>
+        readdirSync(join(data, 'contents'), { recursive: true, encoding: 'utf8' }).filter((name) => !/^..$/.test(name));
       await (await startTestServer({ data, now: () => clock })).close();
       expect(files()).toHaveLength(3);
       await (await startTestServer({ data, now: () => clock + 8 * 24 * 3600_000 })).close();
@@ -125,7 +129,11 @@ describe('addresses', () => {
       `/artifactsV2/default/local/p/${collection}/QXJ0aWZhY3Q6MQ==/${Buffer.from(md5(text), 'base64').toString('hex')}/name.txt`;
     expect(await (await server.fetch(path('ds', 'mine'))).text()).toBe('mine');
     expect((await fetch(server.url + path('ds', 'mine'))).status).toBe(401);
-    for (const wrong of [path('ds', 'theirs'), path('none', 'mine'), path('ds', 'mine').replace(/[0-9a-f]{32}/, '..%2F..%2Fkey')]) {
+    for (const wrong of [
+      path('ds', 'theirs'),
+      path('none', 'mine'),
+      path('ds', 'mine').replace(/[0-9a-f]{32}/, '..%2F..%2Fkey'),
+    ]) {
       expect((await server.fetch(wrong)).status, wrong).toBe(404);
     }
   });
@@ -182,7 +190,10 @@ describe('versions', () => {
     expect(read.data).toEqual({ project: { artifact: { createdBy: null, usedBy: { edges: [] } } } });
     const other = await server.createRun('p', 'gone too');
     await logger.log({ a: 'goes' }, { runName: 'gone too' });
-    await server.graphql('mutation($id: ID!) { deleteRun(input: { id: $id, deleteArtifacts: true }) { clientMutationId } }', { id: other });
+    await server.graphql(
+      'mutation($id: ID!) { deleteRun(input: { id: $id, deleteArtifacts: true }) { clientMutationId } }',
+      { id: other },
+    );
     expect(await version('ds:v1')).toBeNull();
     expect(kept()).toHaveLength(2);
   });
@@ -211,6 +222,12 @@ test('many files are listed page by page', async () => {
 
 interface Page {
   project: {
-    artifact: { files: { totalCount: number; pageInfo: { endCursor: string; hasNextPage: boolean }; edges: { node: { name: string } }[] } };
+    artifact: {
+      files: {
+        totalCount: number;
+        pageInfo: { endCursor: string; hasNextPage: boolean };
+        edges: { node: { name: string } }[];
+      };
+    };
   };
 }

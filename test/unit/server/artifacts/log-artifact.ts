@@ -37,7 +37,9 @@ export class Logger {
 
   /** The addresses for files, in their order; null for what is there already. */
   async announce(artifactID: string, files: { name: string; md5: string }[]): Promise<(string | null)[]> {
-    const { data, errors } = await this.#send<{ createArtifactFiles: { files: { edges: { node: { uploadUrl: string | null } }[] } } }>(
+    const { data, errors } = await this.#send<{
+      createArtifactFiles: { files: { edges: { node: { uploadUrl: string | null } }[] } };
+    }>(
       'mutation($input: CreateArtifactFilesInput!) { createArtifactFiles(input: $input) { files { edges { node { uploadUrl } } } } }',
       { artifactFiles: files.map((file) => ({ artifactID, ...file })) },
     );
@@ -47,10 +49,25 @@ export class Logger {
 
   /** Announces and uploads a manifest with these contents. */
   async manifest(artifactID: string, contents: object): Promise<void> {
-    const text = JSON.stringify({ version: 1, storagePolicy: 'wandb-storage-policy-v1', storagePolicyConfig: {}, contents });
-    const { data, errors } = await this.#send<{ createArtifactManifest: { artifactManifest: { file: { uploadUrl: string } } } }>(
+    const text = JSON.stringify({
+      version: 1,
+      storagePolicy: 'wandb-storage-policy-v1',
+      storagePolicyConfig: {},
+      contents,
+    });
+    const { data, errors } = await this.#send<{
+      createArtifactManifest: { artifactManifest: { file: { uploadUrl: string } } };
+    }>(
       'mutation($input: CreateArtifactManifestInput!) { createArtifactManifest(input: $input) { artifactManifest { file { uploadUrl } } } }',
-      { artifactID, name: 'wandb_manifest.json', digest: md5(text), entityName: 'local', projectName: 'p', runName: '', type: 'FULL' },
+      {
+        artifactID,
+        name: 'wandb_manifest.json',
+        digest: md5(text),
+        entityName: 'local',
+        projectName: 'p',
+        runName: '',
+        type: 'FULL',
+      },
     );
     if (errors) throw new Error(errors[0]!.message);
     await put(data!.createArtifactManifest.artifactManifest.file.uploadUrl, text);
@@ -76,7 +93,10 @@ export class Logger {
       named.map(([name, text]) => ({ name, md5: md5(text) })),
     );
     for (const [index, [, text]] of named.entries()) if (urls[index]) await put(urls[index], text);
-    await this.manifest(begun.id, Object.fromEntries(named.map(([name, text]) => [name, { digest: md5(text), size: text.length }])));
+    await this.manifest(
+      begun.id,
+      Object.fromEntries(named.map(([name, text]) => [name, { digest: md5(text), size: text.length }])),
+    );
     const { status, message } = await this.commit(begun.id);
     if (status !== 200) throw new Error(message);
     return begun;

@@ -63,7 +63,9 @@ describe('what is refused of artifacts', () => {
 
   test('everything of artifacts and sweeps, to a page', async () => {
     const { id } = await logger.log({ a: 'text' });
-    const { token } = (await (await server.fetch('/api/page-token', { method: 'POST', body: '{"project":"p"}' })).json()) as {
+    const { token } = (await (
+      await server.fetch('/api/page-token', { method: 'POST', body: '{"project":"p"}' })
+    ).json()) as {
       token: string;
     };
     for (const query of [
@@ -80,8 +82,11 @@ describe('what is refused of artifacts', () => {
     }
     const url = new URL(await fileUrl(server, 'ds:latest', 'a'));
     expect(
-      (await server.fetch(`/artifactsV2/default/local/p/ds/x/${'0'.repeat(32)}/a`, { headers: { authorization: `Bearer ${token}` } }))
-        .status,
+      (
+        await server.fetch(`/artifactsV2/default/local/p/ds/x/${'0'.repeat(32)}/a`, {
+          headers: { authorization: `Bearer ${token}` },
+        })
+      ).status,
     ).toBe(403);
     expect(url.origin).toBe(server.url);
   });

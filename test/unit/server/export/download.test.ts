@@ -18,8 +18,14 @@ const ADDRESS = '/api/runs/local/p/r/wandb';
 
 async function upload(files: Record<string, string | Uint8Array<ArrayBuffer>>): Promise<void> {
   const names = Object.keys(files);
-  const answer = await server.graphql<CreateRunFilesResult>(CREATE_RUN_FILES, { entity: 'local', project: 'p', run: 'r', files: names });
-  for (const { name, uploadUrl } of answer.data!.createRunFiles.files) await fetch(uploadUrl!, { method: 'PUT', body: files[name]! });
+  const answer = await server.graphql<CreateRunFilesResult>(CREATE_RUN_FILES, {
+    entity: 'local',
+    project: 'p',
+    run: 'r',
+    files: names,
+  });
+  for (const { name, uploadUrl } of answer.data!.createRunFiles.files)
+    await fetch(uploadUrl!, { method: 'PUT', body: files[name]! });
 }
 
 /** What a ZIP archive holds, by its directory; its checksums are verified. */
@@ -27,7 +33,11 @@ function entriesIn(archive: Buffer): Map<string, Buffer> {
   const end = archive.lastIndexOf(Buffer.from('PK\x05\x06'));
   const entries = new Map<string, Buffer>();
   for (let at = archive.readUInt32LE(end + 16), left = archive.readUInt16LE(end + 10); left > 0; left--) {
-    const [size, nameLength, extraLength] = [archive.readUInt32LE(at + 24), archive.readUInt16LE(at + 28), archive.readUInt16LE(at + 30)];
+    const [size, nameLength, extraLength] = [
+      archive.readUInt32LE(at + 24),
+      archive.readUInt16LE(at + 28),
+      archive.readUInt16LE(at + 30),
+    ];
     const name = archive.subarray(at + 46, at + 46 + nameLength).toString();
     const local = archive.readUInt32LE(at + 42);
     const start = local + 30 + archive.readUInt16LE(local + 26) + archive.readUInt16LE(local + 28);
@@ -82,7 +92,9 @@ describe('the archive of a run', () => {
   });
 
   test('is for the owner, and for runs that exist', async () => {
-    const { token } = (await (await server.fetch('/api/page-token', { method: 'POST', body: '{"project":"p"}' })).json()) as {
+    const { token } = (await (
+      await server.fetch('/api/page-token', { method: 'POST', body: '{"project":"p"}' })
+    ).json()) as {
       token: string;
     };
     for (const path of ['.zip', '', '/log', '/file?name=a']) {

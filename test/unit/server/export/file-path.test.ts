@@ -6,7 +6,23 @@ import { safePaths, safeSegment } from '../../../../src/server/export/file-path'
 const pathsOf = (...names: string[]) => [...safePaths(names).values()];
 
 const part = fc.oneof(
-  fc.constantFrom('..', '.', '', '...', 'C:', 'a', 'A', 'b.png', ' ', '~', '\0', 'con', 'x'.repeat(400), 'ü'.repeat(200), '🎈'.repeat(90)),
+  fc.constantFrom(
+    '..',
+    '.',
+    '',
+    '...',
+    'C:',
+    'a',
+    'A',
+    'b.png',
+    ' ',
+    '~',
+    '\0',
+    'con',
+    'x'.repeat(400),
+    'ü'.repeat(200),
+    '🎈'.repeat(90),
+  ),
   fc.string({ unit: 'binary', maxLength: 8 }),
 );
 const name = fc
@@ -15,11 +31,20 @@ const name = fc
 
 /** Whether a path leads out of its folder, on any system. */
 const leadsOut = (path: string) =>
-  [posix, win32].some(({ sep, ...system }) => !system.resolve('/folder', path).startsWith(system.resolve('/folder') + sep));
+  [posix, win32].some(
+    ({ sep, ...system }) => !system.resolve('/folder', path).startsWith(system.resolve('/folder') + sep),
+  );
 
 describe('the paths of run files', () => {
   it('are the names, where these are ordinary', () => {
-    const names = ['config.yaml', 'media/images/ünï cödé #1?.png', 'media/table/a:b_0.json', '.hidden', 'a/..b/c..', 'x%2e%2e'];
+    const names = [
+      'config.yaml',
+      'media/images/ünï cödé #1?.png',
+      'media/table/a:b_0.json',
+      '.hidden',
+      'a/..b/c..',
+      'x%2e%2e',
+    ];
     expect(pathsOf(...names)).toEqual(names);
   });
 

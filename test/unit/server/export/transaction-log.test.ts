@@ -42,7 +42,8 @@ function read(file: Buffer): Buffer[] {
 }
 
 /** Vitest compares bytes one by one, which takes long for so many. */
-const areSame = (a: Buffer[], b: Buffer[]) => a.length === b.length && a.every((record, index) => record.equals(b[index]!));
+const areSame = (a: Buffer[], b: Buffer[]) =>
+  a.length === b.length && a.every((record, index) => record.equals(b[index]!));
 const filled = (length: number) => Buffer.alloc(length, `record of ${length} `);
 
 describe('the container of a log', () => {

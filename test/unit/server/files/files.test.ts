@@ -15,20 +15,34 @@ beforeEach(async () => {
 afterEach(() => server[Symbol.asyncDispose]());
 
 const announce = async (...files: string[]) => {
-  const answer = await server.graphql<CreateRunFilesResult>(CREATE_RUN_FILES, { entity: 'local', project: 'p', run: 'r', files });
+  const answer = await server.graphql<CreateRunFilesResult>(CREATE_RUN_FILES, {
+    entity: 'local',
+    project: 'p',
+    run: 'r',
+    files,
+  });
   return answer.data!.createRunFiles.files;
 };
 /** As W&B's clients do it: no credential. */
 const put = (url: string, body: string | Uint8Array<ArrayBuffer>) => fetch(url, { method: 'PUT', body });
-const upload = async (name: string, body: string | Uint8Array<ArrayBuffer>) => put((await announce(name))[0]!.uploadUrl!, body);
+const upload = async (name: string, body: string | Uint8Array<ArrayBuffer>) =>
+  put((await announce(name))[0]!.uploadUrl!, body);
 const read = (name: string, headers?: Record<string, string>) =>
-  server.fetch(`/files/local/p/r/${name.split('/').map(encodeURIComponent).join('/')}`, headers && { headers: { ...headers } });
+  server.fetch(
+    `/files/local/p/r/${name.split('/').map(encodeURIComponent).join('/')}`,
+    headers && { headers: { ...headers } },
+  );
 const list = async () => {
   const answer = await server.graphql<{
     project: {
-      run: { fileCount: number; files: { edges: { node: { name: string; sizeBytes: number; md5: string; directUrl: string } }[] } };
+      run: {
+        fileCount: number;
+        files: { edges: { node: { name: string; sizeBytes: number; md5: string; directUrl: string } }[] };
+      };
     };
-  }>('{ project(name: "p") { run(name: "r") { fileCount files(first: 100) { edges { node { name sizeBytes md5 directUrl } } } } } }');
+  }>(
+    '{ project(name: "p") { run(name: "r") { fileCount files(first: 100) { edges { node { name sizeBytes md5 directUrl } } } } } }',
+  );
   return answer.data!.project.run.files.edges.map(({ node }) => node);
 };
 
@@ -58,7 +72,11 @@ describe('uploads', () => {
     );
     const files = [...answer.data!.project.run.files.edges.map(({ node }) => node.id), 'bm9uc2Vuc2U=', 'RmlsZTo5OTk='];
     const remove = (token?: string) =>
-      server.graphql('mutation($files: [ID!]!) { deleteFiles(input: { files: $files, projectId: 1 }) { success } }', { files }, token);
+      server.graphql(
+        'mutation($files: [ID!]!) { deleteFiles(input: { files: $files, projectId: 1 }) { success } }',
+        { files },
+        token,
+      );
     const response = await server.fetch('/api/page-token', { method: 'POST', body: '{"project":"p"}' });
     const { token } = (await response.json()) as { token: string };
     expect((await remove(token)).status).toBe(403);
@@ -80,7 +98,16 @@ describe('uploads', () => {
   });
 
   test('names are names and never paths', async () => {
-    const names = ['../../escape.txt', '/etc/passwd', '..', 'a/../../b', 'C:\\x', '.unfinished-x', '\u0000', 'x'.repeat(1024)];
+    const names = [
+      '../../escape.txt',
+      '/etc/passwd',
+      '..',
+      'a/../../b',
+      'C:\\x',
+      '.unfinished-x',
+      '\u0000',
+      'x'.repeat(1024),
+    ];
     for (const name of names) expect((await upload(name, name)).status, name).toBe(200);
     expect(readdirSync(server.data).sort()).toEqual(['files', 'id', 'key', 'secret', 'spoor.db', 'spoor.db-wal']);
     expect(readdirSync(join(server.data, 'files'))).toEqual(['1']);
@@ -88,7 +115,8 @@ describe('uploads', () => {
   });
 
   test('a name with half a character is refused, and the others of later requests are not', async () => {
-    const ask = (name: string) => server.graphql(CREATE_RUN_FILES, { entity: 'local', project: 'p', run: 'r', files: ['a.txt', name] });
+    const ask = (name: string) =>
+      server.graphql(CREATE_RUN_FILES, { entity: 'local', project: 'p', run: 'r', files: ['a.txt', name] });
     for (const name of ['\ud83e', 'a/\udda5.png', '\udda5\ud83e']) {
       const { status, errors } = await ask(name);
       expect([status, errors?.[0]?.message]).toEqual([400, expect.stringContaining(JSON.stringify(name))]);
@@ -134,7 +162,9 @@ describe('uploads', () => {
         abort.abort();
       },
     });
-    await expect(fetch(url, { method: 'PUT', body, duplex: 'half', signal: abort.signal } as RequestInit)).rejects.toThrow();
+    await expect(
+      fetch(url, { method: 'PUT', body, duplex: 'half', signal: abort.signal } as RequestInit),
+    ).rejects.toThrow();
     await expect.poll(() => readdirSync(join(server.data, 'files'))).toEqual([]);
     expect(await list()).toEqual([]);
   });

@@ -11,7 +11,10 @@ import { allFiles, backup, data, database, fill, serve } from '../data-folder';
 /** The first version that gave ids. */
 const WITH_IDS = MIGRATIONS.findIndex((step) => step.includes('CREATE TABLE facts'));
 
-const refused = (message: string) => ({ code: 'database-unusable', message: expect.stringContaining(message) as string });
+const refused = (message: string) => ({
+  code: 'database-unusable',
+  message: expect.stringContaining(message) as string,
+});
 
 describe('a database that is gone is not replaced by a new one', () => {
   test.each([
@@ -36,7 +39,9 @@ describe('a database that is gone is not replaced by a new one', () => {
     expect(allFiles()).toEqual(before);
     // What the sentence advises helps.
     cpSync(database(backup), database());
-    expect(await serve(async (server) => expect((await server.fetch('/files/local/p/two/a.txt')).status).toBe(200))).toEqual([]);
+    expect(
+      await serve(async (server) => expect((await server.fetch('/files/local/p/two/a.txt')).status).toBe(200)),
+    ).toEqual([]);
   });
 
   test('missing, where it was all that there was', async () => {

@@ -35,10 +35,16 @@ describe('a database that is older than the folder', () => {
     });
     const [folder] = readdirSync(join(data, 'lost')).filter((name) => name !== 'README.txt');
     expect(reported).toEqual([
-      expect.stringMatching(new RegExp(`^4 files in .* had no record in spoor.db, and were moved to .*lost/${folder}\\. .* put the right`)),
+      expect.stringMatching(
+        new RegExp(`^4 files in .* had no record in spoor.db, and were moved to .*lost/${folder}\\. .* put the right`),
+      ),
     ]);
     const lost = filesIn(`lost/${folder}`);
-    expect([...lost.values()].filter((text) => !text.startsWith('{')).sort()).toEqual(['a of three', 'c of one', 'content z']);
+    expect([...lost.values()].filter((text) => !text.startsWith('{')).sort()).toEqual([
+      'a of three',
+      'c of one',
+      'content z',
+    ]);
     expect(readFileSync(join(data, 'lost/README.txt'), 'utf8')).toContain('files/NUMBER/HASH');
     expect(await serve()).toEqual([]);
   });
@@ -68,7 +74,9 @@ describe('a database that is older than the folder', () => {
       writeFileSync(path, text);
       await start();
     }
-    const found = [...filesIn('lost')].filter(([name]) => name.includes('files/99')).map(([name, text]) => [name.split('/')[0], text]);
+    const found = [...filesIn('lost')]
+      .filter(([name]) => name.includes('files/99'))
+      .map(([name, text]) => [name.split('/')[0], text]);
     const first = found.find(([, text]) => text === 'first')![0]!;
     expect(found).toHaveLength(3);
     expect(new Map(found as [string, string][])).toEqual(
@@ -96,7 +104,9 @@ describe('a folder that is older than the database', () => {
       ]);
       expect([here, typeof missing]).toEqual([null, 'string']);
     });
-    expect(reported).toEqual([expect.stringMatching(/^1 file that spoor.db has a record of is not in the data folder/)]);
+    expect(reported).toEqual([
+      expect.stringMatching(/^1 file that spoor.db has a record of is not in the data folder/),
+    ]);
   });
 
   test('and contents that turn up again are those that they were', async () => {
@@ -112,10 +122,15 @@ describe('a folder that is older than the database', () => {
 
 describe('what was deleted is gone', () => {
   const deleteRun = async (server: TestServer, run: string) => {
-    const found = await server.graphql<{ project: { run: { id: string } } }>(`{ project(name: "p") { run(name: "${run}") { id } } }`);
-    return server.graphql('mutation($id: ID!) { deleteRun(input: { id: $id, deleteArtifacts: true }) { clientMutationId } }', {
-      id: found.data!.project.run.id,
-    });
+    const found = await server.graphql<{ project: { run: { id: string } } }>(
+      `{ project(name: "p") { run(name: "${run}") { id } } }`,
+    );
+    return server.graphql(
+      'mutation($id: ID!) { deleteRun(input: { id: $id, deleteArtifacts: true }) { clientMutationId } }',
+      {
+        id: found.data!.project.run.id,
+      },
+    );
   };
 
   test('at once, and is not called lost', async () => {

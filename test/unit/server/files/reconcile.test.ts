@@ -1,5 +1,14 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -22,7 +31,12 @@ afterEach(async () => {
 });
 
 async function upload(run: string, name: string, body: string): Promise<void> {
-  const answer = await server.graphql<CreateRunFilesResult>(CREATE_RUN_FILES, { entity: 'local', project: 'p', run, files: [name] });
+  const answer = await server.graphql<CreateRunFilesResult>(CREATE_RUN_FILES, {
+    entity: 'local',
+    project: 'p',
+    run,
+    files: [name],
+  });
   await fetch(answer.data!.createRunFiles.files[0]!.uploadUrl!, { method: 'PUT', body });
 }
 
@@ -47,14 +61,21 @@ test('bytes that no row names are moved aside at the start, and nothing else', a
   await upload('r', 'a.txt', 'one');
   await upload('other', 'b.txt', 'two');
   await crash((pathOf) => {
-    for (const path of [pathOf(1, 'unknown.txt'), pathOf(7, 'a.txt'), join(data, 'files/note'), join(data, 'files/1/note')])
+    for (const path of [
+      pathOf(1, 'unknown.txt'),
+      pathOf(7, 'a.txt'),
+      join(data, 'files/note'),
+      join(data, 'files/1/note'),
+    ])
       writeFileSync(path, 'x');
   });
   expect(readdirSync(join(data, 'files'), { recursive: true })).toHaveLength(6);
   expect(readdirSync(join(data, 'files')).sort()).toEqual(['1', '2', 'note']);
   expect(await read('r', 'a.txt')).toEqual([200, etag('one'), 'one']);
   expect(await read('other', 'b.txt')).toEqual([200, etag('two'), 'two']);
-  expect(server.reported).toEqual([expect.stringMatching(/^2 files in .* had no record in spoor.db, and were moved to .*lost/)]);
+  expect(server.reported).toEqual([
+    expect.stringMatching(/^2 files in .* had no record in spoor.db, and were moved to .*lost/),
+  ]);
 });
 
 test('bytes that were replaced just before a crash are told of as they are', async () => {
@@ -67,7 +88,9 @@ test('bytes that were replaced just before a crash are told of as they are', asy
   });
   expect(await read('r', 'longer.txt')).toEqual([200, etag('three'), 'three']);
   expect(await read('r', 'kept.txt')).toEqual([200, etag('one'), 'one']);
-  expect(server.reported).toEqual([expect.stringMatching(/^1 file that spoor.db has a record of is not in the data folder\./)]);
+  expect(server.reported).toEqual([
+    expect.stringMatching(/^1 file that spoor.db has a record of is not in the data folder\./),
+  ]);
 });
 
 test('bytes that a crash has left beside their place get it when their record was made, and are dropped when it was not', async () => {
@@ -91,7 +114,9 @@ test('bytes that a crash has left beside their place get it when their record wa
   expect(await read('r', 'new.txt')).toEqual([200, etag('new'), 'new']);
   expect(await read('r', 'replaced.txt')).toEqual([200, etag('later'), 'later']);
   expect(readFileSync(content, 'utf8')).toBe('content');
-  expect(readdirSync(data, { recursive: true, encoding: 'utf8' }).filter((name) => name.includes('arriving'))).toEqual([]);
+  expect(readdirSync(data, { recursive: true, encoding: 'utf8' }).filter((name) => name.includes('arriving'))).toEqual(
+    [],
+  );
   expect(existsSync(join(data, 'lost'))).toBe(false);
   expect(server.reported).toEqual([]);
 });

@@ -33,7 +33,10 @@ fragment LightweightRunFragment on Run { id tags name displayName sweepName stat
 const post = (body: object) => server.fetch('/graphql', { method: 'POST', body: JSON.stringify(body) });
 interface RunsAnswer {
   data: {
-    project: { runCount: number; runs: { edges: { node: { name: string } }[]; pageInfo: { endCursor: string; hasNextPage: boolean } } };
+    project: {
+      runCount: number;
+      runs: { edges: { node: { name: string } }[]; pageInfo: { endCursor: string; hasNextPage: boolean } };
+    };
   };
 }
 const runs = async (variables: object) => {
@@ -43,7 +46,11 @@ const runs = async (variables: object) => {
     variables: { project: 'p', entity: 'local', undeclared: 1, ...variables },
   });
   const { data } = (await response.json()) as RunsAnswer;
-  return { names: data.project.runs.edges.map(({ node }) => node.name), count: data.project.runCount, page: data.project.runs.pageInfo };
+  return {
+    names: data.project.runs.edges.map(({ node }) => node.name),
+    count: data.project.runCount,
+    page: data.project.runs.pageInfo,
+  };
 };
 const run = async (fields: string, variables = '') => {
   const answer = await server.graphql<{ project: { run: Record<string, unknown> } }>(
@@ -56,7 +63,10 @@ describe('lists of runs', () => {
   test('come in pages, oldest first', async () => {
     const first = await runs({ perPage: 2 });
     expect(first).toMatchObject({ names: ['r0', 'r1'], count: 3, page: { hasNextPage: true } });
-    expect(await runs({ perPage: 2, cursor: first.page.endCursor })).toMatchObject({ names: ['r2'], page: { hasNextPage: false } });
+    expect(await runs({ perPage: 2, cursor: first.page.endCursor })).toMatchObject({
+      names: ['r2'],
+      page: { hasNextPage: false },
+    });
   });
 
   test.each([
@@ -128,7 +138,10 @@ describe('what is refused', () => {
       const answer = await server.graphql('{ project(name: "p") { runQueues { id } gallery { id } } }');
       expect(answer).toMatchObject({
         status: 400,
-        errors: [{ message: expect.stringContaining('"runQueues"') }, { message: expect.stringContaining('"gallery"') }],
+        errors: [
+          { message: expect.stringContaining('"runQueues"') },
+          { message: expect.stringContaining('"gallery"') },
+        ],
       });
     }
     expect(server.reported.filter((line) => line.includes('"runQueues"'))).toHaveLength(1);
@@ -151,9 +164,12 @@ describe('what is refused', () => {
 
   test('filters that mean nothing', async () => {
     for (const filters of ['{"colour":"red"}', '{"state":{"$near":1}}', '{"display_name":{"$regex":"("}}']) {
-      const answer = await server.graphql('query($filters: JSONString) { project(name: "p") { runCount(filters: $filters) } }', {
-        filters,
-      });
+      const answer = await server.graphql(
+        'query($filters: JSONString) { project(name: "p") { runCount(filters: $filters) } }',
+        {
+          filters,
+        },
+      );
       expect(answer).toMatchObject({ status: 400, errors: [{ message: expect.any(String) }] });
     }
   });
@@ -166,7 +182,10 @@ describe('what is refused', () => {
       status: 200,
       data: { model: { bucket: null } },
     });
-    expect(await server.graphql('{ project(name: "nowhere") { id } }')).toMatchObject({ status: 200, data: { project: null } });
+    expect(await server.graphql('{ project(name: "nowhere") { id } }')).toMatchObject({
+      status: 200,
+      data: { project: null },
+    });
   });
 });
 

@@ -5,7 +5,9 @@ let server: TestServer;
 beforeAll(async () => {
   server = await startTestServer();
   await server.createRun('p', 'r', { config: '{"lr":{"value":1}}' });
-  await server.fileStream('p', 'r', { files: { 'wandb-history.jsonl': { offset: 0, content: ['{"_step":0,"loss":1}'] } } });
+  await server.fileStream('p', 'r', {
+    files: { 'wandb-history.jsonl': { offset: 0, content: ['{"_step":0,"loss":1}'] } },
+  });
 });
 afterAll(() => server[Symbol.asyncDispose]());
 

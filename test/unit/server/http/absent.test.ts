@@ -64,7 +64,9 @@ describe('a method that an address does not take', () => {
   ])('%s %s: 405, with those that it takes', async (method, path, allow) => {
     const response = await fetch(server.url + path, { method });
     expect([response.status, response.headers.get('allow')]).toEqual([405, allow]);
-    expect(await response.json()).toEqual({ errors: [{ message: `${method} is not for ${path}: it takes ${allow}.` }] });
+    expect(await response.json()).toEqual({
+      errors: [{ message: `${method} is not for ${path}: it takes ${allow}.` }],
+    });
   });
 
   test.each([
@@ -78,7 +80,8 @@ describe('a method that an address does not take', () => {
 });
 
 describe('what browsers ask for of their own accord', () => {
-  const icon = (of = server) => fetch(`${of.url}/favicon.ico`, { headers: { 'sec-fetch-dest': 'image', 'sec-fetch-mode': 'no-cors' } });
+  const icon = (of = server) =>
+    fetch(`${of.url}/favicon.ico`, { headers: { 'sec-fetch-dest': 'image', 'sec-fetch-mode': 'no-cors' } });
 
   test("the icon is ours where the app has none, else the app's", async () => {
     const ours = await icon();

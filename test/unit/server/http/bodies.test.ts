@@ -14,7 +14,11 @@ beforeAll(async () => {
 afterAll(() => server[Symbol.asyncDispose]());
 
 const post = async (body: string | Uint8Array, headers: Record<string, string> = {}) => {
-  const response = await server.fetch('/files/local/p/r/file_stream', { method: 'POST', body: body as BodyInit, headers });
+  const response = await server.fetch('/files/local/p/r/file_stream', {
+    method: 'POST',
+    body: body as BodyInit,
+    headers,
+  });
   return { status: response.status, body: (await response.json()) as { errors?: { message: string }[] } };
 };
 const lineCount = async () => {
@@ -23,11 +27,15 @@ const lineCount = async () => {
   );
   return answer.data!.project.run.historyLineCount;
 };
-const history = (content: unknown, offset: unknown = 0) => JSON.stringify({ files: { 'wandb-history.jsonl': { offset, content } } });
+const history = (content: unknown, offset: unknown = 0) =>
+  JSON.stringify({ files: { 'wandb-history.jsonl': { offset, content } } });
 
 test('gzip is understood', async () => {
   const before = await lineCount();
-  expect(await post(await gzip(history(['{"a":1}'], before)), { 'content-encoding': 'gzip' })).toEqual({ status: 200, body: {} });
+  expect(await post(await gzip(history(['{"a":1}'], before)), { 'content-encoding': 'gzip' })).toEqual({
+    status: 200,
+    body: {},
+  });
   expect(await lineCount()).toBe(before + 1);
 });
 
@@ -77,7 +85,10 @@ test('what is not gzip though it says so is refused, and so are other encodings'
 test('one bad part spoils the whole request', async () => {
   const before = await lineCount();
   const body = JSON.stringify({
-    files: { 'wandb-history.jsonl': { offset: before, content: ['{}'] }, 'wandb-events.jsonl': { offset: 2 ** 50, content: ['{}'] } },
+    files: {
+      'wandb-history.jsonl': { offset: before, content: ['{}'] },
+      'wandb-events.jsonl': { offset: 2 ** 50, content: ['{}'] },
+    },
   });
   expect((await post(body)).status).toBe(400);
   expect(await lineCount()).toBe(before);

@@ -18,7 +18,11 @@ beforeEach(async () => {
   writeFileSync(join(folder, 'app/index.html'), '<title>App</title>');
   writeFileSync(join(folder, 'app/sub/a b.txt'), 'hello');
   writeFileSync(join(folder, 'outside.txt'), 'secret');
-  server = await startTestServer({ assets: join(folder, 'dist'), app: join(folder, 'app'), allowOrigins: ['https://app.example'] });
+  server = await startTestServer({
+    assets: join(folder, 'dist'),
+    app: join(folder, 'app'),
+    allowOrigins: ['https://app.example'],
+  });
 });
 afterEach(async () => {
   await server[Symbol.asyncDispose]();
@@ -39,11 +43,14 @@ function raw(path: string, headers: Record<string, string> = {}): Promise<{ stat
 }
 
 describe('the Host header', () => {
-  test.each(['evil.example', 'evil.example:PORT', 'localhost.evil.example:PORT', '10.0.0.1:PORT'])('%s is refused', async (host) => {
-    const { status, body } = await raw('/api/health', { host: host.replace('PORT', String(server.port)) });
-    expect(status).toBe(403);
-    expect(body).toContain('does not answer to the name');
-  });
+  test.each(['evil.example', 'evil.example:PORT', 'localhost.evil.example:PORT', '10.0.0.1:PORT'])(
+    '%s is refused',
+    async (host) => {
+      const { status, body } = await raw('/api/health', { host: host.replace('PORT', String(server.port)) });
+      expect(status).toBe(403);
+      expect(body).toContain('does not answer to the name');
+    },
+  );
 
   test.each(['127.0.0.1:PORT', 'localhost:PORT', '[::1]:PORT', 'LOCALHOST:PORT', 'localhost', '127.0.0.1:2222'])(
     '%s is our own',
@@ -142,14 +149,20 @@ describe('the dashboard', () => {
   test('acts through the cookie only for its own pages', async () => {
     const cookie = await login();
     const post = (headers: Record<string, string>) =>
-      server.fetch('/graphql', { method: 'POST', body: '{"query":"{ viewer { id } }"}', headers: { cookie, ...headers } });
+      server.fetch('/graphql', {
+        method: 'POST',
+        body: '{"query":"{ viewer { id } }"}',
+        headers: { cookie, ...headers },
+      });
     expect((await post({ origin: server.url })).status).toBe(200);
     expect((await post({})).status).toBe(401);
     expect((await post({ origin: 'https://app.example' })).status).toBe(401);
     expect((await post({ origin: `http://localhost:${server.port}` })).status).toBe(403);
     await server.createRun('p', 'r');
     expect((await server.fetch('/api/runs/local/p/r/keys', { headers: { cookie } })).status).toBe(200);
-    expect((await server.fetch('/api/runs/local/p/r/keys', { headers: { cookie, 'sec-fetch-site': 'same-site' } })).status).toBe(401);
+    expect(
+      (await server.fetch('/api/runs/local/p/r/keys', { headers: { cookie, 'sec-fetch-site': 'same-site' } })).status,
+    ).toBe(401);
     expect((await server.fetch('/api/runs/local/p/r/keys', { headers: { cookie: `${cookie}x` } })).status).toBe(401);
   });
 
@@ -171,7 +184,9 @@ describe('static files', () => {
     expect(await script.text()).toBe('var spoor;');
     expect(script.headers.get('access-control-allow-origin')).toBe('*');
     expect((await get('/sdk/command.js')).status).toBe(404);
-    expect((await fetch(`${server.url}/sdk/spoor.iife.js`, { headers: { origin: 'https://anyone.example' } })).status).toBe(200);
+    expect(
+      (await fetch(`${server.url}/sdk/spoor.iife.js`, { headers: { origin: 'https://anyone.example' } })).status,
+    ).toBe(200);
   });
 
   test.each([
@@ -215,31 +230,34 @@ test('an app is served without its hidden files', async () => {
   }
 });
 
-test.each(['as it is', 'by another name'])('an app with the data folder in it, given %s, is served without it', async (how) => {
-  const app = join(folder, 'app');
-  symlinkSync(app, join(folder, 'app-link'));
-  const data = join(how === 'as it is' ? app : join(folder, 'app-link'), 'spoor-data');
-  const own = await startTestServer({ app, data });
-  symlinkSync(data, join(app, 'link'));
-  symlinkSync(join(data, 'key'), join(app, 'sub/link.txt'));
-  writeFileSync(join(data, 'index.html'), own.key);
-  writeFileSync(join(app, 'spoor-data.html'), 'about our data');
-  try {
-    for (const path of [
-      'spoor-data/key',
-      'spoor-data/spoor.db',
-      'spoor-data/',
-      'spoor-data',
-      'link/key',
-      'link/',
-      'sub/link.txt',
-      'sub/..%2flink%2fkey',
-    ]) {
-      expect((await fetch(`${own.url}/app/${path}`)).status, path).toBe(404);
+test.each(['as it is', 'by another name'])(
+  'an app with the data folder in it, given %s, is served without it',
+  async (how) => {
+    const app = join(folder, 'app');
+    symlinkSync(app, join(folder, 'app-link'));
+    const data = join(how === 'as it is' ? app : join(folder, 'app-link'), 'spoor-data');
+    const own = await startTestServer({ app, data });
+    symlinkSync(data, join(app, 'link'));
+    symlinkSync(join(data, 'key'), join(app, 'sub/link.txt'));
+    writeFileSync(join(data, 'index.html'), own.key);
+    writeFileSync(join(app, 'spoor-data.html'), 'about our data');
+    try {
+      for (const path of [
+        'spoor-data/key',
+        'spoor-data/spoor.db',
+        'spoor-data/',
+        'spoor-data',
+        'link/key',
+        'link/',
+        'sub/link.txt',
+        'sub/..%2flink%2fkey',
+      ]) {
+        expect((await fetch(`${own.url}/app/${path}`)).status, path).toBe(404);
+      }
+      expect(await (await fetch(`${own.url}/app/`)).text()).toBe('<title>App</title>');
+      expect(await (await fetch(`${own.url}/app/spoor-data.html`)).text()).toBe('about our data');
+    } finally {
+      await own.close();
     }
-    expect(await (await fetch(`${own.url}/app/`)).text()).toBe('<title>App</title>');
-    expect(await (await fetch(`${own.url}/app/spoor-data.html`)).text()).toBe('about our data');
-  } finally {
-    await own.close();
-  }
-});
+  },
+);

@@ -46,7 +46,9 @@ function send(
     request({ host: '127.0.0.1', port: server.port, path, method, headers, agent: false }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('end', () => done({ status: response.statusCode ?? 0, headers: response.headers, bytes: Buffer.concat(chunks) }));
+      response.on('end', () =>
+        done({ status: response.statusCode ?? 0, headers: response.headers, bytes: Buffer.concat(chunks) }),
+      );
     })
       .on('error', fail)
       .end();
@@ -56,29 +58,41 @@ function send(
 const BROWSER = { 'accept-encoding': 'gzip, deflate, br, zstd' };
 
 describe('files that are the same for everybody are sent compressed', () => {
-  test.each(['/sdk/spoor.iife.js', '/assets/index.js', '/app/main.mjs', '/app/', '/app/style.css', '/app/net.wasm', '/app/icon.svg'])(
-    '%s',
-    async (path) => {
-      for (const [accept, encoding, unpack] of [
-        ['gzip, deflate, br, zstd', 'br', brotliDecompressSync],
-        ['gzip', 'gzip', gunzipSync],
-        ['GZIP;q=0.5, br;q=0', 'gzip', gunzipSync],
-      ] as const) {
-        const { status, headers, bytes } = await send(path, { 'accept-encoding': accept });
-        expect([status, headers['content-encoding'], headers.vary]).toEqual([200, encoding, expect.stringContaining('Accept-Encoding')]);
-        expect(unpack(bytes).toString()).toBe(SCRIPT);
-        expect(Number(headers['content-length'])).toBe(bytes.length);
-        expect(bytes.length).toBeLessThan(SCRIPT.length / 10);
-        const head = await send(path, { 'accept-encoding': accept }, 'HEAD');
-        for (const name of ['content-length', 'content-encoding', 'etag', 'vary', 'content-type'])
-          expect(head.headers[name], name).toBe(headers[name]);
-      }
-    },
-  );
+  test.each([
+    '/sdk/spoor.iife.js',
+    '/assets/index.js',
+    '/app/main.mjs',
+    '/app/',
+    '/app/style.css',
+    '/app/net.wasm',
+    '/app/icon.svg',
+  ])('%s', async (path) => {
+    for (const [accept, encoding, unpack] of [
+      ['gzip, deflate, br, zstd', 'br', brotliDecompressSync],
+      ['gzip', 'gzip', gunzipSync],
+      ['GZIP;q=0.5, br;q=0', 'gzip', gunzipSync],
+    ] as const) {
+      const { status, headers, bytes } = await send(path, { 'accept-encoding': accept });
+      expect([status, headers['content-encoding'], headers.vary]).toEqual([
+        200,
+        encoding,
+        expect.stringContaining('Accept-Encoding'),
+      ]);
+      expect(unpack(bytes).toString()).toBe(SCRIPT);
+      expect(Number(headers['content-length'])).toBe(bytes.length);
+      expect(bytes.length).toBeLessThan(SCRIPT.length / 10);
+      const head = await send(path, { 'accept-encoding': accept }, 'HEAD');
+      for (const name of ['content-length', 'content-encoding', 'etag', 'vary', 'content-type'])
+        expect(head.headers[name], name).toBe(headers[name]);
+    }
+  });
 
   test.each(['', 'identity', 'zstd', 'br;q=0, gzip;q=0', '*;q=0'])('as they are for who accepts %j', async (accept) => {
     const { headers, bytes } = await send('/sdk/spoor.iife.js', { 'accept-encoding': accept });
-    expect([headers['content-encoding'], headers.vary]).toEqual([undefined, expect.stringContaining('Accept-Encoding')]);
+    expect([headers['content-encoding'], headers.vary]).toEqual([
+      undefined,
+      expect.stringContaining('Accept-Encoding'),
+    ]);
     expect(bytes.toString()).toBe(SCRIPT);
   });
 
@@ -98,9 +112,17 @@ describe('a file that a browser has', () => {
     const path = join(folder, 'app/main.mjs');
     const first = await send('/app/main.mjs', BROWSER);
     const etag = first.headers.etag!;
-    for (const headers of [{ ...BROWSER, 'if-none-match': etag }, { 'if-none-match': `"other", ${etag.replace('W/', '')}` }]) {
+    for (const headers of [
+      { ...BROWSER, 'if-none-match': etag },
+      { 'if-none-match': `"other", ${etag.replace('W/', '')}` },
+    ]) {
       const again = await send('/app/main.mjs', headers);
-      expect([again.status, again.bytes.length, again.headers.etag, again.headers['cache-control']]).toEqual([304, 0, etag, 'no-cache']);
+      expect([again.status, again.bytes.length, again.headers.etag, again.headers['cache-control']]).toEqual([
+        304,
+        0,
+        etag,
+        'no-cache',
+      ]);
       expect(again.headers.vary).toContain('Accept-Encoding');
     }
     const changed = SCRIPT.replaceAll('log', 'LOG');
@@ -140,7 +162,10 @@ test('a file that many ask for at the same time is compressed once', async () =>
   for (const other of others) expect(other).toBe(one);
   expect(await compressed(path, 'W/"at once"', 'br')).toBe(one);
   const missing = () => compressed(`${path}.none`, 'W/"at once"', 'br');
-  expect(await Promise.allSettled([missing(), missing()])).toMatchObject([{ status: 'rejected' }, { status: 'rejected' }]);
+  expect(await Promise.allSettled([missing(), missing()])).toMatchObject([
+    { status: 'rejected' },
+    { status: 'rejected' },
+  ]);
   writeFileSync(`${path}.none`, SCRIPT);
   expect(brotliDecompressSync(await missing()).toString()).toBe(SCRIPT);
 });

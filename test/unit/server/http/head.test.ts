@@ -37,7 +37,10 @@ test('HEAD says what GET would, and leaves no file open', async () => {
     for (let time = 0; time < TIMES; time++) {
       const [short, whole] = [await head(path), await server.fetch(path)];
       expect(await whole.text(), path).toBe(LONG);
-      expect([short.status, short.headers.get('content-length')], path).toEqual([200, whole.headers.get('content-length')]);
+      expect([short.status, short.headers.get('content-length')], path).toEqual([
+        200,
+        whole.headers.get('content-length'),
+      ]);
     }
   }
   // The connections of this test are among them.

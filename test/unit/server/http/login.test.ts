@@ -55,13 +55,22 @@ describe('the form for the key', () => {
   });
 
   test('logs in nobody from elsewhere', async () => {
-    for (const headers of [{}, { origin: 'null' }, { origin: 'https://evil.example' }, { origin: `http://localhost:${server.port}` }]) {
+    for (const headers of [
+      {},
+      { origin: 'null' },
+      { origin: 'https://evil.example' },
+      { origin: `http://localhost:${server.port}` },
+    ]) {
       const response = await logIn({ key: server.key }, headers as Record<string, string>);
       expect([response.status, response.headers.get('set-cookie')], JSON.stringify(headers)).toEqual([403, null]);
     }
     await using open = await startTestServer({ allowOrigins: ['https://app.example', 'null'] });
     for (const origin of ['https://app.example', 'null']) {
-      const response = await fetch(`${open.url}/api/login`, { method: 'POST', body: `key=${open.key}`, headers: { origin } });
+      const response = await fetch(`${open.url}/api/login`, {
+        method: 'POST',
+        body: `key=${open.key}`,
+        headers: { origin },
+      });
       expect([response.status, response.headers.get('set-cookie')], origin).toEqual([403, null]);
     }
   });
@@ -109,7 +118,13 @@ describe('where a login leads', () => {
   ])('%j: %s', (given, path) => expect(localPath(given)).toBe(path));
 
   test('is never another site, by the address with the key either', async () => {
-    for (const path of ['//evil.example/p', '//evil.example/p/', '/\\evil.example/p', '/%5Cevil.example/p', '/.//evil.example/p']) {
+    for (const path of [
+      '//evil.example/p',
+      '//evil.example/p/',
+      '/\\evil.example/p',
+      '/%5Cevil.example/p',
+      '/.//evil.example/p',
+    ]) {
       const response = await fetch(`${server.url}${path}?token=${server.key}`, { redirect: 'manual' });
       const to = response.headers.get('location');
       if (to !== null) expect(new URL(to, server.url).origin, path).toBe(server.url);

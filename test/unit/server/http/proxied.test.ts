@@ -81,9 +81,16 @@ describe.each<[string, TlsProxyOptions]>([
       });
     expect(await post(proxy.url)).toMatchObject({ status: 200, body: '{"data":{"viewer":{"entity":"local"}}}' });
     expect((await post('https://evil.example')).status).toBe(403);
-    const token = await send('/api/page-token', { method: 'POST', body: '{"project":"p"}', headers: { ...session, origin: proxy.url } });
+    const token = await send('/api/page-token', {
+      method: 'POST',
+      body: '{"project":"p"}',
+      headers: { ...session, origin: proxy.url },
+    });
     expect(token.status).toBe(200);
-    expect((await send('/api/page-token', { method: 'POST', body: '{"project":"p"}', headers: { origin: proxy.url } })).status).toBe(401);
+    expect(
+      (await send('/api/page-token', { method: 'POST', body: '{"project":"p"}', headers: { origin: proxy.url } }))
+        .status,
+    ).toBe(401);
   });
 
   test('the form of the login page logs in', async () => {
@@ -98,16 +105,24 @@ describe.each<[string, TlsProxyOptions]>([
   test("a client of W&B's protocol logs rows and uploads a file by the address that it is given", async () => {
     await serve(options);
     await server.createRun('p', 'r');
-    const post = (path: string, body: object) => send(path, { method: 'POST', body: JSON.stringify(body), headers: asOwner() });
+    const post = (path: string, body: object) =>
+      send(path, { method: 'POST', body: JSON.stringify(body), headers: asOwner() });
     const rows = { files: { 'wandb-history.jsonl': { offset: 0, content: ['{"a":1}'] } } };
     expect((await post(`/${fileStreamPath('local', 'p', 'r')}`, rows)).status).toBe(200);
     const variables = { entity: 'local', project: 'p', run: 'r', files: ['a.txt'] };
-    const { data } = JSON.parse((await post('/graphql', { query: CREATE_RUN_FILES, variables })).body) as { data: CreateRunFilesResult };
+    const { data } = JSON.parse((await post('/graphql', { query: CREATE_RUN_FILES, variables })).body) as {
+      data: CreateRunFilesResult;
+    };
     const { uploadUrl } = data.createRunFiles.files[0]!;
     expect((await send(uploadUrl!, { method: 'PUT', body: 'hello' })).status).toBe(200);
-    const query = '{ project(name: "p") { run(name: "r") { historyLineCount files { edges { node { directUrl md5 } } } } } }';
+    const query =
+      '{ project(name: "p") { run(name: "r") { historyLineCount files { edges { node { directUrl md5 } } } } } }';
     const found = JSON.parse((await post('/graphql', { query })).body) as {
-      data: { project: { run: { historyLineCount: number; files: { edges: { node: { directUrl: string; md5: string } }[] } } } };
+      data: {
+        project: {
+          run: { historyLineCount: number; files: { edges: { node: { directUrl: string; md5: string } }[] } };
+        };
+      };
     };
     const { historyLineCount, files } = found.data.project.run;
     expect(historyLineCount).toBe(1);
@@ -118,7 +133,11 @@ describe.each<[string, TlsProxyOptions]>([
   test('what happens is told at once', async () => {
     await serve(options);
     const live = await open('/api/live?project=p', { headers: asOwner() });
-    expect(live.headers).toMatchObject({ 'content-type': 'text/event-stream', 'x-accel-buffering': 'no', 'cache-control': 'no-store' });
+    expect(live.headers).toMatchObject({
+      'content-type': 'text/event-stream',
+      'x-accel-buffering': 'no',
+      'cache-control': 'no-store',
+    });
     expect(live.headers['content-encoding']).toBeUndefined();
     const heard = (async () => {
       let text = '';

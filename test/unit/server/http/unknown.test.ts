@@ -19,7 +19,12 @@ describe('what a client asks for and the server does not know is refused and rep
       {},
       'GraphQL: Cannot query field "colourEverything" on type "Mutation".',
     ],
-    ['an argument', '{ project(name: "p", colour: "red") { id } }', {}, 'GraphQL: Unknown argument "colour" on field "Query.project".'],
+    [
+      'an argument',
+      '{ project(name: "p", colour: "red") { id } }',
+      {},
+      'GraphQL: Unknown argument "colour" on field "Query.project".',
+    ],
     ['a type', 'query($c: Colour) { project(name: $c) { id } }', {}, 'GraphQL: Unknown type "Colour".'],
     ['a variable', '{ project(name: $name) { id } }', {}, 'GraphQL: Variable "$name" is not defined.'],
     [
@@ -54,13 +59,21 @@ describe('what a client asks for and the server does not know is refused and rep
   });
 
   test('a part and a file of a file_stream request, of which the rest is stored', async () => {
-    const files = { 'wandb-history.jsonl': { offset: 0, content: ['{"a":1}'] }, 'wandb-colours.jsonl': { offset: 0, content: ['{}'] } };
+    const files = {
+      'wandb-history.jsonl': { offset: 0, content: ['{"a":1}'] },
+      'wandb-colours.jsonl': { offset: 0, content: ['{}'] },
+    };
     for (let time = 0; time < 2; time++) {
       const body = JSON.stringify({ files, painting: true, dropped: 0, uploaded: [], preempting: true });
       expect((await server.fetch('/files/local/p/r/file_stream', { method: 'POST', body })).status).toBe(200);
     }
-    expect(server.reported).toEqual(['file_stream: "painting" is not known.', 'file_stream: the file "wandb-colours.jsonl" is not known.']);
-    const answer = await server.graphql<{ project: { run: object } }>('{ project(name: "p") { run(name: "r") { historyLineCount } } }');
+    expect(server.reported).toEqual([
+      'file_stream: "painting" is not known.',
+      'file_stream: the file "wandb-colours.jsonl" is not known.',
+    ]);
+    const answer = await server.graphql<{ project: { run: object } }>(
+      '{ project(name: "p") { run(name: "r") { historyLineCount } } }',
+    );
     expect(answer.data!.project.run).toEqual({ historyLineCount: 1 });
   });
 });

@@ -21,7 +21,9 @@ const get = async <T>(what: string) => parseLine(await (await server.fetch(`/api
 
 /** Asks for one thing of the run. */
 async function ask<T>(what: string): Promise<T> {
-  const { data } = await server.graphql<{ project: { run: T } }>(`{ project(name: "p") { run(name: "r") { answer: ${what} } } }`);
+  const { data } = await server.graphql<{ project: { run: T } }>(
+    `{ project(name: "p") { run(name: "r") { answer: ${what} } } }`,
+  );
   return (data!.project.run as { answer: T }).answer;
 }
 
@@ -48,8 +50,12 @@ test('lines that nobody has sent are no work', async () => {
   const all = Array.from({ length: 60 }, (_, request) => `{"a":${request}}`);
   expect(await ask('history(minStep: 0)')).toEqual(['{"a":59}']);
   expect(await ask('history(minStep: 59000000)')).toEqual(['{"a":59}']);
-  expect(await ask(`sampledHistory(specs: ["{\\"keys\\":[\\"a\\"]}"])`)).toEqual([all.map((line) => JSON.parse(line) as object)]);
-  await server.createRun('p', 'fork', { config: JSON.stringify({ _wandb: { value: { branch_point: { run_id: 'r', step: 1e15 } } } }) });
+  expect(await ask(`sampledHistory(specs: ["{\\"keys\\":[\\"a\\"]}"])`)).toEqual([
+    all.map((line) => JSON.parse(line) as object),
+  ]);
+  await server.createRun('p', 'fork', {
+    config: JSON.stringify({ _wandb: { value: { branch_point: { run_id: 'r', step: 1e15 } } } }),
+  });
   const fork = await server.graphql('{ project(name: "p") { run(name: "fork") { history } } }');
   expect(fork.data).toEqual({ project: { run: { history: all } } });
   expect(await rewind(1e18)).toBe(end);
@@ -61,7 +67,10 @@ test('events on both sides of a gap are there once', async () => {
   const events = 'wandb-events.jsonl';
   await send(0, ['{"cpu":1}'], events);
   await send(3000, ['{"cpu":2}'], events);
-  expect((await get<SeriesAnswer>('series?stream=events&keys=cpu')).series[0]).toMatchObject({ x: [0, 3000], y: [1, 2] });
+  expect((await get<SeriesAnswer>('series?stream=events&keys=cpu')).series[0]).toMatchObject({
+    x: [0, 3000],
+    y: [1, 2],
+  });
 });
 
 test('a rewind of rows that came out of order keeps exactly those up to the step, and they close up', async () => {

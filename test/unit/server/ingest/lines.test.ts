@@ -15,7 +15,8 @@ const send = async (offset: number, rows: unknown[]) => {
   const response = await server.fileStream('p', 'r', { files: { [HISTORY]: { offset, content } } });
   return { status: response.status, body: (await response.json()) as { errors?: { message: string }[] } };
 };
-const get = async <T>(what: string): Promise<T> => parseLine(await (await server.fetch(`/api/runs/local/p/r/${what}`)).text()) as T;
+const get = async <T>(what: string): Promise<T> =>
+  parseLine(await (await server.fetch(`/api/runs/local/p/r/${what}`)).text()) as T;
 const history = async () => {
   const answer = await server.graphql<{ project: { run: { history: string[]; historyLineCount: number } } }>(
     '{ project(name: "p") { run(name: "r") { historyLineCount history(samples: 100000) } } }',
@@ -43,7 +44,13 @@ describe('lines are written to their places', () => {
     await send(0, [{ a: 0 }, { a: 1 }, { a: 2 }]);
     await send(1, [{ a: 1 }, { a: 2 }, { a: 3 }]);
     expect((await history()).history).toEqual(['{"a":0}', '{"a":1}', '{"a":2}', '{"a":3}']);
-    expect((await get<SeriesAnswer>('series?keys=a')).series[0]).toEqual({ key: 'a', x: [0, 1, 2, 3], y: [0, 1, 2, 3], count: 4, last: 3 });
+    expect((await get<SeriesAnswer>('series?keys=a')).series[0]).toEqual({
+      key: 'a',
+      x: [0, 1, 2, 3],
+      y: [0, 1, 2, 3],
+      count: 4,
+      last: 3,
+    });
   });
 
   test('a line that says something else takes its old values out of the columns', async () => {
@@ -77,7 +84,9 @@ describe('lines are written to their places', () => {
   });
 
   test('texts that break SQLite or UTF-8 do not break the server', async () => {
-    const response = await server.fileStream('p', 'r', { files: { 'output.log': { offset: 0, content: ['a\u0000b', '\ud800', '😀'] } } });
+    const response = await server.fileStream('p', 'r', {
+      files: { 'output.log': { offset: 0, content: ['a\u0000b', '\ud800', '😀'] } },
+    });
     expect(response.status).toBe(200);
     const answer = await server.graphql<{ project: { run: { logLines: { edges: { node: { line: string } }[] } } } }>(
       '{ project(name: "p") { run(name: "r") { logLines { edges { node { line } } } } } }',
@@ -107,7 +116,11 @@ describe('what JSON cannot say', () => {
 
   test('keys that are names of JavaScript are only names', async () => {
     await send(0, ['{"__proto__":1,"constructor":2,"toString":{"__proto__":3}}']);
-    expect((await get<KeysAnswer>('keys')).keys.map(({ key }) => key)).toEqual(['__proto__', 'constructor', 'toString.__proto__']);
+    expect((await get<KeysAnswer>('keys')).keys.map(({ key }) => key)).toEqual([
+      '__proto__',
+      'constructor',
+      'toString.__proto__',
+    ]);
     expect((await get<RowsAnswer>('rows?key=toString.__proto__')).rows[0]?.value).toBe(3);
   });
 });
@@ -116,7 +129,11 @@ test('rows of a sparse key are found by pages, with their steps', async () => {
   const histogram = { _type: 'histogram', values: [1, 2], bins: [0, 1, 2] };
   await send(
     0,
-    Array.from({ length: 5000 }, (_, line) => ({ loss: line, _step: line * 10, ...(line % 1000 === 7 && { weights: histogram }) })),
+    Array.from({ length: 5000 }, (_, line) => ({
+      loss: line,
+      _step: line * 10,
+      ...(line % 1000 === 7 && { weights: histogram }),
+    })),
   );
   expect((await get<KeysAnswer>('keys')).keys.find(({ key }) => key === 'weights')).toEqual({
     key: 'weights',

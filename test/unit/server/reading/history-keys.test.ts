@@ -35,7 +35,10 @@ describe('historyKeys', () => {
       { _step: 4, epoch: 1, mixed: 7 },
     ]);
     const { historyKeys } = await ask();
-    const told = Object.entries(historyKeys.keys).map(([key, { monotonic, previousValue }]) => [key, [monotonic, previousValue]]);
+    const told = Object.entries(historyKeys.keys).map(([key, { monotonic, previousValue }]) => [
+      key,
+      [monotonic, previousValue],
+    ]);
     expect(Object.fromEntries(told)).toEqual({
       _step: [true, 4],
       loss: [false, 0.75],
@@ -65,7 +68,11 @@ describe('historyKeys', () => {
   });
 
   test('NaN and the infinities are told as words, and nothing rises past NaN', async () => {
-    await log(['{"_step":0,"x":1,"y":NaN}', '{"_step":1,"x":NaN,"y":2}', '{"_step":2,"x":3,"z":-Infinity}'] as unknown as object[]);
+    await log([
+      '{"_step":0,"x":1,"y":NaN}',
+      '{"_step":1,"x":NaN,"y":2}',
+      '{"_step":2,"x":3,"z":-Infinity}',
+    ] as unknown as object[]);
     const { keys } = (await ask()).historyKeys;
     expect(keys).toMatchObject({
       x: { monotonic: false, previousValue: 3 },
@@ -76,7 +83,10 @@ describe('historyKeys', () => {
 
   test('the last step is the greatest, in whatever order they came', async () => {
     await log([{ _step: 7 }, { _step: 3 }]);
-    expect((await ask()).historyKeys).toMatchObject({ lastStep: 7, keys: { _step: { monotonic: false, previousValue: 3 } } });
+    expect((await ask()).historyKeys).toMatchObject({
+      lastStep: 7,
+      keys: { _step: { monotonic: false, previousValue: 3 } },
+    });
   });
 
   test('of an empty history: no key, and -1', async () => {

@@ -17,14 +17,17 @@ const upsert = (fields: object) =>
   server.graphql('mutation($input: UpsertBucketInput!) { upsertBucket(input: $input) { inserted } }', {
     input: { name: 'r', modelName: 'p', ...fields },
   });
-const send = (file: string, offset: number, content: string[]) => server.fileStream('p', 'r', { files: { [file]: { offset, content } } });
+const send = (file: string, offset: number, content: string[]) =>
+  server.fileStream('p', 'r', { files: { [file]: { offset, content } } });
 const ask = (fields: string) => server.graphql(`{ model(name: "p") { bucket(name: "r") { ${fields} } } }`);
-const aliases = (field: string, count: number) => Array.from({ length: count }, (_, index) => `a${index}: ${field}`).join(' ');
+const aliases = (field: string, count: number) =>
+  Array.from({ length: count }, (_, index) => `a${index}: ${field}`).join(' ');
 
 describe('an answer', () => {
   test('that would be too long is refused, and says what to do', async () => {
     await server.createRun('p', 'r', { config: object(4 * MIB), notes: 'x'.repeat(MIB) });
-    for (let offset = 0; offset < 8; offset += 2) await send('wandb-history.jsonl', offset, Array<string>(2).fill(object(9 * MIB)));
+    for (let offset = 0; offset < 8; offset += 2)
+      await send('wandb-history.jsonl', offset, Array<string>(2).fill(object(9 * MIB)));
     for (const fields of [
       aliases('historyTail', 9),
       aliases('config', 17),
@@ -44,7 +47,11 @@ describe('an answer', () => {
   });
 
   test('has all that resuming a run takes, however long that may be', async () => {
-    await server.createRun('p', 'r', { config: object(MAX_CONFIG_BYTES), notes: 'x'.repeat(MIB), description: 'x'.repeat(MIB) });
+    await server.createRun('p', 'r', {
+      config: object(MAX_CONFIG_BYTES),
+      notes: 'x'.repeat(MIB),
+      description: 'x'.repeat(MIB),
+    });
     for (const file of ['wandb-history.jsonl', 'wandb-events.jsonl', 'wandb-summary.json'])
       expect((await send(file, 0, [object(MAX_LINE_BYTES)])).status).toBe(200);
     expect((await server.graphql(RUN_RESUME_STATUS, { name: 'r', project: 'p' })).status).toBe(200);
@@ -52,9 +59,12 @@ describe('an answer', () => {
 
   test('with rows ends early when they are long, and says where to go on', async () => {
     await server.createRun('p', 'r');
-    for (let offset = 0; offset < 4; offset += 2) await send('wandb-history.jsonl', offset, Array<string>(2).fill(object(9 * MIB)));
+    for (let offset = 0; offset < 4; offset += 2)
+      await send('wandb-history.jsonl', offset, Array<string>(2).fill(object(9 * MIB)));
     const rows = async (from: number) => {
-      const { rows: found, next } = (await (await server.fetch(`/api/runs/local/p/r/rows?key=t&from=${from}`)).json()) as RowsAnswer;
+      const { rows: found, next } = (await (
+        await server.fetch(`/api/runs/local/p/r/rows?key=t&from=${from}`)
+      ).json()) as RowsAnswer;
       return [found.map(({ line }) => line), next];
     };
     expect(await rows(0)).toEqual([[0, 1], 2]);
@@ -65,12 +75,22 @@ describe('an answer', () => {
 describe('what a run says of itself', () => {
   test('has a limit, so that clients go on without what is beyond it', async () => {
     expect((await upsert({ config: object(MAX_CONFIG_BYTES), summaryMetrics: '{}' })).status).toBe(200);
-    const tooLarge = (what: string) => ({ status: 413, errors: [{ message: expect.stringContaining(`${what} of a run cannot exceed`) }] });
+    const tooLarge = (what: string) => ({
+      status: 413,
+      errors: [{ message: expect.stringContaining(`${what} of a run cannot exceed`) }],
+    });
     expect(await upsert({ config: object(MAX_CONFIG_BYTES + 1) })).toMatchObject(tooLarge('config'));
     expect(await upsert({ summaryMetrics: object(MAX_LINE_BYTES + 1) })).toMatchObject(tooLarge('summary'));
     expect((await send('wandb-summary.json', 0, [object(MAX_LINE_BYTES + 1)])).status).toBe(413);
-    for (const fields of [{ notes: 'x'.repeat(MIB + 1) }, { displayName: 'x'.repeat(70_000) }, { tags: ['x'.repeat(70_000)] }])
-      expect(await upsert(fields)).toMatchObject({ status: 400, errors: [{ message: expect.stringContaining('cannot exceed') }] });
+    for (const fields of [
+      { notes: 'x'.repeat(MIB + 1) },
+      { displayName: 'x'.repeat(70_000) },
+      { tags: ['x'.repeat(70_000)] },
+    ])
+      expect(await upsert(fields)).toMatchObject({
+        status: 400,
+        errors: [{ message: expect.stringContaining('cannot exceed') }],
+      });
   });
 
   test('makes pages of lists shorter where it is long, and no page is without a run', async () => {
@@ -80,7 +100,11 @@ describe('what a run says of itself', () => {
       ['c', 1],
       ['d', 1],
     ] as const)
-      await server.createRun('p', name, { config: object(size * MIB), notes: name, summaryMetrics: `{"size":${size}}` });
+      await server.createRun('p', name, {
+        config: object(size * MIB),
+        notes: name,
+        summaryMetrics: `{"size":${size}}`,
+      });
     const page = async (after: string | null) => {
       const { data } = await server.graphql<{
         project: {

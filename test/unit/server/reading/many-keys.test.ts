@@ -28,7 +28,11 @@ test('a run that invents keys keeps its columns up to date, and is not asked for
   asked.mockRestore();
   const { keys, lineCount, isFull } = await get<KeysAnswer>('keys');
   expect([keys.length, lineCount, isFull]).toEqual([10_000 - 1, 3, true]);
-  expect((await get<SeriesAnswer>('series?keys=k2&keys=k5000&keys=invented')).series.map(({ x }) => x)).toEqual([[0, 1], [0], []]);
+  expect((await get<SeriesAnswer>('series?keys=k2&keys=k5000&keys=invented')).series.map(({ x }) => x)).toEqual([
+    [0, 1],
+    [0],
+    [],
+  ]);
 });
 
 test('more keys in more lines than can be stored at once are refused, and nothing of them is kept', async () => {
@@ -44,7 +48,10 @@ test('more keys in more lines than can be stored at once are refused, and nothin
 test('wide rows are taken, as many as W&B sends at once', async () => {
   // 9 MB.
   const wide = Array.from({ length: 300 }, (_, line) =>
-    formatLine({ _step: line, ...Object.fromEntries(Array.from({ length: 1000 }, (_key, key) => [`layers/${key}/gradient`, line / 7])) }),
+    formatLine({
+      _step: line,
+      ...Object.fromEntries(Array.from({ length: 1000 }, (_key, key) => [`layers/${key}/gradient`, line / 7])),
+    }),
   );
   expect((await send(0, wide)).status).toBe(200);
   expect((await get<KeysAnswer>('keys')).keys.length).toBe(1001);

@@ -14,10 +14,17 @@ const send = (offset: number, content: string[]) =>
     files: { 'wandb-events.jsonl': { offset, content }, 'wandb-history.jsonl': { offset, content: ['{"loss":1}'] } },
   });
 const ask = async <T>(path: string) => parseLine(await (await server.fetch(`/api/runs/local/p/r/${path}`)).text()) as T;
-const events = Array.from({ length: 2500 }, (_, line) => `{"_wandb":true,"_runtime":${line * 15},"system.cpu":${line % 100}}`);
+const events = Array.from(
+  { length: 2500 },
+  (_, line) => `{"_wandb":true,"_runtime":${line * 15},"system.cpu":${line % 100}}`,
+);
 
 test('events have keys and series like the history, and apart from it', async () => {
-  await send(0, ['{"_wandb":true,"_runtime":15,"system.cpu":NaN,"system.gpu.0.name":"x"}', 'no row', '{"_runtime":30,"system.cpu":4}']);
+  await send(0, [
+    '{"_wandb":true,"_runtime":15,"system.cpu":NaN,"system.gpu.0.name":"x"}',
+    'no row',
+    '{"_runtime":30,"system.cpu":4}',
+  ]);
   expect(await ask<KeysAnswer>('keys?stream=events')).toEqual({
     lineCount: 3,
     keys: [
@@ -41,7 +48,10 @@ test('events have keys and series like the history, and apart from it', async ()
 test('they are read on from a line', async () => {
   await send(0, events);
   const answer = await ask<SeriesAnswer>('series?stream=events&x=_runtime&keys=system.cpu&from=2498');
-  expect(answer).toEqual({ lineCount: 2500, series: [{ key: 'system.cpu', x: [37_470, 37_485], y: [98, 99], count: 2, last: 99 }] });
+  expect(answer).toEqual({
+    lineCount: 2500,
+    series: [{ key: 'system.cpu', x: [37_470, 37_485], y: [98, 99], count: 2, last: 99 }],
+  });
   const all = await ask<SeriesAnswer>('series?stream=events&x=_runtime&keys=system.cpu&points=100000');
   expect(all.series[0]).toMatchObject({ count: 2500, y: Array.from({ length: 2500 }, (_, line) => line % 100) });
 });

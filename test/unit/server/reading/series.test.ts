@@ -10,9 +10,13 @@ const columnOf = (pairs: [line: number, value: number][]): Column => ({
 });
 
 const column = fc
-  .dictionary(fc.nat(60).map(String), fc.oneof(fc.integer({ min: -20, max: 20 }), fc.constantFrom(NaN, Infinity, -Infinity)), {
-    maxKeys: 60,
-  })
+  .dictionary(
+    fc.nat(60).map(String),
+    fc.oneof(fc.integer({ min: -20, max: 20 }), fc.constantFrom(NaN, Infinity, -Infinity)),
+    {
+      maxKeys: 60,
+    },
+  )
   .map((values) => columnOf(Object.entries(values).map(([line, value]) => [Number(line), value])));
 
 /** The same in the plainest way. */
@@ -42,7 +46,13 @@ test('x and y are joined by line and sorted by x', () => {
 test('over a metric x and y stay in the order in which they were logged', () => {
   const x = columnOf([1, 2, 3, 2, 1, 2].map((epoch, line) => [line, epoch]));
   const y = columnOf([9, 8, 7, 6, 5, 4].map((loss, line) => [line, loss]));
-  expect(seriesOf('k', x, y, 100, 'logged')).toEqual({ key: 'k', x: [1, 2, 3, 2, 1, 2], y: [9, 8, 7, 6, 5, 4], count: 6, last: 4 });
+  expect(seriesOf('k', x, y, 100, 'logged')).toEqual({
+    key: 'k',
+    x: [1, 2, 3, 2, 1, 2],
+    y: [9, 8, 7, 6, 5, 4],
+    count: 6,
+    last: 4,
+  });
 });
 
 test.each(['x', 'logged'] as const)(

@@ -16,10 +16,13 @@ afterEach(async () => {
   await server[Symbol.asyncDispose]();
 });
 
-const lines = (count: number, from = 0) => Array.from({ length: count }, (_, i) => formatLine({ _step: from + i, loss: 1 / (i + 1) }));
-const log = (content: string[], offset = 0) => server.fileStream('p', 'r', { files: { 'wandb-history.jsonl': { offset, content } } });
+const lines = (count: number, from = 0) =>
+  Array.from({ length: count }, (_, i) => formatLine({ _step: from + i, loss: 1 / (i + 1) }));
+const log = (content: string[], offset = 0) =>
+  server.fileStream('p', 'r', { files: { 'wandb-history.jsonl': { offset, content } } });
 const ofRun = (fields: string) => `{ project(name: "p", entityName: "local") { run(name: "r") { ${fields} } } }`;
-const aliases = (count: number, field: (i: number) => string) => Array.from({ length: count }, (_, i) => `a${i}: ${field(i)}`).join(' ');
+const aliases = (count: number, field: (i: number) => string) =>
+  Array.from({ length: count }, (_, i) => `a${i}: ${field(i)}`).join(' ');
 
 describe('a query that asks for the same again and again', () => {
   test.each([
@@ -44,7 +47,9 @@ describe('a query that asks for the same again and again', () => {
 
   test('lists the runs of a project once', async () => {
     const listing = vi.spyOn(RunTable.prototype, 'list');
-    const { status } = await server.graphql(`{ project(name: "p", entityName: "local") { ${aliases(50, () => 'runs { totalCount }')} } }`);
+    const { status } = await server.graphql(
+      `{ project(name: "p", entityName: "local") { ${aliases(50, () => 'runs { totalCount }')} } }`,
+    );
     expect([status, listing.mock.calls.length]).toEqual([200, 1]);
   });
 });
@@ -71,13 +76,16 @@ describe('a change in the same request', () => {
   test('is followed by readings like any other', async () => {
     expect(await keyReadings(`mutation { ${UPSERT} { bucket { ${aliases(50, () => 'historyKeys')} } } }`)).toBe(1);
     expect(
-      await keyReadings(`mutation { ${UPSERT} { bucket { project { ${aliases(50, () => 'run(name: "r") { historyKeys }')} } } } }`),
+      await keyReadings(
+        `mutation { ${UPSERT} { bucket { project { ${aliases(50, () => 'run(name: "r") { historyKeys }')} } } } }`,
+      ),
     ).toBe(2);
   });
 
   test('is seen by what is read after it', async () => {
     const seen = '{ historyTail historyLineCount project { run(name: "r") { historyTail historyKeys } } }';
-    const rewind = (step: number) => `rewindRun(input: { runName: "r", projectName: "p", metricName: "_step", metricValue: ${step} })`;
+    const rewind = (step: number) =>
+      `rewindRun(input: { runName: "r", projectName: "p", metricName: "_step", metricValue: ${step} })`;
     const { data } = await server.graphql(
       `mutation { a: ${UPSERT} { bucket ${seen} } b: ${rewind(5)} { rewoundRun ${seen} } c: ${rewind(2)} { rewoundRun ${seen} } d: ${UPSERT} { bucket ${seen} } }`,
     );
@@ -101,7 +109,9 @@ test('other requests are answered while much is made of what was read once', asy
   const order: string[] = [];
   // Other arguments, so that each is a reading of its own.
   const large = server
-    .graphql(`{ project(name: "p", entityName: "local") { ${aliases(10, (i) => `run(name: "r", desc: "${i}") { historyKeys }`)} } }`)
+    .graphql(
+      `{ project(name: "p", entityName: "local") { ${aliases(10, (i) => `run(name: "r", desc: "${i}") { historyKeys }`)} } }`,
+    )
     .then(({ status }) => order.push(`large ${status}`));
   for (let count = 0; count < 3; count++) {
     await server.fetch('/api/health');
@@ -134,7 +144,11 @@ test('other requests are answered while a large query is', async () => {
   await log(lines(20_000));
   const order: string[] = [];
   const large = server
-    .graphql(ofRun(aliases(60, (i) => `sampledHistory(specs: ["{\\"keys\\":[\\"loss\\"],\\"minStep\\":${i},\\"samples\\":1}"])`)))
+    .graphql(
+      ofRun(
+        aliases(60, (i) => `sampledHistory(specs: ["{\\"keys\\":[\\"loss\\"],\\"minStep\\":${i},\\"samples\\":1}"])`),
+      ),
+    )
     .then(({ status }) => order.push(`large ${status}`));
   const small = async () => {
     await server.fetch('/api/health');
@@ -154,7 +168,8 @@ test('a query whose client has left is read no further', async () => {
     if (++readings === 3) sending.destroy();
     return real.apply(this, args);
   });
-  const field = (i: number) => `sampledHistory(specs: ["{\\"keys\\":[\\"loss\\"],\\"minStep\\":${i},\\"samples\\":1}"])`;
+  const field = (i: number) =>
+    `sampledHistory(specs: ["{\\"keys\\":[\\"loss\\"],\\"minStep\\":${i},\\"samples\\":1}"])`;
   const body = JSON.stringify({ query: ofRun(aliases(400, field)) });
   const sending = request(`${server.url}/graphql`, {
     method: 'POST',
@@ -201,8 +216,14 @@ describe('what is nested too deep', () => {
 
   test('a line, a summary, a config, a filter', async () => {
     for (const name of ['wandb-history.jsonl', 'wandb-events.jsonl', 'wandb-summary.json']) {
-      const answer = await server.fileStream('p', 'r', { files: { [name]: { offset: 0, content: [`{"a":${deep(20_000)}}`] } } });
-      expect([name, answer.status, await answer.text()]).toEqual([name, 400, expect.stringContaining('nested at most 1000 deep')]);
+      const answer = await server.fileStream('p', 'r', {
+        files: { [name]: { offset: 0, content: [`{"a":${deep(20_000)}}`] } },
+      });
+      expect([name, answer.status, await answer.text()]).toEqual([
+        name,
+        400,
+        expect.stringContaining('nested at most 1000 deep'),
+      ]);
     }
     await expect(server.createRun('p', 'other', { config: deep(20_000) })).rejects.toThrow('nested at most 1000 deep');
     const filters = `${'{"$and":['.repeat(1001)}${']}'.repeat(1001)}`;
@@ -210,7 +231,10 @@ describe('what is nested too deep', () => {
       'query($f: JSONString) { project(name: "p", entityName: "local") { runs(filters: $f) { totalCount } } }',
       { f: filters },
     );
-    expect([answer.status, answer.errors?.[0]?.message]).toEqual([400, expect.stringContaining('nested at most 1000 deep')]);
+    expect([answer.status, answer.errors?.[0]?.message]).toEqual([
+      400,
+      expect.stringContaining('nested at most 1000 deep'),
+    ]);
   });
 
   test('what is just not too deep is kept, and read again', async () => {

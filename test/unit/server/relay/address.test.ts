@@ -43,7 +43,9 @@ describe('upstreamAddress', () => {
   });
 
   it('knows itself by each address of the machine, and others at the same port', () => {
-    const ours = Object.values(networkInterfaces()).flatMap((found) => found!.filter(({ family }) => family === 'IPv4'));
+    const ours = Object.values(networkInterfaces()).flatMap((found) =>
+      found!.filter(({ family }) => family === 'IPv4'),
+    );
     expect(ours.length).toBeGreaterThan(0);
     for (const { address } of ours) expect(() => upstreamAddress(`https://${address}`, false, open)).toThrow('itself');
     expect(upstreamAddress('https://192.0.2.1', false, open)).toBe('https://192.0.2.1');

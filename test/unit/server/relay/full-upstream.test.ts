@@ -30,7 +30,10 @@ test('whoever delivers to a server with a full disk keeps its rows and sends the
   const before = proxy.seen.length;
   await relay.fileStream('p', 'r', { files: history(10, lines(10, 3000)) });
   await upload(relay, 'r', 'a.txt', 'a file');
-  await eventually(async () => (await runAt(relay))!.forwarding?.['problem'], expect.stringContaining('disk of the server is full'));
+  await eventually(
+    async () => (await runAt(relay))!.forwarding?.['problem'],
+    expect.stringContaining('disk of the server is full'),
+  );
   await eventually(() => proxy.seen.slice(before).length > 2, true);
   expect(textsOf(upstream)).toEqual(lines(0, 10));
 

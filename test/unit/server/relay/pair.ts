@@ -31,8 +31,16 @@ export async function startPair(forward: Partial<ForwardOptions> = {}, data?: st
   return { upstream, relay, proxy };
 }
 
-export const startRelay = (upstream: TestServer, proxy: FaultProxy, forward: Partial<ForwardOptions> = {}, data?: string) =>
-  startTestServer({ forward: { to: proxy.url, key: () => upstream.key, ...forward }, ...(data !== undefined && { data }) });
+export const startRelay = (
+  upstream: TestServer,
+  proxy: FaultProxy,
+  forward: Partial<ForwardOptions> = {},
+  data?: string,
+) =>
+  startTestServer({
+    forward: { to: proxy.url, key: () => upstream.key, ...forward },
+    ...(data !== undefined && { data }),
+  });
 
 export const line = (step: number, more: object = {}) => JSON.stringify({ loss: 1 / (step + 1), _step: step, ...more });
 export const lines = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => line(from + i));
@@ -42,11 +50,17 @@ export const textsOf = (server: TestServer, run = 'r', entity = 'local') =>
   readStored(server.data, 'p', run, entity)?.lines.map(({ text }) => text);
 
 export async function upload(server: TestServer, run: string, name: string, body: string): Promise<void> {
-  const answer = await server.graphql<CreateRunFilesResult>(CREATE_RUN_FILES, { entity: 'local', project: 'p', run, files: [name] });
+  const answer = await server.graphql<CreateRunFilesResult>(CREATE_RUN_FILES, {
+    entity: 'local',
+    project: 'p',
+    run,
+    files: [name],
+  });
   await fetch(answer.data!.createRunFiles.files[0]!.uploadUrl!, { method: 'PUT', body });
 }
 
-export const eventually = (read: () => unknown, wanted: unknown) => expect.poll(read, { timeout: 15_000, interval: 50 }).toEqual(wanted);
+export const eventually = (read: () => unknown, wanted: unknown) =>
+  expect.poll(read, { timeout: 15_000, interval: 50 }).toEqual(wanted);
 
 const RUN = `{ project(name: "p") { run(name: "r") {
   displayName config summaryMetrics notes tags group jobType state exitcode historyLineCount fileCount shouldStop forwarding { host url rows files problem }

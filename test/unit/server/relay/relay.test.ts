@@ -5,17 +5,42 @@ import { expect, test, vi } from 'vitest';
 import { readStored } from '../../../support/oracle';
 import { startProxy } from '../../../support/proxy';
 import { startTestServer } from '../../../support/server';
-import { eventually, history, line, lines, open, opened, runAt, startPair, startRelay, summary, textsOf, upload } from './pair';
+import {
+  eventually,
+  history,
+  line,
+  lines,
+  open,
+  opened,
+  runAt,
+  startPair,
+  startRelay,
+  summary,
+  textsOf,
+  upload,
+} from './pair';
 
 vi.setConfig({ testTimeout: 30_000 });
 
 test('a run arrives whole: lines, summary, record, files, end', async () => {
   const { upstream, relay, proxy } = await startPair();
   const config = '{"seed":{"value":18446744073709551615},"lr":{"value":NaN},"_wandb":{"value":{"t":{"5":"0.30.0"}}}}';
-  await relay.createRun('p', 'r', { displayName: 'fine run', config, notes: 'n', tags: ['a', 'b'], groupName: 'g', jobType: 'j' });
-  await relay.fileStream('p', 'r', { files: { ...history(0, lines(0, 300)), ...summary('{"best":18446744073709551615}') } });
+  await relay.createRun('p', 'r', {
+    displayName: 'fine run',
+    config,
+    notes: 'n',
+    tags: ['a', 'b'],
+    groupName: 'g',
+    jobType: 'j',
+  });
   await relay.fileStream('p', 'r', {
-    files: { 'wandb-events.jsonl': { offset: 0, content: ['{"cpu":1}'] }, 'output.log': { offset: 0, content: ['hello', 'world'] } },
+    files: { ...history(0, lines(0, 300)), ...summary('{"best":18446744073709551615}') },
+  });
+  await relay.fileStream('p', 'r', {
+    files: {
+      'wandb-events.jsonl': { offset: 0, content: ['{"cpu":1}'] },
+      'output.log': { offset: 0, content: ['hello', 'world'] },
+    },
   });
   await upload(relay, 'r', 'media/a b.txt', 'some text');
   await upload(relay, 'r', 'empty', '');
@@ -47,10 +72,13 @@ test('a run arrives whole: lines, summary, record, files, end', async () => {
 test('what is written anew is passed on anew', async () => {
   const { upstream, relay } = await startPair();
   await relay.createRun('p', 'r');
-  const output = (offset: number, content: string[]) => relay.fileStream('p', 'r', { files: { 'output.log': { offset, content } } });
+  const output = (offset: number, content: string[]) =>
+    relay.fileStream('p', 'r', { files: { 'output.log': { offset, content } } });
   const printed = async () => {
     const query = '{ project(name: "p") { run(name: "r") { logLines(first: 10) { edges { node { line } } } } } }';
-    const answer = await upstream.graphql<{ project: { run: { logLines: { edges: { node: { line: string } }[] } } } }>(query);
+    const answer = await upstream.graphql<{ project: { run: { logLines: { edges: { node: { line: string } }[] } } } }>(
+      query,
+    );
     return answer.data?.project?.run?.logLines.edges.map(({ node }) => node.line);
   };
   await output(0, ['start', '10 %']);
@@ -95,9 +123,12 @@ test('a change of the record, or of the summary alone, arrives, and a run that h
   await eventually(async () => (await runAt(upstream))?.['summaryMetrics'], '{"a":2}');
   await relay.fileStream('p', 'r', { complete: true, exitcode: 0 });
   await eventually(async () => (await runAt(upstream))?.['state'], 'finished');
-  await relay.graphql('mutation($id: String) { upsertBucket(input: { id: $id, tags: ["late"], summaryMetrics: "{}" }) { inserted } }', {
-    id,
-  });
+  await relay.graphql(
+    'mutation($id: String) { upsertBucket(input: { id: $id, tags: ["late"], summaryMetrics: "{}" }) { inserted } }',
+    {
+      id,
+    },
+  );
   await eventually(
     async () => {
       const { tags, state, summaryMetrics } = (await runAt(upstream))!;
@@ -147,7 +178,10 @@ test('two runs with one name there: the first has it', async () => {
   await eventually(() => textsOf(upstream, 'r', 'team'), []);
   await relay.createRun('p', 'r', { entityName: 'bob' });
   await send('bob', 0);
-  await eventually(() => relay.reported.at(-1), expect.stringContaining('bob/p/r: The run alice/p/r of this server has the same'));
+  await eventually(
+    () => relay.reported.at(-1),
+    expect.stringContaining('bob/p/r: The run alice/p/r of this server has the same'),
+  );
   await send('alice', 0);
   await eventually(() => textsOf(upstream, 'r', 'team'), ['{"by":"alice"}']);
 });
@@ -158,8 +192,12 @@ test('a run that was deleted there while it lives is sent again, whole', async (
   await relay.fileStream('p', 'r', { files: history(0, lines(0, 3)) });
   await upload(relay, 'r', 'f', 'bytes');
   await eventually(async () => (await runAt(upstream))?.['fileCount'], 1);
-  const { data } = await upstream.graphql<{ project: { run: { id: string } } }>('{ project(name: "p") { run(name: "r") { id } } }');
-  await upstream.graphql('mutation($id: ID!) { deleteRun(input: { id: $id }) { clientMutationId } }', { id: data!.project.run.id });
+  const { data } = await upstream.graphql<{ project: { run: { id: string } } }>(
+    '{ project(name: "p") { run(name: "r") { id } } }',
+  );
+  await upstream.graphql('mutation($id: ID!) { deleteRun(input: { id: $id }) { clientMutationId } }', {
+    id: data!.project.run.id,
+  });
   await relay.fileStream('p', 'r', { files: history(3, lines(3, 5)) });
   await eventually(() => textsOf(upstream), lines(0, 5));
   await eventually(async () => (await runAt(upstream))?.['fileCount'], 1);
@@ -170,10 +208,16 @@ test('a stop asked for there reaches the page', async () => {
   await relay.createRun('p', 'r');
   await relay.fileStream('p', 'r', { files: history(0, lines(0, 1)) });
   await eventually(() => textsOf(upstream), lines(0, 1));
-  const { data } = await upstream.graphql<{ project: { run: { id: string } } }>('{ project(name: "p") { run(name: "r") { id } } }');
-  await upstream.graphql('mutation($id: ID!) { stopRun(input: { id: $id }) { success } }', { id: data!.project.run.id });
+  const { data } = await upstream.graphql<{ project: { run: { id: string } } }>(
+    '{ project(name: "p") { run(name: "r") { id } } }',
+  );
+  await upstream.graphql('mutation($id: ID!) { stopRun(input: { id: $id }) { success } }', {
+    id: data!.project.run.id,
+  });
   let step = 1;
-  await eventually(async () => (await relay.fileStream('p', 'r', { files: history(step, [line(step++)]) })).json(), { stopped: true });
+  await eventually(async () => (await relay.fileStream('p', 'r', { files: history(step, [line(step++)]) })).json(), {
+    stopped: true,
+  });
 });
 
 test('what was stored before runs were forwarded: those that had not ended; with `all`, the others too', async () => {

@@ -56,7 +56,15 @@ async function startWorld(readKey?: () => string) {
   });
   const createRun = (name: string): ServerRun => {
     const { project } = store.projects.upsert('local', 'p', null, Date.now());
-    const unsaid = { displayName: name, config: null, summary: null, notes: null, description: null, group: null, jobType: null };
+    const unsaid = {
+      displayName: name,
+      config: null,
+      summary: null,
+      notes: null,
+      description: null,
+      group: null,
+      jobType: null,
+    };
     const unknown = { host: null, program: null, repo: null, commit: null, sweep: null, tags: null };
     return store.runs.create(project.id, name, { ...unsaid, ...unknown }, Date.now());
   };
@@ -143,9 +151,12 @@ test('more runs than may be under way at a time all arrive', async () => {
   const names = Array.from({ length: 30 }, (_, i) => `r${i}`);
   for (const name of names) write(createRun(name), 0, lines(0, 5));
   void relay.run();
-  await eventually(() => upstream.graphql('{ project(name: "p") { runs(first: 50) { edges { node { historyLineCount } } } } }'), {
-    status: 200,
-    data: { project: { runs: { edges: names.map(() => ({ node: { historyLineCount: 5 } })) } } },
-  });
+  await eventually(
+    () => upstream.graphql('{ project(name: "p") { runs(first: 50) { edges { node { historyLineCount } } } } }'),
+    {
+      status: 200,
+      data: { project: { runs: { edges: names.map(() => ({ node: { historyLineCount: 5 } })) } } },
+    },
+  );
   for (const name of names) expect(textsOf(upstream, name)).toEqual(lines(0, 5));
 });

@@ -57,9 +57,9 @@ test('a server does not forward to itself, and leaves nothing open', async () =>
   await first.close();
   const forward = { to: `http://localhost:${port}`, key: () => first.key };
   await expect(startTestServer({ port, data, forward })).rejects.toMatchObject({ code: 'bad-option' });
-  await expect(startTestServer({ port, data, forward: { ...forward, to: 'https://lab.example', key: () => ' ' } })).rejects.toThrow(
-    'is empty',
-  );
+  await expect(
+    startTestServer({ port, data, forward: { ...forward, to: 'https://lab.example', key: () => ' ' } }),
+  ).rejects.toThrow('is empty');
   await first[Symbol.asyncDispose]();
   const again = await startTestServer({ port });
   await again[Symbol.asyncDispose]();

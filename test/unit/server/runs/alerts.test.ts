@@ -58,7 +58,10 @@ test('what is wrong is refused: no title, too much text, an unknown run, a page 
   expect(await alert({ title: 'x'.repeat(257) })).toMatchObject({ status: 400 });
   expect(await alert({ text: 'x'.repeat(16_385) })).toMatchObject({ status: 400 });
   expect(await alert({ severity: 'LOUD' })).toMatchObject({ status: 400 });
-  expect(await alert({ runName: 'none' })).toMatchObject({ status: 404, errors: [{ message: expect.stringContaining('local/p/none') }] });
+  expect(await alert({ runName: 'none' })).toMatchObject({
+    status: 404,
+    errors: [{ message: expect.stringContaining('local/p/none') }],
+  });
   const response = await server.fetch('/api/page-token', { method: 'POST', body: '{"project":"q"}' });
   const { token } = (await response.json()) as { token: string };
   expect(await alert({}, token)).toMatchObject({ status: 403 });

@@ -28,7 +28,9 @@ async function open(name: string, fields: object = {}, project = 'p', token?: st
 }
 
 async function history(name: string, project = 'p') {
-  const answer = await server.graphql<{ project: { run: { history: string[]; historyKeys: object; historyLineCount: number } } }>(
+  const answer = await server.graphql<{
+    project: { run: { history: string[]; historyKeys: object; historyLineCount: number } };
+  }>(
     'query($project: String!, $name: String!) { project(name: $project) { run(name: $name) { history historyKeys historyLineCount } } }',
     { project, name },
   );
@@ -64,7 +66,15 @@ test('a server that dies while it makes a fork leaves none behind', async () => 
     apply.mockImplementationOnce(() => {
       throw new Error('died');
     });
-    const unsaid = { displayName: 'a', description: null, notes: null, config: null, summary: null, group: null, jobType: null };
+    const unsaid = {
+      displayName: 'a',
+      description: null,
+      notes: null,
+      config: null,
+      summary: null,
+      group: null,
+      jobType: null,
+    };
     const changes = { ...unsaid, program: null, repo: null, commit: null, host: null, sweep: null, tags: null };
     expect(() => store.create(project.id, 'fork', changes, lines, 0)).toThrow('died');
     expect(store.runs.find('local', 'p', 'fork')).toBeNull();

@@ -2,7 +2,13 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type ConsoleChange, type LinesChange, type RunChange, parseLine, basicAuthorization } from '../../../../src/wire/index';
+import {
+  type ConsoleChange,
+  type LinesChange,
+  type RunChange,
+  parseLine,
+  basicAuthorization,
+} from '../../../../src/wire/index';
 import { startTestServer, type TestServer } from '../../../support/server';
 
 interface LiveEvent {
@@ -19,7 +25,9 @@ afterEach(() => server[Symbol.asyncDispose]());
 
 /** Listens as an EventSource does. */
 async function listen(query: string) {
-  const response = await fetch(`${server.url}/api/live?${query}`, { headers: { authorization: basicAuthorization(server.key) } });
+  const response = await fetch(`${server.url}/api/live?${query}`, {
+    headers: { authorization: basicAuthorization(server.key) },
+  });
   expect(response.headers.get('content-type')).toBe('text/event-stream');
   const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
   const events: LiveEvent[] = [];
@@ -57,9 +65,23 @@ test('new lines arrive with their numbers, and the run with its state', async ()
   await server.fileStream('p', 'r', { files: { 'wandb-summary.json': { offset: 0, content: ['{"loss":0.5}'] } } });
   await expect.poll(() => live.runs().length).toBe(1);
   expect(live.lines()).toEqual([
-    { run: 'r', stream: 'history', lineCount: 2, lines: [0, 1], values: { loss: [NaN, 0.5], _step: [0, 1] }, others: ['img'] },
+    {
+      run: 'r',
+      stream: 'history',
+      lineCount: 2,
+      lines: [0, 1],
+      values: { loss: [NaN, 0.5], _step: [0, 1] },
+      others: ['img'],
+    },
   ]);
-  expect(live.runs()[0]).toMatchObject({ entity: 'local', project: 'p', run: 'r', state: 'running', lineCount: 2, summary: { loss: 0.5 } });
+  expect(live.runs()[0]).toMatchObject({
+    entity: 'local',
+    project: 'p',
+    run: 'r',
+    state: 'running',
+    lineCount: 2,
+    summary: { loss: 0.5 },
+  });
   await live.cancel();
 });
 
@@ -80,19 +102,26 @@ test('too many lines to name are named by their count', async () => {
     0,
     Array.from({ length: 3000 }, () => '{"a":1}'),
   );
-  await expect.poll(() => live.lines()).toEqual([{ run: 'r', stream: 'history', lineCount: 3000, lines: [], values: {}, others: [] }]);
+  await expect
+    .poll(() => live.lines())
+    .toEqual([{ run: 'r', stream: 'history', lineCount: 3000, lines: [], values: {}, others: [] }]);
   await live.cancel();
 });
 
 test('so do lines with too many fields; what keys without numbers they have is told', async () => {
   const live = await listen('project=p');
   const wide = (line: number, keys: number) =>
-    JSON.stringify({ text: 'x', ...Object.fromEntries(Array.from({ length: keys }, (_, key) => [`k${key + line * keys}`, 1])) });
+    JSON.stringify({
+      text: 'x',
+      ...Object.fromEntries(Array.from({ length: keys }, (_, key) => [`k${key + line * keys}`, 1])),
+    });
   await send(
     0,
     Array.from({ length: 800 }, (_, line) => wide(line, 1)),
   );
-  await expect.poll(() => live.lines()).toEqual([{ run: 'r', stream: 'history', lineCount: 800, lines: [], values: {}, others: ['text'] }]);
+  await expect
+    .poll(() => live.lines())
+    .toEqual([{ run: 'r', stream: 'history', lineCount: 800, lines: [], values: {}, others: ['text'] }]);
   await send(
     800,
     Array.from({ length: 100 }, () => wide(0, 1000)),
@@ -102,12 +131,15 @@ test('so do lines with too many fields; what keys without numbers they have is t
   await live.cancel();
 });
 
-const print = (offset: number, content: string[]) => server.fileStream('p', 'r', { files: { 'output.log': { offset, content } } });
+const print = (offset: number, content: string[]) =>
+  server.fileStream('p', 'r', { files: { 'output.log': { offset, content } } });
 
 test('whoever looks at one run hears of its console and its events, too; whoever looks at a project does not', async () => {
   const [one, all] = [await listen('project=p&run=r'), await listen('project=p')];
   await print(0, ['2026-11-24T05:43:29.976588 hello', 'ERROR 2026-11-24T05:43:30 no']);
-  await server.fileStream('p', 'r', { files: { 'wandb-events.jsonl': { offset: 0, content: ['{"system.cpu":7,"_runtime":15}'] } } });
+  await server.fileStream('p', 'r', {
+    files: { 'wandb-events.jsonl': { offset: 0, content: ['{"system.cpu":7,"_runtime":15}'] } },
+  });
   await expect.poll(() => one.console().length > 0 && one.lines().length > 0).toBe(true);
   expect(one.console()[0]).toEqual({
     run: 'r',
@@ -122,7 +154,9 @@ test('whoever looks at one run hears of its console and its events, too; whoever
     { run: 'r', stream: 'events', lineCount: 1, lines: [0], values: { 'system.cpu': [7], _runtime: [15] }, others: [] },
   ]);
   await print(1, ['written anew', '3']);
-  await expect.poll(() => one.console().at(-1)).toMatchObject({ lineCount: 3, from: 1, lines: [{ text: 'written anew' }, { text: '3' }] });
+  await expect
+    .poll(() => one.console().at(-1))
+    .toMatchObject({ lineCount: 3, from: 1, lines: [{ text: 'written anew' }, { text: '3' }] });
   await print(
     3,
     Array.from({ length: 3000 }, () => 'x'),
@@ -144,9 +178,12 @@ test('a run is told of with its revision and its urgent alerts', async () => {
   await server.createRun('p', 'r', { config: '{"lr":{"value":1}}' });
   await expect.poll(() => live.runs().length).toBe(2);
   expect(live.runs()[1]!.revision).toBeGreaterThan(live.runs()[0]!.revision);
-  await server.graphql('mutation($input: NotifyScriptableRunAlertInput!) { notifyScriptableRunAlert(input: $input) { success } }', {
-    input: { entityName: 'local', projectName: 'p', runName: 'r', title: 'NaN', text: '', severity: 'WARN' },
-  });
+  await server.graphql(
+    'mutation($input: NotifyScriptableRunAlertInput!) { notifyScriptableRunAlert(input: $input) { success } }',
+    {
+      input: { entityName: 'local', projectName: 'p', runName: 'r', title: 'NaN', text: '', severity: 'WARN' },
+    },
+  );
   await expect.poll(() => live.runs().at(-1)?.urgent).toMatchObject({ count: 1, level: 'WARN', title: 'NaN' });
   await live.cancel();
 });
@@ -187,7 +224,9 @@ test('a listener that does not read is let go, and the others hear on', async ()
   let sent = 0;
   // The system buffers some megabytes before the server notices.
   for (; sent < 6; sent++) {
-    await server.fileStream('p', 'r', { files: { 'wandb-summary.json': { offset: 0, content: [JSON.stringify({ big, sent })] } } });
+    await server.fileStream('p', 'r', {
+      files: { 'wandb-summary.json': { offset: 0, content: [JSON.stringify({ big, sent })] } },
+    });
     await expect.poll(() => live.runs().at(-1)?.summary['sent'], { timeout: 10_000 }).toBe(sent);
   }
   idle.resume();
@@ -205,7 +244,9 @@ test('nesting that no stack can follow, from a server before it was refused, har
   const stream = await again.fetch('/api/live?entity=local&project=p');
   await again.fileStream('p', 'r', { files: { 'wandb-history.jsonl': { offset: 0, content: ['{"_step":1}'] } } });
   await expect.poll(() => again.reported.length).toBe(1);
-  const { status } = await again.fileStream('p', 'r', { files: { 'wandb-summary.json': { offset: 0, content: ['{"ok":1}'] } } });
+  const { status } = await again.fileStream('p', 'r', {
+    files: { 'wandb-summary.json': { offset: 0, content: ['{"ok":1}'] } },
+  });
   expect(status).toBe(200);
   await stream.body!.cancel();
 });

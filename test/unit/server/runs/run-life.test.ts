@@ -31,9 +31,12 @@ const run = async (name = 'r') => {
         config: string;
       };
     };
-  }>('query($name: String!) { project(name: "p") { run(name: $name) { id state heartbeatAt exitcode stopped tags notes config } } }', {
-    name,
-  });
+  }>(
+    'query($name: String!) { project(name: "p") { run(name: $name) { id state heartbeatAt exitcode stopped tags notes config } } }',
+    {
+      name,
+    },
+  );
   return answer.data!.project.run;
 };
 const lines = (offset: number, ...content: string[]) => ({ files: { 'wandb-history.jsonl': { offset, content } } });
@@ -47,7 +50,10 @@ describe('upsertBucket', () => {
     });
     expect(data!.upsertBucket.bucket.displayName).toMatch(/^[a-z]+-[a-z]+-1$/);
     const again = await upsert({ name: 'r', project: 'p' });
-    expect(again.data!.upsertBucket).toMatchObject({ inserted: false, bucket: { displayName: data!.upsertBucket.bucket.displayName } });
+    expect(again.data!.upsertBucket).toMatchObject({
+      inserted: false,
+      bucket: { displayName: data!.upsertBucket.bucket.displayName },
+    });
   });
 
   test('null leaves a field, a value replaces it', async () => {
@@ -85,7 +91,10 @@ describe('resume status', () => {
         'wandb-summary.json': { offset: 0, content: ['{"loss":NaN}'] },
       },
     });
-    const answer = await server.graphql<{ model: { bucket: { wandbConfig: string } } }>(RUN_RESUME_STATUS, { project: 'p', name: 'r' });
+    const answer = await server.graphql<{ model: { bucket: { wandbConfig: string } } }>(RUN_RESUME_STATUS, {
+      project: 'p',
+      name: 'r',
+    });
     expect(JSON.parse(answer.data!.model.bucket.wandbConfig)).toEqual({ t: { '5': '0.1' } });
     expect((await resumeStatus('r'))!.bucket).toMatchObject({
       historyLineCount: 2,
@@ -125,7 +134,11 @@ describe('the state of a run', () => {
     clock += 60_000;
     await server.fileStream('p', 'r', { ...lines(0, '{"a":1}') });
     await server.fileStream('p', 'r', { interrupted: lastMoment });
-    expect(await run()).toMatchObject({ state: 'interrupted', exitcode: null, heartbeatAt: new Date(lastMoment * 1000).toISOString() });
+    expect(await run()).toMatchObject({
+      state: 'interrupted',
+      exitcode: null,
+      heartbeatAt: new Date(lastMoment * 1000).toISOString(),
+    });
     await server.fileStream('p', 'r', {});
     expect((await run()).state).toBe('running');
     await server.fileStream('p', 'r', { complete: true, exitcode: 0 });
@@ -146,7 +159,8 @@ describe('the state of a run', () => {
   });
 
   test('a run can be made for later, and runs when somebody opens it', async () => {
-    const pending = 'mutation { upsertBucket(input: { name: "later", modelName: "p", state: "pending" }) { inserted } }';
+    const pending =
+      'mutation { upsertBucket(input: { name: "later", modelName: "p", state: "pending" }) { inserted } }';
     await server.graphql(pending);
     clock += 10 * 60_000;
     expect((await run('later')).state).toBe('pending');
@@ -194,7 +208,8 @@ describe('the state of a run', () => {
   });
 
   test('a run that was asked to stop is killed when it ends before it is done, or falls silent', async () => {
-    const stop = async () => server.graphql('mutation($id: ID!) { stopRun(input: { id: $id }) { success } }', { id: (await run()).id });
+    const stop = async () =>
+      server.graphql('mutation($id: ID!) { stopRun(input: { id: $id }) { success } }', { id: (await run()).id });
     await stop();
     await server.fileStream('p', 'r', { complete: true, exitcode: 255 });
     expect(await run()).toMatchObject({ state: 'killed', exitcode: 255 });
@@ -231,7 +246,9 @@ describe('the state of a run', () => {
   });
 
   test('a deleted run is gone, and only then does file_stream answer 404', async () => {
-    await server.graphql('mutation($id: ID!) { deleteRun(input: { id: $id }) { clientMutationId } }', { id: (await run()).id });
+    await server.graphql('mutation($id: ID!) { deleteRun(input: { id: $id }) { clientMutationId } }', {
+      id: (await run()).id,
+    });
     const response = await server.fileStream('p', 'r', lines(0, '{}'));
     expect(response.status).toBe(404);
     expect(await response.json()).toMatchObject({ errors: [{ message: expect.stringContaining('local/p/r') }] });
@@ -240,7 +257,9 @@ describe('the state of a run', () => {
 
   test('rewinding forgets what came after the step', async () => {
     await server.fileStream('p', 'r', lines(0, '{"_step":0,"a":1}', '{"_step":5,"a":2}', '{"_step":9,"a":3}'));
-    const answer = await server.graphql<{ rewindRun: { rewoundRun: { historyLineCount: number; historyKeys: object } } }>(
+    const answer = await server.graphql<{
+      rewindRun: { rewoundRun: { historyLineCount: number; historyKeys: object } };
+    }>(
       'mutation { rewindRun(input: { runName: "r", projectName: "p", metricName: "_step", metricValue: 5 }) { rewoundRun { historyLineCount historyKeys } } }',
     );
     expect(answer.data!.rewindRun.rewoundRun).toMatchObject({

@@ -31,7 +31,10 @@ describe('the state of a run', () => {
     [255, false, true, 'preempted'],
     // Who has asked it to stop does not want it to begin again.
     [1, true, true, 'killed'],
-  ] as const)('at exit code %i, asked to stop: %s, about to be preempted: %s', ([exitcode, stopRequested, preempting, state]) => {
-    expect(stateAtExit({ stopRequested, preempting }, exitcode)).toBe(state);
-  });
+  ] as const)(
+    'at exit code %i, asked to stop: %s, about to be preempted: %s',
+    ([exitcode, stopRequested, preempting, state]) => {
+      expect(stateAtExit({ stopRequested, preempting }, exitcode)).toBe(state);
+    },
+  );
 });

@@ -16,10 +16,14 @@ describe('a grid', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string({ minLength: 1 }), values, { minKeys: 1, maxKeys: 4 }), (lists) => {
         const unique = Object.fromEntries(Object.entries(lists).map(([name, list]) => [name, [...new Set(list)]]));
-        const parameters = new Parameters(Object.fromEntries(Object.entries(unique).map(([name, list]) => [name, { values: list }])));
+        const parameters = new Parameters(
+          Object.fromEntries(Object.entries(unique).map(([name, list]) => [name, { values: list }])),
+        );
         const size = Object.values(unique).reduce((product, list) => product * list.length, 1);
         expect(parameters.gridSize).toBe(size);
-        const points = Array.from({ length: size }, (_, place) => JSON.stringify(Object.entries(parameters.gridPoint(place))));
+        const points = Array.from({ length: size }, (_, place) =>
+          JSON.stringify(Object.entries(parameters.gridPoint(place))),
+        );
         expect(new Set(points).size).toBe(size);
         const entries = points.flatMap((point) => JSON.parse(point) as [string, { value: never }][]);
         expect(entries.filter(([name, { value }]) => !unique[name]!.includes(value))).toEqual([]);
@@ -34,32 +38,42 @@ describe('a grid', () => {
       outer: { parameters: { inner: { value: 'x' }, other: { parameters: { deep: { values: [1n, 2n] } } } } },
     });
     expect(parameters.gridSize).toBe(3 * 4 * 2);
-    expect(parameters.gridPoint(23)).toEqual({ n: { value: 3 }, q: { value: 0.3 }, outer: { value: { inner: 'x', other: { deep: 2 } } } });
-    expect(new Parameters({ a: { value: 1n }, b: { parameters: { c: { min: 0.5, max: 1 } } } }).withoutGrid).toEqual(['b.c']);
+    expect(parameters.gridPoint(23)).toEqual({
+      n: { value: 3 },
+      q: { value: 0.3 },
+      outer: { value: { inner: 'x', other: { deep: 2 } } },
+    });
+    expect(new Parameters({ a: { value: 1n }, b: { parameters: { c: { min: 0.5, max: 1 } } } }).withoutGrid).toEqual([
+      'b.c',
+    ]);
   });
 });
 
 describe('chance', () => {
-  test.each(['uniform', 'q_uniform', 'log_uniform_values', 'inv_log_uniform_values', 'q_log_uniform_values', 'int_uniform'])(
-    '%s stays within its bounds',
-    (distribution) => {
-      const whole = distribution === 'int_uniform';
-      const bound = whole ? fc.integer({ min: -1000, max: 1000 }) : fc.double({ min: 0.001, max: 1e6, noNaN: true });
-      fc.assert(
-        fc.property(bound, bound, seed, (a, b, from) => {
-          const [min, max] = [Math.min(a, b), Math.max(a, b)];
-          const spec = { distribution, min, max, q: max > min ? (max - min) / 7 : max || 1 };
-          fc.pre(distribution !== 'q_uniform' || Math.floor(max / spec.q) >= Math.ceil(min / spec.q));
-          for (const x of draws(spec, from, 20)) {
-            // A multiple is written with fifteen digits.
-            expect(x).toBeGreaterThanOrEqual(min - Math.abs(min) * 1e-14);
-            expect(x).toBeLessThanOrEqual(max + Math.abs(max) * 1e-14);
-            if (whole) expect(x).toBe(Math.round(x));
-          }
-        }),
-      );
-    },
-  );
+  test.each([
+    'uniform',
+    'q_uniform',
+    'log_uniform_values',
+    'inv_log_uniform_values',
+    'q_log_uniform_values',
+    'int_uniform',
+  ])('%s stays within its bounds', (distribution) => {
+    const whole = distribution === 'int_uniform';
+    const bound = whole ? fc.integer({ min: -1000, max: 1000 }) : fc.double({ min: 0.001, max: 1e6, noNaN: true });
+    fc.assert(
+      fc.property(bound, bound, seed, (a, b, from) => {
+        const [min, max] = [Math.min(a, b), Math.max(a, b)];
+        const spec = { distribution, min, max, q: max > min ? (max - min) / 7 : max || 1 };
+        fc.pre(distribution !== 'q_uniform' || Math.floor(max / spec.q) >= Math.ceil(min / spec.q));
+        for (const x of draws(spec, from, 20)) {
+          // A multiple is written with fifteen digits.
+          expect(x).toBeGreaterThanOrEqual(min - Math.abs(min) * 1e-14);
+          expect(x).toBeLessThanOrEqual(max + Math.abs(max) * 1e-14);
+          if (whole) expect(x).toBe(Math.round(x));
+        }
+      }),
+    );
+  });
 
   test('spreads as its name says', () => {
     const mean = (xs: number[]) => xs.reduce((a, b) => a + b, 0) / xs.length;

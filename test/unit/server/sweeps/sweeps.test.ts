@@ -12,9 +12,12 @@ const MINUTE = 60_000;
 async function upsert(input: object) {
   const answer = await server.graphql<{
     upsertSweep: { sweep: { id: string; name: string; state: string }; configValidationWarnings: string[] };
-  }>('mutation($input: UpsertSweepInput!) { upsertSweep(input: $input) { sweep { id name state } configValidationWarnings } }', {
-    input: { projectName: 'p', ...input },
-  });
+  }>(
+    'mutation($input: UpsertSweepInput!) { upsertSweep(input: $input) { sweep { id name state } configValidationWarnings } }',
+    {
+      input: { projectName: 'p', ...input },
+    },
+  );
   return { status: answer.status, message: answer.errors?.[0]?.message, ...answer.data?.upsertSweep };
 }
 
@@ -114,7 +117,8 @@ describe('agents', () => {
     for (const { run } of [silent, stopped]) {
       const id = await begin(run, sweep!.name);
       await server.fileStream('p', run, { preempting: true });
-      if (run === stopped.run) await server.graphql('mutation($id: ID!) { stopRun(input: { id: $id }) { success } }', { id });
+      if (run === stopped.run)
+        await server.graphql('mutation($id: ID!) { stopRun(input: { id: $id }) { success } }', { id });
     }
     expect(started(await beat(agent)).value).toBe(3);
     clock += 6 * MINUTE;
@@ -157,7 +161,9 @@ describe('agents', () => {
   test('whose sweep is not known hear it with a status that ends them', async () => {
     const unknown = await server.graphql('mutation { agentHeartbeat(input: { id: "QWdlbnQ6OTk=" }) { commands } }');
     expect(unknown.status).toBe(404);
-    const none = await server.graphql('mutation { createAgent(input: { host: "h", projectName: "p", sweep: "none" }) { agent { id } } }');
+    const none = await server.graphql(
+      'mutation { createAgent(input: { host: "h", projectName: "p", sweep: "none" }) { agent { id } } }',
+    );
     expect(none.status).toBe(404);
   });
 });
@@ -187,10 +193,16 @@ describe('configs', () => {
   test('that want what is not done here are taken with a warning', async () => {
     const config = 'method: bayes\nearly_terminate: {type: hyperband}\nparameters: {x: {value: 1}}';
     const { configValidationWarnings, sweep } = await upsert({ config });
-    expect(configValidationWarnings).toEqual([expect.stringContaining('at random'), expect.stringContaining('early_terminate')]);
-    const { data } = await server.graphql('query($name: String!) { project(name: "p") { sweep(sweepName: $name) { method config } } }', {
-      name: sweep!.name,
-    });
+    expect(configValidationWarnings).toEqual([
+      expect.stringContaining('at random'),
+      expect.stringContaining('early_terminate'),
+    ]);
+    const { data } = await server.graphql(
+      'query($name: String!) { project(name: "p") { sweep(sweepName: $name) { method config } } }',
+      {
+        name: sweep!.name,
+      },
+    );
     expect(data).toEqual({ project: { sweep: { method: 'random', config } } });
   });
 

@@ -11,7 +11,11 @@ test.each([
   ['read-only', 503, ['SQLITE_READONLY', 'SQLITE_READONLY_DIRECTORY', 'EROFS']],
   ['damaged', 503, ['SQLITE_CORRUPT', 'SQLITE_CORRUPT_INDEX', 'SQLITE_NOTADB']],
   ['gone', 503, ['SQLITE_READONLY_DBMOVED']],
-  ['failing', 503, ['SQLITE_IOERR', 'SQLITE_IOERR_FSYNC', 'SQLITE_CANTOPEN', 'SQLITE_BUSY', 'SQLITE_BUSY_SNAPSHOT', 'EIO', 'ENFILE']],
+  [
+    'failing',
+    503,
+    ['SQLITE_IOERR', 'SQLITE_IOERR_FSYNC', 'SQLITE_CANTOPEN', 'SQLITE_BUSY', 'SQLITE_BUSY_SNAPSHOT', 'EIO', 'ENFILE'],
+  ],
 ])('%s is answered with %i, which a page takes as: later', (kind, status, codes) => {
   for (const code of codes) expect(troubleOf(coded(code)), code).toMatchObject({ kind, status });
   expect(codeOf(status)).toBe('busy');

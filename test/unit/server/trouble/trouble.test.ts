@@ -1,4 +1,15 @@
-import { copyFileSync, cpSync, readdirSync, renameSync, rmSync, writeFileSync, openSync, writeSync, closeSync, statSync } from 'node:fs';
+import {
+  copyFileSync,
+  cpSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+  openSync,
+  writeSync,
+  closeSync,
+  statSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { startServer } from '../../../../src/server/index';
@@ -41,17 +52,25 @@ const lineCount = async () =>
       '{ project(name: "p") { run(name: "r") { historyLineCount } } }',
     )
   ).data?.project.run.historyLineCount;
-const messageOf = async (response: Response) => ((await response.json()) as { errors: { message: string }[] }).errors[0]?.message;
+const messageOf = async (response: Response) =>
+  ((await response.json()) as { errors: { message: string }[] }).errors[0]?.message;
 
 /** A refused write keeps what there is; senders are told to try again, and health to look; and when the cause is mended all is well. */
 async function expectRefusal(status: number, message: string): Promise<void> {
   const answer = await send(10, 100);
   expect([answer.status, await messageOf(answer)]).toEqual([status, expect.stringContaining(message)]);
-  const made = await server.graphql('mutation($input: UpsertBucketInput!) { upsertBucket(input: $input) { bucket { id } } }', {
-    input: { name: 'new', modelName: 'p', config: JSON.stringify({ long: { value: long.repeat(10) } }) },
-  });
+  const made = await server.graphql(
+    'mutation($input: UpsertBucketInput!) { upsertBucket(input: $input) { bucket { id } } }',
+    {
+      input: { name: 'new', modelName: 'p', config: JSON.stringify({ long: { value: long.repeat(10) } }) },
+    },
+  );
   expect(made).toMatchObject({ status, errors: [{ message: expect.stringContaining(message) as string }] });
-  expect(await health()).toMatchObject({ status, ok: false, errors: [{ message: expect.stringContaining(message) as string }] });
+  expect(await health()).toMatchObject({
+    status,
+    ok: false,
+    errors: [{ message: expect.stringContaining(message) as string }],
+  });
   expect(JSON.stringify(await health())).not.toContain(data);
   expect(await lineCount()).toBe(10);
   expect(server.reported[0]).toMatch(new RegExp(`^Nothing can be stored in ${data}: .*`));
@@ -209,7 +228,10 @@ describe('a damaged database is not opened', () => {
     await server.close();
     cpSync(database(), database(backup));
     damage(database());
-    const damaged = { code: 'database-unusable', message: expect.stringMatching(/damaged.*put a backup of it in its place/) as string };
+    const damaged = {
+      code: 'database-unusable',
+      message: expect.stringMatching(/damaged.*put a backup of it in its place/) as string,
+    };
     await expect(startServer({ port: 0, data })).rejects.toMatchObject(damaged);
     // What the sentence advises helps.
     cpSync(database(backup), database());

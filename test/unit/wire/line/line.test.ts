@@ -15,13 +15,33 @@ import {
 const temptingText = fc.oneof(
   fc.string({ unit: 'binary' }),
   fc
-    .array(fc.constantFrom('NaN', 'Infinity', '-Infinity', '"', '\\', '\uE000', '\uE000not-finite:', '1e999', ',', ':', '{', '}'), {
-      maxLength: 6,
-    })
+    .array(
+      fc.constantFrom(
+        'NaN',
+        'Infinity',
+        '-Infinity',
+        '"',
+        '\\',
+        '\uE000',
+        '\uE000not-finite:',
+        '1e999',
+        ',',
+        ':',
+        '{',
+        '}',
+      ),
+      {
+        maxLength: 6,
+      },
+    )
     .map((parts) => parts.join('')),
 );
 
-const anyNumber = fc.oneof(fc.double(), fc.constantFrom(NaN, Infinity, -Infinity, 5e-324, 1.7976931348623157e308), fc.integer());
+const anyNumber = fc.oneof(
+  fc.double(),
+  fc.constantFrom(NaN, Infinity, -Infinity, 5e-324, 1.7976931348623157e308),
+  fc.integer(),
+);
 
 const lineValue = fc.letrec<{ value: LineValue }>((tie) => ({
   value: fc.oneof(
@@ -32,7 +52,11 @@ const lineValue = fc.letrec<{ value: LineValue }>((tie) => ({
     fc.boolean(),
     fc.constant(null),
     fc.array(tie('value'), { maxLength: 4 }),
-    fc.dictionary(fc.oneof(temptingText, fc.constantFrom('__proto__', 'constructor', 'toJSON')), tie('value'), { maxKeys: 4 }).map(ownKeys),
+    fc
+      .dictionary(fc.oneof(temptingText, fc.constantFrom('__proto__', 'constructor', 'toJSON')), tie('value'), {
+        maxKeys: 4,
+      })
+      .map(ownKeys),
   ),
 })).value;
 
@@ -57,7 +81,9 @@ describe('formatLine and parseLine', () => {
   });
 
   it('write NaN and the infinities as bare words', () => {
-    expect(formatLine({ a: NaN, b: [Infinity, -Infinity], c: 'NaN' })).toBe('{"a":NaN,"b":[Infinity,-Infinity],"c":"NaN"}');
+    expect(formatLine({ a: NaN, b: [Infinity, -Infinity], c: 'NaN' })).toBe(
+      '{"a":NaN,"b":[Infinity,-Infinity],"c":"NaN"}',
+    );
   });
 
   it('keep a key called __proto__ a key', () => {
@@ -68,7 +94,10 @@ describe('formatLine and parseLine', () => {
   });
 
   it('take a text that spells the mark with an escape for a text', () => {
-    expect(parseLine('{"loss":NaN,"note":"\\ue000not-finite:"}')).toStrictEqual({ loss: NaN, note: '\uE000not-finite:' });
+    expect(parseLine('{"loss":NaN,"note":"\\ue000not-finite:"}')).toStrictEqual({
+      loss: NaN,
+      note: '\uE000not-finite:',
+    });
   });
 
   it('read the longest line that may be written, NaN in it or not', () => {

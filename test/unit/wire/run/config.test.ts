@@ -29,10 +29,12 @@ describe('where a run is forked from', () => {
     expect(describeClient(recordOf(), '1')).not.toHaveProperty('branch_point');
   });
 
-  it.each([[{}], [{ branch_point: null }], [{ branch_point: { run_id: 7, step: 1 } }], [{ branch_point: { run_id: 'self', step: 1 } }]])(
-    'is nowhere: %j',
-    (client) => expect(forkPointOf(client, 'self')).toBeUndefined(),
-  );
+  it.each([
+    [{}],
+    [{ branch_point: null }],
+    [{ branch_point: { run_id: 7, step: 1 } }],
+    [{ branch_point: { run_id: 'self', step: 1 } }],
+  ])('is nowhere: %j', (client) => expect(forkPointOf(client, 'self')).toBeUndefined());
 });
 
 describe('wrapConfig and unwrapConfig', () => {
@@ -45,7 +47,10 @@ describe('wrapConfig and unwrapConfig', () => {
   });
 
   it('wrap as W&B does and keep the client apart', () => {
-    expect(wrapConfig({ lr: 0.1 }, { cli_version: 'x' })).toEqual({ lr: { value: 0.1 }, _wandb: { value: { cli_version: 'x' } } });
+    expect(wrapConfig({ lr: 0.1 }, { cli_version: 'x' })).toEqual({
+      lr: { value: 0.1 },
+      _wandb: { value: { cli_version: 'x' } },
+    });
   });
 
   it('read plain values too, as @wandb/sdk sends them', () => {

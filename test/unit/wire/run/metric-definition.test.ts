@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { blankDefinition, decodeDefinitions, definitionOf, encodeDefinitions, type MetricDefinition } from '../../../../src/wire/index';
+import {
+  blankDefinition,
+  decodeDefinitions,
+  definitionOf,
+  encodeDefinitions,
+  type MetricDefinition,
+} from '../../../../src/wire/index';
 
 const define = (name: string, changes: Partial<MetricDefinition> = {}): MetricDefinition => ({
   ...blankDefinition(name),
@@ -35,10 +41,9 @@ describe('definitions on the wire', () => {
 
   it('are read from whatever stands there', () => {
     expect(decodeDefinitions(undefined)).toEqual([]);
-    expect(decodeDefinitions([null, 1, { '1': 2 }, { '1': 'a', '5': 99, '6': 'x', '7': [77], '8': 'y' }, { '2': 'glob/*' }])).toEqual([
-      blankDefinition('a'),
-      blankDefinition('glob/*'),
-    ]);
+    expect(
+      decodeDefinitions([null, 1, { '1': 2 }, { '1': 'a', '5': 99, '6': 'x', '7': [77], '8': 'y' }, { '2': 'glob/*' }]),
+    ).toEqual([blankDefinition('a'), blankDefinition('glob/*')]);
   });
 });
 

@@ -14,7 +14,9 @@ describe('singletons', () => {
   });
 
   it('are not read from what is none', () => {
-    expect(decodeSingletons({ 'a/b': 3, 'c/d': { k: 'bare', l: { type: 'c/d' } }, m: [], e: { w: { value: 1 } } })).toEqual({ 'c/d': {} });
+    expect(
+      decodeSingletons({ 'a/b': 3, 'c/d': { k: 'bare', l: { type: 'c/d' } }, m: [], e: { w: { value: 1 } } }),
+    ).toEqual({ 'c/d': {} });
     expect(encodeSingletons({})).toEqual({});
   });
 

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { aggregateBy, blankDefinition, foldRow, type MetricDefinition, type Row, type SummaryRule } from '../../../../src/wire/index';
+import {
+  aggregateBy,
+  blankDefinition,
+  foldRow,
+  type MetricDefinition,
+  type Row,
+  type SummaryRule,
+} from '../../../../src/wire/index';
 
 const define = (name: string, summary: SummaryRule[], goal: MetricDefinition['goal'] = null): MetricDefinition => ({
   ...blankDefinition(name),
@@ -38,13 +45,19 @@ describe('what the summary keeps of 3, NaN, 1, 2', () => {
 
 describe('the rules of metrics', () => {
   it('reach into nested objects by path, and by globs', () => {
-    const rows: Row[] = [{ val: { loss: 3, acc: 0.1 } }, { val: { loss: 1, acc: 0.3 } }, { val: { loss: 2, acc: 0.2 } }];
+    const rows: Row[] = [
+      { val: { loss: 3, acc: 0.1 } },
+      { val: { loss: 1, acc: 0.3 } },
+      { val: { loss: 2, acc: 0.2 } },
+    ];
     expect(fold([define('val.loss', ['min'])], rows)).toEqual({ val: { loss: { min: 1 }, acc: 0.2 } });
     expect(fold([define('val.*', ['max'])], rows)).toEqual({ val: { loss: { max: 3 }, acc: { max: 0.3 } } });
   });
 
   it('take no text and no picture for a number', () => {
-    expect(fold([define('a', ['min', 'last'])], [{ a: 'x' }, { a: 4 }, { a: null }])).toEqual({ a: { min: 4, last: null } });
+    expect(fold([define('a', ['min', 'last'])], [{ a: 'x' }, { a: 4 }, { a: null }])).toEqual({
+      a: { min: 4, last: null },
+    });
     expect(fold([define('a', ['min'])], [{ a: 1 }, { a: { _type: 'image-file' } }])).toEqual({ a: { min: 1 } });
   });
 

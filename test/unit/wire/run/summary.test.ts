@@ -9,7 +9,14 @@ const row: fc.Arbitrary<Row> = fc.letrec<{ row: Row }>((tie) => ({
   row: fc
     .dictionary(
       key,
-      fc.oneof({ maxDepth: 3 }, fc.integer(), fc.constant(NaN), fc.constant(null), fc.array(fc.integer(), { maxLength: 2 }), tie('row')),
+      fc.oneof(
+        { maxDepth: 3 },
+        fc.integer(),
+        fc.constant(NaN),
+        fc.constant(null),
+        fc.array(fc.integer(), { maxLength: 2 }),
+        tie('row'),
+      ),
       { maxKeys: 3 },
     )
     .map((value): Row => Object.fromEntries(Object.entries(value))),
@@ -57,7 +64,10 @@ describe('foldRow', () => {
   });
 
   it('merges nested objects leaf by leaf and replaces media whole', () => {
-    const summary: Row = { val: { loss: 1, acc: 0.5 }, picture: { _type: 'image-file', path: 'old', caption: 'seven' } };
+    const summary: Row = {
+      val: { loss: 1, acc: 0.5 },
+      picture: { _type: 'image-file', path: 'old', caption: 'seven' },
+    };
     foldRow(summary, { val: { acc: 0.6 }, picture: { _type: 'image-file', path: 'new' } });
     expect(summary).toEqual({ val: { loss: 1, acc: 0.6 }, picture: { _type: 'image-file', path: 'new' } });
   });
@@ -74,7 +84,8 @@ function mixesKinds(first: Row, second: Row): boolean {
   return Object.entries(first).some(([name, value]) => {
     if (!Object.hasOwn(second, name)) return false;
     const other = second[name]!;
-    const isPlain = (item: unknown): item is Row => typeof item === 'object' && item !== null && !Array.isArray(item) && !('_type' in item);
+    const isPlain = (item: unknown): item is Row =>
+      typeof item === 'object' && item !== null && !Array.isArray(item) && !('_type' in item);
     if (isPlain(value) && isPlain(other)) return mixesKinds(value, other);
     return isPlain(value) !== isPlain(other);
   });

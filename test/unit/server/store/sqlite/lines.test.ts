@@ -45,7 +45,9 @@ describe('a table of lines', () => {
     const request = fc.record({
       offset: fc.nat(400),
       // Long ones end a chunk.
-      lines: fc.array(fc.constantFrom('a', 'b', '', 'nul \0', '{"text":"\\n"}', 'long '.repeat(5_000)), { maxLength: 300 }),
+      lines: fc.array(fc.constantFrom('a', 'b', '', 'nul \0', '{"text":"\\n"}', 'long '.repeat(5_000)), {
+        maxLength: 300,
+      }),
       cut: fc.option(fc.nat(500), { freq: 5 }),
     });
     let run = 0;
@@ -65,10 +67,14 @@ describe('a table of lines', () => {
         });
         const all = model.sorted();
         expect(table.range(run, 'history', 0, 10_000)).toEqual(all);
-        expect(table.range(run, 'history', from, limit)).toEqual(all.filter(({ number }) => number >= from).slice(0, limit));
+        expect(table.range(run, 'history', from, limit)).toEqual(
+          all.filter(({ number }) => number >= from).slice(0, limit),
+        );
         expect(table.last(run, 'history')).toEqual(all.at(-1) ?? null);
         const some = [from, from + 1, limit, 0];
-        const known = some.flatMap((number) => (model.lines.has(number) ? [{ number, text: model.lines.get(number)! }] : []));
+        const known = some.flatMap((number) =>
+          model.lines.has(number) ? [{ number, text: model.lines.get(number)! }] : [],
+        );
         expect(table.at(run, 'history', some)).toEqual(known);
         expect(table.range(run, 'events', 0, 10)).toEqual([{ number: 0, text: 'of another stream' }]);
         table.cut(run + 1, 'history', 0);
@@ -93,7 +99,9 @@ describe('a table of lines', () => {
     table.put(1, 'history', 0, Array<string>(100).fill('{}'), 0);
     const long = Array.from({ length: 100 }, (_, index) => `${index}`.padEnd(10_000));
     for (const [offset, text] of long.entries()) table.put(1, 'history', offset, [text], 100);
-    const [{ length } = { length: Infinity }] = sql.prepare<{ length: number }>('SELECT max(length(lines)) AS length FROM chunks').all();
+    const [{ length } = { length: Infinity }] = sql
+      .prepare<{ length: number }>('SELECT max(length(lines)) AS length FROM chunks')
+      .all();
     expect(length).toBeLessThan(80_000);
     expect(table.range(1, 'history', 0, 200).map(({ text }) => text)).toEqual(long);
   });

@@ -18,11 +18,27 @@ afterEach(() => {
 
 test('a list has of each run all but its long texts, and how long they are', () => {
   const { project } = store.projects.upsert('e', 'p', null, 0);
-  const changes = { ...Object.fromEntries(RUN_FIELDS.map((field) => [field, null])), tags: ['a'] } as unknown as RunChanges;
-  const { id } = store.runs.create(project.id, 'r', { ...changes, displayName: 'one', config: '{"a":"é"}', notes: 'four' }, 5);
+  const changes = {
+    ...Object.fromEntries(RUN_FIELDS.map((field) => [field, null])),
+    tags: ['a'],
+  } as unknown as RunChanges;
+  const { id } = store.runs.create(
+    project.id,
+    'r',
+    { ...changes, displayName: 'one', config: '{"a":"é"}', notes: 'four' },
+    5,
+  );
   const run = store.runs.byId(id)!;
-  expect(run).toMatchObject({ displayName: 'one', config: '{"a":"é"}', summary: '{}', notes: 'four', textLength: 10 + 2 + 4 });
-  const listed = Object.fromEntries(Object.entries(run).filter(([field]) => !(LONG_TEXTS as readonly string[]).includes(field)));
+  expect(run).toMatchObject({
+    displayName: 'one',
+    config: '{"a":"é"}',
+    summary: '{}',
+    notes: 'four',
+    textLength: 10 + 2 + 4,
+  });
+  const listed = Object.fromEntries(
+    Object.entries(run).filter(([field]) => !(LONG_TEXTS as readonly string[]).includes(field)),
+  );
   expect(store.runs.list(project.id)).toEqual([listed]);
   expect(store.runs.silentSince(0, 5)).toEqual([listed]);
 });

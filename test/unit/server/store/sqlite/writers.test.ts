@@ -7,7 +7,11 @@ import { SqliteStore } from '../../../../../src/server/store/sqlite/sqlite-store
 import { RUN_FIELDS, type RunChanges } from '../../../../../src/server/store/port/store';
 import { NO_LINES, STREAM_NAMES, type StreamName } from '../../../../../src/wire/index';
 
-const UNSAID = { ...Object.fromEntries(RUN_FIELDS.map((field) => [field, null])), displayName: 'r', tags: null } as unknown as RunChanges;
+const UNSAID = {
+  ...Object.fromEntries(RUN_FIELDS.map((field) => [field, null])),
+  displayName: 'r',
+  tags: null,
+} as unknown as RunChanges;
 
 /** The line with a number that a process writes: of what is printed the time is that of the upload. */
 function lineOf(process: number, stream: StreamName, number: number, upload: number): string {
@@ -109,11 +113,15 @@ class Scene {
   }
 
   expected(stream: StreamName): string[][] {
-    return this.sent.map((sent, process) => Array.from({ length: sent[stream] }, (_, number) => nameIn(process, stream, number)));
+    return this.sent.map((sent, process) =>
+      Array.from({ length: sent[stream] }, (_, number) => nameIn(process, stream, number)),
+    );
   }
 }
 
-async function withStore(work: (store: SqliteStore, reopen: () => Promise<SqliteStore>) => Promise<void>): Promise<void> {
+async function withStore(
+  work: (store: SqliteStore, reopen: () => Promise<SqliteStore>) => Promise<void>,
+): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'spoor-writers-'));
   let store = await SqliteStore.open(folder);
   const reopen = async () => {
@@ -163,7 +171,10 @@ test('processes that share a run write it at once, and the server begins anew be
             counts.map((each) => ({ isShared: true, counts: each })),
             `run ${count++}`,
           );
-          const requests = Array.from({ length: 10 }, () => ({ lines: { history: 2, events: 1, output: 3 }, times: 2 }));
+          const requests = Array.from({ length: 10 }, () => ({
+            lines: { history: 2, events: 1, output: 3 },
+            times: 2,
+          }));
           const at = counts.map((_, process) => scene.carryOut({ process, resumes: false, requests }, process));
           for (const { who, again } of turns) {
             if (again && count % 10 === 0) scene.store = store = await reopen();
@@ -182,7 +193,14 @@ test('what a process has printed before its first row goes to where it lay, when
     const { project } = store.projects.upsert('local', 'p', null, 0);
     const run = store.create(project.id, 'r', UNSAID, [], 0).id;
     const request = (streams: Parameters<SqliteStore['write']>[1]['streams']) =>
-      store.write(run, { writer: { client: null }, streams, summary: null, exitcode: null, interruptedAt: null, receivedAt: 0 });
+      store.write(run, {
+        writer: { client: null },
+        streams,
+        summary: null,
+        exitcode: null,
+        interruptedAt: null,
+        receivedAt: 0,
+      });
     for (const [process, upload] of [
       [0, 0],
       [1, 1],
@@ -196,7 +214,9 @@ test('what a process has printed before its first row goes to where it lay, when
       request({ output: { offset: 2, content: [lineOf(process, 'output', 2, upload)] } });
     }
     const lines = (await store.lines.range(run, 'output', 0, 100)).map(({ text }) => text);
-    expect(lines).toEqual([0, 1].flatMap((process) => [0, 1, 2].map((number) => lineOf(process, 'output', number, process + 2))));
+    expect(lines).toEqual(
+      [0, 1].flatMap((process) => [0, 1, 2].map((number) => lineOf(process, 'output', number, process + 2))),
+    );
     expect(store.runs.byId(run)!.lineCounts).toEqual({ history: 2, events: 0, output: 6 });
   });
 });
@@ -228,7 +248,11 @@ test('one that was overtaken by another of the same id, and did not know of it, 
     log(1, 5, 2);
     log(0, 6, 1);
     const names = (await store.lines.range(run, 'history', 0, 100)).map(({ text }) => nameOf(text));
-    expect(names.filter((name) => name.startsWith('0'))).toEqual([0, 1, 2, 3, 4, 5, 6].map((number) => nameIn(0, 'history', number)));
-    expect(names.filter((name) => name.startsWith('1'))).toEqual([0, 1, 2, 3, 4, 5, 6].map((number) => nameIn(1, 'history', number)));
+    expect(names.filter((name) => name.startsWith('0'))).toEqual(
+      [0, 1, 2, 3, 4, 5, 6].map((number) => nameIn(0, 'history', number)),
+    );
+    expect(names.filter((name) => name.startsWith('1'))).toEqual(
+      [0, 1, 2, 3, 4, 5, 6].map((number) => nameIn(1, 'history', number)),
+    );
   });
 });
