@@ -9,10 +9,11 @@ const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.
 const at = (path: string) => resolve(import.meta.dirname, path);
 
 /**
- * Gives `thread/spawn` the engine under the name `virtual:engine`, as `source` (to start a worker from) and as `start` (to run
- * the engine in the page). The script-tag build has no second file to load, so there one program serves both threads: it is a function, and the worker
- * starts from the function's own text, with a scope to serve. The module build keeps the text apart, because the bundler of whoever uses
- * it may rewrite functions, and loads `engine.js` only when a page has to run it.
+ * Gives `thread/spawn` the engine under the name `virtual:engine`, as `source` (to start a worker from) and as `start`
+ * (to run the engine in the page). The script-tag build has no second file to load, so there one program serves both
+ * threads: it is a function, and the worker starts from the function's own text, with a scope to serve. The module
+ * build keeps the text apart, because the bundler of whoever uses it may rewrite functions, and loads `engine.js` only
+ * when a page has to run it.
  */
 function engine(format: 'es' | 'iife'): Plugin {
   const id = '\0virtual:engine';
@@ -57,7 +58,10 @@ function minifiedAgain(): Plugin {
   };
 }
 
-/** Gives the function around the script-tag build a name, by which it knows its own text, and a second parameter: see `engine`. */
+/**
+ * Gives the function around the script-tag build a name, by which it knows its own text, and a second parameter: see
+ * `engine`.
+ */
 function program(): Plugin {
   return {
     name: 'spoor-program',
@@ -77,8 +81,8 @@ function program(): Plugin {
 }
 
 /**
- * The same program as one ES module, for import maps and plain imports: everything is inside, the worker too. It is not for bundlers: it starts the worker from its own text, which they
- * may rewrite.
+ * The same program as one ES module, for import maps and plain imports: everything is inside, the worker too. It is not
+ * for bundlers: it starts the worker from its own text, which they may rewrite.
  */
 function oneModule(): Plugin {
   return {
@@ -95,7 +99,8 @@ function oneModule(): Plugin {
 
 const target = 'es2022';
 const shared = { target, emptyOutDir: false, sourcemap: false } as const;
-// Files that a page loads as they are. A constant becomes its value, also where it is used more than once: gzip sees a repetition, and the name is gone.
+// Files that a page loads as they are. A constant becomes its value, also where it is used more than once: gzip sees a
+// repetition, and the name is gone.
 const loadable = {
   ...shared,
   outDir: 'dist',

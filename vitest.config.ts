@@ -28,7 +28,8 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/browser/**/*.spec.ts'],
-          // Each spec starts browsers and servers of its own; on two cores more than one file at a time makes them all slow.
+          // Each spec starts browsers and servers of its own; on two cores more than one file at a time makes them all
+          // slow.
           fileParallelism: false,
           testTimeout: 90_000,
           hookTimeout: 120_000,

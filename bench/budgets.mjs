@@ -1,6 +1,6 @@
 /**
- * What each thing may cost. CONTRIBUTING.md says why; `npm test` holds the size, the others are read by people, for times differ between machines: beside each
- * stands what the limit was where it was set.
+ * What each thing may cost. CONTRIBUTING.md says why; `npm test` holds the size, the others are read by people, for
+ * times differ between machines: beside each stands what the limit was where it was set.
  */
 export const BUDGETS = {
   /** Of a row with five scalars on the page's thread. */
@@ -18,6 +18,9 @@ export const BUDGETS = {
   scriptTagBytes: 44_000,
 };
 
-/** @param {string} budget @param {string} where what the limit was there @param {string} here how much of the limit is reached now */
+/**
+ * @param {string} budget @param {string} where what the limit was there @param {string} here how much of the limit is
+ * reached now
+ */
 export const ofTheLimit = (budget, where, here) =>
   `budget ${budget}, set where the limit was ${where}; here ${here} the limit`;

@@ -2,7 +2,10 @@ import { BUDGETS, ofTheLimit } from './budgets.mjs';
 import { percent, spread, thousands } from './median.mjs';
 import { startRawServer } from './raw-server.mjs';
 
-/** Rows a second from `log()` to the server's disk, beside posting finished requests to the same server, and to one that only keeps the bytes. */
+/**
+ * Rows a second from `log()` to the server's disk, beside posting finished requests to the same server, and to one that
+ * only keeps the bytes.
+ */
 export async function measureDelivery({ page, server, data }) {
   const rawServer = await startRawServer(data);
   const measured = await page

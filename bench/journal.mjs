@@ -1,7 +1,10 @@
 import { BUDGETS, ofTheLimit } from './budgets.mjs';
 import { percent, spread, thousands } from './median.mjs';
 
-/** Rows a second from `log()` into IndexedDB, beside writing finished chunks of the same lines from a worker that does nothing else. */
+/**
+ * Rows a second from `log()` into IndexedDB, beside writing finished chunks of the same lines from a worker that does
+ * nothing else.
+ */
 export async function measureJournal({ page }) {
   const measured = await page.evaluate(async () => {
     const N = 200_000;

@@ -1,7 +1,9 @@
 import { BUDGETS, ofTheLimit } from './budgets.mjs';
 import { median, spread } from './median.mjs';
 
-/** The page thread's share of `log()` with five scalars, beside what the browser takes for the same rows without Spoor. */
+/**
+ * The page thread's share of `log()` with five scalars, beside what the browser takes for the same rows without Spoor.
+ */
 export async function measureLog({ page }) {
   const measured = await page.evaluate(async () => {
     const N = 20_000;

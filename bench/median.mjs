@@ -4,7 +4,10 @@ export function median(numbers) {
   return sorted[Math.floor(sorted.length / 2)];
 }
 
-/** "1.23 (1.10 … 1.90)": the median, the smallest and the largest. @param {number[]} numbers @param {(n: number) => string} format */
+/**
+ * "1.23 (1.10 … 1.90)": the median, the smallest and the largest. @param {number[]} numbers @param {(n: number) =>
+ * string} format
+ */
 export function spread(numbers, format) {
   return `${format(median(numbers))}  (${format(Math.min(...numbers))} … ${format(Math.max(...numbers))})`;
 }

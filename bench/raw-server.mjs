@@ -2,7 +2,10 @@ import { closeSync, fdatasyncSync, openSync, writeSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 
-/** The least that a server can do: it puts the body of each request at the end of a file, and answers when it is on disk. */
+/**
+ * The least that a server can do: it puts the body of each request at the end of a file, and answers when it is on
+ * disk.
+ */
 export async function startRawServer(folder) {
   const file = openSync(join(folder, 'raw'), 'w');
   const server = createServer(async (request, response) => {

@@ -4,7 +4,10 @@ import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
 import { BUDGETS } from './budgets.mjs';
 
-/** What three users load, minified and compressed. Of the modules: what a bundler makes of the import, dependencies included, and what it loads only where workers are forbidden. */
+/**
+ * What three users load, minified and compressed. Of the modules: what a bundler makes of the import, dependencies
+ * included, and what it loads only where workers are forbidden.
+ */
 export async function measureSize() {
   const consumers = [
     { name: "import { init } from 'spoor'", source: "import { init } from 'spoor'; window.init = init;" },

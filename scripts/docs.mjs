@@ -1,5 +1,5 @@
-// The API reference, from the docstrings of src: `npm run docs` writes docs/api. With --check it writes nothing, and fails when a docstring lacks
-// something, or when docs/api says something else than the docstrings do.
+// The API reference, from the docstrings of src: `npm run docs` writes docs/api. With --check it writes nothing, and
+// fails when a docstring lacks something, or when docs/api says something else than the docstrings do.
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

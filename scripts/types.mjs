@@ -1,5 +1,7 @@
-// Emits dist/types: what the entries of package.json need, complete in itself, for each compiler that test/browser/declarations.spec.ts names. TypeScript leaves relative imports as the
-// sources have them, without an ending; Node's resolution wants files. And a `lib` may lack what the declarations name of the platform: that goes with them, as `platform.d.ts`.
+// Emits dist/types: what the entries of package.json need, complete in itself, for each compiler that
+// test/browser/declarations.spec.ts names. TypeScript leaves relative imports as the sources have them, without an
+// ending; Node's resolution wants files. And a `lib` may lack what the declarations name of the platform: that goes
+// with them, as `platform.d.ts`.
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';

@@ -1,7 +1,9 @@
-// Takes out of the libraries, in the files that pages load as they are, what Spoor does not use and no bundler can see that it does not: 4 kB of the script tag.
+// Takes out of the libraries, in the files that pages load as they are, what Spoor does not use and no bundler can see
+// that it does not: 4 kB of the script tag.
 
 /**
- * A cut: what begins with one text and goes on until another, or the end of the file, is left out, or is something else instead.
+ * A cut: what begins with one text and goes on until another, or the end of the file, is left out, or is something else
+ * instead.
  * @typedef {{ from: string, until?: string, instead?: string }} Cut
  * @type {{ file: RegExp, why: string, cuts: Cut[] }[]}
  */

@@ -1,4 +1,5 @@
-// What the declarations of this package name of the platform, for compilers whose `lib` leaves it out: a worker's, Node's, one of an older year. Where it is known, these add nothing.
+// What the declarations of this package name of the platform, for compilers whose `lib` leaves it out: a worker's,
+// Node's, one of an older year. Where it is known, these add nothing.
 
 declare global {
   interface AbortController {}

@@ -29,7 +29,10 @@ export interface Demo {
 declare global {
   interface Window {
     demo: Demo;
-    /** A script that defines it before the page loads hears of every row that is logged, of some twice. Resolves when it has heard. */
+    /**
+     * A script that defines it before the page loads hears of every row that is logged, of some twice. Resolves when it
+     * has heard.
+     */
     spoorDemoRow?: (row: ToldRow) => Promise<void>;
   }
 }

@@ -9,7 +9,10 @@ export interface Checkpoint {
 
 const address = (runId: string) => `indexeddb://spoor-demo-${runId}`;
 
-/** Writes the network to IndexedDB. The count travels inside the model, so that weights and count cannot disagree after a crash. */
+/**
+ * Writes the network to IndexedDB. The count travels inside the model, so that weights and count cannot disagree after
+ * a crash.
+ */
 export async function saveCheckpoint(runId: string, { network, rounds }: Checkpoint): Promise<void> {
   network.setUserDefinedMetadata({ rounds });
   await network.save(address(runId), { includeOptimizer: true });

@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
 
 /**
- * Gives tfjs' CPU backend a faster gradient of a convolution's filter. The backend's own reads every number through a function with
- * rest parameters: 22 of the 36 seconds that 12,000 digits took (Chromium 156). This one reads the arrays, and they take 11 seconds.
- * Spoor does not need it; whoever waits for the demo does.
+ * Gives tfjs' CPU backend a faster gradient of a convolution's filter. The backend's own reads every number through a
+ * function with rest parameters: 22 of the 36 seconds that 12,000 digits took (Chromium 156). This one reads the
+ * arrays, and they take 11 seconds. Spoor does not need it; whoever waits for the demo does.
  */
 export function hastenCpuGradient(): void {
   tf.unregisterKernel('Conv2DBackpropFilter', 'cpu');

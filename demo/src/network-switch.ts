@@ -1,6 +1,7 @@
 /**
- * The switch between Spoor and its server. The page reaches the server only through a proxy that `npm start` runs beside it; when it is
- * cut, the proxy resets every connection but those for the page's own files. Nothing in the page or in Spoor knows of it.
+ * The switch between Spoor and its server. The page reaches the server only through a proxy that `npm start` runs
+ * beside it; when it is cut, the proxy resets every connection but those for the page's own files. Nothing in the page
+ * or in Spoor knows of it.
  */
 export interface ProxyState {
   cut: boolean;

@@ -1,6 +1,6 @@
 /**
- * The plan of a training: passes over all the digits, each cut into rounds. A round is one `fit()`; after each the network is saved, so
- * that a reload costs at most one round.
+ * The plan of a training: passes over all the digits, each cut into rounds. A round is one `fit()`; after each the
+ * network is saved, so that a reload costs at most one round.
  */
 export interface Plan {
   batchSize: number;

@@ -1,4 +1,7 @@
-/** The page's address carries the id of the run, so a reload, a crash, and a browser that restores its tabs all find the run again. */
+/**
+ * The page's address carries the id of the run, so a reload, a crash, and a browser that restores its tabs all find the
+ * run again.
+ */
 export function runIdInAddress(): string | null {
   return new URL(location.href).searchParams.get('run');
 }

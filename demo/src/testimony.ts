@@ -6,8 +6,8 @@ const KEY = 'spoor-demo-unheard';
 export type ToldRow = SeenRow & { id: string };
 
 /**
- * Hands each row that was logged to the script that runs this page, if one does. While a page is being left, a script hears no more of it, so what it has
- * not confirmed waits in localStorage for the next page to tell.
+ * Hands each row that was logged to the script that runs this page, if one does. While a page is being left, a script
+ * hears no more of it, so what it has not confirmed waits in localStorage for the next page to tell.
  */
 export class Testimony {
   readonly #page = Math.random().toString(36).slice(2);

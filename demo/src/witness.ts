@@ -14,14 +14,18 @@ type HeldRow = { step: number; numbers: Numbers };
 const TOGETHER = 8;
 
 /**
- * Notes what is logged, independently of Spoor: it counts the steps itself and reads the tensors itself. `npm run demo` compares its
- * notes with what the server has stored, and the page draws its chart from them.
+ * Notes what is logged, independently of Spoor: it counts the steps itself and reads the tensors itself. `npm run demo`
+ * compares its notes with what the server has stored, and the page draws its chart from them.
  *
- * As a callback of `fit()` it must stand before Spoor's: it returns without waiting, so nothing, not even a reload, comes between both.
+ * As a callback of `fit()` it must stand before Spoor's: it returns without waiting, so nothing, not even a reload,
+ * comes between both.
  */
 export class Witness extends tf.CustomCallback {
   private step: number;
-  /** The epoch that is under way. The run's number of it is ahead of the network's when the first round is trained again. */
+  /**
+   * The epoch that is under way. The run's number of it is ahead of the network's when the first round is trained
+   * again.
+   */
   private epoch = 0;
   private ahead: number | null = null;
   private readonly firstEpoch: number;

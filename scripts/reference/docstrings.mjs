@@ -1,4 +1,5 @@
-// What the house asks of the docstrings of public names, beyond what TypeDoc checks by itself: CONTRIBUTING.md, "Rules".
+// What the house asks of the docstrings of public names, beyond what TypeDoc checks by itself: CONTRIBUTING.md,
+// "Rules".
 import { relative } from 'node:path';
 import { ReflectionKind } from 'typedoc';
 import ts from 'typescript';
@@ -84,8 +85,8 @@ function faultsOfThrows(documented, thrown) {
 }
 
 /**
- * The codes that stand in backticks in a member's `@throws`, with those of the members that it refers to: "what `run.log` throws". Null stands for a tag with none, and for a
- * reference to what is no public name.
+ * The codes that stand in backticks in a member's `@throws`, with those of the members that it refers to: "what
+ * `run.log` throws". Null stands for a tag with none, and for a reference to what is no public name.
  */
 function documentedCodes(reflection, project, known) {
   const codes = tagsOf(reflection, '@throws').flatMap(({ content }) => {

@@ -1,4 +1,5 @@
-// How a member looks in the reference: its signature, what it promises, errors, examples; and nothing that the signature has said already.
+// How a member looks in the reference: its signature, what it promises, errors, examples; and nothing that the
+// signature has said already.
 import { MarkdownTheme, MarkdownThemeContext } from 'typedoc-plugin-markdown';
 
 export class HouseTheme extends MarkdownTheme {

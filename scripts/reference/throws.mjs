@@ -1,4 +1,5 @@
-// Which codes a function throws, found by following its calls through src. What happens behind a worker, an interface or a library is not followed.
+// Which codes a function throws, found by following its calls through src. What happens behind a worker, an interface
+// or a library is not followed.
 import ts from 'typescript';
 
 /** The callbacks of these run before they return, so what they throw, the caller throws. */

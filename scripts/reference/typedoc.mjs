@@ -19,7 +19,8 @@ const ENTRIES = [
  * @typedef {object} Reference
  * @property {Application} application
  * @property {import('typedoc').ProjectReflection} project
- * @property {Map<number, import('typescript').Symbol | undefined>} symbols the declaration of each reflection, by its id
+ * @property {Map<number, import('typescript').Symbol | undefined>} symbols the declaration of each reflection, by its
+ * id
  * @property {import('typescript').TypeChecker} checker
  */
 
@@ -102,7 +103,9 @@ export async function writeReference({ application, project }, folder) {
   await application.outputs.writeOutput({ name: 'markdown', path: folder }, project);
 }
 
-/** To who reads and assigns it, an accessor is a property. What the setter's docstring adds stands after the getter's. */
+/**
+ * To who reads and assigns it, an accessor is a property. What the setter's docstring adds stands after the getter's.
+ */
 function accessorsAsProperties(project) {
   for (const accessor of project.getReflectionsByKind(ReflectionKind.Accessor)) {
     const { getSignature, setSignature } = accessor;

@@ -28,8 +28,8 @@ export interface ResumeStatus {
 }
 
 /**
- * Where runs are delivered to. Every method may be called again with the same arguments and then has no further effect; each rejects with
- * a DeliveryError.
+ * Where runs are delivered to. Every method may be called again with the same arguments and then has no further effect;
+ * each rejects with a DeliveryError.
  */
 export interface Backend {
   /** What the backend has of this run; null when it has none. */

@@ -18,7 +18,10 @@ export interface Adopter {
   dropped: (reason: ProblemCode, detail: string) => void;
 }
 
-/** Delivers what other pages of this origin left behind: from time to time while a run is delivered here, and when somebody asks. */
+/**
+ * Delivers what other pages of this origin left behind: from time to time while a run is delivered here, and when
+ * somebody asks.
+ */
 export class Adoption {
   readonly #adopter: Adopter;
   #isKeeping = false;
@@ -27,7 +30,9 @@ export class Adoption {
     this.#adopter = adopter;
   }
 
-  /** Looks for orphans now and from time to time, one round after the other, for as long as the engine has a run open. */
+  /**
+   * Looks for orphans now and from time to time, one round after the other, for as long as the engine has a run open.
+   */
   async keep(): Promise<void> {
     if (this.#isKeeping) return;
     this.#isKeeping = true;

@@ -16,8 +16,8 @@ const PART_LENGTH = 4 * 1024 * 1024;
 const FILE_PART = 3 << 13;
 
 /**
- * All that this browser's journal has of a run, as gzip of JSON lines (`wire/archive.ts`). It is read record by record, so that no more of it is in memory than
- * what the browser keeps of the result.
+ * All that this browser's journal has of a run, as gzip of JSON lines (`wire/archive.ts`). It is read record by record,
+ * so that no more of it is in memory than what the browser keeps of the result.
  *
  * @throws SpoorError `no-run` when the journal does not hold the run.
  */
@@ -48,7 +48,8 @@ export async function archiveRun(journal: Journal, key: string, version: string)
 async function* linesOf(journal: Journal, stored: JournaledRun, version: string): AsyncGenerator<string> {
   const { key } = stored;
   let run = stored;
-  // By this name the run's lines are known again where they were imported before the browser had asked where they belong.
+  // By this name the run's lines are known again where they were imported before the browser had asked where they
+  // belong.
   if (!run.base) run = await journal.update(key, (latest) => (latest.origin ??= makeRunId(16)));
   yield formatLine({ spoor: ARCHIVE_VERSION, version, run });
   for (const stream of STREAM_NAMES) {

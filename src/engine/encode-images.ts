@@ -9,7 +9,8 @@ export interface EncodedImages {
 }
 
 /**
- * Encodes pictures and gives what the row says of them. One that cannot be encoded goes to `onFailed`, and the others stand; null when there are none.
+ * Encodes pictures and gives what the row says of them. One that cannot be encoded goes to `onFailed`, and the others
+ * stand; null when there are none.
  */
 export async function encodeImages(
   { key, step, many, images }: ImagesToEncode,
@@ -110,7 +111,10 @@ async function hash(bytes: ArrayBuffer): Promise<string | undefined> {
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** W&B's rule: slashes make folders, no part may be empty or climb (`wandb/sdk/data_types/utils.py`). Half a character no address can hold. */
+/**
+ * W&B's rule: slashes make folders, no part may be empty or climb (`wandb/sdk/data_types/utils.py`). Half a character
+ * no address can hold.
+ */
 function fileStem(key: string): string {
   return key
     .replace(/^\/+/, '')

@@ -4,7 +4,9 @@ import type { Batch } from '../thread/contract';
 import { finishLines } from './finish-lines';
 import { readFiles } from './read-files';
 
-/** Turns what a page has posted into what the journal takes: drafts become lines, and what cannot be read is counted. */
+/**
+ * Turns what a page has posted into what the journal takes: drafts become lines, and what cannot be read is counted.
+ */
 export async function finishBatch(
   { streams, files = [], ...state }: Batch,
   drop: (reason: ProblemCode, detail: string) => void,

@@ -10,8 +10,9 @@ interface Waiting {
 }
 
 /**
- * Writes entries in the order in which they come; those that come while others are being written go together, in one transaction. So a slow disk does not fall further and further behind a
- * page that posts every few milliseconds, and what has gathered while a worker was dead is in the journal at once.
+ * Writes entries in the order in which they come; those that come while others are being written go together, in one
+ * transaction. So a slow disk does not fall further and further behind a page that posts every few milliseconds, and
+ * what has gathered while a worker was dead is in the journal at once.
  */
 export class GroupCommit {
   readonly #write: Write;
@@ -22,7 +23,10 @@ export class GroupCommit {
     this.#write = write;
   }
 
-  /** Resolves when the entry is written. Each has an answer of its own: entries that are refused together are written one by one. */
+  /**
+   * Resolves when the entry is written. Each has an answer of its own: entries that are refused together are written
+   * one by one.
+   */
   append(writer: string, entry: Entry): Promise<JournaledRun> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ writer, entry, resolve, reject });
@@ -50,7 +54,10 @@ export class GroupCommit {
   }
 }
 
-/** How many of them, from the first on, may go together. One with files goes by itself: where there is no room they are given up one by one. */
+/**
+ * How many of them, from the first on, may go together. One with files goes by itself: where there is no room they are
+ * given up one by one.
+ */
 function groupLength(waiting: Waiting[]): number {
   const [first] = waiting as [Waiting];
   const length = waiting.findIndex(

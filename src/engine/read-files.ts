@@ -2,7 +2,10 @@ import { messageOf, type ProblemCode } from '../wire/index';
 import { type SavedFile } from '../thread/draft';
 import type { RunFile } from '../journal/index';
 
-/** The bytes of files that the page has saved. One that cannot be read any more, because it has changed on disk, is counted; the others stand. */
+/**
+ * The bytes of files that the page has saved. One that cannot be read any more, because it has changed on disk, is
+ * counted; the others stand.
+ */
 export async function readFiles(
   saved: SavedFile[],
   drop: (reason: ProblemCode, detail: string) => void,

@@ -7,8 +7,8 @@ import type { HistoryPage } from '../thread/contract';
 const PAGE_LENGTH = 1024 * 1024;
 
 /**
- * How many steps are asked of the server at first; ten times as many after a page without rows, because steps may lie far apart, and half as many when
- * their rows are more than it answers at once.
+ * How many steps are asked of the server at first; ten times as many after a page without rows, because steps may lie
+ * far apart, and half as many when their rows are more than it answers at once.
  */
 const STEPS = 1_000;
 

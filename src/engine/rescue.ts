@@ -3,7 +3,8 @@ import type { Journal } from '../journal/index';
 import type { LastWords } from '../thread/contract';
 
 /**
- * Writes the last words of a page that is gone into the journal, whatever the storage budget: there is no page in whose memory they could wait. What it has already is passed over.
+ * Writes the last words of a page that is gone into the journal, whatever the storage budget: there is no page in whose
+ * memory they could wait. What it has already is passed over.
  *
  * @throws SpoorError `run-taken` when another page has opened the run since: its rows have taken these numbers.
  */

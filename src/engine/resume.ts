@@ -4,10 +4,12 @@ import { answer } from '../thread/answer';
 import type { OpenRequest } from '../thread/contract';
 
 /**
- * What the server has of a run that this browser does not know; null when it has none, or does not answer in time: the outbox asks again before it sends.
+ * What the server has of a run that this browser does not know; null when it has none, or does not answer in time: the
+ * outbox asks again before it sends.
  *
  * @param known the run as this browser has it.
- * @throws SpoorError `no-such-run`, `run-exists` where `resume` says so, or a fork is another run; why the server cannot be asked, where the run must be known.
+ * @throws SpoorError `no-such-run`, `run-exists` where `resume` says so, or a fork is another run; why the server
+ * cannot be asked, where the run must be known.
  */
 export async function statusOf(
   { record, resume, isNew, again, resumeTimeout }: OpenRequest,

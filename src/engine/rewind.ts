@@ -16,8 +16,8 @@ export interface RewindOptions {
 }
 
 /**
- * Takes a run back to a step on the server, and gives what it then has of it. What this browser still has is delivered before: so rows up to the step stay, those
- * after it go, and none of them can arrive later.
+ * Takes a run back to a step on the server, and gives what it then has of it. What this browser still has is delivered
+ * before: so rows up to the step stay, those after it go, and none of them can arrive later.
  *
  * @throws SpoorError `no-such-run`; why the server could not be reached in time.
  */

@@ -12,13 +12,17 @@ interface WaitingFile {
 const COUNT_STANDS_MS = 1_000;
 
 /**
- * Writes to the journal where room is short, be it the browser's or that of `settings.storageBudget`. The largest files that wait go first, each counted: rows are small,
- * and worth more. When no file is left the batch is refused, and waits in its page.
+ * Writes to the journal where room is short, be it the browser's or that of `settings.storageBudget`. The largest files
+ * that wait go first, each counted: rows are small, and worth more. When no file is left the batch is refused, and
+ * waits in its page.
  */
 export class StorageBudget {
   readonly #journal: Promise<Journal>;
   readonly #shed: (key: string, detail: string) => void;
-  /** Bytes of all runs that wait, as counted last, and what was written here since; what was delivered since is still in it. */
+  /**
+   * Bytes of all runs that wait, as counted last, and what was written here since; what was delivered since is still in
+   * it.
+   */
   #bytes = 0;
   #countedAt = -Infinity;
   /** The files that wait, as far as known. Their keys do not say their sizes, so each is read for it, once. */
@@ -33,7 +37,8 @@ export class StorageBudget {
   /** @throws SpoorError `storage-full` when there is no room for the rows either; else as `Journal.append`. */
   async append(key: string, writer: string, entries: Entry[], budget: number): Promise<JournaledRun> {
     const journal = await this.#journal;
-    // Told when it is known what becomes of their rows: of what is refused for another reason the page counts the pictures, and gives the files again.
+    // Told when it is known what becomes of their rows: of what is refused for another reason the page counts the
+    // pictures, and gives the files again.
     const lost: string[] = [];
     const tellLost = () => lost.forEach((detail) => this.#shed(key, detail));
     for (;;) {

@@ -4,7 +4,10 @@ import { owes } from '../outbox/adopt';
 import { isOwed } from '../outbox/owed';
 import type { StoredRunRecord } from '../thread/contract';
 
-/** How long a run is remembered after its last sign of life when all of it is delivered: it can be resumed without asking the server where it ends. */
+/**
+ * How long a run is remembered after its last sign of life when all of it is delivered: it can be resumed without
+ * asking the server where it ends.
+ */
 const RETENTION_MS = 7 * 24 * 60 * 60_000;
 
 /** What the journal holds, as people see it; the latest first. */

@@ -11,7 +11,9 @@ export class TokenRequests {
     this.#emit = emit;
   }
 
-  /** Asks the asker, such as the writer of a run, for a token for `record`, which may be another run that it delivers. */
+  /**
+   * Asks the asker, such as the writer of a run, for a token for `record`, which may be another run that it delivers.
+   */
   ask(to: string, { entity, project, id: runId }: RunRecord): Promise<string> {
     return new Promise((resolve, reject) => {
       const request = ++this.#requests;

@@ -6,7 +6,9 @@ const NAME = 'spoor';
 const VERSION = 1;
 const STORES: StoreName[] = ['runs', 'chunks', 'files'];
 
-/** The journal's storage in IndexedDB. Rejects where it cannot be opened, so that the caller may fall back to memory. */
+/**
+ * The journal's storage in IndexedDB. Rejects where it cannot be opened, so that the caller may fall back to memory.
+ */
 export async function openDatabase(): Promise<Storage> {
   const database = new Database();
   await database.connect();
@@ -42,7 +44,10 @@ class Database implements Storage {
     return this.#connection;
   }
 
-  /** One after the other: a worker that ends with two in flight may keep this database from ever running another, for all pages (WebKit 324094). */
+  /**
+   * One after the other: a worker that ends with two in flight may keep this database from ever running another, for
+   * all pages (WebKit 324094).
+   */
   transaction<T>(options: TransactionOptions, work: (transaction: Transaction) => Promise<T>): Promise<T> {
     const result = this.#last.then(() => this.#transaction(options, work));
     this.#last = result.catch(() => undefined);
@@ -57,14 +62,17 @@ class Database implements Storage {
     } catch (error) {
       if (this.#absence.count > count) return await this.#transaction(options, work);
       if (!isLostConnection(error)) throw error;
-      // Browsers close connections under a page (Safari after sleep, Chromium on a broken backing store). The same connection
-      // never heals; a new one usually works.
+      // Browsers close connections under a page (Safari after sleep, Chromium on a broken backing store). The same
+      // connection never heals; a new one usually works.
       this.close();
       return await this.#attempt(options, work);
     }
   }
 
-  /** Ends when the page goes away, without waiting to be told: of a transaction that commits just then the end may never be told (WebKit). */
+  /**
+   * Ends when the page goes away, without waiting to be told: of a transaction that commits just then the end may never
+   * be told (WebKit).
+   */
   async #attempt<T>(options: TransactionOptions, work: (transaction: Transaction) => Promise<T>): Promise<T> {
     const attempt = new AbortController();
     this.#running = attempt;

@@ -26,8 +26,9 @@ export interface Entry {
 }
 
 /**
- * Writes an entry. Its lines have numbers: those that stand are passed over, those that are missing are taken however old it is. What it says of the run has nothing but its age.
- * (Chromium lets a closed page and its worker run on for some milliseconds: they may write, after the last words, what is only a part of them.)
+ * Writes an entry. Its lines have numbers: those that stand are passed over, those that are missing are taken however
+ * old it is. What it says of the run has nothing but its age. (Chromium lets a closed page and its worker run on for
+ * some milliseconds: they may write, after the last words, what is only a part of them.)
  */
 export async function putEntry(transaction: Transaction, run: JournaledRun, entry: Entry): Promise<void> {
   const isNews = entry.sequence > run.sequence;
@@ -67,7 +68,10 @@ function applyState(run: JournaledRun, { sequence, step, openRow, record, pinned
   run.updatedAt = saidAt ?? wallTime();
 }
 
-/** An alert waits to be sent, unless one of its title was there a short time ago: before a reload, or the same given twice. */
+/**
+ * An alert waits to be sent, unless one of its title was there a short time ago: before a reload, or the same given
+ * twice.
+ */
 function noteAlert(run: JournaledRun, alert: Alert): void {
   const last = run.alertedAt[alert.title];
   // What lies in the future was noted before the clock was set back: it is no reason to keep quiet until then.

@@ -5,7 +5,10 @@ export interface RunFile {
   path: string;
   type: string;
   bytes: ArrayBuffer;
-  /** Which of the run's files of this path it is: one that is saved while an older one travels is not taken for delivered with it. */
+  /**
+   * Which of the run's files of this path it is: one that is saved while an older one travels is not taken for
+   * delivered with it.
+   */
   number?: number | undefined;
 }
 

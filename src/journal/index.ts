@@ -13,7 +13,8 @@ export async function openJournal(): Promise<Journal> {
   try {
     return new Journal(await openDatabase());
   } catch {
-    // Private modes, blocked storage, corrupt files: `run.status().storage` tells the user that rows now live in memory only.
+    // Private modes, blocked storage, corrupt files: `run.status().storage` tells the user that rows now live in memory
+    // only.
     return new Journal(openMemory());
   }
 }

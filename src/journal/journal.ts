@@ -6,8 +6,8 @@ import { commitOpenRow, dropLines, linesOf, readLines, type NumberedLines } from
 import type { Storage, Transaction } from './storage';
 
 /**
- * The record of what was logged and is not yet acknowledged. Lines are kept in chunks, many to a record: a record for each row
- * is thirty times slower.
+ * The record of what was logged and is not yet acknowledged. Lines are kept in chunks, many to a record: a record for
+ * each row is thirty times slower.
  */
 export class Journal {
   readonly #storage: Storage;
@@ -59,7 +59,8 @@ export class Journal {
   /**
    * Writes entries, in one transaction. What is written already is passed over, so that any may be given again.
    *
-   * @throws SpoorError `run-taken` when another writer has taken the run and lines are new, `storage-failed` when lines before these are missing.
+   * @throws SpoorError `run-taken` when another writer has taken the run and lines are new, `storage-failed` when lines
+   * before these are missing.
    */
   append(key: string, writer: string, ...entries: Entry[]): Promise<JournaledRun> {
     return this.#write(async (transaction) => {
@@ -74,7 +75,10 @@ export class Journal {
     });
   }
 
-  /** Makes the row that an absent page had still open a row of its own. A page that comes back after all may still replace it. */
+  /**
+   * Makes the row that an absent page had still open a row of its own. A page that comes back after all may still
+   * replace it.
+   */
   closeOpenRow(key: string): Promise<void> {
     return this.#write(async (transaction) => {
       const run = await load(transaction, key);
@@ -100,8 +104,8 @@ export class Journal {
   }
 
   /**
-   * The lines of a stream from `from` on, or from the first that is not yet acknowledged and gone, without a gap: as many chunks as hold `length` characters
-   * from there on, if there are so many.
+   * The lines of a stream from `from` on, or from the first that is not yet acknowledged and gone, without a gap: as
+   * many chunks as hold `length` characters from there on, if there are so many.
    */
   read(key: string, stream: StreamName, from: number, length: number): Promise<NumberedLines> {
     return this.#storage.transaction({ write: false }, (transaction) =>
@@ -109,7 +113,10 @@ export class Journal {
     );
   }
 
-  /** Notes what the backend has stored, and drops it here; not when a line of it has been replaced since `sent` was read, or nothing of it is new. */
+  /**
+   * Notes what the backend has stored, and drops it here; not when a line of it has been replaced since `sent` was
+   * read, or nothing of it is new.
+   */
   acknowledge(
     sent: JournaledRun,
     { acknowledged, bytes }: { acknowledged: LineCounts; bytes: number },

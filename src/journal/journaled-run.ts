@@ -26,7 +26,10 @@ export interface JournaledRun {
   waitingBytes: number;
   /** How many files it has had. */
   files?: number;
-  /** The writer before this one, and where its lines end: it may give them again, for a browser that is killed forgets that last words were removed. */
+  /**
+   * The writer before this one, and where its lines end: it may give them again, for a browser that is killed forgets
+   * that last words were removed.
+   */
   before?: { writer: string; end: number } | undefined;
   /** The number of the next line of each stream. */
   next: LineCounts;
@@ -38,13 +41,19 @@ export interface JournaledRun {
   origin?: string | undefined;
   /** What the backend has said of origins: of this one, once it is known, and of other browsers'. */
   origins?: Origins | undefined;
-  /** How much of the run that this one is forked from goes to the backend first: its rows below `end`, all that this journal had. */
+  /**
+   * How much of the run that this one is forked from goes to the backend first: its rows below `end`, all that this
+   * journal had.
+   */
   parent?: { key: string; end: number } | undefined;
   /** The step that the next row gets. */
   step: number;
   /** The row that is still being filled, as a line; it is a row of its own when its page does not come back. */
   openRow: string | null;
-  /** The number of the row that was closed because its page was taken for gone; null when there is none, or its page has ended it itself. */
+  /**
+   * The number of the row that was closed because its page was taken for gone; null when there is none, or its page has
+   * ended it itself.
+   */
   closedRow: number | null;
   /** Counts how often a line was replaced. */
   replacements: number;
@@ -99,7 +108,9 @@ export function newRun(record: RunRecord, writer: string, base: LineCounts | nul
   };
 }
 
-/** What a fork at this step waits for of its parent. A row that is still being filled belongs to it when its step does. */
+/**
+ * What a fork at this step waits for of its parent. A row that is still being filled belongs to it when its step does.
+ */
 export function awaitedOf(
   { key, next, openRow }: JournaledRun,
   { step }: ForkPoint,
@@ -110,7 +121,8 @@ export function awaitedOf(
 
 /** A run that its page opens again: what it was stays, what the page says now is laid over it. */
 export function reopenRun(known: JournaledRun, record: RunRecord, writer: string): JournaledRun {
-  // With nothing on its way, another browser may have continued the run: the backend is asked again where its lines end.
+  // With nothing on its way, another browser may have continued the run: the backend is asked again where its lines
+  // end.
   const isThrough = STREAM_NAMES.every((stream) => known.acknowledged[stream] === known.next[stream]);
   const said = Object.fromEntries(Object.entries(record).filter(([, value]) => value !== null)) as Partial<RunRecord>;
   return {

@@ -29,7 +29,10 @@ export async function putLines(
   run.next[stream] = next + missing.length;
 }
 
-/** Reads chunks from the one that `from` lies in: one, then four times as many each time, until they hold `length` characters from there on. */
+/**
+ * Reads chunks from the one that `from` lies in: one, then four times as many each time, until they hold `length`
+ * characters from there on.
+ */
 export async function readLines(
   transaction: Transaction,
   key: string,
@@ -60,7 +63,9 @@ export async function readLines(
   }
 }
 
-/** The page was not gone: what it says of the row that was closed for it comes in that row's place, and is sent again. */
+/**
+ * The page was not gone: what it says of the row that was closed for it comes in that row's place, and is sent again.
+ */
 export async function takeBackClosedRow(transaction: Transaction, run: JournaledRun): Promise<void> {
   const row = run.closedRow!;
   const chunk = linesOf(run.key, 'history', row, row);

@@ -61,7 +61,9 @@ export function openMemory(): Storage {
   };
 }
 
-/** IndexedDB's order, as far as our keys need it: numbers before strings, arrays element by element, the shorter first. */
+/**
+ * IndexedDB's order, as far as our keys need it: numbers before strings, arrays element by element, the shorter first.
+ */
 export function compareKeys(a: Key | number, b: Key | number): number {
   if (Array.isArray(a) && Array.isArray(b)) {
     for (let i = 0; i < Math.min(a.length, b.length); i++) {

@@ -1,6 +1,6 @@
 /**
- * Where a journal keeps its records: ordered stores with transactions. IndexedDB has that shape already, and memory stands in where
- * there is none; the journal's own rules are written once, over this.
+ * Where a journal keeps its records: ordered stores with transactions. IndexedDB has that shape already, and memory
+ * stands in where there is none; the journal's own rules are written once, over this.
  */
 export type StoreName = 'runs' | 'chunks' | 'files';
 
@@ -13,7 +13,10 @@ export interface KeyRange {
   to: Key;
 }
 
-/** Only the requests of the transaction itself may be awaited inside it: anything else ends it (IndexedDB's auto-commit). */
+/**
+ * Only the requests of the transaction itself may be awaited inside it: anything else ends it (IndexedDB's
+ * auto-commit).
+ */
 export interface Transaction {
   get(store: StoreName, key: Key): Promise<unknown>;
   put(store: StoreName, key: Key, value: unknown): Promise<void>;
@@ -32,8 +35,9 @@ export interface TransactionOptions {
 export interface Storage {
   readonly kind: 'indexeddb' | 'memory';
   /**
-   * Runs `work` in one transaction and resolves with its result after the commit. When the page goes into the back/forward cache meanwhile, it is done anew on its return, perhaps after
-   * a commit that nobody heard of: done twice, it must leave what it leaves when it is done once.
+   * Runs `work` in one transaction and resolves with its result after the commit. When the page goes into the
+   * back/forward cache meanwhile, it is done anew on its return, perhaps after a commit that nobody heard of: done
+   * twice, it must leave what it leaves when it is done once.
    */
   transaction<T>(options: TransactionOptions, work: (transaction: Transaction) => Promise<T>): Promise<T>;
   close(): void;

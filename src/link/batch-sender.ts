@@ -13,8 +13,8 @@ export interface LineEvents {
 }
 
 /**
- * The line to a worker by which batches go: once its worker is dead every append fails, until another is in its place. A page in the back/forward cache has none, and gets
- * one when it is used again.
+ * The line to a worker by which batches go: once its worker is dead every append fails, until another is in its place.
+ * A page in the back/forward cache has none, and gets one when it is used again.
  */
 export class BatchSender {
   readonly #events: LineEvents;
@@ -53,7 +53,8 @@ export class BatchSender {
   }
 
   /**
-   * Resolves when what has failed can be given again. All that fails meanwhile shares the wait, so it is given again in order.
+   * Resolves when what has failed can be given again. All that fails meanwhile shares the wait, so it is given again in
+   * order.
    * @param isDead another worker is needed.
    */
   recover(isDead: boolean): Promise<void> {

@@ -4,7 +4,9 @@ import { textOf } from './slot';
 
 type TextStreams = LastWords['batch']['streams'];
 
-/** The streams of a batch as texts alone: pictures were moved to the worker with the first attempt and are gone with it. */
+/**
+ * The streams of a batch as texts alone: pictures were moved to the worker with the first attempt and are gone with it.
+ */
 export function textsOf(streams: Batch['streams']): TextStreams {
   const texts: TextStreams = {};
   for (const stream of STREAM_NAMES) {

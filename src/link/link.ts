@@ -20,7 +20,9 @@ import { BATCH_LINES, RowQueue } from './row-queue';
 import { picturesIn, type Slot } from './slot';
 import type { Connection } from '../thread/spawn';
 
-/** How long rows gather before they go to the worker. Together with the journal's own time it stays well below 50 ms. */
+/**
+ * How long rows gather before they go to the worker. Together with the journal's own time it stays well below 50 ms.
+ */
 const WINDOW_MS = 10;
 
 export interface LinkEvents {
@@ -40,8 +42,8 @@ interface InFlight {
 }
 
 /**
- * The page's end of one run: gathers rows to batches, posts them, and keeps each until the worker has said that it is in the journal. What it
- * still holds when the page goes away are the last words.
+ * The page's end of one run: gathers rows to batches, posts them, and keeps each until the worker has said that it is
+ * in the journal. What it still holds when the page goes away are the last words.
  */
 export class Link {
   readonly #line: BatchSender;
@@ -56,8 +58,9 @@ export class Link {
   #isScheduled = false;
   #confirmations: (() => void)[] = [];
   /**
-   * Where the journal had no room batches go one by one until it has caught up: else all that gathers would be posted in vain, again and again. After other failures they do not wait: a
-   * page that trains without a pause hears no answer, and its rows would be at risk all the while.
+   * Where the journal had no room batches go one by one until it has caught up: else all that gathers would be posted
+   * in vain, again and again. After other failures they do not wait: a page that trains without a pause hears no
+   * answer, and its rows would be at risk all the while.
    */
   #isCautious = false;
   readonly #changes = new Changes();
@@ -124,7 +127,8 @@ export class Link {
 
   /** Posts what is ready, in order: a row that is still being read holds back those after it. */
   post(): void {
-    // What has failed is given again first: a later batch would be refused, for the lines before it are missing, and its pictures lost.
+    // What has failed is given again first: a later batch would be refused, for the lines before it are missing, and
+    // its pictures lost.
     while (
       !this.#line.recovery &&
       !(this.#isCautious && this.#inFlight.length > 0) &&
@@ -214,7 +218,8 @@ export class Link {
       const { streams, alerts, files } = flight.batch;
       const isFull = answer.problem.code === 'storage-full';
       this.#isCautious ||= isFull;
-      // Its pictures were moved to the worker when the batch was posted, and are gone with it. One that finds no room has counted them itself.
+      // Its pictures were moved to the worker when the batch was posted, and are gone with it. One that finds no room
+      // has counted them itself.
       const moved =
         isPosted && !isFull ? (streams.history?.lines ?? []).reduce((sum, line) => sum + picturesIn(line), 0) : 0;
       const pictures = isFull ? this.#giveUpFiles() : moved;

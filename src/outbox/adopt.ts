@@ -6,7 +6,10 @@ import { isInterrupted, isOwed } from './owed';
 /** How often a page looks for runs that other pages have left behind. */
 export const ROUND_MS = 5_000;
 
-/** Without Web Locks a run whose page has been silent for so long counts as left behind. Taking one wrongly does no harm: lines are numbered. */
+/**
+ * Without Web Locks a run whose page has been silent for so long counts as left behind. Taking one wrongly does no
+ * harm: lines are numbered.
+ */
 const SILENT_MS = 5 * 60_000;
 
 /** How often it is looked whether a run's own page has come back and waits. */
@@ -25,8 +28,9 @@ export interface Adoption {
 }
 
 /**
- * Delivers what other pages of this origin have left: a held lock means that the run's page is alive, a free one that it is gone.
- * Resolves with the number of runs that were delivered; rejects with the first failure when all have been tried, and the next round goes on.
+ * Delivers what other pages of this origin have left: a held lock means that the run's page is alive, a free one that
+ * it is gone. Resolves with the number of runs that were delivered; rejects with the first failure when all have been
+ * tried, and the next round goes on.
  */
 export async function adoptOrphans(adoption: Adoption): Promise<number> {
   let delivered = 0;
@@ -65,7 +69,8 @@ async function deliver({ journal, backendFor, dropped, locks }: Adoption, run: J
   const nothing = () => undefined;
   const events = { introduced: nothing, acknowledged: nothing, stopped: nothing, dropped };
   const delivery = new Delivery({ key: run.key, journal, backend: backendFor(run, signal), events });
-  // The run's own page may have come back and be waiting for us: not for as long as a server takes that does not answer.
+  // The run's own page may have come back and be waiting for us: not for as long as a server takes that does not
+  // answer.
   const look = async () => locks && (await isWanted(locks, runLock(run.key))) && wanted.abort();
   const watch = setInterval(() => void look(), WATCH_MS);
   const letGo = new Promise<false>((resolve) => signal.addEventListener('abort', () => resolve(false)));

@@ -23,8 +23,8 @@ export interface DeliveryOptions {
 }
 
 /**
- * The steps that bring one run to the backend. After each the journal says what remains, so that a crash between two of them
- * repeats at most one, and a repeated step has no further effect.
+ * The steps that bring one run to the backend. After each the journal says what remains, so that a crash between two of
+ * them repeats at most one, and a repeated step has no further effect.
  */
 export class Delivery {
   readonly #options: DeliveryOptions;
@@ -38,7 +38,10 @@ export class Delivery {
   #leavesOutSummary = false;
   /** Rows were acknowledged without the summary that they lead to. */
   #owesSummary = false;
-  /** The file that the backend found no place for; when it still finds none after the run was introduced again, it is dropped. */
+  /**
+   * The file that the backend found no place for; when it still finds none after the run was introduced again, it is
+   * dropped.
+   */
   #homeless: string | null = null;
 
   constructor(options: DeliveryOptions) {
@@ -86,7 +89,10 @@ export class Delivery {
     await journal.update(key, (stored) => (stored.updatedAt = wallTime()));
   }
 
-  /** Says when the run's page was last alive, where nobody is left to end the run. To be called when nothing else is owed. */
+  /**
+   * Says when the run's page was last alive, where nobody is left to end the run. To be called when nothing else is
+   * owed.
+   */
   async interrupt(): Promise<void> {
     const { journal, key } = this.#options;
     const run = await journal.load(key);
@@ -116,8 +122,8 @@ export class Delivery {
   }
 
   /**
-   * The backend takes no request of this size: half of it; a single row without the summary; at last of the row only its place, so that the lines after it
-   * keep their numbers.
+   * The backend takes no request of this size: half of it; a single row without the summary; at last of the row only
+   * its place, so that the lines after it keep their numbers.
    */
   async #shrink(run: OwedRun, parcel: Parcel): Promise<void> {
     if (parcel.lineCount > 1) {

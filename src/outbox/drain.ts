@@ -30,7 +30,10 @@ interface Waiter {
   patient: boolean;
 }
 
-/** Delivers one run, for as long as its page is open. Exactly one drain of a run is at work at a time: whoever holds its lock. */
+/**
+ * Delivers one run, for as long as its page is open. Exactly one drain of a run is at work at a time: whoever holds its
+ * lock.
+ */
 export class Drain {
   readonly #options: DrainOptions;
   readonly #delivery: Delivery;
@@ -56,7 +59,10 @@ export class Drain {
     this.#bell.ring('urgent');
   }
 
-  /** Resolves when all that is in the journal now is acknowledged: with null, or, unless patient, with the first problem. */
+  /**
+   * Resolves when all that is in the journal now is acknowledged: with null, or, unless patient, with the first
+   * problem.
+   */
   settled(patient: boolean): Promise<Problem | null> {
     if (this.#closed.signal.aborted) return Promise.resolve(CLOSED);
     // The backend has asked for a pause: before it is over there is nothing to wait for.

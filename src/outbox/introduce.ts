@@ -5,11 +5,12 @@ import { parentFirst } from './parent';
 import { summaryFile } from './parcel';
 
 /**
- * Makes the run known to the backend, and tells it what has changed of it: name, notes, tags, config, summary set by hand. Resolves with the run as
- * the journal then has it; undefined when the journal has lost it.
+ * Makes the run known to the backend, and tells it what has changed of it: name, notes, tags, config, summary set by
+ * hand. Resolves with the run as the journal then has it; undefined when the journal has lost it.
  *
- * A run that another browser has written is asked for first, because our lines come after those that are there; so is a fork, once it is made. A config or a summary that the backend
- * refuses as too large is left out, and said to `onTooLarge`: the rows must not wait for it.
+ * A run that another browser has written is asked for first, because our lines come after those that are there; so is a
+ * fork, once it is made. A config or a summary that the backend refuses as too large is left out, and said to
+ * `onTooLarge`: the rows must not wait for it.
  */
 export async function introduce(
   key: string,
@@ -23,7 +24,8 @@ export async function introduce(
     const { writer } = run;
     const status = await statusOf(run, journal, backend, onTooLarge);
     run = await journal.update(key, (stored) => {
-      // A page that is back and one that adopts may both deliver the run: what the other has sent since it asked is not to be counted as somebody else's.
+      // A page that is back and one that adopts may both deliver the run: what the other has sent since it asked is not
+      // to be counted as somebody else's.
       if (stored.base === null && stored.writer === writer) continueAfter(stored, status);
     });
   }
@@ -48,7 +50,9 @@ export async function introduce(
   });
 }
 
-/** What the backend has of the run. A fork that it does not know is made: then it says how many lines it has given it. */
+/**
+ * What the backend has of the run. A fork that it does not know is made: then it says how many lines it has given it.
+ */
 async function statusOf(
   run: OwedRun,
   journal: Ledger,
@@ -64,7 +68,10 @@ async function statusOf(
   return backend.resume(record);
 }
 
-/** Puts our lines after those that the backend has, and our config over its own. Null is a backend that does not know the run. */
+/**
+ * Puts our lines after those that the backend has, and our config over its own. Null is a backend that does not know
+ * the run.
+ */
 export function continueAfter(run: OwedRun, status: ResumeStatus | null): void {
   const end = status?.lines ?? NO_LINES;
   const imported = run.origin === undefined ? undefined : status?.origins?.[run.origin];

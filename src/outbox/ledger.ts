@@ -1,7 +1,10 @@
 import type { JournaledRun, NumberedLines, RunFile } from '../journal/index';
 import type { LineCounts, StreamName } from '../wire/index';
 
-/** What a delivery needs to know of a run. The browser's journal says all of it; so does a server's store of a run that it passes on. */
+/**
+ * What a delivery needs to know of a run. The browser's journal says all of it; so does a server's store of a run that
+ * it passes on.
+ */
 export interface OwedRun extends Pick<
   JournaledRun,
   | 'key'
@@ -41,7 +44,10 @@ export interface Ledger {
   load(key: string): Promise<OwedRun | undefined>;
   /** Reads, changes and writes a run's record in one transaction. `change` must be synchronous. */
   update(key: string, change: (run: OwedRun) => void): Promise<OwedRun>;
-  /** Lines from `from` on, or later where those are acknowledged meanwhile, without a gap among them: about as many as hold `length` characters. */
+  /**
+   * Lines from `from` on, or later where those are acknowledged meanwhile, without a gap among them: about as many as
+   * hold `length` characters.
+   */
   read(key: string, stream: StreamName, from: number, length: number): Promise<NumberedLines>;
   /** Notes what the backend has stored; not when a line of it has been replaced since `sent` was read. */
   acknowledge(

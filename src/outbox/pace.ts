@@ -19,8 +19,9 @@ export interface Pause {
 }
 
 /**
- * How long to wait after a failure: exponential backoff with full jitter (AWS Architecture Blog, "Exponential Backoff And Jitter"), so that
- * many pages which lost the same server do not come back in step. Without a limit of attempts: the journal keeps the rows.
+ * How long to wait after a failure: exponential backoff with full jitter (AWS Architecture Blog, "Exponential Backoff
+ * And Jitter"), so that many pages which lost the same server do not come back in step. Without a limit of attempts:
+ * the journal keeps the rows.
  */
 export class Pace {
   #failures = 0;

@@ -3,8 +3,8 @@ import type { Ledger, OwedRun } from './ledger';
 import { PARCEL_BYTES, packParcel, type Parcel } from './parcel';
 
 /**
- * Packs the parcels of a run. Where lines wait for more than one, the next is packed while the backend works on the one before: read, parsed and
- * folded on this side in the time that it takes to be stored on the other.
+ * Packs the parcels of a run. Where lines wait for more than one, the next is packed while the backend works on the one
+ * before: read, parsed and folded on this side in the time that it takes to be stored on the other.
  */
 export class Packer {
   readonly #journal: Ledger;
@@ -22,7 +22,10 @@ export class Packer {
     return parcel ?? this.#pack(run, mostLines);
   }
 
-  /** Begins with the parcel after this one, which is about to be sent. One that is not full is not kept: more lines come while this one travels. */
+  /**
+   * Begins with the parcel after this one, which is about to be sent. One that is not full is not kept: more lines come
+   * while this one travels.
+   */
   prepareAfter({ isFull, acknowledged, summary, counts }: Parcel, run: OwedRun, mostLines: number): void {
     if (!isFull) return;
     const next = { ...run, acknowledged, summary, counts };

@@ -16,7 +16,10 @@ import {
 import type { NumberedLines } from '../journal/index';
 import type { OwedRun } from './ledger';
 
-/** How much text the outbox puts into one file_stream request. 5,000 short rows fit, and a phone still uploads it in seconds. */
+/**
+ * How much text the outbox puts into one file_stream request. 5,000 short rows fit, and a phone still uploads it in
+ * seconds.
+ */
 export const PARCEL_BYTES = 1024 * 1024;
 
 /** What goes into one request, and what may be crossed off when it is acknowledged. */

@@ -1,7 +1,9 @@
 import { DeliveryError } from '../wire/index';
 import type { Ledger, OwedRun } from './ledger';
 
-/** The run that a fork is forked from still waits in this browser. No backend has failed, so it is looked again soon. */
+/**
+ * The run that a fork is forked from still waits in this browser. No backend has failed, so it is looked again soon.
+ */
 export class ParentFirst extends DeliveryError {
   constructor(id: string) {
     super('busy', `The run ${id}, which this one is forked from, is delivered first.`);
@@ -9,7 +11,8 @@ export class ParentFirst extends DeliveryError {
 }
 
 /**
- * A backend gives a new fork the rows that it has of the parent, once. So it hears of the fork when it has all that this browser knew of the parent.
+ * A backend gives a new fork the rows that it has of the parent, once. So it hears of the fork when it has all that
+ * this browser knew of the parent.
  *
  * @throws ParentFirst
  */

@@ -1,6 +1,9 @@
 import type { Clock } from './clock';
 
-/** How loudly: `news` may gather for a while; `full` gains nothing by gathering; `urgent` may not wait, whatever has failed. */
+/**
+ * How loudly: `news` may gather for a while; `full` gains nothing by gathering; `urgent` may not wait, whatever has
+ * failed.
+ */
 const LOUDNESS = { news: 1, full: 2, urgent: 3 };
 export type Ring = keyof typeof LOUDNESS;
 

@@ -13,8 +13,9 @@ const NO_ROWS: HistoryPage = { lines: [], next: null, isPart: false };
 export type Consent = 'granted' | 'pending' | 'denied';
 
 /**
- * Holds a run in this page's memory until its user has agreed: no worker, no journal, no network, no last words. Then everything goes where it
- * would have gone; or, when the user refuses, nowhere, and rows are counted as `consent-denied`.
+ * Holds a run in this page's memory until its user has agreed: no worker, no journal, no network, no last words. Then
+ * everything goes where it would have gone; or, when the user refuses, nowhere, and rows are counted as
+ * `consent-denied`.
  */
 export class HeldRecorder implements Recorder {
   readonly #reporter: StatusReporter;

@@ -27,7 +27,8 @@ export function log(data: Values, options?: LogOptions): void {
 /**
  * `run.finish` of the run that `init` made last.
  *
- * @param options.exitCode 0 is "finished", any other "failed", or "killed" when somebody has asked the run to stop; default 0, and 255 after such a request.
+ * @param options.exitCode 0 is "finished", any other "failed", or "killed" when somebody has asked the run to stop;
+ * default 0, and 255 after such a request.
  * @throws SpoorError `no-run` before `init` has resolved, and what `run.finish` throws.
  * @example await spoor.finish();
  */

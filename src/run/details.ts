@@ -3,7 +3,10 @@ import { projectUrl, runKey, runUrl, type RunRecord } from '../wire/index';
 import { TAGS } from './options';
 import type { Recorder } from './recorder';
 
-/** What a run is: its names, whose it is, where it can be seen. What can be assigned is journaled, and reaches the server like a row. */
+/**
+ * What a run is: its names, whose it is, where it can be seen. What can be assigned is journaled, and reaches the
+ * server like a row.
+ */
 export abstract class RunDetails {
   /** @internal */
   protected readonly record: RunRecord;
@@ -81,7 +84,10 @@ export abstract class RunDetails {
     return this.entity === null ? null : `${this.entity}/${this.project}/${this.id}`;
   }
 
-  /** The folder of the run's files in this browser's journal: in the store `files` of the IndexedDB database `spoor`, a file that waits has the key `[run.dir, path]`. */
+  /**
+   * The folder of the run's files in this browser's journal: in the store `files` of the IndexedDB database `spoor`, a
+   * file that waits has the key `[run.dir, path]`.
+   */
   get dir(): string {
     return this.key;
   }
@@ -97,8 +103,9 @@ export abstract class RunDetails {
   }
 
   /**
-   * When the run began, in this page or an earlier one. In its rows `_runtime` is the seconds since then, by a clock that nobody sets: it never falls, and where a system stops that
-   * clock in its sleep, the sleep is left out. `_timestamp` is the time of day, in Unix seconds.
+   * When the run began, in this page or an earlier one. In its rows `_runtime` is the seconds since then, by a clock
+   * that nobody sets: it never falls, and where a system stops that clock in its sleep, the sleep is left out.
+   * `_timestamp` is the time of day, in Unix seconds.
    */
   get startTime(): Date {
     return new Date(this.record.startTime);

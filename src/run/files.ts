@@ -7,7 +7,10 @@ export type FileLike = Blob | ArrayBuffer | ArrayBufferView | Response | FileSys
 
 /** What `run.save` takes beside the file. */
 export interface SaveOptions {
-  /** Where it stands among the run's files, such as `model/weights.bin`. Default: the name of a File or a file handle, or the end of a Response's address. */
+  /**
+   * Where it stands among the run's files, such as `model/weights.bin`. Default: the name of a File or a file handle,
+   * or the end of a Response's address.
+   */
   as?: string;
 }
 

@@ -20,8 +20,9 @@ export interface HistorySource {
 }
 
 /**
- * The rows of a run, read back: those that the server has, in the order of their steps, then those that still wait in this browser, which are held in memory meanwhile. Rows that are
- * logged while it is read may be among them or not. In mode `offline` the server is not asked. An integer that a number would round is a bigint.
+ * The rows of a run, read back: those that the server has, in the order of their steps, then those that still wait in
+ * this browser, which are held in memory meanwhile. Rows that are logged while it is read may be among them or not. In
+ * mode `offline` the server is not asked. An integer that a number would round is a bigint.
  *
  * @example for await (const row of run.history) console.log(row._step, row.loss);
  */
@@ -43,7 +44,8 @@ export class History implements AsyncIterable<Row> {
    * Rows of some steps, or with some keys.
    *
    * @param range which rows; all when it is left out.
-   * @throws SpoorError while it is read: `unreachable` or `unauthorized` when the server has rows that it does not give.
+   * @throws SpoorError while it is read: `unreachable` or `unauthorized` when the server has rows that it does not
+   * give.
    * @example for await (const { loss } of run.history.range({ from: 1000, keys: ['loss'] })) losses.push(loss);
    */
   async *range({ from = 0, to = Infinity, keys }: HistoryRange = {}): AsyncGenerator<Row, void, undefined> {
@@ -68,7 +70,8 @@ export class History implements AsyncIterable<Row> {
       yield* held;
       return;
     }
-    // Asked once all that waits is here, for some may have been delivered meanwhile. What waited at first and is there too is told by its text.
+    // Asked once all that waits is here, for some may have been delivered meanwhile. What waited at first and is there
+    // too is told by its text.
     const rest = new Set(held);
     for await (const { lines } of pages((next) => source.delivered(next ?? from), to)) {
       for (const line of lines) {

@@ -24,23 +24,27 @@ import { connectFor, Tracker } from './tracker';
 const elsewhere = new Complaints();
 
 /**
- * Starts a run, or continues the run `id`. Resolves when this browser's journal is open, without waiting for the network; only a run that
- * another browser has begun is asked for, and one that is rewound waits for the server, for at most `settings.resumeTimeout`.
+ * Starts a run, or continues the run `id`. Resolves when this browser's journal is open, without waiting for the
+ * network; only a run that another browser has begun is asked for, and one that is rewound waits for the server, for at
+ * most `settings.resumeTimeout`.
  *
- * Where this page has the run `id` of the project open already, that very run is handed back, with `config`, `name`, `notes`, `tags`, `group` and `jobType` set as they are now asked for; what
- * else is asked for otherwise than before is not taken, which is said on the console. One that is being finished is waited for, and opened anew. The same holds for the same call again with
- * `resume: 'auto'`. Without an id each call begins a run of its own.
+ * Where this page has the run `id` of the project open already, that very run is handed back, with `config`, `name`,
+ * `notes`, `tags`, `group` and `jobType` set as they are now asked for; what else is asked for otherwise than before is
+ * not taken, which is said on the console. One that is being finished is waited for, and opened anew. The same holds
+ * for the same call again with `resume: 'auto'`. Without an id each call begins a run of its own.
  *
- * @throws SpoorError `no-project`, `bad-mode`, `bad-name`, `bad-option` when an option is none, or there is no option of its name; `run-in-use` when the run is open in another page, or in this one and should be new, forked or rewound;
- * `no-such-run` and `run-exists` with `resume`, `rewindTo` and `forkFrom`, or why the server could not be asked, such as `unreachable` or `unauthorized`; `storage-failed` or `worker-failed` when there is no
- * way to journal in this page.
+ * @throws SpoorError `no-project`, `bad-mode`, `bad-name`, `bad-option` when an option is none, or there is no option
+ * of its name; `run-in-use` when the run is open in another page, or in this one and should be new, forked or rewound;
+ * `no-such-run` and `run-exists` with `resume`, `rewindTo` and `forkFrom`, or why the server could not be asked, such
+ * as `unreachable` or `unauthorized`; `storage-failed` or `worker-failed` when there is no way to journal in this page.
  * @example
  * const run = await init({ project: 'digits', config: { lr: 0.01 } });
  * run.log({ loss: 0.3 });
  */
 export async function init(options: InitOptions): Promise<Run> {
   checkOptions(options);
-  // Shared code need not ask where it runs: the call is accepted, and what is lost by it is counted and said when there is something.
+  // Shared code need not ask where it runs: the call is accepted, and what is lost by it is counted and said when there
+  // is something.
   const why = options.mode === 'disabled' ? null : whyNotHere();
   const mode = why ? 'disabled' : (options.mode ?? 'online');
   const reporter = why ? new StatusReporter(mode, elsewhere) : new StatusReporter(mode);
@@ -208,7 +212,10 @@ async function rescue(tracker: Tracker): Promise<void> {
   }
 }
 
-/** All pages of the origin hear of last words at the same time. One after the other, so that the first has rescued them when the others look. */
+/**
+ * All pages of the origin hear of last words at the same time. One after the other, so that the first has rescued them
+ * when the others look.
+ */
 async function rescueInTurn(tracker: Tracker): Promise<void> {
   const locks = await findLocks();
   return locks ? locks.request('spoor:rescue', () => rescue(tracker)) : rescue(tracker);

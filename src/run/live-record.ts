@@ -11,7 +11,9 @@ export type LiveRecord = { [key: string]: LineValue | undefined } & {
   update(values: Values): void;
 };
 
-/** Makes a LiveRecord over whatever keeps the values. A key called "update" can be set only by `update({ update: … })`. */
+/**
+ * Makes a LiveRecord over whatever keeps the values. A key called "update" can be set only by `update({ update: … })`.
+ */
 export function liveRecord({
   read,
   write,

@@ -8,8 +8,9 @@ import type { StatusReporter } from './status/status-reporter';
 const DETAILS = ['name', 'notes', 'tags', 'group', 'jobType'];
 
 /**
- * The run that is asked for, where this page has it open already: hot reload and React's StrictMode call `init` again. Null, at once, when it is to be opened; null later when it has ended
- * by then, and whoever asks must ask again: somebody else may be opening it.
+ * The run that is asked for, where this page has it open already: hot reload and React's StrictMode call `init` again.
+ * Null, at once, when it is to be opened; null later when it has ended by then, and whoever asks must ask again:
+ * somebody else may be opening it.
  *
  * @throws SpoorError `run-in-use` when what is asked for cannot be had of a run that is open; what `run.finish` throws.
  */

@@ -43,7 +43,8 @@ const EXIT: Kinds<{ exitCode?: number }> = { exitCode: { what: 'a whole number',
 const DECISION = oneOf('granted', 'denied');
 
 /**
- * One experiment. `log` writes rows to it; they are in this browser's journal within some 20 ms and on the server when it can be reached. Made by `init`.
+ * One experiment. `log` writes rows to it; they are in this browser's journal within some 20 ms and on the server when
+ * it can be reached. Made by `init`.
  *
  * @example
  * const run = await init({ project: 'digits', config: { lr: 0.01 } });
@@ -51,11 +52,17 @@ const DECISION = oneOf('granted', 'denied');
  * await run.finish();
  */
 export class Run extends RunDetails {
-  /** The step that the run began at in this page: 0, where it was left, or the one after that of `forkFrom` or `rewindTo`. */
+  /**
+   * The step that the run began at in this page: 0, where it was left, or the one after that of `forkFrom` or
+   * `rewindTo`.
+   */
   readonly startingStep: number;
   /** Whether the run existed before. */
   readonly resumed: boolean;
-  /** As `init` was told; `disabled` outside of a browser's page, such as in a worker, in Node, or on a server that renders the page: see `no-page` in `status().problem`. */
+  /**
+   * As `init` was told; `disabled` outside of a browser's page, such as in a worker, in Node, or on a server that
+   * renders the page: see `no-page` in `status().problem`.
+   */
   readonly mode: RunMode;
 
   /** The rows, read back from this browser and the server. */
@@ -115,7 +122,9 @@ export class Run extends RunDetails {
     return this.#rows.step;
   }
 
-  /** Hyperparameters; assign or `update` at any time. What is assigned as a whole is added: a key cannot be taken back. */
+  /**
+   * Hyperparameters; assign or `update` at any time. What is assigned as a whole is added: a key cannot be taken back.
+   */
   get config(): LiveRecord {
     return this.#live.config;
   }
@@ -124,7 +133,10 @@ export class Run extends RunDetails {
     this.config.update(values);
   }
 
-  /** What the run comes to. A value set here by hand is not overwritten by `log`. What is assigned as a whole is added: a key cannot be taken back. */
+  /**
+   * What the run comes to. A value set here by hand is not overwritten by `log`. What is assigned as a whole is added:
+   * a key cannot be taken back.
+   */
   get summary(): LiveRecord {
     return this.#live.summary;
   }
@@ -139,13 +151,16 @@ export class Run extends RunDetails {
   }
 
   /**
-   * Logs values: numbers, bigints, strings, booleans, null, dates, typed arrays, tensors, arrays, nested objects, what has a `toJSON`, `Histogram`, `Image`. Returns at once;
-   * tensors and pictures are taken as they are now, and read later. A value that cannot be logged is dropped and counted in `status().dropped`; the rest of
-   * the row stands.
+   * Logs values: numbers, bigints, strings, booleans, null, dates, typed arrays, tensors, arrays, nested objects, what
+   * has a `toJSON`, `Histogram`, `Image`. Returns at once; tensors and pictures are taken as they are now, and read
+   * later. A value that cannot be logged is dropped and counted in `status().dropped`; the rest of the row stands.
    *
-   * A key that is logged again while its row is being filled takes the place of its value before, which is counted as `value-replaced`.
+   * A key that is logged again while its row is being filled takes the place of its value before, which is counted as
+   * `value-replaced`.
    *
-   * @throws SpoorError `bad-row` when `data` has no values by name: a promise, a list, a Map, an instance of a class; `bad-step` when the step is not a whole number from 0, `bad-option` when there is no such option, `run-finished` after `finish`.
+   * @throws SpoorError `bad-row` when `data` has no values by name: a promise, a list, a Map, an instance of a class;
+   * `bad-step` when the step is not a whole number from 0, `bad-option` when there is no such option, `run-finished`
+   * after `finish`.
    * @example run.log({ loss, 'val/accuracy': accuracy });
    * @example run.log({ loss }, { step: 10 }); run.log({ accuracy }, { step: 10, commit: true });
    */
@@ -154,8 +169,9 @@ export class Run extends RunDetails {
   }
 
   /**
-   * Says how a metric is to be read: its x-axis, what the summary keeps of it, whether it is shown. Before or after rows that have it; a name that ends with `*` stands for all that begin so.
-   * Metrics inside nested objects are named by their path, `val.loss`.
+   * Says how a metric is to be read: its x-axis, what the summary keeps of it, whether it is shown. Before or after
+   * rows that have it; a name that ends with `*` stands for all that begin so. Metrics inside nested objects are named
+   * by their path, `val.loss`.
    *
    * @throws SpoorError `bad-option` when the name, or an option, is none.
    * @example run.defineMetric('val/*', { stepMetric: 'epoch', summary: 'min' });
@@ -166,8 +182,8 @@ export class Run extends RunDetails {
   }
 
   /**
-   * Keeps a value that is the same in every step once, beside the config, and not in each row. It may be called with each row: the same value again is not sent, and
-   * another one takes its place.
+   * Keeps a value that is the same in every step once, beside the config, and not in each row. It may be called with
+   * each row: the same value again is not sent, and another one takes its place.
    *
    * @param type what kind of value it is, with a slash: `digits/labels`.
    * @param key which of them.
@@ -181,8 +197,8 @@ export class Run extends RunDetails {
   }
 
   /**
-   * Tells people something, on the dashboard and wherever the server passes it on. Another of the same title is not sent before `waitDuration` is over, so it may be called
-   * with every row.
+   * Tells people something, on the dashboard and wherever the server passes it on. Another of the same title is not
+   * sent before `waitDuration` is over, so it may be called with every row.
    *
    * @throws SpoorError `bad-option` when the title is missing or too long, or an option is none.
    * @example if (Number.isNaN(loss)) run.alert({ title: 'Loss is NaN', level: 'ERROR' });
@@ -193,12 +209,15 @@ export class Run extends RunDetails {
   }
 
   /**
-   * Keeps a file with the run: a model, a sample, a log. It is taken as it is now; saved again under the same path, it takes the place of the one before. Resolves with its path when it
-   * is in this browser's journal: from then on neither a crash nor a reload loses it.
+   * Keeps a file with the run: a model, a sample, a log. It is taken as it is now; saved again under the same path, it
+   * takes the place of the one before. Resolves with its path when it is in this browser's journal: from then on
+   * neither a crash nor a reload loses it.
    *
-   * @param what the bytes: a Blob or a File, an ArrayBuffer or a view of one, a Response, or a handle of the File System Access API or of the origin's private file system.
+   * @param what the bytes: a Blob or a File, an ArrayBuffer or a view of one, a Response, or a handle of the File
+   * System Access API or of the origin's private file system.
    * @param options where it stands among the run's files.
-   * @throws SpoorError `bad-option` when it is none of these, or has no good path; `run-finished` after `finish`; what `run.flush` throws.
+   * @throws SpoorError `bad-option` when it is none of these, or has no good path; `run-finished` after `finish`; what
+   * `run.flush` throws.
    * @example await run.save(new Blob([JSON.stringify(model)]), { as: 'model.json' });
    */
   async save(what: FileLike, options: SaveOptions = {}): Promise<string> {
@@ -214,7 +233,8 @@ export class Run extends RunDetails {
   }
 
   /**
-   * Adds a listener for one of the {@link RunEvents}; returns a function that removes it. An error that it throws is reported on the console and stops nothing.
+   * Adds a listener for one of the {@link RunEvents}; returns a function that removes it. An error that it throws is
+   * reported on the console and stops nothing.
    *
    * @throws SpoorError `bad-option` when there is no such event.
    * @example const remove = run.on('drop', ({ reason, detail }) => console.warn(reason, detail));
@@ -233,8 +253,9 @@ export class Run extends RunDetails {
   }
 
   /**
-   * Resolves when everything logged so far is in this browser's journal: from then on neither a crash nor a reload loses it. While the journal cannot be written it waits, and while a
-   * busy GPU has not given the values that were logged as tensors (`status().reading`).
+   * Resolves when everything logged so far is in this browser's journal: from then on neither a crash nor a reload
+   * loses it. While the journal cannot be written it waits, and while a busy GPU has not given the values that were
+   * logged as tensors (`status().reading`).
    *
    * @throws SpoorError `run-taken` when another page has opened the run since.
    * @example await run.flush(); location.reload();
@@ -246,7 +267,8 @@ export class Run extends RunDetails {
   /**
    * Resolves when everything logged so far is acknowledged by the server, however long that takes.
    *
-   * @throws SpoorError `offline` in mode `offline`, `worker-failed` when the worker dies meanwhile, and what `run.flush` throws.
+   * @throws SpoorError `offline` in mode `offline`, `worker-failed` when the worker dies meanwhile, and what
+   * `run.flush` throws.
    * @example run.synced().then(() => (note.textContent = 'Everything is on the server.'));
    */
   async synced(): Promise<void> {
@@ -255,10 +277,12 @@ export class Run extends RunDetails {
   }
 
   /**
-   * Says what the user of the page has decided, when `init` was told `consent: 'pending'`. `granted`: all that was logged goes to the journal and to the server, and what
-   * follows too. `denied`: it is forgotten, and rows are counted as `consent-denied`. Later decisions change nothing; see `deleteRun`.
+   * Says what the user of the page has decided, when `init` was told `consent: 'pending'`. `granted`: all that was
+   * logged goes to the journal and to the server, and what follows too. `denied`: it is forgotten, and rows are counted
+   * as `consent-denied`. Later decisions change nothing; see `deleteRun`.
    *
-   * @throws SpoorError `bad-option` when it is neither; what `init` throws, when the journal is opened: it can then be granted again.
+   * @throws SpoorError `bad-option` when it is neither; what `init` throws, when the journal is opened: it can then be
+   * granted again.
    * @example
    * const run = await init({ project: 'digits', consent: 'pending' });
    * agree.onclick = () => run.setConsent('granted');
@@ -272,14 +296,17 @@ export class Run extends RunDetails {
   }
 
   /**
-   * Ends the run. Resolves when the end is in the journal, and on the server if that can be reached now; otherwise (`delivered: false`) this page goes on trying, and
-   * the next page of this origin after it. Called again, it gives the same promise, unless that has failed. While consent is pending it waits for that. Values that a GPU has not given
-   * after ten minutes are dropped, and counted as `unreadable-tensor`.
+   * Ends the run. Resolves when the end is in the journal, and on the server if that can be reached now; otherwise
+   * (`delivered: false`) this page goes on trying, and the next page of this origin after it. Called again, it gives
+   * the same promise, unless that has failed. While consent is pending it waits for that. Values that a GPU has not
+   * given after ten minutes are dropped, and counted as `unreadable-tensor`.
    *
    * @param options how the run has ended.
-   * @param options.exitCode 0 is "finished", any other "failed", or "killed" when somebody has asked the run to stop; default 0, and 255 after such a request.
-   * @throws SpoorError `bad-option` when the exit code is not a whole number, or there is no such option, `storage-failed` when the journal cannot be written, `worker-failed` when its worker
-   * dies again and again, and what `run.flush` throws.
+   * @param options.exitCode 0 is "finished", any other "failed", or "killed" when somebody has asked the run to stop;
+   * default 0, and 255 after such a request.
+   * @throws SpoorError `bad-option` when the exit code is not a whole number, or there is no such option,
+   * `storage-failed` when the journal cannot be written, `worker-failed` when its worker dies again and again, and what
+   * `run.flush` throws.
    * @example
    * const { delivered } = await run.finish();
    * if (!delivered) console.log('The rest follows when the server can be reached.');

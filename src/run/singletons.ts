@@ -4,7 +4,10 @@ import { formatLine, isSingletonType, mergeSingletons, type Row, type Singletons
 const TYPE: Kind = { what: 'a text with a slash, such as "digits/labels"', is: isSingletonType };
 const KEY: Kind = { what: 'a text, and not empty', is: (value) => typeof value === 'string' && value !== '' };
 
-/** Puts a value among those that are the same in every step. The very same object when it has been there already, so that nothing need be sent. */
+/**
+ * Puts a value among those that are the same in every step. The very same object when it has been there already, so
+ * that nothing need be sent.
+ */
 export function withSingleton(
   singletons: Singletons | undefined,
   type: string,

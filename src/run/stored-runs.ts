@@ -10,7 +10,10 @@ import { HANDOVER_MS, own } from './page/ownership';
 import type { Run } from './run';
 import { answerToken } from './token';
 
-/** A run as this browser holds it. Rows and files are forgotten as soon as the server has them; the run itself a week after it was last used. */
+/**
+ * A run as this browser holds it. Rows and files are forgotten as soon as the server has them; the run itself a week
+ * after it was last used.
+ */
 export interface StoredRun {
   /** What programs call the run; `init({ project, id })` continues it. */
   id: string;
@@ -55,7 +58,8 @@ export function runs(source: Pick<InitOptions, 'workerUrl'> = {}): Promise<Store
  * Forgets a run in this browser, with everything of it that the server does not have. What the server has stays there.
  *
  * @param run one of `runs()`, or a `Run` that has been finished.
- * @throws SpoorError `bad-option` when it is no run; `run-in-use` when this or another page has the run open: finish it first; `storage-failed` or `worker-failed` when the journal cannot be written.
+ * @throws SpoorError `bad-option` when it is no run; `run-in-use` when this or another page has the run open: finish it
+ * first; `storage-failed` or `worker-failed` when the journal cannot be written.
  * @example for (const run of await runs()) if (run.delivered) await deleteRun(run);
  */
 export async function deleteRun(
@@ -78,11 +82,13 @@ export async function deleteRun(
 }
 
 /**
- * All that this browser holds of a run, as a file to keep or to send to somebody: with a server, `spoor import FILE` or the dashboard takes it. It has the rows, the console,
- * media and files that no server has yet, and what describes the run. It works offline, and for a run that is open too, as far as it has come.
+ * All that this browser holds of a run, as a file to keep or to send to somebody: with a server, `spoor import FILE` or
+ * the dashboard takes it. It has the rows, the console, media and files that no server has yet, and what describes the
+ * run. It works offline, and for a run that is open too, as far as it has come.
  *
  * @param run a `Run`, or one of `runs()`.
- * @throws SpoorError `bad-option` when it is no run; `no-run` when this browser does not hold it; `storage-failed` or `worker-failed` when the journal cannot be read.
+ * @throws SpoorError `bad-option` when it is no run; `no-run` when this browser does not hold it; `storage-failed` or
+ * `worker-failed` when the journal cannot be read.
  * @example
  * const file = await exportRun(run);
  * link.href = URL.createObjectURL(file);
@@ -99,11 +105,13 @@ export async function exportRun(
 }
 
 /**
- * Delivers what waits in this browser for a server, of all runs that no page has open: on a button, say, or when a page starts that logs nothing itself. (A page
- * with an open run does that by itself.) Resolves with the number of runs that were delivered and that still wait.
+ * Delivers what waits in this browser for a server, of all runs that no page has open: on a button, say, or when a page
+ * starts that logs nothing itself. (A page with an open run does that by itself.) Resolves with the number of runs that
+ * were delivered and that still wait.
  *
  * @param options which server, and how to write to it; as for `init`.
- * @throws SpoorError `bad-option` when `baseUrl` is no address; or with the first problem, such as `unreachable` or `unauthorized`: the other runs were tried all the same.
+ * @throws SpoorError `bad-option` when `baseUrl` is no address; or with the first problem, such as `unreachable` or
+ * `unauthorized`: the other runs were tried all the same.
  * @example
  * const { delivered, waiting } = await sync();
  * console.log(`${delivered} runs delivered, ${waiting} still wait`);

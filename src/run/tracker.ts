@@ -184,7 +184,9 @@ export class Tracker implements Recorder {
     await this.flush();
   }
 
-  /** Whoever waits need not know that the page was in the back/forward cache meanwhile, or that its worker died, once. */
+  /**
+   * Whoever waits need not know that the page was in the back/forward cache meanwhile, or that its worker died, once.
+   */
   async #ask<T>(call: Call<T>, mayDie = true): Promise<T> {
     const { engine } = this.#connection;
     try {

@@ -38,17 +38,19 @@ export interface ServerOptions {
   /** The folder for all data; default ./spoor-data. One server has it for itself. */
   data?: string;
   /**
-   * A web app to serve at /app/. Where only this machine reaches the server, its pages get page tokens by themselves; elsewhere they get them in a browser that is logged in. Default: none.
+   * A web app to serve at /app/. Where only this machine reaches the server, its pages get page tokens by themselves;
+   * elsewhere they get them in a browser that is logged in. Default: none.
    */
   app?: string;
   /**
-   * Other origins whose pages may send, such as `https://app.example`, `chrome-extension://id`, `tauri://localhost`, or `null` for pages that were opened from disk. They need a token all
-   * the same. Default: none.
+   * Other origins whose pages may send, such as `https://app.example`, `chrome-extension://id`, `tauri://localhost`, or
+   * `null` for pages that were opened from disk. They need a token all the same. Default: none.
    */
   allowOrigins?: string[];
   /**
-   * The origin of a proxy through which browsers reach the server, such as `https://spoor.example`: it is then among the server's own names, login links and addresses for uploads begin with it,
-   * and with https the cookie of the dashboard is for https only. What a proxy says in `X-Forwarded-…` headers is never believed. Default: none.
+   * The origin of a proxy through which browsers reach the server, such as `https://spoor.example`: it is then among
+   * the server's own names, login links and addresses for uploads begin with it, and with https the cookie of the
+   * dashboard is for https only. What a proxy says in `X-Forwarded-…` headers is never believed. Default: none.
    */
   publicUrl?: string;
   /** Passes every run on to another server, with a key that only this server has. Default: runs stay here. */
@@ -59,11 +61,17 @@ export interface ServerOptions {
   assets?: string;
   /** The largest run file, in bytes. Default 1 GiB. */
   maxFileBytes?: number;
-  /** The largest run that can be imported, in bytes: the file itself, what it unpacks to, and one line of that. Default: 4 GiB, 16 GiB and what a page writes at most. */
+  /**
+   * The largest run that can be imported, in bytes: the file itself, what it unpacks to, and one line of that. Default:
+   * 4 GiB, 16 GiB and what a page writes at most.
+   */
   archiveLimits?: Partial<ArchiveLimits>;
   /** Gets a line for each request; default none. */
   log?: (line: string) => void;
-  /** Gets a line about trouble that no answer tells of, and about changes of the link to a server that runs are forwarded to; default stderr. */
+  /**
+   * Gets a line about trouble that no answer tells of, and about changes of the link to a server that runs are
+   * forwarded to; default stderr.
+   */
   report?: (line: string) => void;
   /** The clock, in Unix milliseconds. Default: the machine's. */
   now?: () => number;
@@ -79,7 +87,9 @@ export interface RunningServer {
   loginUrl: string;
   /** The same for other machines; empty unless it listens at all addresses of this one, as with `host: '0.0.0.0'`. */
   networkLoginUrls: string[];
-  /** Whether pages of the app get page tokens without a login: only where nobody but this machine reaches the server. */
+  /**
+   * Whether pages of the app get page tokens without a login: only where nobody but this machine reaches the server.
+   */
   givesTokens: boolean;
   /** The port that it listens at: the one that was free, when 0 was asked for. */
   port: number;
@@ -96,8 +106,8 @@ const UPLOAD_DEADLINE_MS = 3600_000;
 /**
  * Starts a server; the promise is kept once it listens.
  *
- * @throws SpoorError `bad-option`, `port-taken`, `folder-unusable`, `database-unusable`, `newer-database` or `missing-dependency`, with a sentence that
- * says what to do.
+ * @throws SpoorError `bad-option`, `port-taken`, `folder-unusable`, `database-unusable`, `newer-database` or
+ * `missing-dependency`, with a sentence that says what to do.
  * @example
  * const server = await startServer({ port: 0, data: './runs' });
  * console.log(server.loginUrl);
@@ -208,7 +218,10 @@ function checkOrigins(given: unknown): string[] {
   );
 }
 
-/** The data folder may lie in that of the app, and is not served with it. The other way round there would be nothing to serve. */
+/**
+ * The data folder may lie in that of the app, and is not served with it. The other way round there would be nothing to
+ * serve.
+ */
 function checkApp(app: string, data: string): void {
   if (!existsSync(app)) {
     throw new SpoorError('folder-unusable', `There is no folder ${app}: give --app the folder of a built web app.`);

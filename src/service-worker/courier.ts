@@ -18,8 +18,8 @@ export class Courier {
   }
 
   /**
-   * Resolves when nothing is owed any more. Rejects when something is, be it that the server is away or that a page still has the run open: whoever asked
-   * has to ask again, because that page may be gone before it is done.
+   * Resolves when nothing is owed any more. Rejects when something is, be it that the server is away or that a page
+   * still has the run open: whoever asked has to ask again, because that page may be gone before it is done.
    */
   deliver(): Promise<void> {
     return withJournal(async (journal) => {
@@ -38,7 +38,10 @@ export class Courier {
     });
   }
 
-  /** Takes over from a page that goes away: journals what it could not, and delivers. Failing is no harm, since the next page does both. */
+  /**
+   * Takes over from a page that goes away: journals what it could not, and delivers. Failing is no harm, since the next
+   * page does both.
+   */
   async take(words: LastWords | null): Promise<void> {
     const steps = [
       // Refused when another page has opened the run since; that page has found these words in localStorage.

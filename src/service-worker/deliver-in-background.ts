@@ -17,14 +17,16 @@ type SyncEvent = ExtendableEvent & { tag: string };
 type MessageFromPage = ExtendableEvent & { data: Partial<Farewell> | null };
 
 /**
- * Lets a service worker deliver what the pages of its origin leave undelivered: at once when a page goes away, and, in browsers with Background
- * Sync (Chromium), when there is a network again, even if no page is open. Call it at the top of the service worker's script, once for each server.
+ * Lets a service worker deliver what the pages of its origin leave undelivered: at once when a page goes away, and, in
+ * browsers with Background Sync (Chromium), when there is a network again, even if no page is open. Call it at the top
+ * of the service worker's script, once for each server.
  *
- * Pages ask for the sync by themselves. A run that a page has open is left to that page. A delivery that fails is tried again by the browser, when it
- * sees fit, and by the next page in any case. Where an app has registered a periodic sync of the tag `spoor-deliver`, that delivers too.
+ * Pages ask for the sync by themselves. A run that a page has open is left to that page. A delivery that fails is tried
+ * again by the browser, when it sees fit, and by the next page in any case. Where an app has registered a periodic sync
+ * of the tag `spoor-deliver`, that delivers too.
  *
- * @param options the server, by default the origin of the service worker; and its token, by default a page token of the same origin. Tokens are never stored, so what a page
- * gave to `init` is not known here.
+ * @param options the server, by default the origin of the service worker; and its token, by default a page token of the
+ * same origin. Tokens are never stored, so what a page gave to `init` is not known here.
  * @throws SpoorError `bad-option` when `baseUrl` is no address, or there is no such option.
  * @example
  * deliverInBackground();

@@ -21,7 +21,10 @@ interface List {
   setParams(params: unknown): void;
 }
 
-/** What stands for callbacks of ours wherever tfjs may show it: a callback, a list of them, or a hook that tfjs has taken from either. */
+/**
+ * What stands for callbacks of ours wherever tfjs may show it: a callback, a list of them, or a hook that tfjs has
+ * taken from either.
+ */
 const OURS = new WeakMap<object, readonly CustomCallbackLike[]>();
 const MENDED = new WeakSet<object>();
 
@@ -43,7 +46,8 @@ export function callbackList(
   mendLists(tf);
   const list = [own, ...instancesOf(tf, others, yieldEvery)];
   stamp(own, [own]);
-  // Within another list it is asked for its hooks as if it were a callback; to copy it, or to compare it, these count for nothing.
+  // Within another list it is asked for its hooks as if it were a callback; to copy it, or to compare it, these count
+  // for nothing.
   const onTrainBegin = () => {
     throw new SpoorError(
       'bad-option',
@@ -61,8 +65,9 @@ function stamp(owner: { onTrainBegin?: unknown }, callbacks: readonly CustomCall
 }
 
 /**
- * tfjs takes each callback of a list for what the first one is: an instance, or a plain object. A list that has a callback of ours is put right before
- * training begins, by a method of tfjs' that sees all of it; other lists stay as they are.
+ * tfjs takes each callback of a list for what the first one is: an instance, or a plain object. A list that has a
+ * callback of ours is put right before training begins, by a method of tfjs' that sees all of it; other lists stay as
+ * they are.
  */
 function mendLists(tf: TensorFlow): void {
   const lists = tf.CallbackList?.prototype as List | undefined;
@@ -109,7 +114,10 @@ function wrap(tf: TensorFlow, callback: Member, yieldEvery: YieldEvery): CustomC
   );
 }
 
-/** Whether tfjs has taken an instance of its classes for a plain object: the hooks that it has now would be called with another `this`, or call themselves without end. */
+/**
+ * Whether tfjs has taken an instance of its classes for a plain object: the hooks that it has now would be called with
+ * another `this`, or call themselves without end.
+ */
 function isWrapped(tf: TensorFlow, instance: Member): boolean {
   const own = tf.CustomCallback.prototype as unknown as Member;
   const base = Object.getPrototypeOf(own) as Member;

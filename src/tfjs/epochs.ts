@@ -40,7 +40,10 @@ export class Epochs {
     Object.assign(count, { next: this.current + 1, end: epoch + 1, offset: this.#offset });
   }
 
-  /** Whether `initialEpoch` is where the last `fit` has ended. Another one says itself where the run stands: at a checkpoint, for example. */
+  /**
+   * Whether `initialEpoch` is where the last `fit` has ended. Another one says itself where the run stands: at a
+   * checkpoint, for example.
+   */
   #goesOn(initialEpoch: number): boolean {
     return initialEpoch === this.#count.end;
   }

@@ -16,8 +16,8 @@ export interface FitCallbacksOptions<Tf extends TensorFlow> {
   /** How often training lets the page breathe; default "auto", every 125 ms, as `fit` itself does. */
   yieldEvery?: YieldEvery;
   /**
-   * Your own callbacks, in any mixture and nesting: plain objects, which get numbers and are awaited as by `fit` itself, and instances such as `tf.callbacks.earlyStopping()`.
-   * Default: none.
+   * Your own callbacks, in any mixture and nesting: plain objects, which get numbers and are awaited as by `fit`
+   * itself, and instances such as `tf.callbacks.earlyStopping()`. Default: none.
    */
   callbacks?: OwnCallback;
 }
@@ -30,23 +30,28 @@ const OPTIONS: Kinds<FitCallbacksOptions<TensorFlow>> = { tf: null, every: null,
  * Callbacks for `model.fit` and `model.fitDataset` that log
  *
  * - each batch: its metrics as `loss`, `acc`, …, with `epoch`, the number of the epoch that it belongs to;
- * - after each epoch: `epoch`, the means over its batches as `epoch/loss`, `epoch/acc`, …, and the validation metrics as `val_loss`, `val_acc`, …; with `every: 0` the means as
- *   `loss`, `acc`, … too.
+ * - after each epoch: `epoch`, the means over its batches as `epoch/loss`, `epoch/acc`, …, and the validation metrics
+ *   as `val_loss`, `val_acc`, …; with `every: 0` the means as `loss`, `acc`, … too.
  *
- * Epochs are counted from 0 over the whole run: a `fit` that begins at 0 goes on after the last epoch that the run has, also when the run was resumed. With `initialEpoch` it goes on
- * when that is where the last `fit` has ended; another `initialEpoch`, such as that of a checkpoint, is taken as it is.
+ * Epochs are counted from 0 over the whole run: a `fit` that begins at 0 goes on after the last epoch that the run has,
+ * also when the run was resumed. With `initialEpoch` it goes on when that is where the last `fit` has ended; another
+ * `initialEpoch`, such as that of a checkpoint, is taken as it is.
  *
- * A callback given as a plain object makes tfjs read every metric back from the GPU and wait for it, in every batch (2.6 times the time per batch on
- * WebGL). This one is a `tf.CustomCallback` that tfjs hands the scalars unread; Spoor keeps a clone of each and reads many at once. Training goes on in
- * a hidden tab, where tfjs' own would wait for an animation frame that never comes.
+ * A callback given as a plain object makes tfjs read every metric back from the GPU and wait for it, in every batch
+ * (2.6 times the time per batch on WebGL). This one is a `tf.CustomCallback` that tfjs hands the scalars unread; Spoor
+ * keeps a clone of each and reads many at once. Training goes on in a hidden tab, where tfjs' own would wait for an
+ * animation frame that never comes.
  *
- * Other callbacks may stand beside these, before or after: plain objects and instances, which tfjs alone does not take in one list. Where tfjs makes that impossible, because a plain
- * object comes before an instance, `fit` is rejected with a sentence; `callbacks` takes them in any order.
+ * Other callbacks may stand beside these, before or after: plain objects and instances, which tfjs alone does not take
+ * in one list. Where tfjs makes that impossible, because a plain object comes before an instance, `fit` is rejected
+ * with a sentence; `callbacks` takes them in any order.
  *
- * Training ends after the batch in which `run.signal` is aborted. Each later `fit` with callbacks of this run ends after its first batch, which is not logged.
+ * Training ends after the batch in which `run.signal` is aborted. Each later `fit` with callbacks of this run ends
+ * after its first batch, which is not logged.
  *
  * @param options your `tf`, how often to log, and your own callbacks.
- * @throws SpoorError `bad-option` without a run or `tf`, when there is no such option, or when one is not what it must be.
+ * @throws SpoorError `bad-option` without a run or `tf`, when there is no such option, or when one is not what it must
+ * be.
  * @example await model.fit(x, y, { epochs: 5, callbacks: fitCallbacks(run, { tf }) });
  * @example await model.fit(x, y, { epochs: 5, callbacks: [...fitCallbacks(run, { tf }), tf.callbacks.earlyStopping({ monitor: 'loss' }), { onEpochEnd: draw }] });
  */

@@ -1,6 +1,8 @@
 import type { TensorLike } from '../values/index';
 
-/** What `model.fit` hands to a callback: numbers, or scalars that are still on the GPU and are disposed after the call. */
+/**
+ * What `model.fit` hands to a callback: numbers, or scalars that are still on the GPU and are disposed after the call.
+ */
 export type Logs = { [metric: string]: number | TensorLike } | undefined;
 
 /** The part of tfjs that is used here; pass your `tf`. */
@@ -48,7 +50,10 @@ export interface CallbackInstance {
   setParams(params: never): void;
 }
 
-/** A callback of your own: a plain object, an instance of tfjs' classes, or a list of them; what is missing counts for nothing. */
+/**
+ * A callback of your own: a plain object, an instance of tfjs' classes, or a list of them; what is missing counts for
+ * nothing.
+ */
 export type OwnCallback = PlainCallback | CallbackInstance | readonly OwnCallback[] | null | undefined | false;
 
 /** How often training lets the page breathe, as `model.fit` takes it; a number is milliseconds. */

@@ -29,8 +29,8 @@ export function answering(engine: Engine): AnsweringEngine {
 }
 
 /**
- * The other end: an engine that fails as if it were in this thread. What it has not answered when its worker dies fails with what `failure` rejects with; comlink leaves its calls
- * pending for ever then.
+ * The other end: an engine that fails as if it were in this thread. What it has not answered when its worker dies fails
+ * with what `failure` rejects with; comlink leaves its calls pending for ever then.
  */
 export function asking(remote: AnsweringEngine, failure: Promise<never>): Engine {
   const unanswered = new Set<(error: unknown) => void>();

@@ -8,7 +8,10 @@ interface Shared {
 
 const shared = new Map<string, Shared>();
 
-/** The connection of this page to its engine: one for each `workerUrl`, started when it is first needed and again after it failed. */
+/**
+ * The connection of this page to its engine: one for each `workerUrl`, started when it is first needed and again after
+ * it failed.
+ */
 export function connect(
   workerUrl: string | URL | undefined,
   onRefused: Parameters<typeof spawn>[1],
@@ -33,7 +36,9 @@ export function connect(
   return fresh.connection;
 }
 
-/** Says that a run needs the connection no longer; without any the worker ends, but for one whose memory is the journal. */
+/**
+ * Says that a run needs the connection no longer; without any the worker ends, but for one whose memory is the journal.
+ */
 export async function disconnect(connection: Connection): Promise<void> {
   for (const [name, entry] of shared) {
     const open = await entry.connection.catch(() => null);

@@ -1,5 +1,6 @@
 /**
- * What page and worker say to each other. comlink carries the calls, and `worker/answer` their failures. What the worker says by itself goes the same way, as a message that answers none.
+ * What page and worker say to each other. comlink carries the calls, and `worker/answer` their failures. What the
+ * worker says by itself goes the same way, as a message that answers none.
  */
 import type {
   Alert,
@@ -21,7 +22,10 @@ export interface OpenRequest {
   writer: string;
   /** The id was made up just now: nobody else can have lines of it. */
   isNew: boolean;
-  /** The same opening, in another worker: the first line of each stream that none has confirmed. Refused when another page has opened the run since. Else null. */
+  /**
+   * The same opening, in another worker: the first line of each stream that none has confirmed. Refused when another
+   * page has opened the run since. Else null.
+   */
   again: LineCounts | null;
   /** False in mode `offline`: nothing is sent. */
   deliver: boolean;
@@ -35,7 +39,10 @@ export interface OpenRequest {
   resumeTimeout: number;
   /** Whether the run must, or must not, be known already to this browser or the server. */
   resume: 'allow' | 'must' | 'never';
-  /** The step that the run is taken back to on the server, before anything else; null leaves it as it is. Once: not in another worker. */
+  /**
+   * The step that the run is taken back to on the server, before anything else; null leaves it as it is. Once: not in
+   * another worker.
+   */
   rewindTo: number | null;
 }
 
@@ -87,7 +94,10 @@ export interface LastWords {
   at?: number;
 }
 
-/** What a page that goes away says to the service worker: the run is yours, and this is what the journal does not have of it. */
+/**
+ * What a page that goes away says to the service worker: the run is yours, and this is what the journal does not have
+ * of it.
+ */
 export interface Farewell {
   type: typeof FAREWELL;
   words: LastWords | null;
@@ -118,7 +128,10 @@ export interface Engine {
   connect(): Promise<{ storage: 'indexeddb' | 'memory' }>;
   /** Says nothing but that the worker is there. */
   ping(): Promise<void>;
-  /** Journals the last words of a page that is gone, or says that it never can. Rejects when they are worth another attempt. */
+  /**
+   * Journals the last words of a page that is gone, or says that it never can. Rejects when they are worth another
+   * attempt.
+   */
   rescue(words: LastWords): Promise<void>;
   open(request: OpenRequest): Promise<Opened>;
   /** The runs of a project that this browser has begun and not ended, the latest first. */
@@ -136,7 +149,10 @@ export interface Engine {
   remove(key: string): Promise<void>;
   /** All that the journal has of a run, as a file (`wire/archive.ts`). */
   export(key: string): Promise<Blob>;
-  /** Delivers what waits for a server, of all runs that no page has open. Resolves with how many runs were delivered and how many still wait. */
+  /**
+   * Delivers what waits for a server, of all runs that no page has open. Resolves with how many runs were delivered and
+   * how many still wait.
+   */
   deliver(request: DeliverRequest): Promise<{ delivered: number; waiting: number }>;
   /** Resolves when the batch is in the journal, with how many bytes of the run wait there. */
   append(key: string, writer: string, batch: Batch): Promise<number>;

@@ -9,7 +9,10 @@ export type DraftPart = string | ImagesToEncode;
 /** How the pixels of an image are written to a file. */
 export type ImageFormat = 'png' | 'jpeg' | 'webp';
 
-/** Pixels as the page could get hold of them without waiting for an encoder. A Blob is an image file already and is kept as it is. */
+/**
+ * Pixels as the page could get hold of them without waiting for an encoder. A Blob is an image file already and is kept
+ * as it is.
+ */
 export type ImageSource = ImageBitmap | Pixels | Blob;
 
 /** RGBA, four bytes a pixel, row by row. */

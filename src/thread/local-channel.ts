@@ -2,8 +2,9 @@ import type { Endpoint } from 'comlink';
 import { brandOf } from '../wire/index';
 
 /**
- * Two ends of a channel within one thread, for calls between page and engine where there is no worker. Not a MessageChannel: WebKit loses messages of those when the page goes
- * into the back/forward cache, and a call whose message is lost is never answered (19 of 160 returns hung by that; without ports none).
+ * Two ends of a channel within one thread, for calls between page and engine where there is no worker. Not a
+ * MessageChannel: WebKit loses messages of those when the page goes into the back/forward cache, and a call whose
+ * message is lost is never answered (19 of 160 returns hung by that; without ports none).
  */
 export function localChannel(): [Endpoint, Endpoint] {
   const ends: [End, End] = [new End(), new End()];
@@ -16,8 +17,9 @@ class End extends EventTarget implements Endpoint {
   peer!: End;
 
   postMessage(message: unknown, transfer: Transferable[] = []): void {
-    // As between threads: what one end does to an object afterwards, the other does not see. Bytes are copied: where the page has the `structuredClone` of core-js, as all pages with
-    // tf.min.js do, a view of bytes that are moved arrives empty.
+    // As between threads: what one end does to an object afterwards, the other does not see. Bytes are copied: where
+    // the page has the `structuredClone` of core-js, as all pages with tf.min.js do, a view of bytes that are moved
+    // arrives empty.
     const data: unknown = structuredClone(message, {
       transfer: transfer.filter((part) => brandOf(part) !== 'ArrayBuffer'),
     });

@@ -1,4 +1,7 @@
-/** The origin's Web Locks. Null where there are none (an insecure origin), and where they are denied: in a sandbox, or where the user has blocked the site's data. */
+/**
+ * The origin's Web Locks. Null where there are none (an insecure origin), and where they are denied: in a sandbox, or
+ * where the user has blocked the site's data.
+ */
 export async function findLocks(): Promise<LockManager | null> {
   try {
     const locks = globalThis.navigator.locks;

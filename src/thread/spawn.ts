@@ -6,14 +6,19 @@ import type { Engine, EngineEvent, Unasked } from './contract';
 import { localChannel } from './local-channel';
 import { inlineUrl, trusted } from './trusted';
 
-/** Where the engine runs: a worker from the caller's file, a worker from text inside the library, or the page's own thread. */
+/**
+ * Where the engine runs: a worker from the caller's file, a worker from text inside the library, or the page's own
+ * thread.
+ */
 export type Rung = 'url' | 'inline' | 'page';
 
 export interface Connection {
   engine: Engine;
   rung: Rung;
   storage: 'indexeddb' | 'memory';
-  /** Has `listener` told what the engine says by itself. Nothing is kept for whoever comes later. Returns the end of it. */
+  /**
+   * Has `listener` told what the engine says by itself. Nothing is kept for whoever comes later. Returns the end of it.
+   */
   follow: (listener: (event: EngineEvent) => void) => () => void;
   /** Rejects when the worker fails, or with {@link SET_ASIDE}. */
   failure: Promise<never>;
@@ -21,24 +26,31 @@ export interface Connection {
 }
 
 /**
- * Why a worker was ended when its page went into the back/forward cache. WebKit freezes a worker there as it is, and one that is frozen within a transaction keeps
- * every other page of the origin waiting for IndexedDB. (It is of no use to tell it: it may be frozen before it hears.)
+ * Why a worker was ended when its page went into the back/forward cache. WebKit freezes a worker there as it is, and
+ * one that is frozen within a transaction keeps every other page of the origin waiting for IndexedDB. (It is of no use
+ * to tell it: it may be frozen before it hears.)
  */
 export const SET_ASIDE = new SpoorError('worker-failed', 'The page is in the back/forward cache.');
 
 /** Why a worker was ended when nobody needed it any more. */
 export const ENDED = new SpoorError('worker-failed', 'The worker was ended.');
 
-/** A worker that has not said a word after this is taken for refused. Refusals by a Content-Security-Policy arrive as an error event, much earlier. */
+/**
+ * A worker that has not said a word after this is taken for refused. Refusals by a Content-Security-Policy arrive as an
+ * error event, much earlier.
+ */
 const DEADLINE_MS = 10_000;
 
-/** A worker is asked so often whether it is there, and is taken for gone after so many questions without an answer. A page that slept asks one question, not all that it missed. */
+/**
+ * A worker is asked so often whether it is there, and is taken for gone after so many questions without an answer. A
+ * page that slept asks one question, not all that it missed.
+ */
 const PING_MS = 2_000;
 const MOST_UNANSWERED = 10;
 
 /**
- * Starts the engine on the first rung of the ladder that holds: `workerUrl`, inline worker, page. The reasons of the rungs that did not
- * hold go to `onRefused`.
+ * Starts the engine on the first rung of the ladder that holds: `workerUrl`, inline worker, page. The reasons of the
+ * rungs that did not hold go to `onRefused`.
  */
 export async function spawn(
   workerUrl: string | URL | undefined,
@@ -149,7 +161,10 @@ async function shakeHands(rung: Rung, thread: Thread): Promise<Connection> {
   }
 }
 
-/** Nobody is told when a browser takes a worker away (no memory, a debugger): no event comes, and its calls stay pending. Returns the end of the watch. */
+/**
+ * Nobody is told when a browser takes a worker away (no memory, a debugger): no event comes, and its calls stay
+ * pending. Returns the end of the watch.
+ */
 function watchOver(engine: Engine, fail: Thread['fail']): () => void {
   let unanswered = 0;
   const timer = setInterval(() => {

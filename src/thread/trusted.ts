@@ -15,8 +15,10 @@ export function inlineUrl(source: string): string {
 }
 
 /**
- * The address of a worker as a page with Trusted Types takes it: through the policy `spoor`, which lets through the inline worker and files of the page's own origin. Where there are no
- * Trusted Types, or the page's Content-Security-Policy does not name `spoor`, it stays as it is: the page may have a policy of its own, or ask for none.
+ * The address of a worker as a page with Trusted Types takes it: through the policy `spoor`, which lets through the
+ * inline worker and files of the page's own origin. Where there are no Trusted Types, or the page's
+ * Content-Security-Policy does not name `spoor`, it stays as it is: the page may have a policy of its own, or ask for
+ * none.
  */
 export function trusted(url: string | URL): string | URL {
   try {

@@ -1,12 +1,16 @@
 import { formatLine, SpoorError, type HistogramJson } from '../wire/index';
 
-/** Arrays with more elements than this are logged as a histogram of as many bins (W&B, `wandb/util.py`, `maybe_compress_history`). */
+/**
+ * Arrays with more elements than this are logged as a histogram of as many bins (W&B, `wandb/util.py`,
+ * `maybe_compress_history`).
+ */
 export const LIST_LIMIT = 32;
 
 /**
  * Writes how values are spread.
  *
- * @throws SpoorError `unsupported-value` when none is finite: zeros in all bins would pass for values that were counted.
+ * @throws SpoorError `unsupported-value` when none is finite: zeros in all bins would pass for values that were
+ * counted.
  */
 export function formatBins(values: ArrayLike<number>, bins: number): string {
   return formatHistogram(countInBins(values, bins));
@@ -20,8 +24,8 @@ export function formatHistogram(histogram: HistogramJson | null): string {
 }
 
 /**
- * Counts finite values in `bins` bins of equal width from the smallest to the largest; the last bin includes its right edge.
- * Null when there are none.
+ * Counts finite values in `bins` bins of equal width from the smallest to the largest; the last bin includes its right
+ * edge. Null when there are none.
  */
 export function countInBins(values: ArrayLike<number>, bins: number): HistogramJson | null {
   let min = Infinity;

@@ -14,9 +14,10 @@ const DEEPEST = 64;
 /**
  * Writes any value that can be logged as a fragment of a line, frozen as it is now.
  *
- * Numbers (NaN and infinities too), bigints (as integers), strings, booleans, null, dates (ISO 8601), typed arrays and tensors
- * (one element: a number; at most 32: a list; more: a histogram, as W&B does), models, layers and optimizers of tfjs, arrays, plain
- * objects, what has a `toJSON`, and the classes of Spoor. What is none of these costs itself only: it is dropped and counted, and the rest of the row stands.
+ * Numbers (NaN and infinities too), bigints (as integers), strings, booleans, null, dates (ISO 8601), typed arrays and
+ * tensors (one element: a number; at most 32: a list; more: a histogram, as W&B does), models, layers and optimizers of
+ * tfjs, arrays, plain objects, what has a `toJSON`, and the classes of Spoor. What is none of these costs itself only:
+ * it is dropped and counted, and the rest of the row stands.
  */
 export function encode(value: unknown, place: Place): Fragment | undefined {
   return encodeRead(() => value, place);

@@ -23,7 +23,10 @@ export interface Place {
   drop: (reason: ProblemCode, key: string, detail: string) => void;
 }
 
-/** A value that knows how to write itself. The symbol is registered, so that two copies of the library understand each other's values. */
+/**
+ * A value that knows how to write itself. The symbol is registered, so that two copies of the library understand each
+ * other's values.
+ */
 export const LOGGABLE = Symbol.for('spoor.loggable');
 
 export interface Loggable {

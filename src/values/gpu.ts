@@ -18,7 +18,10 @@ export function backendOf({ dataId }: TensorLike): Backend | undefined {
 /** Of each backend that was seen: whether its device is lost. */
 const LOST = new WeakMap<Backend, boolean>();
 
-/** Whether what the backend had on its device is gone for good: tfjs uses neither a WebGL context that is restored nor another device. `onLost` is called should that come later. */
+/**
+ * Whether what the backend had on its device is gone for good: tfjs uses neither a WebGL context that is restored nor
+ * another device. `onLost` is called should that come later.
+ */
 export function isLost(backend: Backend, onLost: () => void): boolean {
   if (!LOST.has(backend)) {
     const gl = backend.gpgpu?.gl;

@@ -17,8 +17,8 @@ const BINS: Kind = {
 };
 
 /**
- * How values are spread: counts over bins of equal width, as numpy's `histogram` makes them. NaN and infinities have no bin and
- * are left out; where there is nothing else, the value is dropped and counted as `unsupported-value`.
+ * How values are spread: counts over bins of equal width, as numpy's `histogram` makes them. NaN and infinities have no
+ * bin and are left out; where there is nothing else, the value is dropped and counted as `unsupported-value`.
  *
  * @example run.log({ weights: new Histogram(layer.getWeights()[0]) });
  */
@@ -29,10 +29,12 @@ export class Histogram implements Loggable {
   /**
    * Counts the values.
    *
-   * @param values numbers or bigints, a typed array, or a tensor of any shape, which is read without stalling; or `{ counts, edges }` made elsewhere, with one edge more than counts.
+   * @param values numbers or bigints, a typed array, or a tensor of any shape, which is read without stalling; or `{
+   * counts, edges }` made elsewhere, with one edge more than counts.
    * @param options how they are counted.
    * @param options.bins how many bins, 1 to 512; default 64.
-   * @throws SpoorError `bad-option` when the values are none of these, the number of bins, or of edges, is out of range, or one of `counts` and `edges` is not finite.
+   * @throws SpoorError `bad-option` when the values are none of these, the number of bins, or of edges, is out of
+   * range, or one of `counts` and `edges` is not finite.
    */
   constructor(
     values: ArrayLike<number> | TensorLike | { counts: ArrayLike<number>; edges: ArrayLike<number> },

@@ -10,7 +10,10 @@ export type { ImageLike };
 export interface ImageOptions {
   /** A line of text under the image, or a number, such as a label. Default: none. */
   caption?: string | number;
-  /** How the worker writes it; default `png`, also where the browser cannot write `webp` (WebKit). A Blob keeps the format that it has. */
+  /**
+   * How the worker writes it; default `png`, also where the browser cannot write `webp` (WebKit). A Blob keeps the
+   * format that it has.
+   */
   format?: ImageFormat;
   /** Of `jpeg` and `webp`: 0 to 1; the browser's default when absent. */
   quality?: number;
@@ -39,12 +42,13 @@ export class Image implements Loggable {
   /**
    * Describes a picture; `log()` takes its pixels.
    *
-   * @param source a canvas, an OffscreenCanvas, ImageData of any colour space and pixel format, an ImageBitmap, a loaded img or video, a VideoFrame,
-   * a Blob, or a tensor of shape [height, width], [height, width, 1], [height, width, 3] or [height, width, 4]. The values of an int32 tensor are 0 to 255,
-   * of a float32 one 0 to 1, of a bool one black and white; what lies outside is cut off, said once and counted as `clipped-image`.
-   * A Blob of an image that every browser shows (png, jpeg, webp, gif, avif, bmp, svg) is kept as it is, whatever type it says that it has; what else the
-   * browser can decode is written anew.
-   * A WebGL canvas without `preserveDrawingBuffer` must be logged in the frame that drew it.
+   * @param source a canvas, an OffscreenCanvas, ImageData of any colour space and pixel format, an ImageBitmap, a
+   * loaded img or video, a VideoFrame, a Blob, or a tensor of shape [height, width], [height, width, 1], [height,
+   * width, 3] or [height, width, 4]. The values of an int32 tensor are 0 to 255, of a float32 one 0 to 1, of a bool one
+   * black and white; what lies outside is cut off, said once and counted as `clipped-image`. A Blob of an image that
+   * every browser shows (png, jpeg, webp, gif, avif, bmp, svg) is kept as it is, whatever type it says that it has;
+   * what else the browser can decode is written anew. A WebGL canvas without `preserveDrawingBuffer` must be logged in
+   * the frame that drew it.
    * @param options its caption, and how it is written.
    * @throws SpoorError `bad-option` when source, caption, format or quality is none.
    */

@@ -34,7 +34,8 @@ export function check<T>(name: string, value: T, { is, what }: Kind): T {
 export type Kinds<Options> = { [name in keyof Required<Options>]: Kind | null };
 
 /**
- * Checks the options that were given to `caller`. One of an unknown name is refused: it would be passed over without a word.
+ * Checks the options that were given to `caller`. One of an unknown name is refused: it would be passed over without a
+ * word.
  *
  * @param path what stands before their names, where they are options of an option.
  * @throws SpoorError `bad-option`.

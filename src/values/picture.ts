@@ -27,7 +27,8 @@ export const PICTURE: Kind = {
 };
 
 /**
- * Takes the pixels of whatever can be drawn, now: `createImageBitmap` copies before it returns. Rejects with a sentence when there are none.
+ * Takes the pixels of whatever can be drawn, now: `createImageBitmap` copies before it returns. Rejects with a sentence
+ * when there are none.
  */
 export async function takePicture(source: ImageLike, place: Place): Promise<ImageSource> {
   if (isTensor(source)) return takeTensor(source, place);
@@ -58,7 +59,10 @@ function sizeOf(source: Drawable): [number, number] {
   return [source.width, source.height];
 }
 
-/** Pixels of another origin may be drawn but not read; the worker would fail on them, and with it all that was sent beside them. */
+/**
+ * Pixels of another origin may be drawn but not read; the worker would fail on them, and with it all that was sent
+ * beside them.
+ */
 function refuseTainted(source: Drawable): void {
   const probe = new OffscreenCanvas(1, 1).getContext('2d')!;
   probe.drawImage(source, 0, 0, 1, 1);

@@ -2,8 +2,9 @@ import { backendOf, isLost } from './gpu';
 import type { TensorLike } from './tensor-like';
 
 /**
- * How long a tensor may wait for others to be read together with it, in milliseconds. A kill of the browser costs the rows of this time; shorter windows cost
- * training time instead (WebGL, a batch of 9 ms: 25 ms made it 5 to 8 % slower, 200 ms 1.4 %; `npm run bench training`).
+ * How long a tensor may wait for others to be read together with it, in milliseconds. A kill of the browser costs the
+ * rows of this time; shorter windows cost training time instead (WebGL, a batch of 9 ms: 25 ms made it 5 to 8 % slower,
+ * 200 ms 1.4 %; `npm run bench training`).
  */
 const WINDOW_MS = 200;
 
@@ -14,8 +15,9 @@ const MOST = 64;
 const MOST_BYTES = 16 * 1024 * 1024;
 
 /**
- * Half of the time that a read still has once later ones of the same backend have been answered, in milliseconds. A busy GPU may take minutes and answers all the same, in
- * order. In halves, because a page that was frozen, or busy for long, hears of its timers first and of its reads after them.
+ * Half of the time that a read still has once later ones of the same backend have been answered, in milliseconds. A
+ * busy GPU may take minutes and answers all the same, in order. In halves, because a page that was frozen, or busy for
+ * long, hears of its timers first and of its reads after them.
  */
 const HALF_PATIENCE_MS = 15_000;
 
@@ -41,9 +43,9 @@ const SILENT = 'the GPU does not answer';
 /**
  * Brings tensors back from the backend, many at a time.
  *
- * Each read of a GPU costs a copy, a fence and a poll, so scalars are stacked on the GPU first and read as one. Each tensor is held by
- * a clone of our own that no `tidy` disposes: a clone shares the data, and it keeps the value of a variable that is then assigned.
- * (`kept` is all that `tf.keep` sets, so tfjs itself is not needed.)
+ * Each read of a GPU costs a copy, a fence and a poll, so scalars are stacked on the GPU first and read as one. Each
+ * tensor is held by a clone of our own that no `tidy` disposes: a clone shares the data, and it keeps the value of a
+ * variable that is then assigned. (`kept` is all that `tf.keep` sets, so tfjs itself is not needed.)
  */
 class Readback {
   #waiting: Held[] = [];
@@ -82,7 +84,10 @@ class Readback {
     if (this.#waiting.length > 0) this.#read();
   }
 
-  /** Starts to read what waits, and gives it up when it is not there after so many milliseconds. Returns a function that takes this back. */
+  /**
+   * Starts to read what waits, and gives it up when it is not there after so many milliseconds. Returns a function that
+   * takes this back.
+   */
   limit(ms: number): () => void {
     this.hurry();
     const reads = [...this.#reads];

@@ -1,6 +1,6 @@
 /**
- * A TensorFlow.js tensor, by what of it is used. Structural on purpose: the library works with any copy and version of tfjs 3 and 4
- * and imports none.
+ * A TensorFlow.js tensor, by what of it is used. Structural on purpose: the library works with any copy and version of
+ * tfjs 3 and 4 and imports none.
  */
 export interface TensorLike {
   /** How many elements each dimension has. */

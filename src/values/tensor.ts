@@ -17,8 +17,8 @@ export function encodeTensor(tensor: TensorLike, place: Place): Fragment | undef
 }
 
 /**
- * Reads a tensor for a row without stalling the page, and without caring what the caller does to it next: the tensor may be
- * disposed, or its variable assigned, as soon as this returns.
+ * Reads a tensor for a row without stalling the page, and without caring what the caller does to it next: the tensor
+ * may be disposed, or its variable assigned, as soon as this returns.
  */
 export function readTensor(
   tensor: TensorLike,

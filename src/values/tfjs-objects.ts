@@ -4,7 +4,8 @@ import { isTensor } from './tensor-like';
 type Method = (...all: unknown[]) => unknown;
 
 /**
- * What an object of tfjs is in a row or a config; undefined for other objects. They are known by their shape, whichever copy of tfjs they come from.
+ * What an object of tfjs is in a row or a config; undefined for other objects. They are known by their shape, whichever
+ * copy of tfjs they come from.
  *
  * - a weight of a model: its tensor.
  * - a layer, an optimizer, an initializer and the like: its class and its settings.

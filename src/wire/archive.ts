@@ -1,6 +1,6 @@
 /**
- * A run as a file: gzip of JSON lines. The first line is an {@link ArchiveHeader}; then come {@link ArchiveLines}, stream by stream, and {@link ArchiveFile}s. Numbers of
- * lines are those of the journal that it comes from.
+ * A run as a file: gzip of JSON lines. The first line is an {@link ArchiveHeader}; then come {@link ArchiveLines},
+ * stream by stream, and {@link ArchiveFile}s. Numbers of lines are those of the journal that it comes from.
  */
 import type { Alert } from './alert';
 import { MAX_REQUEST_BYTES } from './limits';
@@ -76,7 +76,10 @@ export interface ImportAnswer {
   run: string;
   lines: number;
   files: number;
-  /** Lines that are neither in the file nor on the server: they were delivered to another server, and are gone from the browser. */
+  /**
+   * Lines that are neither in the file nor on the server: they were delivered to another server, and are gone from the
+   * browser.
+   */
   missing: number;
 }
 
@@ -84,8 +87,9 @@ export interface ImportAnswer {
 export type Origins = { [origin: string]: LineCounts };
 
 /**
- * Notes in a run's record where the lines of its origins begin; the server keeps it in the config, as `_wandb.origins`. So an archive that was made offline and the
- * browser that it comes from do not number the same lines twice, whichever is there first.
+ * Notes in a run's record where the lines of its origins begin; the server keeps it in the config, as `_wandb.origins`.
+ * So an archive that was made offline and the browser that it comes from do not number the same lines twice, whichever
+ * is there first.
  */
 export function withOrigins(record: RunRecord, origins: Origins | undefined): RunRecord {
   return origins ? { ...record, client: { ...record.client, origins: { ...origins } } } : record;

@@ -1,6 +1,7 @@
 /**
- * Binds the members of an object to it, getters and setters too: methods are handed over by themselves, as in `.then(run.log)`, `const { log } = run` and `{ callback: run.log }`,
- * and a framework that watches objects (Vue, MobX) asks for all of them through a proxy, which has no private fields.
+ * Binds the members of an object to it, getters and setters too: methods are handed over by themselves, as in
+ * `.then(run.log)`, `const { log } = run` and `{ callback: run.log }`, and a framework that watches objects (Vue, MobX)
+ * asks for all of them through a proxy, which has no private fields.
  */
 export function bindMethods(object: object): void {
   const { prototype } = object.constructor as { prototype: object };

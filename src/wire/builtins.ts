@@ -1,8 +1,11 @@
 /**
- * What pages are known to change, as it was when Spoor was loaded. Test tools put a clock of their own into a page (Sinon, Jest, Cypress), and old libraries another JSON.
+ * What pages are known to change, as it was when Spoor was loaded. Test tools put a clock of their own into a page
+ * (Sinon, Jest, Cypress), and old libraries another JSON.
  *
- * Here it ends. `fetch` is wrapped on purpose, by whoever adds a header. Timers are the page's: one that stops them holds up what waits, and loses nothing. A page that breaks `Map` or
- * `Promise` breaks itself. What a page adds to prototypes is no matter of when: Spoor asks for own keys only (never `for…in`), and no `toJSON` is called for what is its own.
+ * Here it ends. `fetch` is wrapped on purpose, by whoever adds a header. Timers are the page's: one that stops them
+ * holds up what waits, and loses nothing. A page that breaks `Map` or `Promise` breaks itself. What a page adds to
+ * prototypes is no matter of when: Spoor asks for own keys only (never `for…in`), and no `toJSON` is called for what is
+ * its own.
  */
 
 /** For texts. For what has members there are `formatLine` and `formatJson`. */

@@ -1,12 +1,15 @@
 /**
- * What the dashboard asks of the server besides GraphQL. All answers are written by `formatLine` and must be read by `parseLine`,
- * because metrics may be NaN or infinite.
+ * What the dashboard asks of the server besides GraphQL. All answers are written by `formatLine` and must be read by
+ * `parseLine`, because metrics may be NaN or infinite.
  *
- * - `GET /api/runs/{entity}/{project}/{run}/series?keys=a&keys=b&x=_step&points=1000&from=0[&stream=events]` → {@link SeriesAnswer}
- * - `GET /api/runs/{entity}/{project}/{run}/rows?key=images&from=0&limit=200` → {@link RowsAnswer}, rows that have that key
+ * - `GET /api/runs/{entity}/{project}/{run}/series?keys=a&keys=b&x=_step&points=1000&from=0[&stream=events]` → {@link
+ *   SeriesAnswer}
+ * - `GET /api/runs/{entity}/{project}/{run}/rows?key=images&from=0&limit=200` → {@link RowsAnswer}, rows that have
+ *   that key
  * - `GET /api/runs/{entity}/{project}/{run}/keys[?stream=events]` → {@link KeysAnswer}
- * - `GET /api/live?entity=…&project=…[&run=…]` → server-sent events: `run` with a {@link RunChange}, `lines` with a {@link LinesChange}; to
- *   those who listen to one run also lines of its events, and `console` with a {@link ConsoleChange}
+ * - `GET /api/live?entity=…&project=…[&run=…]` → server-sent events: `run` with a {@link RunChange}, `lines` with a
+ *   {@link LinesChange}; to those who listen to one run also lines of its events, and `console` with a {@link
+ *   ConsoleChange}
  */
 import type { AlertLevel } from './alert';
 import type { LineValue, Row } from './line/line';
@@ -34,16 +37,25 @@ export interface SeriesAnswer {
 export const OWN_AXES = ['_step', '_runtime', '_timestamp'] as const;
 export type OwnAxis = (typeof OWN_AXES)[number];
 
-/** Over its own axes a run only goes forward, so that rows which come late are put where they belong. A metric may also fall: over it, a line goes as it was logged. */
+/**
+ * Over its own axes a run only goes forward, so that rows which come late are put where they belong. A metric may also
+ * fall: over it, a line goes as it was logged.
+ */
 export function isOwnAxis(axis: string): axis is OwnAxis {
   return (OWN_AXES as readonly string[]).includes(axis);
 }
 
 export interface Series {
   key: string;
-  /** Positions on the x-axis: over an {@link OwnAxis} ascending, equal ones in the order in which they were logged; over a metric all in that order. */
+  /**
+   * Positions on the x-axis: over an {@link OwnAxis} ascending, equal ones in the order in which they were logged; over
+   * a metric all in that order.
+   */
   x: number[];
-  /** Values; NaN and infinities are real values. Reduced to the smallest and largest of each bucket when there are more than `points`. */
+  /**
+   * Values; NaN and infinities are real values. Reduced to the smallest and largest of each bucket when there are more
+   * than `points`.
+   */
   y: number[];
   /** How many values there are in truth. */
   count: number;
@@ -83,9 +95,11 @@ export interface UrgentAlerts {
 }
 
 /**
- * `pending` until somebody starts it, `running` while heartbeats come. `interrupted`: the page was closed without an end, or nothing has been heard for minutes; it may sleep or be
- * offline, and goes on when it is heard of again. `crashed`: nothing for days. `killed`: somebody asked it to stop, and it did not come to its end. `preempting`: it runs, and has said
- * that its machine is about to be taken away; `preempted`: it then ended before it was done, or fell silent. The others are final until the run is resumed.
+ * `pending` until somebody starts it, `running` while heartbeats come. `interrupted`: the page was closed without an
+ * end, or nothing has been heard for minutes; it may sleep or be offline, and goes on when it is heard of again.
+ * `crashed`: nothing for days. `killed`: somebody asked it to stop, and it did not come to its end. `preempting`: it
+ * runs, and has said that its machine is about to be taken away; `preempted`: it then ended before it was done, or fell
+ * silent. The others are final until the run is resumed.
  */
 export const RUN_STATES = [
   'pending',
@@ -103,7 +117,11 @@ export type RunState = (typeof RUN_STATES)[number];
 /** The states of runs that somebody is at work on. */
 export const STATES_AT_WORK: readonly RunState[] = ['running', 'preempting'];
 
-/** New lines of a stream of rows. `values[key][i]` belongs to line `lines[i]`, null where the row lacks the key. Only numbers; other kinds are named in `others`. More changed lines at once than are worth naming come as `lines: []`: `lineCount` then tells that the series must be asked for again. */
+/**
+ * New lines of a stream of rows. `values[key][i]` belongs to line `lines[i]`, null where the row lacks the key. Only
+ * numbers; other kinds are named in `others`. More changed lines at once than are worth naming come as `lines: []`:
+ * `lineCount` then tells that the series must be asked for again.
+ */
 export interface LinesChange {
   run: string;
   stream: RowStream;
@@ -123,7 +141,10 @@ export interface ConsoleLine {
   isError: boolean;
 }
 
-/** Lines of the console that are new or were written anew, as progress bars are. More than are worth sending come as `lines: []`: `from` tells from which one on to ask. */
+/**
+ * Lines of the console that are new or were written anew, as progress bars are. More than are worth sending come as
+ * `lines: []`: `from` tells from which one on to ask.
+ */
 export interface ConsoleChange {
   run: string;
   lineCount: number;

@@ -1,6 +1,9 @@
 import { SpoorError } from './problem';
 
-/** W&B forbids these in run ids and project names (`wandb/sdk/wandb_settings.py`), but for half a surrogate pair, which no address can hold. */
+/**
+ * W&B forbids these in run ids and project names (`wandb/sdk/wandb_settings.py`), but for half a surrogate pair, which
+ * no address can hold.
+ */
 const FORBIDDEN = /[/\\#?%:\p{Cc}\p{Cs}]/u;
 
 /** First path segments that the server keeps for itself; no entity may have such a name. */

@@ -1,17 +1,16 @@
 /**
  * Every code that an error or a drop can carry. A code is stable: programs may compare it, texts may change.
  *
- * Misuse, thrown at once: `no-project`, `bad-option`, `bad-mode`, `bad-name`, `bad-step`, `bad-row`, `no-run`, `run-finished`, `run-in-use`,
- * `no-such-run`, `run-exists`.
- * A value that could not be logged, or not kept, counted by this reason: `unsupported-value`, `cyclic-value`, `value-too-large`, `value-replaced` by another of its key and step, `unreadable-tensor`, `unreadable-image`,
- * `unreadable-file`.
- * A value that is stored otherwise than it was logged: `clipped-image`.
- * A row that was not to be kept: `withheld` by `beforeLog`, `consent-denied`. What is logged, saved or told outside of a browser's page, where nothing can be kept yet: `no-page`.
- * Trouble on the way, visible in `run.status()`: `offline`, `unreachable`, `busy`, `unauthorized`, `refused`, `not-found`, `too-large`,
- * `storage-failed`, `storage-full` (of the browser, or of `settings.storageBudget`), `worker-failed`, `run-taken`.
- * Why `startServer` of `spoor/server` fails: `port-taken`, `folder-unusable`, `database-unusable` (missing, damaged, or
- * of another folder), `newer-database`, `missing-dependency`, `bad-option`.
- * A fault of Spoor's own: `unexpected`.
+ * Misuse, thrown at once: `no-project`, `bad-option`, `bad-mode`, `bad-name`, `bad-step`, `bad-row`, `no-run`,
+ * `run-finished`, `run-in-use`, `no-such-run`, `run-exists`. A value that could not be logged, or not kept, counted by
+ * this reason: `unsupported-value`, `cyclic-value`, `value-too-large`, `value-replaced` by another of its key and step,
+ * `unreadable-tensor`, `unreadable-image`, `unreadable-file`. A value that is stored otherwise than it was logged:
+ * `clipped-image`. A row that was not to be kept: `withheld` by `beforeLog`, `consent-denied`. What is logged, saved or
+ * told outside of a browser's page, where nothing can be kept yet: `no-page`. Trouble on the way, visible in
+ * `run.status()`: `offline`, `unreachable`, `busy`, `unauthorized`, `refused`, `not-found`, `too-large`,
+ * `storage-failed`, `storage-full` (of the browser, or of `settings.storageBudget`), `worker-failed`, `run-taken`. Why
+ * `startServer` of `spoor/server` fails: `port-taken`, `folder-unusable`, `database-unusable` (missing, damaged, or of
+ * another folder), `newer-database`, `missing-dependency`, `bad-option`. A fault of Spoor's own: `unexpected`.
  */
 export type ProblemCode =
   | 'no-project'
@@ -64,8 +63,8 @@ export interface Problem {
 }
 
 /**
- * The one error class of Spoor. Compare `error.code`, which is stable, or use {@link isSpoorError}: `instanceof` fails between
- * two copies of the library.
+ * The one error class of Spoor. Compare `error.code`, which is stable, or use {@link isSpoorError}: `instanceof` fails
+ * between two copies of the library.
  *
  * @example
  * try {

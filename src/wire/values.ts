@@ -1,4 +1,7 @@
-/** An object of values by name, of a type or of an interface: nothing that has what a list, a promise, a function, a date or a tensor has. */
+/**
+ * An object of values by name, of a type or of an interface: nothing that has what a list, a promise, a function, a
+ * date or a tensor has.
+ */
 export type Values =
   | Record<string, unknown>
   | (object &

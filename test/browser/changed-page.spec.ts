@@ -4,7 +4,10 @@ import { parseRow } from '../../src/wire/index';
 import { servedRun } from '../support/served-run';
 import { openRun, Stage } from '../support/stage';
 
-/** What pages do to the built-ins of the language once Spoor is loaded. Here the engine runs in the page too: it may start no worker. */
+/**
+ * What pages do to the built-ins of the language once Spoor is loaded. Here the engine runs in the page too: it may
+ * start no worker.
+ */
 const CHANGES: Record<string, () => void> = {
   'a value on Object.prototype, as for…in finds it': () => Object.assign(Object.prototype, { version: '1.2', value: 3, _type: 'x' }),
   'a function on Object.prototype': () => Object.assign(Object.prototype, { extend: () => 1 }),

@@ -49,7 +49,10 @@ const open = (path = '/runs/r') => page.goto(`${runs.server.url}/local/${project
 const rows = (values: Row[]) => runs.log(project, 'r', values);
 const plotOf = (metric: string) => page.locator(`.chart:has(.chart-title[title^="${metric}\\a "]) .plot`);
 
-/** In the middle of a chart (or at another part of its width), how many strokes of the line lie one above the other, and how high they are in all. */
+/**
+ * In the middle of a chart (or at another part of its width), how many strokes of the line lie one above the other, and
+ * how high they are in all.
+ */
 async function strokesIn(metric: string, part = 0.5): Promise<{ strokes: number; pixels: number }> {
   return plotOf(metric).evaluate((plot, share) => {
     const canvas = plot.querySelector('canvas')!;

@@ -5,7 +5,8 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 /**
- * The declarations as others get them: the package packed and installed, no types of Node, and `skipLibCheck` off, for compilers from the oldest that is promised to the newest.
+ * The declarations as others get them: the package packed and installed, no types of Node, and `skipLibCheck` off, for
+ * compilers from the oldest that is promised to the newest.
  */
 const app = mkdtempSync(join(tmpdir(), 'spoor-types-'));
 

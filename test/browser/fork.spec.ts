@@ -4,7 +4,10 @@ import { parseRow } from '../../src/wire/index';
 import { servedRun } from '../support/served-run';
 import { openRun, Stage } from '../support/stage';
 
-/** Runs that begin with the rows of another, and runs that are taken back to a step. What is stored of a row is compared word for word. */
+/**
+ * Runs that begin with the rows of another, and runs that are taken back to a step. What is stored of a row is compared
+ * word for word.
+ */
 let stage: Stage;
 let page: Page;
 let count = 0;

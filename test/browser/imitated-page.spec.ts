@@ -5,7 +5,10 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
-/** jsdom, in which Jest runs the tests of an app: a document, and neither `TextEncoder` nor `fetch` nor much else of a page. */
+/**
+ * jsdom, in which Jest runs the tests of an app: a document, and neither `TextEncoder` nor `fetch` nor much else of a
+ * page.
+ */
 const folder = mkdtempSync(join(tmpdir(), 'spoor-jsdom-'));
 
 beforeAll(() => {

@@ -11,8 +11,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { logRows, rows, Stage } from '../support/stage';
 
 /**
- * The package as others get it: packed, installed into a project of its own, bundled by a plain Vite, and served under Content-Security-Policies of
- * other people's making.
+ * The package as others get it: packed, installed into a project of its own, bundled by a plain Vite, and served under
+ * Content-Security-Policies of other people's making.
  */
 const app = mkdtempSync(join(tmpdir(), 'spoor-consumer-'));
 

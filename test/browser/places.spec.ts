@@ -21,7 +21,10 @@ import { freePort, spawnServer, type SpawnedServer } from '../support/server';
 import { logRows, openRun, rows } from '../support/stage';
 import { startTlsProxy, type TlsProxy } from '../support/tls-proxy';
 
-/** Where pages are that a server of its own, without more ado, does not serve: behind a proxy, under a dev server, on disk. */
+/**
+ * Where pages are that a server of its own, without more ado, does not serve: behind a proxy, under a dev server, on
+ * disk.
+ */
 const PAGES = resolve('test/browser/pages');
 
 let browser: Browser;

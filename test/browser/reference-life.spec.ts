@@ -46,7 +46,8 @@ describe('the life of a run', () => {
     const id = await openRun(page, { id: 'resumed-1' });
     await page.evaluate(() => window.run.log({ n: 0 }));
     await page.evaluate(() => window.run.finish());
-    // Another browser, which knows nothing of the run, and has no network: it finds its line number when it meets the server.
+    // Another browser, which knows nothing of the run, and has no network: it finds its line number when it meets the
+    // server.
     const other = await stage.openPage();
     stage.proxy.cut();
     await openRun(other, { id, settings: { resumeTimeout: 200 } });

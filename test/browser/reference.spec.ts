@@ -5,8 +5,8 @@ import { servedRun } from '../support/served-run';
 import { openRun, Stage } from '../support/stage';
 
 /**
- * The members of the reference (W&B's `wandb_run.py`), run in a page against the server; each test is named after its member. Those that begin, end and read back a run are in
- * reference-life.spec.ts.
+ * The members of the reference (W&B's `wandb_run.py`), run in a page against the server; each test is named after its
+ * member. Those that begin, end and read back a run are in reference-life.spec.ts.
  */
 let stage: Stage;
 let page: Page;

@@ -16,7 +16,10 @@ const SAMPLES = isFull ? 40 : 12;
 const TABS = isFull ? 40 : 8;
 const MINUTE = 60_000;
 
-/** What a page may keep of a row that is journaled, in bytes, and what it may keep anyway: compiled code, a batch that is under way. */
+/**
+ * What a page may keep of a row that is journaled, in bytes, and what it may keep anyway: compiled code, a batch that
+ * is under way.
+ */
 const BYTES_PER_ROW = 2;
 const SLACK_BYTES = 1024 * 1024;
 

@@ -41,7 +41,9 @@ function heard(): Promise<string[]> {
   return worker.evaluate(() => (self as unknown as { heard: string[] }).heard);
 }
 
-/** Closes a page that is cut off, and waits until the service worker has tried in vain what the page asked of it last. */
+/**
+ * Closes a page that is cut off, and waits until the service worker has tried in vain what the page asked of it last.
+ */
 async function closeInVain(page: Page): Promise<void> {
   const tried = stage.proxy.count('cut');
   await page.close();
@@ -155,7 +157,8 @@ describe('a page that goes away', () => {
     '%s: what it logged until then, and while it went, arrives without another page',
     async (_name, leave) => {
       const page = await openApp();
-      // Logged while the page goes away, before and after Spoor's own listener: neither its worker nor the journal ever hear of these.
+      // Logged while the page goes away, before and after Spoor's own listener: neither its worker nor the journal ever
+      // hear of these.
       const logWhenLeaving = ([from, to]: number[]) =>
         window.addEventListener('pagehide', () => {
           for (let i = from!; i < to!; i++) window.run.log({ loss: 1 / (i + 1), batch: i });

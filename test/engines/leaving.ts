@@ -69,7 +69,10 @@ export const LEAVING: Capabilities = {
   },
 };
 
-/** The page logs without a pause, offline, so that it goes in the middle of everything. The next page has the journal all the same, and so has the page when it is back. */
+/**
+ * The page logs without a pause, offline, so that it goes in the middle of everything. The next page has the journal
+ * all the same, and so has the page when it is back.
+ */
 async function goAndComeBack(site: Site, name: string): Promise<string | void> {
   site.stage.proxy.cut();
   const { page, id } = await site.openRun({ id: `back-${name}` }, name);

@@ -8,8 +8,8 @@ import { STARTING } from './starting';
 import { VALUES } from './values';
 
 /**
- * What a page needs of a browser: the name of a row in the README's table, and the test of it. The test gives nothing when the engine can do it, else
- * what happens instead; it fails when rows are lost.
+ * What a page needs of a browser: the name of a row in the README's table, and the test of it. The test gives nothing
+ * when the engine can do it, else what happens instead; it fails when rows are lost.
  */
 export type Capabilities = Record<string, (site: Site) => Promise<string | void>>;
 

@@ -9,8 +9,8 @@ const NO_CHECK =
   'const { stopped } = await backend.send(run.identity!, run.record.id, request).catch(() => ({ stopped: false }));';
 
 /**
- * The script-tag file of a Spoor that sends rows and crosses them off whatever the server says, if it says anything: what the harness must find fault with, or it
- * proves nothing.
+ * The script-tag file of a Spoor that sends rows and crosses them off whatever the server says, if it says anything:
+ * what the harness must find fault with, or it proves nothing.
  */
 export async function buildCareless(): Promise<string> {
   const outDir = mkdtempSync(join(tmpdir(), 'spoor-careless-'));

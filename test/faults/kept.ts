@@ -8,7 +8,10 @@ export function lastWordsIn(tab: Tab): Promise<string[]> {
   })`);
 }
 
-/** What the journal holds: its runs, and how many records of lines and files wait. Only where Spoor has made it: to ask would make an empty one. */
+/**
+ * What the journal holds: its runs, and how many records of lines and files wait. Only where Spoor has made it: to ask
+ * would make an empty one.
+ */
 export function journalIn(tab: Tab): Promise<{ runs: string[]; chunks: number; files: number }> {
   return tab.evaluate(`new Promise((resolve, reject) => {
     const opening = indexedDB.open('spoor');

@@ -4,7 +4,10 @@ const MEMORY_MS = 1_000;
 /** Page, worker and the browser's storage each wait for their turn before a row is in the journal. */
 export const HOPS = 3;
 
-/** How late this machine's timers are: a page's cannot be better, and what a page may lose in a kill is measured by them. */
+/**
+ * How late this machine's timers are: a page's cannot be better, and what a page may lose in a kill is measured by
+ * them.
+ */
 export class Lateness {
   readonly #timer: ReturnType<typeof setInterval>;
   #last = performance.now();

@@ -14,7 +14,8 @@ export interface LedgerRow {
 }
 
 /**
- * One opening of a run by one page. `left` is a page that is gone and whose last words nobody has read yet; `settled` one whose last words are in the journal.
+ * One opening of a run by one page. `left` is a page that is gone and whose last words nobody has read yet; `settled`
+ * one whose last words are in the journal.
  */
 export interface Opening {
   run: string;
@@ -23,7 +24,10 @@ export interface Opening {
   /** Rows below this number are in the journal: the page was told so. */
   confirmed: number;
   fate: 'alive' | 'left' | 'settled' | 'killed';
-  /** Rows from `confirmed` on that were logged before `until` may have lost their pictures: they were with a page or a worker that went. */
+  /**
+   * Rows from `confirmed` on that were logged before `until` may have lost their pictures: they were with a page or a
+   * worker that went.
+   */
   interruptions: { confirmed: number; until: number }[];
   /** From the death of its worker until it has surely noticed, rows stay with the page. */
   workerless: { from: number; until: number }[];
@@ -82,7 +86,8 @@ export class Ledger {
         opening.confirmed = Math.max(opening.confirmed, report.below);
         break;
       case 'dropped':
-        // A page that is gone may still hear that its run was taken, by the one that has its last words; and what is said again after a return is one thing.
+        // A page that is gone may still hear that its run was taken, by the one that has its last words; and what is
+        // said again after a return is one thing.
         if (opening.fate !== 'alive' && report.reason === 'run-taken') break;
         if (!this.dropped.some(({ reason, detail }) => reason === report.reason && detail === report.detail))
           this.dropped.push(report);

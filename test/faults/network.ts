@@ -76,7 +76,8 @@ export class Network {
 
   readonly plan: FaultPlan = ({ path, method, headers }) => {
     const mayStrike = ({ name, aim }: Waiting) => {
-      // A config or a summary that is refused as too large is dropped, and said so; what is to be found too large here are many rows, which are halved.
+      // A config or a summary that is refused as too large is dropped, and said so; what is to be found too large here
+      // are many rows, which are halved.
       if (name === 'answered 413') return ROWS.test(path) && Number(headers['content-length']) > MANY_ROWS_BYTES;
       // An upload is answered with nothing: there wrong JSON would say that it is stored.
       if (name === 'wrong JSON' && method === 'PUT') return false;

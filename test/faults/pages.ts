@@ -183,7 +183,10 @@ export class Pages {
     return isKept;
   }
 
-  /** While the page is in the bfcache another opens its run; what the page logs when it is back must be refused, and counted. */
+  /**
+   * While the page is in the bfcache another opens its run; what the page logs when it is back must be refused, and
+   * counted.
+   */
   async #loseRun(): Promise<boolean> {
     const tab = this.#tab;
     const next = await tab.evaluate<number>(`trainee.pause('${this.#run}')`);

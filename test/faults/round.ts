@@ -17,7 +17,10 @@ export interface Outcome {
   diary: string[];
 }
 
-/** Plays a round: a run is logged while things go wrong, everything is healed, and what the server has is compared with what was logged. */
+/**
+ * Plays a round: a run is logged while things go wrong, everything is healed, and what the server has is compared with
+ * what was logged.
+ */
 export async function playRound(
   round: Round,
   library: string | null,

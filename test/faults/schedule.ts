@@ -49,7 +49,10 @@ export interface Round {
 export const EVENT_NAMES = Object.keys(PAGE_EVENTS) as PageEvent[];
 const FAULT_NAMES = Object.keys(NETWORK_FAULTS) as NetworkFault[];
 
-/** The schedule of a round: a function of seed and number alone, so that one round can be played again without those before it. */
+/**
+ * The schedule of a round: a function of seed and number alone, so that one round can be played again without those
+ * before it.
+ */
 export function planRound(seed: number, number: number): Round {
   const random = chanceOf(seed, number, 0);
   const every = random.between(2, 20);

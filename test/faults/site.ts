@@ -21,7 +21,9 @@ export async function closeSites(): Promise<void> {
   for (const site of sites) await (await site).close();
 }
 
-/** What one round has to itself: a server on an empty folder, a network before it, and a browser on an empty profile. */
+/**
+ * What one round has to itself: a server on an empty folder, a network before it, and a browser on an empty profile.
+ */
 export class Site {
   readonly folder: string;
   readonly proxy: FaultProxy;

@@ -6,7 +6,8 @@ import { PROGRAM, type Report } from './trainee';
 const PATIENCE_MS = 60_000;
 
 /**
- * A tab, driven through the debugger's protocol: Playwright's own page loses its way when a document comes back from the back/forward cache.
+ * A tab, driven through the debugger's protocol: Playwright's own page loses its way when a document comes back from
+ * the back/forward cache.
  */
 export class Tab {
   readonly #page: Page;

@@ -10,7 +10,10 @@ let folder: string;
 beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), 'spoor-artifacts-'))));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** All programs share a folder, and each goes on where the one before has stopped; none finds the downloads of another in a cache. */
+/**
+ * All programs share a folder, and each goes on where the one before has stopped; none finds the downloads of another
+ * in a cache.
+ */
 const run = async (server: InteropServer, what: string, env: Record<string, string> = {}): Promise<Row> =>
   (await server.python('artifacts.py', { args: [what], folder, env })).result;
 

@@ -97,7 +97,9 @@ async function logByWire(server: TestServer): Promise<void> {
     await fetch(uploadUrl!, { method: 'PUT', body: FILES[name]! as string });
 }
 
-/** Exports with the built command, through the server, which has its data for itself. Returns the folders of the runs. */
+/**
+ * Exports with the built command, through the server, which has its data for itself. Returns the folders of the runs.
+ */
 async function exported(...runs: string[]): Promise<string[]> {
   const target = mkdtempSync(join(folder, 'exported-'));
   await exportRuns('--wandb', target, ...throughServer(source), ...runs);

@@ -1,6 +1,6 @@
 /**
- * The operations of W&B's Python client that the server refuses knowingly, by the reason. Each is one of the client's documents that the schema does
- * not have; the client shows its user the sentence with which the server refuses it.
+ * The operations of W&B's Python client that the server refuses knowingly, by the reason. Each is one of the client's
+ * documents that the schema does not have; the client shows its user the sentence with which the server refuses it.
  */
 export const REFUSED: Record<string, string[]> = {
   'There is one user, who has the key: nobody else can be made, invited or given a key.': [

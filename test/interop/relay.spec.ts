@@ -54,7 +54,10 @@ class Phoenix {
   }
 }
 
-/** One run as a client would log it: batches, some in the wrong order, console lines that are rewritten, files that change. */
+/**
+ * One run as a client would log it: batches, some in the wrong order, console lines that are rewritten, files that
+ * change.
+ */
 async function logRun(client: StubbornClient, run: string, random: () => number): Promise<LoggedRow[]> {
   const logged: LoggedRow[] = [];
   await client.createRun('storm', run, {

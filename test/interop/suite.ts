@@ -82,7 +82,9 @@ export function testOf(program: string, options?: ProgramOptions) {
   });
 }
 
-/** @throws AssertionError when a client has sent what the server does not know, or the server has failed; says so once. */
+/**
+ * @throws AssertionError when a client has sent what the server does not know, or the server has failed; says so once.
+ */
 export function expectNothingUnknown({ reported }: { reported: string[] }): void {
   expect(reported.splice(0), 'what the client sent and the server does not know').toEqual([]);
 }
@@ -121,7 +123,8 @@ async function run(
     if (code !== exitCode) throw new Error(`${args.join(' ')} ended with ${String(code)}:\n${output.slice(-2000)}`);
     return { result: readResult(resultFile), output };
   } finally {
-    // The client's own service outlives the program for a moment, and may still write its log there. Node's own retries do not look for new files.
+    // The client's own service outlives the program for a moment, and may still write its log there. Node's own retries
+    // do not look for new files.
     await vi.waitFor(() => rmSync(own, { recursive: true, force: true }), { timeout: 10_000, interval: 100 });
   }
 }

@@ -45,7 +45,8 @@ describe(clients.wandb, () => {
   test('defines metrics: summary, step metric, hidden, by pattern', ({ outcome }) => {
     expect(outcome('metrics')).toMatchObject({
       summary: { loss: { min: 1, max: 3, mean: 2, last: 2, first: 3 }, 'val/acc': { max: 1 }, quiet: null },
-      // W&B's numbers: 1 name, 2 pattern, 5 step metric (a place in this list, from 1), 6 options (2 is hidden), 7 summary.
+      // W&B's numbers: 1 name, 2 pattern, 5 step metric (a place in this list, from 1), 6 options (2 is hidden), 7
+      // summary.
       m: expect.arrayContaining([
         expect.objectContaining({ '1': 'epoch', '6': expect.arrayContaining([2]) }),
         expect.objectContaining({ '1': 'loss', '5': expect.any(Number), '7': [1, 2, 3, 5, 8] }),

@@ -65,7 +65,10 @@ export async function readWhole(server: TestServer, project: string, run: string
   };
 }
 
-/** Reads a line without the loss that JavaScript's numbers bring: whole numbers that they may not hold become texts. Long texts become hashes, which a failing test can print. */
+/**
+ * Reads a line without the loss that JavaScript's numbers bring: whole numbers that they may not hold become texts.
+ * Long texts become hashes, which a failing test can print.
+ */
 function exactly(text: string): LineValue {
   const TEXT_OR_WHOLE = /"[^"\\]*(?:\\.[^"\\]*)*"|(?<![\w.+-])-?\d{16,}(?![\d.eE])/g;
   return parseLine(
@@ -85,7 +88,10 @@ export function clientSection(config: Row): Row {
   return isRow(section) && isRow(section['value']) ? section['value'] : {};
 }
 
-/** The metric definitions of a config by their names: the client lists them in any order, and points at steps by their place. */
+/**
+ * The metric definitions of a config by their names: the client lists them in any order, and points at steps by their
+ * place.
+ */
 export function metricsOf(config: Row): Map<LineValue | undefined, Row> {
   const { m } = clientSection(config);
   const all = Array.isArray(m) ? m.filter(isRow) : [];

@@ -17,8 +17,8 @@ import {
 export type Operation = 'resume' | 'upsert' | 'rewind' | 'send' | 'alert' | 'upload';
 
 /**
- * What befalls a request: it is lost before the server has it, its answer is lost after the server has stored it, or it is delayed: it counts as lost
- * and is stored after others that were sent later.
+ * What befalls a request: it is lost before the server has it, its answer is lost after the server has stored it, or it
+ * is delayed: it counts as lost and is stored after others that were sent later.
  */
 export type Fault = { when: 'before' | 'after' | 'late'; code?: ProblemCode; retryAfter?: number };
 
@@ -35,7 +35,8 @@ export interface StoredRun {
 }
 
 /**
- * A server in memory: stores lines by their numbers, as the real one does, and notes what no client may do. Faults are asked for before each request.
+ * A server in memory: stores lines by their numbers, as the real one does, and notes what no client may do. Faults are
+ * asked for before each request.
  */
 export class ModelBackend implements RewindBackend {
   readonly runs = new Map<string, StoredRun>();

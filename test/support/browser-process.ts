@@ -11,7 +11,9 @@ const START_DEADLINE_MS = 30_000;
 /** A Chromium that was started by hand, so that it can be killed as a whole and started again on the same profile. */
 export interface ChromiumProcess {
   browser: Browser;
-  /** A page in the profile's own context, where storage is on disk. (`browser.newPage()` would make a private context.) */
+  /**
+   * A page in the profile's own context, where storage is on disk. (`browser.newPage()` would make a private context.)
+   */
   newPage(): Promise<Page>;
   /** SIGKILL to the browser and all its processes; resolves when they are gone. */
   kill(): Promise<void>;
@@ -20,7 +22,8 @@ export interface ChromiumProcess {
 }
 
 /**
- * Starts Chromium on a profile folder and attaches to it. Playwright's own launch hides the process and forbids a profile folder.
+ * Starts Chromium on a profile folder and attaches to it. Playwright's own launch hides the process and forbids a
+ * profile folder.
  *
  * @example
  * const first = await startChromiumProcess(profile);

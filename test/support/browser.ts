@@ -1,7 +1,10 @@
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { findOrInstallChromium, LAUNCH_FLAGS } from '../../scripts/browser.mjs';
 
-/** Starts a browser without a window. Close it when the tests are over. `without` are flags of Playwright's own that it is not to have. */
+/**
+ * Starts a browser without a window. Close it when the tests are over. `without` are flags of Playwright's own that it
+ * is not to have.
+ */
 export function launchChromium(flags: string[] = [], without: string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: findOrInstallChromium(),
@@ -22,8 +25,8 @@ export interface Watched {
 }
 
 /**
- * What Chromium itself writes to the console when a request fails: in a test of faults that is the point. Everything else
- * that a page complains of fails the test.
+ * What Chromium itself writes to the console when a request fails: in a test of faults that is the point. Everything
+ * else that a page complains of fails the test.
  */
 export const NETWORK_COMPLAINTS = /^Failed to load resource|net::ERR_|blocked by CORS policy/;
 

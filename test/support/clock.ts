@@ -14,8 +14,8 @@ export class FakeClock implements Clock {
 
   /**
    * @param random chance, decided by the test.
-   * @param rounds how many turns of the event loop it takes until all that is not waiting for time has come to rest: 1 for promises
-   * alone, more where a database or a server has a part in it.
+   * @param rounds how many turns of the event loop it takes until all that is not waiting for time has come to rest: 1
+   * for promises alone, more where a database or a server has a part in it.
    */
   constructor({ random = () => 0.5, rounds = 1 }: { random?: () => number; rounds?: number } = {}) {
     this.random = random;

@@ -1,6 +1,9 @@
 import type { Reporter, TestModule } from 'vitest/node';
 
-/** Ends the output with the plain line `N passed, N failed` (`, N skipped` where a test was skipped), counted by the runner. */
+/**
+ * Ends the output with the plain line `N passed, N failed` (`, N skipped` where a test was skipped), counted by the
+ * runner.
+ */
 export default class ClosingLine implements Reporter {
   onTestRunEnd(modules: ReadonlyArray<TestModule>, unhandledErrors: ReadonlyArray<unknown>): void {
     const count = { passed: 0, failed: unhandledErrors.length, skipped: 0, pending: 0 };

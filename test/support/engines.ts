@@ -41,8 +41,8 @@ export interface EnginePage extends InPage {
 const DEADLINE_MS = 10_000;
 
 /**
- * Goes back by the page's own history and waits for the page that comes. (What drivers wait for is a load, and a page from the back/forward cache
- * does not load.)
+ * Goes back by the page's own history and waits for the page that comes. (What drivers wait for is a load, and a page
+ * from the back/forward cache does not load.)
  */
 export async function goBack(page: InPage): Promise<void> {
   const from = await page.evaluate(() => {

@@ -7,7 +7,8 @@ export interface HeapSample {
 }
 
 /**
- * Begins to measure the heaps of a page and of its only worker. Playwright has no session for a worker, so messages to it are passed on through the page's.
+ * Begins to measure the heaps of a page and of its only worker. Playwright has no session for a worker, so messages to
+ * it are passed on through the page's.
  *
  * @returns what takes a sample.
  */

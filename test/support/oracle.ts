@@ -48,8 +48,8 @@ export interface Comparison {
 }
 
 /**
- * Reads what a server has on disk of a run, past the server: from its database, whether it runs, has stopped or was killed. A
- * running server holds its database alone, so the files are copied.
+ * Reads what a server has on disk of a run, past the server: from its database, whether it runs, has stopped or was
+ * killed. A running server holds its database alone, so the files are copied.
  */
 export function readStored(dataFolder: string, project: string, runId: string, entity = 'local'): StoredRun | null {
   const copy = mkdtempSync(join(tmpdir(), 'spoor-oracle-'));
@@ -163,8 +163,8 @@ function copyDatabase(from: string, to: string): void {
 }
 
 /**
- * Compares what was logged with what is stored, line by line. A stored row may have more keys than the logged one, in objects too:
- * Spoor adds `_runtime`, `_timestamp`, and to an image its size.
+ * Compares what was logged with what is stored, line by line. A stored row may have more keys than the logged one, in
+ * objects too: Spoor adds `_runtime`, `_timestamp`, and to an image its size.
  */
 export function compareRows(
   logged: readonly LoggedRow[],

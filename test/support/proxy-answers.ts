@@ -28,7 +28,10 @@ export function breakAnswer(answer: IncomingMessage, response: ServerResponse, b
   });
 }
 
-/** Answers without asking the server. A page of another origin can read the answer and `Retry-After`, as it could the server's own. */
+/**
+ * Answers without asking the server. A page of another origin can read the answer and `Retry-After`, as it could the
+ * server's own.
+ */
 export function sendAnswer(
   { status, headers, body }: ScriptedAnswer,
   request: IncomingMessage,

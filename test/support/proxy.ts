@@ -49,8 +49,8 @@ export interface ProxyOptions {
 }
 
 /**
- * A proxy that fails as networks do, between any client and a server. It changes no header, `Host` and `Origin` included, so
- * the server takes the proxy's address for its own, and its CORS answers pass unchanged.
+ * A proxy that fails as networks do, between any client and a server. It changes no header, `Host` and `Origin`
+ * included, so the server takes the proxy's address for its own, and its CORS answers pass unchanged.
  */
 export class FaultProxy {
   readonly url: string;

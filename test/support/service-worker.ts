@@ -27,7 +27,10 @@ export class ServiceWorkers {
     return workers;
   }
 
-  /** Fires a sync event as the browser would, over the DevTools protocol. Resolves before the service worker has answered it. */
+  /**
+   * Fires a sync event as the browser would, over the DevTools protocol. Resolves before the service worker has
+   * answered it.
+   */
   async fireSync(scope: string, tag = SYNC_TAG): Promise<void> {
     await this.#session.send('ServiceWorker.dispatchSyncEvent', { ...this.#target(scope), tag, lastChance: false });
   }

@@ -21,8 +21,9 @@ interface Closable {
 }
 
 /**
- * The real parts, put together as users do: the built server on a folder of its own, a faulty network before it, and a browser, Chromium unless another is given. Pages are served by the server
- * itself, through the network, so that they are of its origin.
+ * The real parts, put together as users do: the built server on a folder of its own, a faulty network before it, and a
+ * browser, Chromium unless another is given. Pages are served by the server itself, through the network, so that they
+ * are of its origin.
  */
 export class Stage<B extends Closable = Browser> {
   readonly data: string;

@@ -11,7 +11,10 @@ declare module 'vitest' {
 
 const ENGINES = 3;
 
-/** Says which engines the suite has run in and which were missing; writes the table of the README where that was asked for. */
+/**
+ * Says which engines the suite has run in and which were missing; writes the table of the README where that was asked
+ * for.
+ */
 export default class SupportReporter implements Reporter {
   onTestRunEnd(modules: ReadonlyArray<TestModule>): void {
     const tests = modules.flatMap((module) => [...module.children.allTests()]);

@@ -4,7 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { selfSigned } from './certificate';
 
 export interface TlsProxyOptions {
-  /** Whether the server hears the Host that the browser has sent, or that of its own address as from nginx unless told otherwise. Default true. */
+  /**
+   * Whether the server hears the Host that the browser has sent, or that of its own address as from nginx unless told
+   * otherwise. Default true.
+   */
   keepsHost?: boolean;
   /** Whether it says for whom it speaks, in `X-Forwarded-…` headers. Default true. */
   saysFor?: boolean;

@@ -2,7 +2,9 @@ import ky, { type Options } from 'ky';
 
 export { HTTPError } from 'ky';
 
-/** All that is asked of ky. The files that a page loads as they are leave out the rest of it: `scripts/used-parts.mjs`. */
+/**
+ * All that is asked of ky. The files that a page loads as they are leave out the rest of it: `scripts/used-parts.mjs`.
+ */
 interface Asked extends Pick<Options, 'cache' | 'signal' | 'throwHttpErrors' | 'timeout'> {
   headers?: Record<string, string>;
   body?: Blob | ArrayBuffer;

@@ -204,7 +204,10 @@ export function identityOf({ upsertBucket }: UpsertBucketResult): RunIdentity {
   });
 }
 
-/** What a server answers is hostile until it is understood: a shape that is not the protocol's is a failed delivery, not a bug of ours. */
+/**
+ * What a server answers is hostile until it is understood: a shape that is not the protocol's is a failed delivery, not
+ * a bug of ours.
+ */
 function understand<T>(operation: string, read: () => T): T {
   try {
     return read();

@@ -51,7 +51,10 @@ export function cachedCredential(fetchToken: () => Promise<string>): Credential 
   };
 }
 
-/** Asks the server for a write-only token, which it gives to pages of its own origin: those of its app, and those of a browser that is logged in. */
+/**
+ * Asks the server for a write-only token, which it gives to pages of its own origin: those of its app, and those of a
+ * browser that is logged in.
+ */
 export async function fetchPageToken({ baseUrl, entity, project }: TokenScope): Promise<string> {
   try {
     const nonce = await fetchNonce(baseUrl);
@@ -62,7 +65,8 @@ export async function fetchPageToken({ baseUrl, entity, project }: TokenScope): 
     throw new DeliveryError('unreachable', noServer(baseUrl));
   } catch (error) {
     const failure = await explain(error, baseUrl, true);
-    // That there is no token says nothing of the file that it was for: by `refused` and `not-found` that would be given up.
+    // That there is no token says nothing of the file that it was for: by `refused` and `not-found` that would be given
+    // up.
     throw ['busy', 'unreachable'].includes(failure.code)
       ? failure
       : new DeliveryError('unauthorized', failure.message, { cause: error });

@@ -90,7 +90,10 @@ export async function put(
   }
 }
 
-/** Ends a request after `ms`, its answer's body included: ky's own timeout ends with the headers, and a server may stall after them. */
+/**
+ * Ends a request after `ms`, its answer's body included: ky's own timeout ends with the headers, and a server may stall
+ * after them.
+ */
 function within(ms: number, signal?: AbortSignal): AbortSignal {
   const deadline = AbortSignal.timeout(ms);
   return signal ? AbortSignal.any([signal, deadline]) : deadline;

@@ -1,6 +1,9 @@
 import { DeliveryError } from '../../wire/index';
 
-/** The browser does not say whether a server is away or does not let this page's origin in; the latter can only be where the server is of another origin. */
+/**
+ * The browser does not say whether a server is away or does not let this page's origin in; the latter can only be where
+ * the server is of another origin.
+ */
 export function noAnswer(server: string, cause: unknown): DeliveryError {
   const advice = isElsewhere(server)
     ? `, and does it allow this page's origin (spoor serve --allow-origin ${globalThis.origin})`

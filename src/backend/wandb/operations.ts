@@ -1,4 +1,7 @@
-/** The GraphQL operations that the client sends (texts after `core/api/graphql/*.graphql`) and what it reads of the answers. */
+/**
+ * The GraphQL operations that the client sends (texts after `core/api/graphql/*.graphql`) and what it reads of the
+ * answers.
+ */
 export const UPSERT_BUCKET = `mutation UpsertBucket($id: String, $name: String, $project: String, $entity: String, $groupName: String, $displayName: String, $notes: String, $config: JSONString, $jobType: String, $tags: [String!], $sweep: String, $summaryMetrics: JSONString) {
   upsertBucket(input: {id: $id, name: $name, modelName: $project, entityName: $entity, groupName: $groupName, displayName: $displayName, notes: $notes, config: $config, jobType: $jobType, tags: $tags, sweep: $sweep, summaryMetrics: $summaryMetrics}) {
     bucket { id name displayName project { name entity { name } } historyLineCount }

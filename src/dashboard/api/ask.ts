@@ -3,7 +3,8 @@ import { parseLine, SpoorError } from '../../wire/index';
 /**
  * Asks the server and reads its answer.
  *
- * @throws SpoorError: `unreachable`, `unauthorized`, `not-found` or `refused`, with a message for the person at the page.
+ * @throws SpoorError: `unreachable`, `unauthorized`, `not-found` or `refused`, with a message for the person at the
+ * page.
  */
 export async function ask<T>(path: string, init?: RequestInit): Promise<T> {
   let response: Response;

@@ -2,7 +2,10 @@ import type { KeysAnswer, RowsAnswer, RowStream, SeriesAnswer } from '../../wire
 import { runApi, type RunPath } from '../format/paths';
 import { ask } from './ask';
 
-/** What a chart has as its x-axis: a metric, or by the server's names `_step`, `_runtime` (seconds since the start) and `_timestamp` (Unix seconds). */
+/**
+ * What a chart has as its x-axis: a metric, or by the server's names `_step`, `_runtime` (seconds since the start) and
+ * `_timestamp` (Unix seconds).
+ */
 export type Axis = string;
 
 /** Which metrics a run has. */

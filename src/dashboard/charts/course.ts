@@ -1,7 +1,10 @@
 import type uPlot from 'uplot';
 import type { Points } from './data/points';
 
-/** Draws a line through its points as they were logged, wherever x goes: uPlot itself knows lines only whose x ascends. What has no place is a gap. */
+/**
+ * Draws a line through its points as they were logged, wherever x goes: uPlot itself knows lines only whose x ascends.
+ * What has no place is a gap.
+ */
 export function strokeCourse(plot: uPlot, { x, y }: Points, logarithmic: boolean): uPlot.Series.Paths {
   const stroke = new Path2D();
   let isDown = false;

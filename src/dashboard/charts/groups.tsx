@@ -8,7 +8,9 @@ import { ChartPlace, type ChartLine } from './metric-chart';
 import type { Zoom } from './plot';
 import type { ChartSettings } from './settings';
 
-/** Which part of each x-axis is shown; all of it where nothing is said. Charts with the same axis are zoomed together. */
+/**
+ * Which part of each x-axis is shown; all of it where nothing is said. Charts with the same axis are zoomed together.
+ */
 export type Zooms = ReadonlyMap<Axis, Zoom>;
 
 interface ChartGroupsProps {

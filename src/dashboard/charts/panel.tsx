@@ -20,7 +20,9 @@ interface ChartsPanelProps {
   second?: boolean;
 }
 
-/** All charts of a run, or of several: a filter, what holds for all of them, and a section for each group of metrics. */
+/**
+ * All charts of a run, or of several: a filter, what holds for all of them, and a section for each group of metrics.
+ */
 export function ChartsPanel({ metrics, lines, definitions, settings, onSettings, second = false }: ChartsPanelProps) {
   const [filter, setFilter] = useState('');
   const [zooms, setZooms] = useState<Zooms>(new Map());

@@ -33,7 +33,8 @@ export interface PlotEvents {
   cursor: (plot: uPlot) => void;
 }
 
-// oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- uPlot declares a `const enum`, whose names do not exist at run time.
+// oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- uPlot declares a `const enum`, whose names do not
+// exist at run time.
 const LOGARITHMIC = 3 as uPlot.Scale.Distr;
 
 /** A line that has ended, or not begun, is still read at its end as near as this to the crosshair, in pixels. */

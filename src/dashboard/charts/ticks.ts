@@ -1,6 +1,6 @@
 /**
- * The places of an axis that are worth a label. uPlot knows such places from 1e-16 to 1e32 only, and adds their distance up, which never ends
- * where the distance is too small for the number.
+ * The places of an axis that are worth a label. uPlot knows such places from 1e-16 to 1e32 only, and adds their
+ * distance up, which never ends where the distance is too small for the number.
  */
 
 /** The least distance that looks round and is not below this one: one of the digits times a power of ten. */
@@ -26,7 +26,10 @@ export function evenTicks(min: number, max: number, most: number): number[] {
   return multiplesOf(roundDistance((max - min) / Math.max(1, most)), min, max);
 }
 
-/** Places on a logarithmic scale: powers of ten, what lies between them where there is room, and even ones within a power. */
+/**
+ * Places on a logarithmic scale: powers of ten, what lies between them where there is room, and even ones within a
+ * power.
+ */
 export function logTicks(min: number, max: number, most: number): number[] {
   if (isWithinPower(min, max)) return evenTicks(min, max, most);
   const decades = Math.log10(max) - Math.log10(min);

@@ -6,8 +6,8 @@ import { evenTicks, isWithinPower, logTicks } from './ticks';
 const MARGIN = 0.1;
 
 /**
- * From where to where the y-axis of a metric goes; `least` and `most` are null when nothing is to be drawn. Of a value that never changes
- * uPlot shows everything from zero to its double, be it a battery at 200 %.
+ * From where to where the y-axis of a metric goes; `least` and `most` are null when nothing is to be drawn. Of a value
+ * that never changes uPlot shows everything from zero to its double, be it a battery at 200 %.
  */
 export function yRange(metric: string, least: number | null, most: number | null): uPlot.Range.MinMax {
   if (least === null || most === null) return [null, null];
@@ -20,7 +20,10 @@ export function yRange(metric: string, least: number | null, most: number | null
   return [value - margin, value + margin];
 }
 
-/** The same on a logarithmic scale. uPlot goes from one power of ten to another, on which 0.9990 to 0.9995 is a flat line. */
+/**
+ * The same on a logarithmic scale. uPlot goes from one power of ten to another, on which 0.9990 to 0.9995 is a flat
+ * line.
+ */
 export function logRange(least: number | null, most: number | null): uPlot.Range.MinMax {
   if (least === null || most === null) return [null, null];
   const margin = least === most ? 1 + MARGIN : (most / least) ** MARGIN;

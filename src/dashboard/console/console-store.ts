@@ -10,7 +10,10 @@ export const PAGE_LINES = 500;
 /** Pages for one request, where many are wanted. */
 const PAGES_AT_ONCE = 10;
 
-/** The lines of a console that the page holds: those that somebody has wanted to see, and what the live connection has brought. */
+/**
+ * The lines of a console that the page holds: those that somebody has wanted to see, and what the live connection has
+ * brought.
+ */
 export class ConsoleStore {
   readonly #ask: AskLines;
   readonly #lines = new Map<number, ConsoleLine>();

@@ -1,11 +1,15 @@
 import { isRow, type LineValue, type Row } from '../../wire/index';
 
-/** As deep as the server names metrics. What lies deeper is one value: whoever goes further down needs more stack than there may be. */
+/**
+ * As deep as the server names metrics. What lies deeper is one value: whoever goes further down needs more stack than
+ * there may be.
+ */
 const MAX_DEPTH = 16;
 
 /**
- * The leaves of a nested object by their path, joined by dots as the server joins the names of nested metrics. Lists and
- * media values (objects with `_type`) are leaves. Keys that clients keep for themselves (`_step`, `_wandb`) are left out.
+ * The leaves of a nested object by their path, joined by dots as the server joins the names of nested metrics. Lists
+ * and media values (objects with `_type`) are leaves. Keys that clients keep for themselves (`_step`, `_wandb`) are
+ * left out.
  */
 export function leavesOf(row: Row): Map<string, LineValue> {
   const leaves = new Map<string, LineValue>();

@@ -1,7 +1,10 @@
 /** The furthest that a Date reaches. */
 const FURTHEST = 8.64e15;
 
-/** Whether a number is a moment at all. Clocks of runs are what their clients say: a Date of 1e300 throws when it is written. */
+/**
+ * Whether a number is a moment at all. Clocks of runs are what their clients say: a Date of 1e300 throws when it is
+ * written.
+ */
 export function isMoment(at: number): boolean {
   return Math.abs(at) <= FURTHEST;
 }

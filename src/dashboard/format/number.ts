@@ -4,8 +4,9 @@ const DIGITS = 4;
 const MOST_DIGITS = 12;
 
 /**
- * Writes a metric's value for reading: four significant digits, or as many as tell it from a round number, and exponents only where they are
- * shorter. A number of single precision, as tensors have them, is written as what it stands for.
+ * Writes a metric's value for reading: four significant digits, or as many as tell it from a round number, and
+ * exponents only where they are shorter. A number of single precision, as tensors have them, is written as what it
+ * stands for.
  *
  * @param resolution how far apart values are that must not read the same, where it is known: see {@link resolutionOf}.
  * @example formatNumber(0.000012345) // '1.234e-5'
@@ -30,8 +31,8 @@ export function formatNumber(value: number, resolution = 0): string {
 }
 
 /**
- * How far apart values are that stand for different things where all of these are shown: a thousandth of what lies between the least and the
- * most.
+ * How far apart values are that stand for different things where all of these are shown: a thousandth of what lies
+ * between the least and the most.
  */
 export function resolutionOf(values: Iterable<unknown>): number {
   let least = Infinity;
@@ -83,7 +84,10 @@ function exponentOf(size: number): number {
   return Number(size.toExponential().split('e')[1]);
 }
 
-/** The fewest digits, at least so many, that do not make a value look like a round one that it is not; and whether they are all it has. */
+/**
+ * The fewest digits, at least so many, that do not make a value look like a round one that it is not; and whether they
+ * are all it has.
+ */
 function enoughDigits(value: number, least: number): { digits: number; exact: boolean } {
   for (let digits = least; digits <= MOST_DIGITS; digits++) {
     if (isExact(value, digits)) return { digits, exact: true };

@@ -45,8 +45,8 @@ export function rangeOf(histograms: readonly Histogram[]): [number, number] {
 }
 
 /**
- * How densely the values lie in each bin, as a share of the densest bin. Density and not count: bins may differ in width.
- * A bin without width, all values being equal, counts as the densest.
+ * How densely the values lie in each bin, as a share of the densest bin. Density and not count: bins may differ in
+ * width. A bin without width, all values being equal, counts as the densest.
  */
 export function densities({ counts, edges }: Histogram): number[] {
   const raw = counts.map((count, index) => {

@@ -26,8 +26,8 @@ export function readImages(value: LineValue): LoggedImage[] {
 }
 
 /**
- * How wide to show an image, in CSS pixels, and whether its pixels should stay square: digits of 28 × 28 would be stamps at their own
- * size and a blur when stretched, so small images grow by whole factors.
+ * How wide to show an image, in CSS pixels, and whether its pixels should stay square: digits of 28 × 28 would be
+ * stamps at their own size and a blur when stretched, so small images grow by whole factors.
  */
 export function displaySize(
   { width, height }: LoggedImage,

@@ -3,7 +3,10 @@ import { messageOf } from '../api/ask';
 import { formatCount } from '../format/number';
 import type { Rows, StepRow } from './use-rows';
 
-/** Which of the rows is on show: the last one, and it stays the last one as rows come in, until somebody chooses another. */
+/**
+ * Which of the rows is on show: the last one, and it stays the last one as rows come in, until somebody chooses
+ * another.
+ */
 export function useChosenRow(rows: readonly StepRow[]): {
   row: StepRow | undefined;
   index: number;

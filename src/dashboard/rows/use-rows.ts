@@ -19,8 +19,8 @@ const PAGE = 200;
 const AT_ONCE = 1000;
 
 /**
- * The rows of a run that have `key`, page after page up to a limit. When `fresh` changes, new rows are there and are asked for from
- * where the last answer ended.
+ * The rows of a run that have `key`, page after page up to a limit. When `fresh` changes, new rows are there and are
+ * asked for from where the last answer ended.
  */
 export function useRows(path: RunPath, key: string, fresh: number): Rows {
   const [rows, setRows] = useState<StepRow[]>([]);

@@ -2,7 +2,9 @@ import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
 import { useInView } from '../charts/in-view';
 
-/** Renders its content from the moment it first comes into view: a hundred histograms must not all be fetched at once. */
+/**
+ * Renders its content from the moment it first comes into view: a hundred histograms must not all be fetched at once.
+ */
 export function WhenSeen({ children }: { children: ComponentChildren }) {
   const box = useRef<HTMLDivElement>(null);
   const seen = useRef(false);

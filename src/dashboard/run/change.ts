@@ -1,7 +1,9 @@
 import type { LineValue, Row, LinesChange, RunChange } from '../../wire/index';
 import type { Run } from '../api/runs';
 
-/** Where a run stands by its own count and clock; clients send the summary, which says so too, less often than lines. */
+/**
+ * Where a run stands by its own count and clock; clients send the summary, which says so too, less often than lines.
+ */
 const PLACE = ['_step', '_runtime', '_timestamp'] as const;
 
 /** A run with what the live connection says of it. */

@@ -5,7 +5,10 @@ import { useAnswer } from '../api/use-answer';
 import { countOf, formatCount } from '../format/number';
 import type { RunPath } from '../format/paths';
 
-/** While something is on its way it is asked for so often: what other servers have is no change of the run, of which live events would tell. */
+/**
+ * While something is on its way it is asked for so often: what other servers have is no change of the run, of which
+ * live events would tell.
+ */
 const ASK_MS = 2_000;
 
 /** How far the run has been passed on, where the server does that. */

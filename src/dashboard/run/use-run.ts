@@ -140,7 +140,10 @@ function withFresh(fresh: ReadonlyMap<string, number>, change: LinesChange): Rea
   return next;
 }
 
-/** A metric that was both a number and an image is listed under both. What clients keep for themselves (`_step`) is left out. */
+/**
+ * A metric that was both a number and an image is listed under both. What clients keep for themselves (`_step`) is left
+ * out.
+ */
 function byKind(answer: KeysAnswer, extra: ReadonlySet<string>): ReadonlyMap<MetricKind, string[]> {
   const kinds = new Map<MetricKind, string[]>();
   const add = (kind: MetricKind, key: string) => kinds.set(kind, [...(kinds.get(kind) ?? []), key]);

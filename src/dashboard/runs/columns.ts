@@ -32,7 +32,10 @@ function leavesIn(run: Run, source: Column['source']): Map<string, LineValue> {
   return known;
 }
 
-/** All columns that could be shown: numeric metrics, losses and scores first, then settings; the more common before the rarer. */
+/**
+ * All columns that could be shown: numeric metrics, losses and scores first, then settings; the more common before the
+ * rarer.
+ */
 export function findColumns(runs: readonly Run[]): Column[] {
   return [...columnsOf(runs, 'summary', isNumber, importanceOf), ...columnsOf(runs, 'config')];
 }
@@ -49,7 +52,10 @@ export function defaultColumns(runs: readonly Run[]): Column[] {
   ];
 }
 
-/** `rankOf` says what comes first. Of settings none is more of a setting than another: in a metric a learning rate is noise, there it is what was tried. */
+/**
+ * `rankOf` says what comes first. Of settings none is more of a setting than another: in a metric a learning rate is
+ * noise, there it is what was tried.
+ */
 function columnsOf(
   runs: readonly Run[],
   source: Column['source'],

@@ -13,7 +13,10 @@ interface Runs {
   reload: () => void;
 }
 
-/** The runs of a project, kept up to date. `onLines` hears of new lines; when `runs` changes, line counts may be ahead of what it heard. */
+/**
+ * The runs of a project, kept up to date. `onLines` hears of new lines; when `runs` changes, line counts may be ahead
+ * of what it heard.
+ */
 export function useRuns(entity: string, project: string, onLines: (change: LinesChange) => void): Runs {
   const { value, error, reload } = useAnswer(`${entity}/${project}`, (signal) => askRuns(entity, project, signal));
   const [runs, setRuns] = useState<Run[]>();

@@ -7,7 +7,10 @@ interface ProjectSeries {
   all: ReadonlyMap<string, RunSeries>;
 }
 
-/** Gives each run its points. They stay while the choice of the x-axis stays, so that a run that is shown again need not be fetched again. */
+/**
+ * Gives each run its points. They stay while the choice of the x-axis stays, so that a run that is shown again need not
+ * be fetched again.
+ */
 export function useSeries(entity: string, project: string, axis: Axis | null): ProjectSeries {
   return useMemo(() => {
     const all = new Map<string, RunSeries>();

@@ -1,8 +1,8 @@
 import { useCallback, useState } from 'preact/hooks';
 
 /**
- * State that outlives the page, in localStorage under `spoor:{name}`. `check` decides whether a kept value still makes sense;
- * anything else counts as never kept.
+ * State that outlives the page, in localStorage under `spoor:{name}`. `check` decides whether a kept value still makes
+ * sense; anything else counts as never kept.
  */
 export function useKept<T>(name: string, initial: T, check: (value: unknown) => value is T): [T, (value: T) => void] {
   const [value, setValue] = useState<T>(() => {

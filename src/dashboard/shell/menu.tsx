@@ -10,8 +10,9 @@ interface MenuProps {
 }
 
 /**
- * A button that opens a small panel. It is the browser's own popover: Escape and a click elsewhere close it, and the button has the focus
- * again. Here it also closes for those who leave it with Tab, and arrow keys go through what is in it.
+ * A button that opens a small panel. It is the browser's own popover: Escape and a click elsewhere close it, and the
+ * button has the focus again. Here it also closes for those who leave it with Tab, and arrow keys go through what is in
+ * it.
  */
 export function Menu({ label, buttonClass = '', bodyClass = '', children }: MenuProps) {
   const id = useId();

@@ -1,7 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 
-/** A table that scrolls in its box. A shadow says that there is more to the right: not every system shows scrollbars before one scrolls. */
+/**
+ * A table that scrolls in its box. A shadow says that there is more to the right: not every system shows scrollbars
+ * before one scrolls.
+ */
 export function TableBox({ children }: { children: ComponentChildren }) {
   const box = useRef<HTMLDivElement>(null);
   const [hasMore, setHasMore] = useState(false);

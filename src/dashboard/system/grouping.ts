@@ -6,8 +6,8 @@ const PREFIX = 'system.';
 const natural = new Intl.Collator('en', { numeric: true });
 
 /**
- * Sorts system metrics by what they measure: `system.gpu.0.temp` belongs to `gpu`. One that is alone with its word stands with the others that
- * are, in the group without a name, which comes first.
+ * Sorts system metrics by what they measure: `system.gpu.0.temp` belongs to `gpu`. One that is alone with its word
+ * stands with the others that are, in the group without a name, which comes first.
  */
 export function groupSystemMetrics(keys: readonly string[]): MetricGroup[] {
   const subjects = new Map<string, string[]>();

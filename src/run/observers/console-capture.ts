@@ -5,8 +5,9 @@ const METHODS = { debug: false, log: false, info: false, warn: true, error: true
 const MAX_LENGTH = 4096;
 
 /**
- * Passes on what the page says on its console, and errors that nobody catches, as lines of W&B's `output.log`: `[ERROR ]<UTC time> <text>`
- * (`core/internal/runconsolelogs`). The console itself goes on as before. Returns a function that ends it.
+ * Passes on what the page says on its console, and errors that nobody catches, as lines of W&B's `output.log`: `[ERROR
+ * ]<UTC time> <text>` (`core/internal/runconsolelogs`). The console itself goes on as before. Returns a function that
+ * ends it.
  */
 export function captureConsole(write: (lines: string[]) => void): () => void {
   const ending = new AbortController();

@@ -17,8 +17,8 @@ interface MoreOfBrowser {
 const MB = 1e6;
 
 /**
- * Samples the state of the page as lines of the events stream, as W&B's clients sample that of a machine: keys begin with `system.`, times are in seconds. What a browser
- * does not tell is left out. Returns a function that ends it.
+ * Samples the state of the page as lines of the events stream, as W&B's clients sample that of a machine: keys begin
+ * with `system.`, times are in seconds. What a browser does not tell is left out. Returns a function that ends it.
  *
  * @param interval milliseconds.
  */
@@ -81,7 +81,10 @@ interface Gauge {
 
 const TICK_MS = 500;
 
-/** How late timers come: what a person feels as a page that hangs. Hidden pages are slowed down on purpose, and not measured. */
+/**
+ * How late timers come: what a person feels as a page that hangs. Hidden pages are slowed down on purpose, and not
+ * measured.
+ */
 function watchEventLoop(): Gauge {
   let worst = 0;
   let last = steadyTime();

@@ -12,8 +12,8 @@ export interface TensorFlowVersion {
 }
 
 /**
- * What the page says of itself, once: browser, platform, size of the machine, in the place where W&B's clients describe theirs (`_wandb.e`). No query of the address: it may hold
- * secrets.
+ * What the page says of itself, once: browser, platform, size of the machine, in the place where W&B's clients describe
+ * theirs (`_wandb.e`). No query of the address: it may hold secrets.
  */
 export function describePage(writer: string, startTime: number): Row {
   const { userAgent, language, hardwareConcurrency } = navigator;

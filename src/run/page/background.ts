@@ -7,8 +7,8 @@ interface Registration extends ServiceWorkerRegistration {
 }
 
 /**
- * What a page asks of the site's service worker, where there is one: to deliver, with `spoor/service-worker`, what the page cannot any more.
- * Nothing else depends on it.
+ * What a page asks of the site's service worker, where there is one: to deliver, with `spoor/service-worker`, what the
+ * page cannot any more. Nothing else depends on it.
  */
 async function tell(say: (registration: Registration) => unknown): Promise<void> {
   try {
@@ -29,8 +29,9 @@ export function askForSync(): void {
 }
 
 /**
- * Leaves a run to the service worker. Chromium refuses to register a sync while the page goes away, and messages to a dedicated worker are lost then;
- * one to the service worker arrived each time that it was tried (24 of 24, Chromium 156).
+ * Leaves a run to the service worker. Chromium refuses to register a sync while the page goes away, and messages to a
+ * dedicated worker are lost then; one to the service worker arrived each time that it was tried (24 of 24, Chromium
+ * 156).
  *
  * @param words asked for once the caller's own task is over: what the page says until then needs one message.
  */

@@ -2,14 +2,16 @@ import { isCount, formatLine, parseLineExactly, runKey, steadyTime } from '../..
 import type { LastWords } from '../../thread/contract';
 
 /**
- * What a page says as it goes away. Messages to a worker are lost then; `localStorage.setItem` is synchronous and was kept in every case that was
- * measured (navigation, close, reload), so the tail that the journal does not have goes there, and the next page of this origin hands it over.
+ * What a page says as it goes away. Messages to a worker are lost then; `localStorage.setItem` is synchronous and was
+ * kept in every case that was measured (navigation, close, reload), so the tail that the journal does not have goes
+ * there, and the next page of this origin hands it over.
  */
 const PREFIX = 'spoor:last-words:';
 
 /**
- * How long the page is held up after it has written. Chromium ends a page that is closed without waiting for what it has just written to reach the browser:
- * of 3 million characters 5 in 100 writes never did (13 of 240), and none once the page stayed 20 ms longer (0 of 200). With every core busy 5 million took more than 50 ms (1 of 80 lost).
+ * How long the page is held up after it has written. Chromium ends a page that is closed without waiting for what it
+ * has just written to reach the browser: of 3 million characters 5 in 100 writes never did (13 of 240), and none once
+ * the page stayed 20 ms longer (0 of 200). With every core busy 5 million took more than 50 ms (1 of 80 lost).
  */
 const ARRIVAL_MS_PER_CHARACTER = 30 / 1_000_000;
 
@@ -18,7 +20,10 @@ export function isLastWords(key: string | null): boolean {
   return key?.startsWith(PREFIX) ?? false;
 }
 
-/** Keeps as much of them as there is room for, and gives what it was; null when there is no room at all, or no localStorage. */
+/**
+ * Keeps as much of them as there is room for, and gives what it was; null when there is no room at all, or no
+ * localStorage.
+ */
 export function keepLastWords(words: LastWords): LastWords | null {
   for (const said of everShorter(words)) {
     try {
@@ -38,7 +43,10 @@ function letArrive(ms: number): void {
   for (const until = steadyTime() + ms; steadyTime() < until;);
 }
 
-/** First what is said beside the rows goes, then the last quarter of them, and again: the numbers of those that stay follow the journal's. */
+/**
+ * First what is said beside the rows goes, then the last quarter of them, and again: the numbers of those that stay
+ * follow the journal's.
+ */
 function* everShorter(words: LastWords): Generator<LastWords> {
   yield words;
   const { offset, lines } = words.batch.streams.history ?? { offset: 0, lines: [] };
@@ -48,7 +56,10 @@ function* everShorter(words: LastWords): Generator<LastWords> {
   }
 }
 
-/** Takes them back: the page has come back itself, or the journal has them. A page may have said more meanwhile; that stays. */
+/**
+ * Takes them back: the page has come back itself, or the journal has them. A page may have said more meanwhile; that
+ * stays.
+ */
 export function forgetLastWords(words: LastWords): void {
   try {
     const name = nameOf(words);
@@ -78,7 +89,10 @@ export function findLastWords(): LastWords[] {
   return found;
 }
 
-/** Rows follow as they are, one in a line: as strings in JSON their quotes would take a third more of the little room that there is. */
+/**
+ * Rows follow as they are, one in a line: as strings in JSON their quotes would take a third more of the little room
+ * that there is.
+ */
 function write(words: LastWords): string {
   const { history, ...streams } = words.batch.streams;
   const head = {
@@ -100,7 +114,10 @@ function nameOf({ writer, record }: LastWords): string {
   return `${PREFIX}${runKey(record)}:${writer}`;
 }
 
-/** What `make` gives, if it is last words. Anything of the origin can say something: what has not their shape is nobody's. */
+/**
+ * What `make` gives, if it is last words. Anything of the origin can say something: what has not their shape is
+ * nobody's.
+ */
 export function asLastWords(make: () => unknown): LastWords | null {
   try {
     const words = make() as LastWords;

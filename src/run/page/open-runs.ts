@@ -12,14 +12,19 @@ export interface OpenRun {
   run: Run | null;
 }
 
-/** Of the page, not of this module: hot reload, or a script tag that is put in again, loads the module anew while its runs are open. */
+/**
+ * Of the page, not of this module: hot reload, or a script tag that is put in again, loads the module anew while its
+ * runs are open.
+ */
 const page = globalThis as { [place: symbol]: Set<OpenRun> | undefined };
 const open = (page[Symbol.for('spoor.open-runs')] ??= new Set());
 
 /** Said where a run that is open here is asked for in a way that cannot be. */
 export const HERE = 'This run is open in this page: finish it first.';
 
-/** How long rows may take to the journal. Where it has no room they wait in this page until the server has taken others. */
+/**
+ * How long rows may take to the journal. Where it has no room they wait in this page until the server has taken others.
+ */
 const PATIENCE_MS = 2_000;
 
 /** Notes that this page opens a run; returns what notes that it has ended. */

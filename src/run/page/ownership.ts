@@ -2,10 +2,15 @@ import { findLocks } from '../../thread/locks';
 import { runLock, SpoorError } from '../../wire/index';
 import { HERE, isOpenHere } from './open-runs';
 
-/** A page that reloads holds its old lock until it is gone, and a page that adopts a run lets go between two requests. */
+/**
+ * A page that reloads holds its old lock until it is gone, and a page that adopts a run lets go between two requests.
+ */
 const PATIENCE_MS = 5_000;
 
-/** How long a run is waited for that may be let go of any moment, in milliseconds, where there is something else to do than to wait. */
+/**
+ * How long a run is waited for that may be let go of any moment, in milliseconds, where there is something else to do
+ * than to wait.
+ */
 export const HANDOVER_MS = 500;
 
 /** The Web Lock of a run, which says to other pages that it has a writer. */
@@ -19,8 +24,8 @@ export interface Ownership {
 }
 
 /**
- * Takes a run for this page. Where there are no Web Locks every page may: the journal still refuses lines of all but the last
- * that opened the run.
+ * Takes a run for this page. Where there are no Web Locks every page may: the journal still refuses lines of all but
+ * the last that opened the run.
  *
  * @throws SpoorError `run-in-use` when this or another page has the run open.
  */

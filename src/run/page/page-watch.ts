@@ -27,14 +27,17 @@ export interface PageWatch {
   end(): void;
 }
 
-/** A page that goes away may say several things, which reach other processes one by one (Firefox): what is taken up too early is struck with what comes after it. */
+/**
+ * A page that goes away may say several things, which reach other processes one by one (Firefox): what is taken up too
+ * early is struck with what comes after it.
+ */
 export const HEAR_OUT_MS = 1_000;
 
 const ignore = () => undefined;
 
 /**
- * Sees a run through the life of its page: hidden, going away, coming back from the back/forward cache. Never by `unload` or `beforeunload`: they keep
- * pages out of that cache.
+ * Sees a run through the life of its page: hidden, going away, coming back from the back/forward cache. Never by
+ * `unload` or `beforeunload`: they keep pages out of that cache.
  */
 export function watchPage(run: Watched, ownership: Ownership): PageWatch {
   const ending = new AbortController();
@@ -80,7 +83,8 @@ export function watchPage(run: Watched, ownership: Ownership): PageWatch {
       if (!persisted) return;
       isLeaving = false;
       const words = kept;
-      // Not before the journal has them: the browser may be killed just now. A page that leaves again meanwhile has new ones, under the same name.
+      // Not before the journal has them: the browser may be killed just now. A page that leaves again meanwhile has new
+      // ones, under the same name.
       if (words) void run.flush().then(() => words === kept && forgetLastWords(words), ignore);
       if (!isReleased) void ownership.retake();
       run.comeBack();
@@ -106,7 +110,8 @@ export function watchPage(run: Watched, ownership: Ownership): PageWatch {
     logged: () => {
       if (!isLeaving || isSaying) return;
       isSaying = true;
-      // Once for all that a listener logs: of several writes in a row Firefox may lose all but the first, when it ends the page's process.
+      // Once for all that a listener logs: of several writes in a row Firefox may lose all but the first, when it ends
+      // the page's process.
       queueMicrotask(() => {
         isSaying = false;
         if (isLeaving) say();

@@ -2,8 +2,10 @@ import { steadyTime, wallTime, type Row } from '../../wire/index';
 import type { RowTime } from './open-row';
 
 /**
- * What a row says of its time. The wall clock of a machine is set back and forth, so it is asked once how long ago the run began; from then on `_runtime` goes by the steady clock,
- * never falls, and where a system stops that clock in its sleep the sleep is left out. A run that is opened again goes on from now, and from no less than what `before`, its summary, says.
+ * What a row says of its time. The wall clock of a machine is set back and forth, so it is asked once how long ago the
+ * run began; from then on `_runtime` goes by the steady clock, never falls, and where a system stops that clock in its
+ * sleep the sleep is left out. A run that is opened again goes on from now, and from no less than what `before`, its
+ * summary, says.
  */
 export function rowClock(startTime: number, before: Row): () => RowTime {
   const known = before['_runtime'];

@@ -14,11 +14,17 @@ import type { OpenRow, PlainValue } from './open-row';
 export interface MetricOptions {
   /** The metric on its x-axis. Default: the step. */
   stepMetric?: string;
-  /** Whether rows that have the metric and lack its step metric get the last value of that. Default: true when `stepMetric` is given. */
+  /**
+   * Whether rows that have the metric and lack its step metric get the last value of that. Default: true when
+   * `stepMetric` is given.
+   */
   stepSync?: boolean;
   /** Whether the dashboard leaves it out. Default false. */
   hidden?: boolean;
-  /** What the summary keeps: `copy` (default) the last value by itself, `none` nothing, the others an object such as `{ min: 0.1, last: 0.3 }`. `best` needs a `goal`. */
+  /**
+   * What the summary keeps: `copy` (default) the last value by itself, `none` nothing, the others an object such as `{
+   * min: 0.1, last: 0.3 }`. `best` needs a `goal`.
+   */
   summary?: SummaryRule | SummaryRule[];
   /** Whether less or more is better. Default: not said. */
   goal?: 'minimize' | 'maximize';
@@ -65,7 +71,10 @@ export class Metrics {
     this.#known.clear();
   }
 
-  /** Completes a row with the step metrics that its keys ask for. True when a glob has matched a new name, so that there are new definitions. */
+  /**
+   * Completes a row with the step metrics that its keys ask for. True when a glob has matched a new name, so that there
+   * are new definitions.
+   */
   complete(row: OpenRow): boolean {
     const before = this.#definitions.length;
     for (const key of row.keys()) {

@@ -25,8 +25,9 @@ export type PlainValue = string | number | boolean | null;
 type PlainRow = { [key: string]: PlainValue };
 
 /**
- * The row that `log()` is filling. Each value is frozen when it is added: what JSON can say by itself is kept as it is, since one `JSON.stringify`
- * of a whole row is several times faster than texts put together; everything else becomes a fragment.
+ * The row that `log()` is filling. Each value is frozen when it is added: what JSON can say by itself is kept as it is,
+ * since one `JSON.stringify` of a whole row is several times faster than texts put together; everything else becomes a
+ * fragment.
  */
 export class OpenRow {
   readonly step: number;
@@ -89,7 +90,10 @@ export class OpenRow {
     }
   }
 
-  /** Makes room for another value of a key. That the first is lost would else be seen by nobody: 150 batches logged with `step: epoch` are as many rows as there were epochs. */
+  /**
+   * Makes room for another value of a key. That the first is lost would else be seen by nobody: 150 batches logged with
+   * `step: epoch` are as many rows as there were epochs.
+   */
   #replace(key: string, isSame: boolean): void {
     delete this.plain[key];
     this.fragments.delete(key);
@@ -173,8 +177,9 @@ export class OpenRow {
 }
 
 /**
- * A copy as a whole, for which each getter is asked once; where one throws, the original, to be read value by value. Nearly every row is plain throughout and the first of its step, and
- * then its copy is the row: that takes a sixth of the time of filling an empty one.
+ * A copy as a whole, for which each getter is asked once; where one throws, the original, to be read value by value.
+ * Nearly every row is plain throughout and the first of its step, and then its copy is the row: that takes a sixth of
+ * the time of filling an empty one.
  */
 function copyOf(data: Record<string, unknown>): Record<string, unknown> {
   try {

@@ -13,7 +13,10 @@ import type { StatusReporter } from '../status/status-reporter';
 export interface LogOptions {
   /** Where the row belongs. Default: the step after the last one. Steps may be skipped and need not ascend. */
   step?: number;
-  /** Whether the row is complete. Default: true, or false when `step` is given: then later calls with the same step add to it. */
+  /**
+   * Whether the row is complete. Default: true, or false when `step` is given: then later calls with the same step add
+   * to it.
+   */
   commit?: boolean;
 }
 
@@ -44,7 +47,10 @@ export class Rows {
         ? `"${key}" was cut off: ${detail}`
         : `${reason === 'value-replaced' ? 'an earlier value of ' : ''}"${key}" was not logged: ${detail}`,
     );
-  /** Whether values are being added: a getter among them, or a listener that is told of a drop, may log too, and would end the row half way. */
+  /**
+   * Whether values are being added: a getter among them, or a listener that is told of a drop, may log too, and would
+   * end the row half way.
+   */
   #isAdding = false;
   #step: number;
   #row: OpenRow;

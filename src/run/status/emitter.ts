@@ -1,4 +1,7 @@
-/** Listeners by the name of an event. A listener that throws costs nobody else anything: its error is reported like any uncaught one. */
+/**
+ * Listeners by the name of an event. A listener that throws costs nobody else anything: its error is reported like any
+ * uncaught one.
+ */
 export class Emitter<Events extends { [name: string]: unknown }> {
   readonly #listeners = new Map<keyof Events, Set<(event: never) => void>>();
 
@@ -20,7 +23,10 @@ export class Emitter<Events extends { [name: string]: unknown }> {
   }
 }
 
-/** As the browser reports an error that nobody caught. Node 20 has no such function; there a run is disabled and has no news to tell. */
+/**
+ * As the browser reports an error that nobody caught. Node 20 has no such function; there a run is disabled and has no
+ * news to tell.
+ */
 function report(error: unknown): void {
   if (typeof reportError === 'function') reportError(error);
 }

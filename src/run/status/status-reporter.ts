@@ -27,7 +27,10 @@ export const EVENT = oneOf(...(['status', 'synced', 'drop', 'stop'] satisfies (k
 
 const STATUS_INTERVAL_MS = 100;
 
-/** What has become of everything that was logged: counted here, told to listeners, and said once on the console when something was lost. */
+/**
+ * What has become of everything that was logged: counted here, told to listeners, and said once on the console when
+ * something was lost.
+ */
 export class StatusReporter {
   readonly status: RunStatus;
   readonly emitter = new Emitter<RunEvents>();

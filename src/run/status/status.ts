@@ -14,9 +14,15 @@ export interface RunStatus {
   journaled: number;
   /** Rows that the server has acknowledged. */
   acknowledged: number;
-  /** Values of this page that are still to be read from the GPU: their rows wait, and those behind them. A busy GPU may take minutes; `finish()` waits for ten. */
+  /**
+   * Values of this page that are still to be read from the GPU: their rows wait, and those behind them. A busy GPU may
+   * take minutes; `finish()` waits for ten.
+   */
   reading: number;
-  /** Bytes of this run that the journal holds because the server has not acknowledged them: about, a text's characters count as one each. See `settings.storageBudget`. */
+  /**
+   * Bytes of this run that the journal holds because the server has not acknowledged them: about, a text's characters
+   * count as one each. See `settings.storageBudget`.
+   */
   waitingBytes: number;
   /** Whether anything may be kept or sent; `pending` until `run.setConsent`, when `init` was told so. */
   consent: Consent;
@@ -24,13 +30,22 @@ export interface RunStatus {
   dropped: Partial<Record<ProblemCode, number>>;
   /** Where the journal is kept. `memory` lasts only as long as the page; null when the run is disabled. */
   storage: 'indexeddb' | 'memory' | null;
-  /** Whether the browser has promised not to evict it when space is short; null until it has said so. See `settings.persist`. */
+  /**
+   * Whether the browser has promised not to evict it when space is short; null until it has said so. See
+   * `settings.persist`.
+   */
   persisted: boolean | null;
   /** Where the journal and the sender run. */
   worker: 'url' | 'inline' | 'page' | null;
-  /** `connecting` until the server has answered, `waiting` before the next attempt, `refused` when the server says no, `offline` when nothing is sent. */
+  /**
+   * `connecting` until the server has answered, `waiting` before the next attempt, `refused` when the server says no,
+   * `offline` when nothing is sent.
+   */
   link: 'connecting' | 'online' | 'waiting' | 'refused' | 'offline';
-  /** Why the link is not online, why the journal cannot be written, or, outside of a browser's page, that nothing is kept (`no-page`). */
+  /**
+   * Why the link is not online, why the journal cannot be written, or, outside of a browser's page, that nothing is
+   * kept (`no-page`).
+   */
   problem: Problem | null;
   /** When the next attempt is due; Unix time in milliseconds. */
   retryAt: number | null;

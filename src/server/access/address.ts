@@ -53,9 +53,10 @@ export class Address {
   }
 
   /**
-   * Whether a Host header names this server. A page whose name was made to resolve to this machine (DNS rebinding) sends its own name:
-   * so names are compared, and literal addresses, which cannot be rebound, are taken where the server listens beyond loopback. The port
-   * says nothing here: behind `ssh -L`, a container or a proxy the page's port is another.
+   * Whether a Host header names this server. A page whose name was made to resolve to this machine (DNS rebinding)
+   * sends its own name: so names are compared, and literal addresses, which cannot be rebound, are taken where the
+   * server listens beyond loopback. The port says nothing here: behind `ssh -L`, a container or a proxy the page's port
+   * is another.
    */
   isOwnHost(header: string | undefined): boolean {
     const [, host] = /^(\[[0-9a-f:.]+\]|[^:[\]]+)(?::\d+)?$/i.exec(header ?? '') ?? [];
@@ -66,7 +67,10 @@ export class Address {
     return !LOOPBACK.includes(this.host) && (name === this.host.toLowerCase() || isIP(name) !== 0);
   }
 
-  /** Whether an Origin header is that of a page of this server, as this request addresses it. A proxy may put another Host into what it passes on. */
+  /**
+   * Whether an Origin header is that of a page of this server, as this request addresses it. A proxy may put another
+   * Host into what it passes on.
+   */
   isOwnOrigin(origin: string | undefined, host: string | undefined): boolean {
     const own = originOf(origin ?? '');
     return own !== null && (own === this.publicUrl || own === originOf(`http://${host}`));

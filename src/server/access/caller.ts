@@ -40,7 +40,10 @@ export class Credentials {
     return { token: `page.${text}`, expiresAt };
   }
 
-  /** What a page of the app shows to get a token. It is signed, not kept, so a restart of the server does not matter to it. */
+  /**
+   * What a page of the app shows to get a token. It is signed, not kept, so a restart of the server does not matter to
+   * it.
+   */
   appNonce(): string {
     return this.#seals.seal('app', [], NONCE_LIFE_MS).text;
   }

@@ -17,8 +17,9 @@ interface ClockOptions {
 }
 
 /**
- * The time by which permissions end. It never goes back, across restarts neither: what has ended once has ended. Where the machine's clock was set back,
- * it goes on from the latest time that was seen, at the pace of a clock that nobody can set.
+ * The time by which permissions end. It never goes back, across restarts neither: what has ended once has ended. Where
+ * the machine's clock was set back, it goes on from the latest time that was seen, at the pace of a clock that nobody
+ * can set.
  */
 export class Clock {
   readonly #options: ClockOptions;

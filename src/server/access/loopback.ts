@@ -17,8 +17,8 @@ export function isLoopback(address: string | undefined): boolean {
 }
 
 /**
- * Whether a program on this machine sends a request for itself. A proxy on this machine speaks for others: it says so in a header, or speaks HTTP/1.0,
- * as nginx does unless told otherwise and no browser does.
+ * Whether a program on this machine sends a request for itself. A proxy on this machine speaks for others: it says so
+ * in a header, or speaks HTTP/1.0, as nginx does unless told otherwise and no browser does.
  */
 export function isFromThisMachine({ socket, headers, httpVersion }: IncomingMessage): boolean {
   if (!isLoopback(socket.remoteAddress) || !isLoopback(socket.localAddress)) return false;

@@ -5,7 +5,10 @@ export const NO_ORIGIN = 'null';
 
 /** Of the web. The host may be one that `URL` writes otherwise, such as one with umlauts. */
 const WEB = /^https?:\/\/[^/?#@\\\s]+$/i;
-/** Of browser extensions and of apps around a web view: `chrome-extension://id`, `tauri://localhost`, `file://`. `URL` knows no origin of these. */
+/**
+ * Of browser extensions and of apps around a web view: `chrome-extension://id`, `tauri://localhost`, `file://`. `URL`
+ * knows no origin of these.
+ */
 const OTHER = /^[a-z][a-z0-9+.-]*:\/\/[\w.~-]*(:\d+)?$/i;
 
 /** An origin in the one form in which origins are compared, `scheme://host[:port]`; null when the text is not one. */

@@ -5,7 +5,10 @@ import { readText, writeText } from '../files/kept-text';
 /** What signs and what is signed for: a signature for one purpose is worth nothing for another. */
 export type Purpose = 'page-token' | 'app' | 'upload' | 'download' | 'session';
 
-/** The owner's key and the secret that signs what the server hands out. Both are made at the first start and stay in the data folder. */
+/**
+ * The owner's key and the secret that signs what the server hands out. Both are made at the first start and stay in the
+ * data folder.
+ */
 export interface Secrets {
   /** Reads and writes everything. Forty characters, which every W&B client accepts as a key. */
   key: string;

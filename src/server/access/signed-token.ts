@@ -7,7 +7,10 @@ export interface Sealed {
   expiresAt: number;
 }
 
-/** Makes and reads texts that are permissions for a while: who holds the text holds the permission. All that the server hands out of this kind is made here. */
+/**
+ * Makes and reads texts that are permissions for a while: who holds the text holds the permission. All that the server
+ * hands out of this kind is made here.
+ */
 export class Seals {
   readonly #secrets: Secrets;
   readonly #clock: Clock;

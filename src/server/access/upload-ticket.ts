@@ -3,12 +3,15 @@ import type { Seals } from './signed-token';
 
 const LIFE_MS = 24 * 3600 * 1000;
 
-/** What an upload address allows, for a day: one file of one run, or the content with one digest (MD5 in base64) and no other. */
+/**
+ * What an upload address allows, for a day: one file of one run, or the content with one digest (MD5 in base64) and no
+ * other.
+ */
 export type Upload = { run: number; name: string } | { content: string };
 
 /**
- * The path of an upload address. It authorizes itself, because W&B's clients send no credential with a PUT; the name is inside the signed part,
- * so that it is never taken for a path.
+ * The path of an upload address. It authorizes itself, because W&B's clients send no credential with a PUT; the name is
+ * inside the signed part, so that it is never taken for a path.
  */
 export function uploadPath(seals: Seals, upload: Upload): string {
   const claims = 'content' in upload ? [upload.content] : [upload.run, upload.name];

@@ -2,14 +2,17 @@ import type { Caller } from './caller';
 import { Refusal } from '../trouble/refusal';
 
 /**
- * W&B's own client for Python, which numbers the lines of each of its processes on its own; its name in shared mode, where several write one run, is `id`. All others number the
- * lines of the run.
+ * W&B's own client for Python, which numbers the lines of each of its processes on its own; its name in shared mode,
+ * where several write one run, is `id`. All others number the lines of the run.
  */
 export interface WandbClient {
   id: string | null;
 }
 
-/** Its own programs: today's, and the older one that still syncs offline runs of 0.28 and before. Not that for JavaScript, which begins each run anew. */
+/**
+ * Its own programs: today's, and the older one that still syncs offline runs of 0.28 and before. Not that for
+ * JavaScript, which begins each run anew.
+ */
 const AGENT = /^(wandb-core|W&B Internal Client)\b/;
 
 const MOST_CHARACTERS = 128;

@@ -2,7 +2,10 @@ const MOST_WRONG = 10;
 const WINDOW_MS = 60_000;
 const MOST_PEERS = 1000;
 
-/** Who has given wrong keys of late, and is told to wait. A key cannot be guessed in any time, so the right one is never refused for it. */
+/**
+ * Who has given wrong keys of late, and is told to wait. A key cannot be guessed in any time, so the right one is never
+ * refused for it.
+ */
 export class WrongKeys {
   readonly #wrong = new Map<string, { count: number; until: number }>();
 

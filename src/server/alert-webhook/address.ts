@@ -3,7 +3,8 @@ import { SpoorError } from '../../wire/index';
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /**
- * Checks where alerts are to be posted to. The address is a secret, as whoever knows it can post there: no message repeats it.
+ * Checks where alerts are to be posted to. The address is a secret, as whoever knows it can post there: no message
+ * repeats it.
  *
  * @throws SpoorError `bad-option`
  */

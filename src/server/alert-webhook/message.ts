@@ -3,7 +3,9 @@ import type { OwedAlert } from '../store/port/store';
 
 /** What is posted for an alert. */
 export interface AlertMessage {
-  /** All of it as people read it, in Slack's mark-up: the one field that its incoming webhooks, and Mattermost's, show. */
+  /**
+   * All of it as people read it, in Slack's mark-up: the one field that its incoming webhooks, and Mattermost's, show.
+   */
   text: string;
   level: AlertLevel;
   title: string;
@@ -41,7 +43,10 @@ export function messageOf(alert: OwedAlert, baseUrl: string): AlertMessage {
   };
 }
 
-/** A page writes the words of an alert: in angle brackets they would call everybody of a channel, or hide where a link leads. */
+/**
+ * A page writes the words of an alert: in angle brackets they would call everybody of a channel, or hide where a link
+ * leads.
+ */
 function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -23,7 +23,10 @@ interface WebhookOptions {
   report: (line: string) => void;
 }
 
-/** Posts the alerts that are owed, one after the other. Which those are stands in the store: an end of the server loses none. */
+/**
+ * Posts the alerts that are owed, one after the other. Which those are stands in the store: an end of the server loses
+ * none.
+ */
 export class AlertWebhook {
   readonly #options: WebhookOptions;
   readonly #closed = new AbortController();

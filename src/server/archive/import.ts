@@ -35,8 +35,9 @@ export interface ImportTarget {
 }
 
 /**
- * Adds to the store what an archive has and the store lacks: lines by their numbers, files by their names. It may be done again, also when it was cut short. An archive
- * that is not whole and right changes nothing: it is read once to see that it is, and once more to import it.
+ * Adds to the store what an archive has and the store lacks: lines by their numbers, files by their names. It may be
+ * done again, also when it was cut short. An archive that is not whole and right changes nothing: it is read once to
+ * see that it is, and once more to import it.
  *
  * @param open begins to read the archive anew.
  * @throws SpoorError `bad-archive`, `bad-name`, `too-large`; Refusal when the store takes it not.
@@ -182,7 +183,8 @@ class Import {
       let end = start;
       while (end < lines.length && isWanted(end)) end++;
       const content = lines.slice(start, end);
-      // With the rows goes what they lead to: an import that is cut short leaves nothing that another would take for old.
+      // With the rows goes what they lead to: an import that is cut short leaves nothing that another would take for
+      // old.
       if (end > start)
         await this.#write({ streams: { [stream]: { offset: offset + start, content } }, summary: this.#summaryLine });
       start = end + 1;

@@ -16,7 +16,10 @@ import {
 } from '../../wire/index';
 import type { RunChanges, ServerRun } from '../store/port/store';
 
-/** Where the lines of an archive stand on this server. A browser that had not asked goes after what is there, or is inherited, unless it was here before. */
+/**
+ * Where the lines of an archive stand on this server. A browser that had not asked goes after what is there, or is
+ * inherited, unless it was here before.
+ */
 export function baseOf(
   { run: { base, origin, acknowledged } }: ArchiveHeader,
   stored: ServerRun | null,
@@ -31,8 +34,8 @@ export function baseOf(
 }
 
 /**
- * What an archive changes of the run's record. Where it brings rows, it was there later, and what it says is laid over what the server has; otherwise it fills what the server
- * lacks.
+ * What an archive changes of the run's record. Where it brings rows, it was there later, and what it says is laid over
+ * what the server has; otherwise it fills what the server lacks.
  */
 export function changesOf(
   { run, version }: ArchiveHeader,

@@ -14,8 +14,8 @@ interface Place {
 }
 
 /**
- * Makes a version of what a client has uploaded. Of full manifests the last one counts; increments are added to the manifest of their
- * base, and patches, which several runs have sent, to each other. Committing twice changes nothing.
+ * Makes a version of what a client has uploaded. Of full manifests the last one counts; increments are added to the
+ * manifest of their base, and patches, which several runs have sent, to each other. Committing twice changes nothing.
  *
  * @throws Refusal 400 when the manifest or the content of a file is missing or wrong.
  */

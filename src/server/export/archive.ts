@@ -1,7 +1,10 @@
 import { makeZip } from 'client-zip';
 import type { OfflineRun } from './offline-run';
 
-/** The run as a ZIP archive with one folder in it, made while it is read. Not compressed: media are already, and the rest is cheap. */
+/**
+ * The run as a ZIP archive with one folder in it, made while it is read. Not compressed: media are already, and the
+ * rest is cheap.
+ */
 export async function* archiveOf({ folder, files }: OfflineRun): AsyncGenerator<Uint8Array> {
   let open: AsyncGenerator<Uint8Array> | undefined;
   function* entries() {

@@ -2,7 +2,10 @@ import { clientSection, isRow, parseRow, type LineValue, type Row, entriesOf } f
 import type { Fields } from './message';
 import type { Entry, RecordBody } from './records';
 
-/** The entries of a stored config without the wrapping of the wire: a log holds plain values. `@wandb/sdk` does not wrap its values. */
+/**
+ * The entries of a stored config without the wrapping of the wire: a log holds plain values. `@wandb/sdk` does not wrap
+ * its values.
+ */
 export function configEntries(config: string): Entry[] {
   return entriesOf(config).map(([key, json]) => [key, unwrapped(json)]);
 }
@@ -15,8 +18,9 @@ function unwrapped(json: string): string {
 }
 
 /**
- * What the client has said of itself and of its metrics. The config keeps it as messages with field numbers for keys (`_wandb.value.t`
- * and `.m`); the reader of a log writes those anew, from records. Only what fits the schema is taken: one wrong field would cost the log.
+ * What the client has said of itself and of its metrics. The config keeps it as messages with field numbers for keys
+ * (`_wandb.value.t` and `.m`); the reader of a log writes those anew, from records. Only what fits the schema is taken:
+ * one wrong field would cost the log.
  */
 export function clientRecords(config: string): RecordBody[] {
   const client = clientSection(parseRow(config));

@@ -4,8 +4,8 @@ import { createHash } from 'node:crypto';
 const MAX_SEGMENT_BYTES = 240;
 
 /**
- * A path for each of these names, none of which leads out of a folder, and no two of which meet. Names come from strangers; one that is
- * an ordinary relative path is its own path, any other gets one that looks like it.
+ * A path for each of these names, none of which leads out of a folder, and no two of which meet. Names come from
+ * strangers; one that is an ordinary relative path is its own path, any other gets one that looks like it.
  *
  * @example safePaths(['media/a.png', '../../etc/passwd']) // Map { 'media/a.png' → same, '../../etc/passwd' → '_/_/etc/passwd' }
  */

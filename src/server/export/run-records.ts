@@ -21,9 +21,9 @@ export interface ExportListener {
 }
 
 /**
- * The run as the records of a log, in the order that `wandb sync` wants: what describes the run first, its end last. Values go over as
- * they are stored, as text. The run is taken as it was when it was looked up; lines are read page by page. A log has no line
- * numbers, so lines that are missing leave no gap: those that follow move up.
+ * The run as the records of a log, in the order that `wandb sync` wants: what describes the run first, its end last.
+ * Values go over as they are stored, as text. The run is taken as it was when it was looked up; lines are read page by
+ * page. A log has no line numbers, so lines that are missing leave no gap: those that follow move up.
  */
 export async function* runRecords(
   store: Store,
@@ -133,7 +133,10 @@ function tryEntries(text: string): Entry[] | null {
   }
 }
 
-/** When the run began, in Unix seconds. No client tells the server; but each line has the time and the time since the beginning. */
+/**
+ * When the run began, in Unix seconds. No client tells the server; but each line has the time and the time since the
+ * beginning.
+ */
 export async function startOf(store: Store, run: ServerRun): Promise<number> {
   // Of events a log keeps only the time: the reader works out the rest from here, so they come first.
   for (const stream of ['events', 'history'] as const) {

@@ -5,7 +5,10 @@ import type { OfflineRun } from './offline-run';
 import type { ExportListener } from './run-records';
 import type { RunName, RunSource } from './source';
 
-/** What `GET /api/runs/{entity}/{project}/{run}/wandb` answers: an offline run without its bytes. They are at `…/wandb/log` and `…/wandb/file?name=…`. */
+/**
+ * What `GET /api/runs/{entity}/{project}/{run}/wandb` answers: an offline run without its bytes. They are at
+ * `…/wandb/log` and `…/wandb/file?name=…`.
+ */
 export interface OfflineRunManifest {
   folder: string;
   lines: number;

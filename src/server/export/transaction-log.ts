@@ -15,8 +15,8 @@ const LAST = 4;
 const BATCH_BYTES = 64 * 1024;
 
 /**
- * The container of W&B's `.wandb` files: the records, each cut into chunks with checksums, in blocks of 32 KiB. The checksum is the
- * plain CRC-32 of type and data, not LevelDB's.
+ * The container of W&B's `.wandb` files: the records, each cut into chunks with checksums, in blocks of 32 KiB. The
+ * checksum is the plain CRC-32 of type and data, not LevelDB's.
  */
 export async function* transactionLog(
   records: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,

@@ -32,7 +32,8 @@ export async function checkTarget(target: string, { folder }: OfflineRun, overwr
 }
 
 /**
- * Writes an offline run into a folder, whole or not at all; one of the same name is replaced. `onFile` is told each file that is done.
+ * Writes an offline run into a folder, whole or not at all; one of the same name is replaced. `onFile` is told each
+ * file that is done.
  *
  * @throws SpoorError `folder-unusable`.
  */

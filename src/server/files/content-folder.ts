@@ -13,8 +13,8 @@ export function storagePathOf(digest: string): string {
 }
 
 /**
- * The bytes of artifacts on disk, each content once, under the digest that its bytes have: `contents/ab/abcd…`. A path is made of the digest
- * alone, so no name ever gets into one.
+ * The bytes of artifacts on disk, each content once, under the digest that its bytes have: `contents/ab/abcd…`. A path
+ * is made of the digest alone, so no name ever gets into one.
  */
 export class ContentFolder {
   readonly #folder: string;

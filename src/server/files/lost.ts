@@ -14,8 +14,8 @@ may be deleted; the server never looks in here.
 `;
 
 /**
- * Where bytes go that have no record: `lost/` in the data folder, with a folder for each start that finds some. They may be the only copy, so
- * they are never deleted.
+ * Where bytes go that have no record: `lost/` in the data folder, with a folder for each start that finds some. They
+ * may be the only copy, so they are never deleted.
  */
 export class Lost {
   readonly #data: string;

@@ -16,8 +16,8 @@ interface Place {
 }
 
 /**
- * Brings store and data folder in line at the start, where a crash came between the two, or one of them is older than the other. Bytes without a
- * record are moved aside and never deleted: they may be right, and the store wrong.
+ * Brings store and data folder in line at the start, where a crash came between the two, or one of them is older than
+ * the other. Bytes without a record are moved aside and never deleted: they may be right, and the store wrong.
  */
 export async function reconcile({ store, files, contents, lost, report }: Place): Promise<void> {
   const missing = (await reconcileFiles(store, files, lost)) + (await reconcileContents(store, contents, lost));
@@ -32,8 +32,8 @@ export async function reconcile({ store, files, contents, lost, report }: Place)
 }
 
 /**
- * The row of a file that was replaced says what is there now. New content of the same length as the old is not noticed: for that all bytes
- * would have to be read. Returns how many are not there.
+ * The row of a file that was replaced says what is there now. New content of the same length as the old is not noticed:
+ * for that all bytes would have to be read. Returns how many are not there.
  */
 async function reconcileFiles(store: Store, folder: RunFolder, lost: Lost): Promise<number> {
   const runs = new Set(folder.runs());
@@ -64,7 +64,10 @@ async function reconcileFiles(store: Store, folder: RunFolder, lost: Lost): Prom
   return missing;
 }
 
-/** Content that an artifact names is recorded again. A record without content is dropped, so that clients upload it anew; returns how many. */
+/**
+ * Content that an artifact names is recorded again. A record without content is dropped, so that clients upload it
+ * anew; returns how many.
+ */
 async function reconcileContents(store: Store, folder: ContentFolder, lost: Lost): Promise<number> {
   for (const arrival of folder.arrivals()) {
     await settle(arrival, (await store.contents.size(arrival.digest)) === null ? undefined : arrival.digest);
@@ -83,7 +86,10 @@ async function reconcileContents(store: Store, folder: ContentFolder, lost: Lost
   return missing.length;
 }
 
-/** Bytes whose record was made get their place; those of which there is none were never acknowledged, and their sender has them still. */
+/**
+ * Bytes whose record was made get their place; those of which there is none were never acknowledged, and their sender
+ * has them still.
+ */
 async function settle({ arriving, path }: Arrival, recorded: string | undefined): Promise<void> {
   if (recorded !== undefined && (await md5Of(arriving)) === recorded) renameSync(arriving, path);
   else rmSync(arriving);

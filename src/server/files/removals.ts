@@ -11,8 +11,9 @@ interface Place {
 }
 
 /**
- * Removes the bytes whose records are gone. The store has noted which those are, together with the end of the records, so that a crash in
- * between leaves them to the next start, and bytes that it merely does not know are never taken for them.
+ * Removes the bytes whose records are gone. The store has noted which those are, together with the end of the records,
+ * so that a crash in between leaves them to the next start, and bytes that it merely does not know are never taken for
+ * them.
  */
 export async function carryOutRemovals({ store, files, contents, report }: Place): Promise<void> {
   // One at a time: what is uploaded anew meanwhile is not to be removed any more.

@@ -15,7 +15,10 @@ import {
 /** As much as a file often has. */
 const TRIAL_BYTES = 1024 * 1024;
 
-/** The bytes of run files on disk. Names come from strangers, so a path is made of the run's number and a hash, never of a name. */
+/**
+ * The bytes of run files on disk. Names come from strangers, so a path is made of the run's number and a hash, never of
+ * a name.
+ */
 export class RunFolder {
   readonly #folder: string;
   /** The largest file that it takes. */
@@ -73,7 +76,10 @@ export class RunFolder {
       .map(({ name }) => Number(name));
   }
 
-  /** The paths of the files of a run but for those of these names. What no upload can have made is somebody else's and not among them. */
+  /**
+   * The paths of the files of a run but for those of these names. What no upload can have made is somebody else's and
+   * not among them.
+   */
   others(run: number, names: readonly string[]): string[] {
     const folder = join(this.#folder, String(run));
     const known = new Set(names.map((name) => basename(this.path(run, name))));

@@ -27,11 +27,12 @@ export function removeUnfinished(folder: string): void {
 }
 
 /**
- * Writes a file whole or not at all: when the promise is kept, it is on disk at the path that `place` has answered. The bytes gather in
- * `folder` first; what `place` or `record` throws leaves nothing behind, and what was at the path stays as it was.
+ * Writes a file whole or not at all: when the promise is kept, it is on disk at the path that `place` has answered. The
+ * bytes gather in `folder` first; what `place` or `record` throws leaves nothing behind, and what was at the path stays
+ * as it was.
  *
- * While the record is made the bytes lie beside their place, under a name that says so, and after a crash the record says what becomes of them
- * ({@link arrivalsIn}): there are never bytes that nobody knows, nor a record without bytes.
+ * While the record is made the bytes lie beside their place, under a name that says so, and after a crash the record
+ * says what becomes of them ({@link arrivalsIn}): there are never bytes that nobody knows, nor a record without bytes.
  *
  * @returns null when `record` has answered that nobody wants them any more.
  * @throws Refusal 413 when it is too large.

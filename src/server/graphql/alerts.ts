@@ -18,7 +18,10 @@ interface AlertInput {
   waitDuration?: number | null;
 }
 
-/** Keeps an alert. One that follows another with its title before `waitDuration` is over is held back, and `success` says so. */
+/**
+ * Keeps an alert. One that follows another with its title before `waitDuration` is over is held back, and `success`
+ * says so.
+ */
 async function notifyScriptableRunAlert(_source: unknown, { input }: { input: AlertInput }, { site, caller }: Context) {
   const { projectName, runName, title, text } = input;
   const entity = entityOf(caller, input.entityName);

@@ -13,7 +13,10 @@ import {
 const MAX_FIELDS = 2000;
 const MAX_DEPTH = 16;
 
-/** Lists and objects in it, too. Beyond some hundreds the parser, which calls itself for each of them, may overflow the stack. */
+/**
+ * Lists and objects in it, too. Beyond some hundreds the parser, which calls itself for each of them, may overflow the
+ * stack.
+ */
 const MAX_NESTING = 200;
 const OPENING: readonly string[] = [TokenKind.BRACE_L, TokenKind.BRACKET_L, TokenKind.PAREN_L];
 const CLOSING: readonly string[] = [TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKind.PAREN_R];
@@ -36,8 +39,8 @@ export function checkNesting(query: string, maxTokens: number): void {
 }
 
 /**
- * Says what is wrong with a query that asks for too much; null when nothing is. To be called after validation, which has made sure
- * that fragments do not contain themselves.
+ * Says what is wrong with a query that asks for too much; null when nothing is. To be called after validation, which
+ * has made sure that fragments do not contain themselves.
  */
 export function tooComplex(document: DocumentNode): GraphQLError | null {
   const fragments = new Map<string, FragmentDefinitionNode>();

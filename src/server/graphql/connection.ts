@@ -18,7 +18,10 @@ const MAX_PAGE = 1000;
 /** A page of heavier elements has fewer of them, one at least. A quarter of what a request may read and answer. */
 const MAX_WEIGHT = 16 * 1024 * 1024;
 
-/** Cuts one page out of a list. A cursor is the id of an element, so a page stays right when elements come and go before it. */
+/**
+ * Cuts one page out of a list. A cursor is the id of an element, so a page stays right when elements come and go before
+ * it.
+ */
 export function connectionOf<T extends { id: number }>(
   items: T[],
   { first, after }: PageArgs,

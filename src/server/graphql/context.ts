@@ -21,6 +21,7 @@ export type Resolver<Source = unknown, Args = object> = (source: Source, args: A
 /** A part of the schema: its SDL and what answers it. `resolvers[type][field]`. */
 export interface Part {
   sdl: string;
-  // `never`: each resolver has its own source and arguments, and only the engine, which checks them against the SDL, calls it.
+  // `never`: each resolver has its own source and arguments, and only the engine, which checks them against the SDL,
+  // calls it.
   resolvers: { [type: string]: { [field: string]: Resolver<never, never> } | GraphQLScalarType };
 }

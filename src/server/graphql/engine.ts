@@ -30,8 +30,8 @@ export interface GraphqlOutcome {
 }
 
 /**
- * Answers one GraphQL request. The status is 200, also with errors that concern a part; 4xx when the request is refused as a whole,
- * and 500 when the server failed, which tells W&B's clients to try again.
+ * Answers one GraphQL request. The status is 200, also with errors that concern a part; 4xx when the request is refused
+ * as a whole, and 500 when the server failed, which tells W&B's clients to try again.
  *
  * @param left aborted when the client does not wait for the answer any more: then it is not answered to its end.
  */
@@ -79,7 +79,9 @@ function check(query: string, { caller, site }: Context): DocumentNode | Graphql
   return forbidden.length > 0 ? refuse(forbidden.slice(0, 1), 403) : document;
 }
 
-/** What the engine says of variables that do not fit the schema, without the values, which are the client's own affair. */
+/**
+ * What the engine says of variables that do not fit the schema, without the values, which are the client's own affair.
+ */
 const UNKNOWN_INPUT = /Field "\w+" is not defined by type "\w+"|Value "\w+" does not exist in "\w+" enum/;
 
 function reportUnknownInput({ data, errors = [] }: ExecutionResult, { site }: Context): void {

@@ -1,7 +1,9 @@
 import type { ListedRun } from '../store/port/store';
 import type { Context, Part } from './context';
 
-/** How far a run has been passed on to another server; null when it is not. Our own: W&B's schema has nothing like it. */
+/**
+ * How far a run has been passed on to another server; null when it is not. Our own: W&B's schema has nothing like it.
+ */
 export const forwardingPart: Part = {
   sdl: `
     extend type Run { forwarding: Forwarding }

@@ -4,7 +4,10 @@ import type { Context } from './context';
 /** The runs of lists whose long texts were asked for, as a whole. */
 const wholes = new WeakMap<ListedRun, Promise<ServerRun | null>>();
 
-/** A long text of a run. One that comes from a list is read when its first is asked for; null when it was deleted meanwhile. */
+/**
+ * A long text of a run. One that comes from a list is read when its first is asked for; null when it was deleted
+ * meanwhile.
+ */
 export async function longText(
   run: ListedRun | ServerRun,
   name: LongText,

@@ -4,7 +4,9 @@ import type { Part } from './context';
 const NO_CHARTS =
   'This server keeps no definitions of custom charts, so none was made. Log the data with wandb.plot_table and one of the charts that W&B has built in, such as "wandb/line/v0".';
 
-/** What W&B keeps and this server does not, answered as it is: an empty list, or a refusal that says what to do instead. */
+/**
+ * What W&B keeps and this server does not, answered as it is: an empty list, or a refusal that says what to do instead.
+ */
 export const notKeptPart: Part = {
   sdl: `
     extend type Project { allViews(viewType: String, viewName: String, first: Int, after: String): ViewConnection }

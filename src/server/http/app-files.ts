@@ -8,7 +8,10 @@ import { staticFile } from './static';
 
 const ROOT = `/${APP_PATH}`;
 
-/** Whether a request is one of this machine, to an app that only this machine reaches: its pages get page tokens without a login. */
+/**
+ * Whether a request is one of this machine, to an app that only this machine reaches: its pages get page tokens without
+ * a login.
+ */
 export function isAppHere(c: Context<Env>, site: Site): boolean {
   return site.app !== null && site.address.isPrivate && isFromThisMachine(c.env.incoming);
 }

@@ -19,8 +19,8 @@ export async function getDownload(c: Context<Env, '/downloads/:ticket'>, site: S
 }
 
 /**
- * `GET /artifactsV2/{region}/{entity}/{project}/{collection}/{birthArtifactID}/{hexMD5}/{basename}`: content of a version of a collection.
- * W&B's clients make this address themselves when they fetch a single file.
+ * `GET /artifactsV2/{region}/{entity}/{project}/{collection}/{birthArtifactID}/{hexMD5}/{basename}`: content of a
+ * version of a collection. W&B's clients make this address themselves when they fetch a single file.
  */
 export async function getArtifactFile(
   c: Context<Env, '/artifactsV2/:region/:entity/:project/:collection/:birth/:hex/:name'>,

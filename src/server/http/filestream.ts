@@ -24,10 +24,16 @@ const FILES: readonly string[] = [...Object.values(STREAM_FILES), SUMMARY_FILE];
 // Clients before 0.20 say how many lines they have `dropped`.
 const PARTS: readonly string[] = ['files', 'uploaded', 'preempting', 'complete', 'exitcode', 'interrupted', 'dropped'];
 
-/** In one request; a body of W&B's clients, of 10 MiB, has at most 350,000: each line that was printed has a time in front. */
+/**
+ * In one request; a body of W&B's clients, of 10 MiB, has at most 350,000: each line that was printed has a time in
+ * front.
+ */
 const MAX_LINES = 400_000;
 
-/** `POST /files/{entity}/{project}/{run}/file_stream`: lines, summary, heartbeat and end of a run. Answered when it is on disk. */
+/**
+ * `POST /files/{entity}/{project}/{run}/file_stream`: lines, summary, heartbeat and end of a run. Answered when it is
+ * on disk.
+ */
 export async function fileStream(
   c: Context<Env, '/files/:entity/:project/:run/file_stream'>,
   site: Site,

@@ -11,8 +11,9 @@ const PREFLIGHT = {
 };
 
 /**
- * Turns away what a browser sends on behalf of a page that has no business here: a wrong Host (DNS rebinding), or an Origin that is
- * neither the server's own nor allowed. Allowed origins get the headers of CORS, never those for cookies.
+ * Turns away what a browser sends on behalf of a page that has no business here: a wrong Host (DNS rebinding), or an
+ * Origin that is neither the server's own nor allowed. Allowed origins get the headers of CORS, never those for
+ * cookies.
  */
 export function gate(site: Site) {
   return createMiddleware<Env>(async (c, next) => {

@@ -17,8 +17,9 @@ const MAX_BODY_BYTES = 10_000;
 type Outcome = 'in' | 'missing' | 'wrong' | 'too-often';
 
 /**
- * Logs the browser in, when the key is right: also where many wrong ones came before. Any page of the web can make a browser send those, and behind a
- * proxy all have one address, so that the owner would be locked out. Takes as long for any wrong key as for another.
+ * Logs the browser in, when the key is right: also where many wrong ones came before. Any page of the web can make a
+ * browser send those, and behind a proxy all have one address, so that the owner would be locked out. Takes as long for
+ * any wrong key as for another.
  */
 export function tryKey(c: Context<Env>, site: Site, key: string): Outcome {
   if (!site.credentials.isKey(key.trim())) {
@@ -38,7 +39,10 @@ export function tryKey(c: Context<Env>, site: Site, key: string): Outcome {
   return 'in';
 }
 
-/** `POST /api/login`: the form of `loginPage`. Only our own page may send it, so that nobody can log a browser in from elsewhere. */
+/**
+ * `POST /api/login`: the form of `loginPage`. Only our own page may send it, so that nobody can log a browser in from
+ * elsewhere.
+ */
 export async function logIn(c: Context<Env>, site: Site): Promise<Response> {
   if (!site.address.isOwnOrigin(c.req.header('origin'), c.req.header('host')))
     throw new Refusal(403, 'Only the login page of this server can log a browser in.');

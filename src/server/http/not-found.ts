@@ -19,8 +19,9 @@ export const PUBLIC_SCRIPTS = [
 const TELEMETRY = '/sdk/otel/';
 
 /**
- * Browsers ask of their own accord for much that nobody has: icons, manifests. They say what for, which is `empty` for a program's request. A program
- * reads the answer, too: `no-cors` is what any page of the web can send without being let in.
+ * Browsers ask of their own accord for much that nobody has: icons, manifests. They say what for, which is `empty` for
+ * a program's request. A program reads the answer, too: `no-cors` is what any page of the web can send without being
+ * let in.
  */
 function isFromProgram(c: Context<Env>): boolean {
   const isOfBrowser =
@@ -28,7 +29,10 @@ function isFromProgram(c: Context<Env>): boolean {
   return !isOfBrowser && !c.req.path.startsWith(TELEMETRY);
 }
 
-/** Answers whoever asks for what is not there: a person with a page, a program with JSON, both with what to do where that is known. */
+/**
+ * Answers whoever asks for what is not there: a person with a page, a program with JSON, both with what to do where
+ * that is known.
+ */
 export function notFound(c: Context<Env>, site: Site): Response {
   if (isFromProgram(c)) site.reportUnknown(`HTTP: there is nothing at ${c.req.method} ${c.req.path}.`);
   const advice = adviceFor(c.req.path, site);

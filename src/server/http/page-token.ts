@@ -10,8 +10,8 @@ import type { Env } from './env';
 const MAX_BODY_BYTES = 10_000;
 
 /**
- * `POST /api/page-token`: a write-only token, for whoever is logged in or holds the key. Without either, only for pages of the app that the server serves to
- * its own machine: they show the nonce that came with them.
+ * `POST /api/page-token`: a write-only token, for whoever is logged in or holds the key. Without either, only for pages
+ * of the app that the server serves to its own machine: they show the nonce that came with them.
  */
 export async function pageToken(c: Context<Env>, site: Site): Promise<Response> {
   const body = await readJson(c.env.incoming, MAX_BODY_BYTES);

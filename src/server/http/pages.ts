@@ -8,7 +8,10 @@ import { localPath, loginPage, tryKey } from './login';
 import { notice, PAGE_HEADERS } from './notice';
 import { staticFile } from './static';
 
-/** A page of the dashboard, for a browser that has logged in; `?token=KEY` logs it in and leaves the address bar without the key. */
+/**
+ * A page of the dashboard, for a browser that has logged in; `?token=KEY` logs it in and leaves the address bar without
+ * the key.
+ */
 export async function dashboardPage(c: Context<Env>, site: Site): Promise<Response> {
   const { pathname, searchParams } = new URL(c.req.url);
   const token = searchParams.get('token');

@@ -35,8 +35,9 @@ export interface StaticOptions {
 }
 
 /**
- * Answers with a file of a folder, or the `index.html` of a folder in it; `path` is as it stands in an address. Null when there is none;
- * nothing outside is ever served, nor `.git`, `.env` and the like. It is compressed for who takes that, and not sent again to who has it.
+ * Answers with a file of a folder, or the `index.html` of a folder in it; `path` is as it stands in an address. Null
+ * when there is none; nothing outside is ever served, nor `.git`, `.env` and the like. It is compressed for who takes
+ * that, and not sent again to who has it.
  */
 export async function staticFile(
   c: Context<Env>,

@@ -5,7 +5,9 @@ import { putContent } from './contents';
 import type { Env } from './env';
 import { putRunFile } from './run-files';
 
-/** `PUT /uploads/{ticket}`: the bytes of a file. The ticket in the address is the permission, and says what they are. */
+/**
+ * `PUT /uploads/{ticket}`: the bytes of a file. The ticket in the address is the permission, and says what they are.
+ */
 export async function putFile(c: Context<Env, '/uploads/:ticket'>, site: Site): Promise<Response> {
   const upload = readTicket(site.seals, c.req.param('ticket'));
   const bytes = c.env.incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;

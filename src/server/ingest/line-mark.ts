@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { formatLine, parseRow, type Row } from '../../wire/index';
 
 /**
- * What tells a row of W&B's client from all others: its step and its time. Writers that share a run count the same steps at the same time; of their rows it takes all, but how
- * long the run has been going, which a second upload may count from another moment.
+ * What tells a row of W&B's client from all others: its step and its time. Writers that share a run count the same
+ * steps at the same time; of their rows it takes all, but how long the run has been going, which a second upload may
+ * count from another moment.
  */
 export function markOf(line: string, isShared: boolean): string {
   const row = rowOf(line);

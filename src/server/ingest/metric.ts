@@ -3,7 +3,10 @@ import { type MetricKind, isRow, type LineValue, type Row } from '../../wire/ind
 /** Deeper nesting than any logger means; what lies deeper stays in the line and has no column. */
 const MAX_DEPTH = 16;
 
-/** Names every metric of a row: nested ones by their path, joined by dots. `number` is the value of those that are numbers. */
+/**
+ * Names every metric of a row: nested ones by their path, joined by dots. `number` is the value of those that are
+ * numbers.
+ */
 export function eachMetric(
   row: Row,
   visit: (key: string, kind: MetricKind, number: number) => void,

@@ -1,13 +1,16 @@
 /**
- * How deep lists and objects may lie within each other. Python's `json` ends at about 990, Spoor's pages at 64; beyond some
- * thousands `JSON.stringify` overflows the stack, so what had been accepted could not be answered any more.
+ * How deep lists and objects may lie within each other. Python's `json` ends at about 990, Spoor's pages at 64; beyond
+ * some thousands `JSON.stringify` overflows the stack, so what had been accepted could not be answered any more.
  */
 export const MAX_NESTING = 1000;
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
-/** Whether a text of JSON is nested too deep. Looks at each character once, where a parser would first build what is in it. */
+/**
+ * Whether a text of JSON is nested too deep. Looks at each character once, where a parser would first build what is in
+ * it.
+ */
 export function isTooDeep(text: string): boolean {
   // What is opened must be closed.
   if (text.length <= MAX_NESTING) return false;

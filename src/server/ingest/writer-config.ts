@@ -9,8 +9,8 @@ import {
 import { parseExactRow, restoreIntegers } from '../reading/exact-line';
 
 /**
- * The config of a run after one of its writers has sent its own: what each has set stays, for it knows nothing of the others. Of the machines that the run has run on (`e`) there
- * is one for each writer.
+ * The config of a run after one of its writers has sent its own: what each has set stays, for it knows nothing of the
+ * others. Of the machines that the run has run on (`e`) there is one for each writer.
  */
 export function withWriterConfig(stored: string, sent: string): string {
   const [before, now] = [parseExactRow(stored), parseExactRow(sent)];

@@ -2,8 +2,9 @@ import { formatLine, isRow, type LineValue, type Row } from '../../wire/index';
 import { parseExactRow, restoreIntegers } from '../reading/exact-line';
 
 /**
- * The summary of a run after one of its writers has sent its own. Where the run has what this writer said last, it takes what the writer says now, word for word; else what has
- * changed is laid over it: a value of a later row stands, and what another has set stays.
+ * The summary of a run after one of its writers has sent its own. Where the run has what this writer said last, it
+ * takes what the writer says now, word for word; else what has changed is laid over it: a value of a later row stands,
+ * and what another has set stays.
  *
  * @param run the run's summary, as JSON text.
  * @param before what the writer has sent last; null for the first time.

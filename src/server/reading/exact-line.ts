@@ -10,8 +10,8 @@ const MARKED_INTEGER = new RegExp(`"${MARK}(-?\\d+)"`, 'g');
 const STRING_OR_NUMBER = /"[^"\\]*(?:\\[^][^"\\]*)*"?|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
 /**
- * Reads a row like `parseRow`, but loses no digit of integers beyond 2^53, which W&B's clients log: they become texts, and
- * `restoreIntegers` makes numbers of them when the answer is written.
+ * Reads a row like `parseRow`, but loses no digit of integers beyond 2^53, which W&B's clients log: they become texts,
+ * and `restoreIntegers` makes numbers of them when the answer is written.
  *
  * @throws SyntaxError when the text is not a row.
  */

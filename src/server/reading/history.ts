@@ -7,7 +7,10 @@ export interface StepRange {
   to: number;
 }
 
-/** At most so many lines of a stream, spread evenly, the first and the last among them; it ends with the one beyond `length` characters. */
+/**
+ * At most so many lines of a stream, spread evenly, the first and the last among them; it ends with the one beyond
+ * `length` characters.
+ */
 export async function sampleRows(
   store: Store,
   run: ListedRun,
@@ -39,8 +42,9 @@ async function linesBetween(
 }
 
 /**
- * The history lines whose step lies in a range and that have all of these keys, in order of their steps; spread evenly when there are
- * more than `samples`. A run that does not number its steps is read by line number. It ends with the line beyond `length` characters.
+ * The history lines whose step lies in a range and that have all of these keys, in order of their steps; spread evenly
+ * when there are more than `samples`. A run that does not number its steps is read by line number. It ends with the
+ * line beyond `length` characters.
  */
 export async function stepsBetween(
   store: Store,

@@ -16,8 +16,9 @@ const SLICE_MS = 10;
 const NOT_KEPT: (keyof Store)[] = ['lines'];
 
 /**
- * The store for one request that only reads. A short query can ask for the same a thousand times, and for a thousand large things: what has been
- * read is not read again, all that is read is counted, other requests get their turn between two readings, and when the client has left, nothing is read any more.
+ * The store for one request that only reads. A short query can ask for the same a thousand times, and for a thousand
+ * large things: what has been read is not read again, all that is read is counted, other requests get their turn
+ * between two readings, and when the client has left, nothing is read any more.
  *
  * Not for a change itself: between two steps of one nobody else may come.
  *

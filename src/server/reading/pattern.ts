@@ -10,8 +10,8 @@ export interface Pattern {
 }
 
 /**
- * A regular expression of a client. RE2 looks at each character of a text a bounded number of times, whatever the expression; JavaScript's own
- * engine may try for hours. Lookaround and backreferences are what that costs.
+ * A regular expression of a client. RE2 looks at each character of a text a bounded number of times, whatever the
+ * expression; JavaScript's own engine may try for hours. Lookaround and backreferences are what that costs.
  *
  * @throws Refusal 400 when it is not understood or too long.
  */

@@ -1,7 +1,10 @@
 import { type Series, thin } from '../../wire/index';
 import type { Column } from '../store/port/store';
 
-/** Pairs of x and y that belong to the same line, in order of the lines. Pairs whose x is not finite have no place on an axis and are left out. */
+/**
+ * Pairs of x and y that belong to the same line, in order of the lines. Pairs whose x is not finite have no place on an
+ * axis and are left out.
+ */
 interface Points {
   x: Float64Array;
   y: Float64Array;

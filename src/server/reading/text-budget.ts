@@ -4,8 +4,9 @@ import type { Awaitable } from '../store/port/store';
 const LIMIT = 64 * 1024 * 1024;
 
 /**
- * How much text one request may move: so many characters from the store, and as many into the answer. Lines, configs and summaries are as long as
- * clients make them, and a query may ask for each a thousand times. What a client asks for to resume a run always fits.
+ * How much text one request may move: so many characters from the store, and as many into the answer. Lines, configs
+ * and summaries are as long as clients make them, and a query may ask for each a thousand times. What a client asks for
+ * to resume a run always fits.
  */
 export class TextBudget {
   #toRead = LIMIT;
@@ -13,8 +14,8 @@ export class TextBudget {
   #turn: Promise<unknown> = Promise.resolve();
 
   /**
-   * Reads when all that was asked for before is read and counted: the fields of a query are answered side by side. `work` gets how many characters
-   * there may still be.
+   * Reads when all that was asked for before is read and counted: the fields of a query are answered side by side.
+   * `work` gets how many characters there may still be.
    *
    * @throws Refusal 413 when there are more.
    */

@@ -12,7 +12,10 @@ export type { Relay } from './relay';
 
 /** Where a server passes its runs on to. */
 export interface ForwardOptions {
-  /** A server of the W&B protocol: `https://api.wandb.ai`, or another Spoor. Plain http only to this machine, unless `insecure`. */
+  /**
+   * A server of the W&B protocol: `https://api.wandb.ai`, or another Spoor. Plain http only to this machine, unless
+   * `insecure`.
+   */
   to: string;
   /** Gives the key of that server; asked at the start, and again when the key was refused. */
   key: () => string;
@@ -20,7 +23,9 @@ export interface ForwardOptions {
   entity?: string;
   /** Also pass on runs that had ended before runs were first passed on to that server. Default false. */
   all?: boolean;
-  /** Whether the address may be plain http to another machine, where anybody on the way can read the key. Default false. */
+  /**
+   * Whether the address may be plain http to another machine, where anybody on the way can read the key. Default false.
+   */
   insecure?: boolean;
 }
 

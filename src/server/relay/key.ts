@@ -1,6 +1,9 @@
 import type { Credential } from '../../backend/wandb/index';
 
-/** The key of the upstream server. It is read again when it was refused: whoever puts another into the file need not start anew. */
+/**
+ * The key of the upstream server. It is read again when it was refused: whoever puts another into the file need not
+ * start anew.
+ */
 export function keyCredential(read: () => string): Credential {
   let key = read();
   return {

@@ -92,7 +92,9 @@ export class RunLedger implements Ledger {
     return { offset, lines };
   }
 
-  /** Lines that arrive in another order leave a gap for a moment; one that is still there when the run is over stays. */
+  /**
+   * Lines that arrive in another order leave a gap for a moment; one that is still there when the run is over stays.
+   */
   async #startAt(wanted: number, first: number): Promise<number> {
     if (first === wanted) return first;
     const run = await this.#store().runs.byId(this.#run);
@@ -147,7 +149,9 @@ export class RunLedger implements Ledger {
     throw new DeliveryError('not-found', 'The run was deleted while it was passed on.');
   }
 
-  /** A request may outlive the server; what it brings is then noted by nobody, and asked for again after the next start. */
+  /**
+   * A request may outlive the server; what it brings is then noted by nobody, and asked for again after the next start.
+   */
   #store(): Store {
     this.#options.closed.throwIfAborted();
     return this.#options.store;

@@ -52,8 +52,8 @@ export interface Forwarding {
 }
 
 /**
- * Passes the runs of this server on to another: several at a time, each one step at a turn, so that a long one holds up nobody. What is
- * owed stands in the store; here is only whose turn it is.
+ * Passes the runs of this server on to another: several at a time, each one step at a turn, so that a long one holds up
+ * nobody. What is owed stands in the store; here is only whose turn it is.
  */
 export class Relay {
   readonly #options: RelayOptions;

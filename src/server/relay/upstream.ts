@@ -4,7 +4,10 @@ import { DeliveryError } from '../../wire/index';
 import { type UpsertBucketResult } from '../../backend/wandb/operations';
 import type { Store } from '../store/port/store';
 
-/** Every field that a run may have, unlike a page's (`core/api/graphql/upsert_bucket.graphql`). A sweep is known to the server that made it only. */
+/**
+ * Every field that a run may have, unlike a page's (`core/api/graphql/upsert_bucket.graphql`). A sweep is known to the
+ * server that made it only.
+ */
 const UPSERT_RUN = `mutation UpsertBucket($name: String, $project: String, $entity: String, $groupName: String, $description: String, $displayName: String, $notes: String, $commit: String, $config: JSONString, $host: String, $program: String, $repo: String, $jobType: String, $tags: [String!]) {
   upsertBucket(input: {name: $name, modelName: $project, entityName: $entity, groupName: $groupName, description: $description, displayName: $displayName, notes: $notes, commit: $commit, config: $config, host: $host, jobProgram: $program, jobRepo: $repo, jobType: $jobType, tags: $tags}) {
     bucket { id name displayName project { name entity { name } } historyLineCount }

@@ -3,8 +3,9 @@ import { stepsBetween } from '../reading/history';
 import type { Store, ServerRun } from '../store/port/store';
 
 /**
- * The lines that a fork begins with: the history of the run that it is forked from, up to the step of the fork. W&B's clients name the parent in the config
- * (`_wandb.value.branch_point`, wandb-protocol.md 2.3) and go on behind as many lines as the new run turns out to have.
+ * The lines that a fork begins with: the history of the run that it is forked from, up to the step of the fork. W&B's
+ * clients name the parent in the config (`_wandb.value.branch_point`, wandb-protocol.md 2.3) and go on behind as many
+ * lines as the new run turns out to have.
  */
 export async function inheritedLines(
   store: Store,

@@ -4,7 +4,10 @@ import type { ListedRun, ServerRun } from '../store/port/store';
 /** After so long without a word a run counts as interrupted. W&B's clients beat every 30 seconds. */
 export const SILENCE_MS = 5 * 60_000;
 
-/** After so long nobody waits for it any more: a laptop that slept over a holiday may still come back, and the run then runs again. */
+/**
+ * After so long nobody waits for it any more: a laptop that slept over a holiday may still come back, and the run then
+ * runs again.
+ */
 export const ABANDONED_MS = 7 * 24 * 60 * 60_000;
 
 /** The state of a run as people should see it: nobody is there to write down that a run has fallen silent. */

@@ -17,8 +17,8 @@ const NO_CHANGES = { config: null, description: null, displayName: null, priorRu
 /**
  * What an agent that is at work on these runs is to do next. It gets one run at a time.
  *
- * A run that has begun and crashed is not tried again, as W&B has it; one that was preempted is, under its name. A place whose run never
- * began is given to another agent once its own has been silent for so long that it must be gone.
+ * A run that has begun and crashed is not tried again, as W&B has it; one that was preempted is, under its name. A
+ * place whose run never began is given to another agent once its own has been silent for so long that it must be gone.
  */
 export async function commandsFor(
   agent: StoredAgent,

@@ -1,7 +1,10 @@
 /** Numbers from 0 up to 1, without 1. */
 export type Random = () => number;
 
-/** A source whose numbers follow from a seed and a place, so that the trial with one number has the same parameters whenever it is asked for. */
+/**
+ * A source whose numbers follow from a seed and a place, so that the trial with one number has the same parameters
+ * whenever it is asked for.
+ */
 export function randomFrom(seed: number, place: number): Random {
   let state = (seed ^ Math.imul(place + 1, 0x9e3779b9)) >>> 0;
   // Mulberry32; two draws make the 53 bits of a double.

@@ -16,8 +16,8 @@ interface Place {
 }
 
 /**
- * Whether the server can store what it is sent. It cannot, from the first write that fails until a trial succeeds: that smaller writes still
- * find room says nothing.
+ * Whether the server can store what it is sent. It cannot, from the first write that fails until a trial succeeds: that
+ * smaller writes still find room says nothing.
  */
 export class Health {
   readonly #place: Place;
@@ -29,7 +29,10 @@ export class Health {
     this.#place = place;
   }
 
-  /** To be called with what was thrown where something was to be stored. Null when the place is not the reason; else why, which is said once. */
+  /**
+   * To be called with what was thrown where something was to be stored. Null when the place is not the reason; else
+   * why, which is said once.
+   */
   blame(error: unknown): Trouble | null {
     const trouble = troubleOf(error);
     if (!trouble) return null;

@@ -1,6 +1,7 @@
 /**
- * A request that the server will not carry out, with the HTTP status of the answer and a sentence for whoever sent it. Every such
- * answer has the shape of a GraphQL error, because W&B's clients show the text of `errors[0].message` and of nothing else.
+ * A request that the server will not carry out, with the HTTP status of the answer and a sentence for whoever sent it.
+ * Every such answer has the shape of a GraphQL error, because W&B's clients show the text of `errors[0].message` and of
+ * nothing else.
  */
 export class Refusal extends Error {
   override readonly name = 'Refusal';

@@ -4,8 +4,8 @@ const MAX_REPORTED = 500;
 const MAX_LENGTH = 500;
 
 /**
- * Reports each line once: what a client asks for and the server does not know is worth a line in the log, not one for each request. The
- * lines quote strangers, so they are few, short, and one line each.
+ * Reports each line once: what a client asks for and the server does not know is worth a line in the log, not one for
+ * each request. The lines quote strangers, so they are few, short, and one line each.
  */
 export function reportOnce(report: (line: string) => void): (line: string) => void {
   const reported = new Set<string>();

@@ -5,8 +5,9 @@ export type TroubleKind = 'full' | 'read-only' | 'damaged' | 'gone' | 'failing';
 export interface Trouble {
   kind: TroubleKind;
   /**
-   * Both are statuses after which Spoor's pages and W&B's clients keep what they have and send it again, for days if need be, as after any from 500
-   * on but 501. 507 says that room is needed (RFC 4918, 11.5), 503 that somebody must look after the server.
+   * Both are statuses after which Spoor's pages and W&B's clients keep what they have and send it again, for days if
+   * need be, as after any from 500 on but 501. 507 says that room is needed (RFC 4918, 11.5), 503 that somebody must
+   * look after the server.
    */
   status: 503 | 507;
   message: string;

@@ -4,8 +4,8 @@ import { isRow } from './line';
 /**
  * The file_stream request: `POST {base}/files/{entity}/{project}/{run}/file_stream`.
  *
- * `offset` counts lines: line `offset + i` becomes `content[i]`. Sending a request twice rewrites the same lines, so delivery at
- * least once has the effect of delivery exactly once.
+ * `offset` counts lines: line `offset + i` becomes `content[i]`. Sending a request twice rewrites the same lines, so
+ * delivery at least once has the effect of delivery exactly once.
  */
 export interface FileStreamRequest {
   files?: { [file: string]: FileStreamChunk };
@@ -15,7 +15,10 @@ export interface FileStreamRequest {
   /** Only in the last request of a run. */
   complete?: boolean;
   exitcode?: number;
-  /** Ours, passed over by W&B's servers: the run's page is gone without an end; Unix time in seconds of its last sign of life. */
+  /**
+   * Ours, passed over by W&B's servers: the run's page is gone without an end; Unix time in seconds of its last sign of
+   * life.
+   */
   interrupted?: number;
 }
 

@@ -1,8 +1,9 @@
 import { parseJson, stringify } from '../builtins';
 
 /**
- * One row is one line of JSON, except that NaN and the infinities are the bare words `NaN`, `Infinity` and `-Infinity`, as W&B's
- * clients write them (`core/internal/runhistory`, `ToExtendedJSON`). A diverged loss is what the user must see; `null` would hide it.
+ * One row is one line of JSON, except that NaN and the infinities are the bare words `NaN`, `Infinity` and `-Infinity`,
+ * as W&B's clients write them (`core/internal/runhistory`, `ToExtendedJSON`). A diverged loss is what the user must
+ * see; `null` would hide it.
  */
 
 /** A JSON value, the numbers that JSON lacks, and integers that a number would round. */
@@ -18,8 +19,8 @@ export function formatNumber(value: number): string {
 }
 
 /**
- * Writes a value as one line. The value must be free of cycles; what JSON leaves out (functions, undefined) is left out here too. No `toJSON` is called: a page may have given one to
- * every list.
+ * Writes a value as one line. The value must be free of cycles; what JSON leaves out (functions, undefined) is left out
+ * here too. No `toJSON` is called: a page may have given one to every list.
  *
  * @example formatLine({ loss: NaN }) // '{"loss":NaN}'
  */
@@ -39,13 +40,16 @@ export function formatLine(value: unknown): string {
   return `{${text}}`;
 }
 
-/** As {@link formatLine}, of what JSON can say by itself: its own way is three times as fast, and calls the `toJSON` that a page may have given to everything. */
+/**
+ * As {@link formatLine}, of what JSON can say by itself: its own way is three times as fast, and calls the `toJSON`
+ * that a page may have given to everything.
+ */
 export function formatJson(value: unknown): string {
   return 'toJSON' in [] ? formatLine(value) : stringify(value);
 }
 
-// A string, or where a value may stand one of the three bare words, or a long integer. A string without an end reaches to that of the text: to look for another at
-// each of its escaped quotes would take the square of its length.
+// A string, or where a value may stand one of the three bare words, or a long integer. A string without an end reaches
+// to that of the text: to look for another at each of its escaped quotes would take the square of its length.
 const STRING_OR_WORD =
   /"[^"\\]*(?:\\[^][^"\\]*)*"?|(?<=^|[[,:\s])(?:-?Infinity|NaN|-?[1-9]\d{15,})(?=\s*(?:$|[\],}]))/g;
 
@@ -60,7 +64,8 @@ export function parseLine(text: string): LineValue {
 }
 
 /**
- * Reads a line and loses no digit of it: an integer that a number would round becomes a bigint. So what is written again, or handed to a program, is what was logged.
+ * Reads a line and loses no digit of it: an integer that a number would round becomes a bigint. So what is written
+ * again, or handed to a program, is what was logged.
  *
  * @throws SyntaxError when the text is not a line.
  * @example parseLineExactly('{"id":9007199254740993}') // { id: 9007199254740993n }
@@ -78,7 +83,8 @@ function mayBeRounded(value: LineValue): boolean {
 
 function parseWords(text: string, isExact: boolean): LineValue {
   let words = 0;
-  // 1e999 is Infinity to every JSON parser; what has no such spelling travels as a string. Random, so that no text can spell it.
+  // 1e999 is Infinity to every JSON parser; what has no such spelling travels as a string. Random, so that no text can
+  // spell it.
   const mark = `\uE000${Math.random()}:`;
   const json = text.replace(STRING_OR_WORD, (token) => {
     if (token.startsWith('"')) return token;
@@ -111,7 +117,10 @@ function asRow(value: LineValue): Row {
   return value;
 }
 
-/** Whether a value is an object with keys: no list, and not null. What its values are is for the caller to look at, where they come from strangers. */
+/**
+ * Whether a value is an object with keys: no list, and not null. What its values are is for the caller to look at,
+ * where they come from strangers.
+ */
 export function isRow(value: unknown): value is Row {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

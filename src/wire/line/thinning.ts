@@ -1,6 +1,7 @@
 /**
- * Which points of a line to keep, by their places, when about `most` can be drawn: of each part of the line its ends in both directions, so that
- * no spike and no turn is lost, and one of each value that is not finite, so that a diverged loss shows; and the first and the last point.
+ * Which points of a line to keep, by their places, when about `most` can be drawn: of each part of the line its ends in
+ * both directions, so that no spike and no turn is lost, and one of each value that is not finite, so that a diverged
+ * loss shows; and the first and the last point.
  */
 export function thin(x: ArrayLike<number>, y: ArrayLike<number>, most: number): number[] {
   const size = y.length;

@@ -14,7 +14,9 @@ export function wrapConfig(config: Row, client: Row): Row {
   ]);
 }
 
-/** The client's part of the config of a run. Without `t` W&B's own client takes the run for one that cannot be resumed. */
+/**
+ * The client's part of the config of a run. Without `t` W&B's own client takes the run for one that cannot be resumed.
+ */
 export function describeClient(
   { client, metrics, singletons = {}, forkedFrom }: Pick<RunRecord, 'client' | 'metrics' | 'singletons' | 'forkedFrom'>,
   version: string,
@@ -31,7 +33,10 @@ export function describeClient(
   };
 }
 
-/** Where the run `id` is forked from, as the client's part of its config says; undefined for others, rewound ones among them, which name themselves. */
+/**
+ * Where the run `id` is forked from, as the client's part of its config says; undefined for others, rewound ones among
+ * them, which name themselves.
+ */
 export function forkPointOf(client: Row, id: string): ForkPoint | undefined {
   const { branch_point: point } = client;
   const { run_id: run, step } = isRow(point) ? point : {};

@@ -1,6 +1,9 @@
 import { isRow, type LineValue, type Row } from '../line/line';
 
-/** What the summary keeps of a metric. `copy`, the default, is the last value by itself; the others stand in an object, `{ "min": 0.1 }`. */
+/**
+ * What the summary keeps of a metric. `copy`, the default, is the last value by itself; the others stand in an object,
+ * `{ "min": 0.1 }`.
+ */
 export type SummaryRule = 'min' | 'max' | 'mean' | 'best' | 'last' | 'none' | 'copy' | 'first';
 
 /** How a metric is to be read, as `defineMetric` has said. */
@@ -18,7 +21,10 @@ export interface MetricDefinition {
   isDefined: boolean;
 }
 
-/** The numbers of these words in W&B's protocol buffers, where a definition is an object with field numbers for keys (`_wandb.value.m`). */
+/**
+ * The numbers of these words in W&B's protocol buffers, where a definition is an object with field numbers for keys
+ * (`_wandb.value.m`).
+ */
 const RULES: Record<SummaryRule, number> = { min: 1, max: 2, mean: 3, best: 4, last: 5, none: 6, copy: 7, first: 8 };
 const GOALS = { minimize: 1, maximize: 2 } as const;
 const OPTIONS = { stepSync: 1, hidden: 2, isDefined: 3 } as const;
@@ -29,7 +35,10 @@ export function blankDefinition(name: string): MetricDefinition {
   return { name, stepMetric: null, stepSync: false, hidden: false, summary: [], goal: null, isDefined: false };
 }
 
-/** The definitions as W&B's config has them: a step metric is named by its place in the list, from 1. Globs are not sent, but what they have matched. */
+/**
+ * The definitions as W&B's config has them: a step metric is named by its place in the list, from 1. Globs are not
+ * sent, but what they have matched.
+ */
 export function encodeDefinitions(definitions: readonly MetricDefinition[]): Row[] {
   const named = definitions.filter(({ name }) => !isGlob(name));
   const steps = new Set(named.flatMap(({ stepMetric }) => stepMetric ?? []));

@@ -60,7 +60,9 @@ export function parentKey(record: Parameters<typeof runKey>[0] & Pick<RunRecord,
   return record.forkedFrom ? runKey({ ...record, id: record.forkedFrom.run }) : null;
 }
 
-/** The Web Lock that the writer of a run holds: when it is free, its owner is gone and any tab may deliver what it left. */
+/**
+ * The Web Lock that the writer of a run holds: when it is free, its owner is gone and any tab may deliver what it left.
+ */
 export function runLock(key: string): string {
   return `spoor:run:${key}`;
 }

@@ -1,14 +1,22 @@
 import { isRow, type Row } from '../line/line';
 
-/** Values that are the same in every step, by type and key: the labels of the classes that masks are painted with, say. */
+/**
+ * Values that are the same in every step, by type and key: the labels of the classes that masks are painted with, say.
+ */
 export type Singletons = { [type: string]: Row };
 
-/** Whether a part of the client's section can hold singletons: with a slash it is none of the names that W&B's clients use for themselves. */
+/**
+ * Whether a part of the client's section can hold singletons: with a slash it is none of the names that W&B's clients
+ * use for themselves.
+ */
 export function isSingletonType(type: unknown): type is string {
   return typeof type === 'string' && type.includes('/');
 }
 
-/** As W&B's config has them: `_wandb.value[type][key] = { type, key, value }` (`Run._add_singleton` in `wandb/sdk/wandb_run.py`). */
+/**
+ * As W&B's config has them: `_wandb.value[type][key] = { type, key, value }` (`Run._add_singleton` in
+ * `wandb/sdk/wandb_run.py`).
+ */
 export function encodeSingletons(singletons: Singletons): Row {
   return Object.fromEntries(
     Object.entries(singletons).map(([type, values]) => [

@@ -1,7 +1,10 @@
 import { isRow, type LineValue, type Row } from '../line/line';
 import { definitionOf, type MetricDefinition, type SummaryRule } from './metric-definition';
 
-/** Decides what the summary keeps of a metric: its new value there, or undefined for none. Null leaves the decision to {@link foldRow}. */
+/**
+ * Decides what the summary keeps of a metric: its new value there, or undefined for none. Null leaves the decision to
+ * {@link foldRow}.
+ */
 export type Aggregate = (
   path: string,
   value: LineValue,
@@ -9,11 +12,13 @@ export type Aggregate = (
 ) => { keep: LineValue | undefined } | null;
 
 /**
- * Folds one row into a summary: the last value of each key stands, nested objects merge leaf by leaf, a media value
- * (an object with `_type`) is replaced whole (W&B, `core/internal/runsummary`). Changes and returns `summary`, and keeps no nested object of `row`.
+ * Folds one row into a summary: the last value of each key stands, nested objects merge leaf by leaf, a media value (an
+ * object with `_type`) is replaced whole (W&B, `core/internal/runsummary`). Changes and returns `summary`, and keeps no
+ * nested object of `row`.
  */
 export function foldRow(summary: Row, row: Row, aggregate?: Aggregate, prefix = ''): Row {
-  // Not `Object.entries`, which makes a list for every value; nor `for…in`, which finds what a page has added to `Object.prototype`. By number, since every row comes here.
+  // Not `Object.entries`, which makes a list for every value; nor `for…in`, which finds what a page has added to
+  // `Object.prototype`. By number, since every row comes here.
   const keys = Object.keys(row);
   for (let i = 0; i < keys.length; i++) {
     const key = keys[i]!;
@@ -35,8 +40,8 @@ export function foldRow(summary: Row, row: Row, aggregate?: Aggregate, prefix = 
 }
 
 /**
- * The rules of `defineMetric`, for {@link foldRow}; undefined when no definition has any. `counts` remembers, for means, how many values each metric
- * has had, and is changed. NaN is no value to the rules that compare or add.
+ * The rules of `defineMetric`, for {@link foldRow}; undefined when no definition has any. `counts` remembers, for
+ * means, how many values each metric has had, and is changed. NaN is no value to the rules that compare or add.
  */
 export function aggregateBy(
   definitions: readonly MetricDefinition[],

@@ -9,7 +9,8 @@ import { STORAGES } from './storages';
 const KEY = runKey(recordOf());
 const ALL = 1_000_000;
 
-// How the journal cuts lines into chunks is its own business, so these tests look only at what can be read, and at how many chunks are left.
+// How the journal cuts lines into chunks is its own business, so these tests look only at what can be read, and at how
+// many chunks are left.
 describe.each(STORAGES)('the chunks of a journal over %s', (_kind, open) => {
   let storage: Storage;
   let journal: Journal;

@@ -156,7 +156,8 @@ describe('a link that lives for days', () => {
       link.append('{}', i + 1);
       await link.flush();
     }
-    // `Promise.race` adds a reaction to each of its promises, and one that never settles keeps them all: 350 bytes a batch, 3 GB a day.
+    // `Promise.race` adds a reaction to each of its promises, and one that never settles keeps them all: 350 bytes a
+    // batch, 3 GB a day.
     expect(then.mock.calls.length).toBeLessThan(5);
   });
 });

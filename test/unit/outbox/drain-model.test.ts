@@ -41,7 +41,8 @@ const event: fc.Arbitrary<Event> = fc.oneof(
 /** Lets everything happen, heals the world, and compares what is stored with what was logged. */
 async function live(world: World, schedule: Event[]): Promise<void> {
   const leaves = schedule.some((each) => each.do === 'leave');
-  // A row that was closed for a page and then replaced by it has two texts; of two requests under way the later one should win, and the protocol has no remedy.
+  // A row that was closed for a page and then replaced by it has two texts; of two requests under way the later one
+  // should win, and the protocol has no remedy.
   const events = schedule.filter((each) => !(leaves && each.do === 'fault' && each.fault.when === 'late'));
   await world.happen({ do: 'open page' });
   for (const each of events) await world.happen(each);
@@ -59,7 +60,8 @@ async function live(world: World, schedule: Event[]): Promise<void> {
   expect(world.backend.runs.get('r1')!.exits.length).toBeGreaterThan(0);
   if (!isRefused(events))
     expect([...world.backend.runs.get('r1')!.files.keys()].sort()).toEqual(world.files.toSorted());
-  // A summary has no number: one that arrives after its time, as of a page that was frozen just before it could send it, stands until the next. The protocol has no remedy.
+  // A summary has no number: one that arrives after its time, as of a page that was frozen just before it could send
+  // it, stands until the next. The protocol has no remedy.
   if (isLate || world.backend.wasOvertaken) return;
   const summary = stored.reduce<Row>((folded, line) => foldRow(folded, parseRow(line)), {});
   // A refused row says nothing to the summary, not even its step.

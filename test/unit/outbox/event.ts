@@ -6,13 +6,19 @@ export type Event =
   | { do: 'log again'; back: number }
   | { do: 'open row' }
   | { do: 'file' }
-  /** The page goes into the bfcache with rows that its worker has not journaled: the last words have them, and the row that was open. */
+  /**
+   * The page goes into the bfcache with rows that its worker has not journaled: the last words have them, and the row
+   * that was open.
+   */
   | { do: 'leave'; rows: number }
   /** Its tasks run on: the worker writes some of these rows after all, and hears of nothing else. */
   | { do: 'linger'; rows: number }
   /** Another tab hands over the last words. */
   | { do: 'rescue' }
-  /** Words that were rescued, or taken back, are there once more: the browser was killed before their removal was on disk. */
+  /**
+   * Words that were rescued, or taken back, are there once more: the browser was killed before their removal was on
+   * disk.
+   */
   | { do: 'rescue again' }
   | { do: 'come back' }
   | { do: 'crash' }

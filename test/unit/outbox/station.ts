@@ -23,7 +23,10 @@ export interface StationOptions {
   base?: LineCounts | null;
 }
 
-/** One run, its journal, its drain and a backend, without a page or a worker: what is appended here is what `log()` would bring. */
+/**
+ * One run, its journal, its drain and a backend, without a page or a worker: what is appended here is what `log()`
+ * would bring.
+ */
 export class Station {
   readonly clock: FakeClock;
   readonly backend: ModelBackend;

@@ -30,7 +30,8 @@ interface Words {
 }
 
 /**
- * One run in an origin whose pages come, crash and are adopted, and the model of it: `logged` are the rows that the journal has said to have.
+ * One run in an origin whose pages come, crash and are adopted, and the model of it: `logged` are the rows that the
+ * journal has said to have.
  */
 export class World {
   readonly logged: string[] = [];

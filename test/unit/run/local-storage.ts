@@ -1,4 +1,7 @@
-/** Node 20 has no localStorage: texts by name, whose names are its own keys, as in a browser; it may be small, full or forbidden. */
+/**
+ * Node 20 has no localStorage: texts by name, whose names are its own keys, as in a browser; it may be small, full or
+ * forbidden.
+ */
 export function fakeLocalStorage({ isFull = false, isForbidden = false, room = Infinity } = {}): Storage {
   const methods = {
     getItem: (name: string) => items[name] ?? null,

@@ -4,7 +4,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { init } from '../../../src/index';
 import { startRun } from './recorder';
 
-/** A value that has nothing by name, or nothing that its owner has meant to be logged; and what the sentence says of it. */
+/**
+ * A value that has nothing by name, or nothing that its owner has meant to be logged; and what the sentence says of it.
+ */
 const NO_RECORDS: [string, () => unknown, RegExp][] = [
   ['a promise', () => Promise.resolve({ loss: 1 }), /a Promise: await it first/],
   ['a promise of the old style', () => ({ readyState: 1, ['then' as string]: () => undefined }), /await it first/],

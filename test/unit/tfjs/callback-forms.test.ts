@@ -115,7 +115,10 @@ async function logged(recorder: ReturnType<typeof startRun>['recorder']): Promis
   return recorder.logged();
 }
 
-/** Trains once to let the optimizer make its variables, then with the callbacks: what was logged, and the tensors that are left. */
+/**
+ * Trains once to let the optimizer make its variables, then with the callbacks: what was logged, and the tensors that
+ * are left.
+ */
 async function train(
   form: Form[1],
   options: Partial<Parameters<typeof fitCallbacks<typeof tf>>[1]> = {},

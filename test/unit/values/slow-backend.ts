@@ -4,8 +4,9 @@ import { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
 type Read = ReturnType<MathBackendCPU['read']>;
 
 /**
- * A backend of the real tfjs, with the kernels of its cpu backend, that answers when it is told to: in order, as a GPU does, and out of order, as none should. What stands in `gpgpu` and
- * `device` is what the WebGL and the WebGPU backends have there.
+ * A backend of the real tfjs, with the kernels of its cpu backend, that answers when it is told to: in order, as a GPU
+ * does, and out of order, as none should. What stands in `gpgpu` and `device` is what the WebGL and the WebGPU backends
+ * have there.
  */
 export class SlowBackend extends MathBackendCPU {
   readonly canvas = new EventTarget();

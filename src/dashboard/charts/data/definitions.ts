@@ -1,7 +1,9 @@
 import { definitionOf, type MetricDefinition } from '../../../wire/index';
 import type { Axis } from '../../api/metrics';
 
-/** The x-axis of a metric's chart: the one that was chosen for all, or the step metric that the run has defined for it. */
+/**
+ * The x-axis of a metric's chart: the one that was chosen for all, or the step metric that the run has defined for it.
+ */
 export function axisOf(metric: string, chosen: Axis | null, definitions: readonly MetricDefinition[]): Axis {
   const axis = chosen ?? definitionOf(metric, definitions)?.stepMetric ?? '_step';
   // Over itself every metric is the same straight line.
@@ -14,8 +16,9 @@ export function hiddenOf(metrics: readonly string[], definitions: readonly Metri
 }
 
 /**
- * The metrics that stand behind the leaves of a summary. Where the run wants its smallest and its largest value there, the metric `loss` has
- * the leaves `loss.min` and `loss.max`; where it wants none, the metric is known by its definition only.
+ * The metrics that stand behind the leaves of a summary. Where the run wants its smallest and its largest value there,
+ * the metric `loss` has the leaves `loss.min` and `loss.max`; where it wants none, the metric is known by its
+ * definition only.
  */
 export function metricsBehind(leaves: readonly string[], definitions: readonly MetricDefinition[]): string[] {
   const metrics = leaves.map((leaf) => {

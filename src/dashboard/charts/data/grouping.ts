@@ -15,9 +15,9 @@ const MANY_GROUPS = 30;
 const MOST_GROUPS = 100;
 
 /**
- * Sorts metrics into groups by prefix, what tells most first: in a group losses and scores before counters, and metrics without a
- * prefix before the groups if there is a loss or a score among them, else behind. Otherwise order is natural: `layer2` before `layer10`.
- * Of too many groups the smallest stand together, without a prefix.
+ * Sorts metrics into groups by prefix, what tells most first: in a group losses and scores before counters, and metrics
+ * without a prefix before the groups if there is a loss or a score among them, else behind. Otherwise order is natural:
+ * `layer2` before `layer10`. Of too many groups the smallest stand together, without a prefix.
  */
 export function groupMetrics(keys: Iterable<string>): MetricGroup[] {
   const groups = new Map<string, string[]>();

@@ -4,8 +4,9 @@ import { ascends, type Points } from './points';
 export type Column = (number | null | undefined)[];
 
 /**
- * Puts lines with x positions of their own on one common x-axis, as uPlot wants them: ascending. Where a line has several points at one x, that
- * x is there as often: uPlot draws a stroke through them. What is not finite, or refused by `drawable`, becomes a gap.
+ * Puts lines with x positions of their own on one common x-axis, as uPlot wants them: ascending. Where a line has
+ * several points at one x, that x is there as often: uPlot draws a stroke through them. What is not finite, or refused
+ * by `drawable`, becomes a gap.
  */
 export function mergeLines(
   lines: readonly Points[],

@@ -27,8 +27,8 @@ function kindOf(value: number, logarithmic: boolean): Mark['kind'] | null {
 }
 
 /**
- * Says what is marked. Where every value is there to be counted: `12 NaN, 1 ∞`. Else only where each kind begins is certain:
- * `NaN from step 300`.
+ * Says what is marked. Where every value is there to be counted: `12 NaN, 1 ∞`. Else only where each kind begins is
+ * certain: `NaN from step 300`.
  */
 export function describeMarks(marks: readonly Mark[], countable: boolean, describeX: (x: number) => string): string {
   const kinds = new Map<string, { count: number; first: number }>();

@@ -1,6 +1,9 @@
 import { thin } from '../../../wire/index';
 
-/** Points of a line: over an axis of the run's own in order of x, over a metric as they were logged. Live points are added in place. */
+/**
+ * Points of a line: over an axis of the run's own in order of x, over a metric as they were logged. Live points are
+ * added in place.
+ */
 export interface Points {
   x: number[];
   y: number[];

@@ -9,7 +9,10 @@ import { smooth } from './smoothing';
 export interface Prepared {
   data: uPlot.AlignedData;
   styles: LineStyle[];
-  /** For each column of `data` (x not counted) the line to be drawn as it was logged; null where x ascends, and uPlot draws it. */
+  /**
+   * For each column of `data` (x not counted) the line to be drawn as it was logged; null where x ascends, and uPlot
+   * draws it.
+   */
   courses: (Points | null)[];
   marks: Mark[];
   /** Which column of `data` (x not counted) holds the line that is read at the cursor, for each line. */

@@ -18,8 +18,8 @@ interface Held {
 const KEYS_PER_REQUEST = 8;
 
 /**
- * The points that the page holds of one run over one x-axis. A chart wants a key; live lines are then appended to it, and only
- * lines that were missed are asked for again.
+ * The points that the page holds of one run over one x-axis. A chart wants a key; live lines are then appended to it,
+ * and only lines that were missed are asked for again.
  */
 export class SeriesStore {
   readonly axis: Axis;

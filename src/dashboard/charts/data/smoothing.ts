@@ -1,6 +1,7 @@
 /**
- * Exponential moving average, corrected for its beginning as TensorBoard does it: without the correction a smoothed line starts at
- * zero. `weight` runs from 0 (no smoothing) to just under 1. What is not finite stays as it is and does not enter the average.
+ * Exponential moving average, corrected for its beginning as TensorBoard does it: without the correction a smoothed
+ * line starts at zero. `weight` runs from 0 (no smoothing) to just under 1. What is not finite stays as it is and does
+ * not enter the average.
  */
 export function smooth(values: readonly number[], weight: number): number[] {
   if (weight <= 0) return [...values];

@@ -6,8 +6,8 @@ import type { SeriesStore } from './series-store';
 const POINTS_PER_PIXEL = 2;
 
 /**
- * The points of one metric in several runs, in their order. Renders again when any of them changes, at most once a frame; as points
- * are added in place, `version` says that they have changed.
+ * The points of one metric in several runs, in their order. Renders again when any of them changes, at most once a
+ * frame; as points are added in place, `version` says that they have changed.
  */
 export function usePoints(
   stores: readonly SeriesStore[],

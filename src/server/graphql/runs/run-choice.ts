@@ -23,7 +23,8 @@ export async function chooseRuns(
   const condition = isRow(parsed) ? parsed : {};
   const field = (order ?? '').replace(/^[+-]/, '');
   const isByAge = field === '' || field === 'created_at';
-  // Configs and summaries are read where they are asked about, and one at a time: those of a whole project may be more than there is room for.
+  // Configs and summaries are read where they are asked about, and one at a time: those of a whole project may be more
+  // than there is room for.
   const asksAboutTexts = /config|summary/.test(`${filters} ${order}`);
   const keyed: { run: ListedRun; value: LineValue | undefined }[] = [];
   for (const listed of await store.list(project)) {

@@ -38,7 +38,8 @@ async function createRunFiles(_source: unknown, { input }: { input: RunFilesInpu
   for (const name of input.files) {
     if (name === '' || name.length > MAX_NAME_LENGTH)
       throw new Refusal(400, `A file name must have 1 to ${MAX_NAME_LENGTH} characters.`);
-    // Half a surrogate pair, of which no address can be made. With any answer but a refusal its sender would ask again for ever.
+    // Half a surrogate pair, of which no address can be made. With any answer but a refusal its sender would ask again
+    // for ever.
     if (/\p{Cs}/u.test(name))
       throw new Refusal(400, `The file name ${JSON.stringify(name)} has a broken character; choose another.`);
   }

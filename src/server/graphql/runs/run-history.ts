@@ -63,7 +63,8 @@ async function sampledHistory(
       minStep === null && maxStep === null
         ? { from: -Infinity, to: Infinity }
         : { from: minStep ?? 0, to: maxStep ?? Infinity };
-    // Who asks for as many rows as there are steps, page by page, means all of them: writers that share a run have each row of a step.
+    // Who asks for as many rows as there are steps, page by page, means all of them: writers that share a run have each
+    // row of a step.
     const isPage = minStep !== null && maxStep !== null && atMost(samples) > maxStep - minStep;
     const most = isPage ? MAX_SAMPLES : atMost(samples);
     const lines = await budget.read((length) => stepsBetween(site.store, run, steps, most, keys, length), textsOf);
@@ -155,8 +156,9 @@ async function historyKeys(run: ListedRun, _args: object, { site, budget }: Cont
 }
 
 /**
- * All of the history is live here, as W&B calls what has not been exported to Parquet files; its clients need to know where that begins. The
- * first step is enough for them to read the rest from `history` and `sampledHistory`, and to say of a download of the exports that it is not complete.
+ * All of the history is live here, as W&B calls what has not been exported to Parquet files; its clients need to know
+ * where that begins. The first step is enough for them to read the rest from `history` and `sampledHistory`, and to say
+ * of a download of the exports that it is not complete.
  */
 async function parquetHistory(run: ListedRun, _args: object, { site }: Context) {
   const isEmpty = run.lineCounts.history === 0;

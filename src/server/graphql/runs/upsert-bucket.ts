@@ -41,7 +41,10 @@ interface UpsertBucketInput {
 
 const DEFAULT_PROJECT = 'uncategorized';
 
-/** The most bytes of what a run says of itself. The limits of config and summary are W&B's; no honest client comes near the others. */
+/**
+ * The most bytes of what a run says of itself. The limits of config and summary are W&B's; no honest client comes near
+ * the others.
+ */
 const MOST_BYTES: Partial<Record<keyof RunChanges, number>> = {
   config: MAX_CONFIG_BYTES,
   summary: MAX_LINE_BYTES,
@@ -63,8 +66,8 @@ async function upsertBucket(_source: unknown, { input }: { input: UpsertBucketIn
       checkLength('config', changes.config);
     }
     await site.store.runs.update(found.id, changes, site.now());
-    // With its name a client opens a run; with the id alone someone edits a run that may have ended long ago. Of those that share a run, one may tell of itself when another has
-    // already ended the run.
+    // With its name a client opens a run; with the id alone someone edits a run that may have ended long ago. Of those
+    // that share a run, one may tell of itself when another has already ended the run.
     if (input.name && (isOpening || !client?.id)) await site.store.runs.reopen(found.id, site.now());
   }
   const run = found ? (await site.store.runs.byId(found.id))! : await createRun(input, changes, context);
@@ -80,17 +83,18 @@ async function upsertBucket(_source: unknown, { input }: { input: UpsertBucketIn
 }
 
 /**
- * Whether a process of W&B's client begins to write the run. It then says where it runs, and does not say yet on what machine (`_wandb.value.e`), as it does in all that it sends
- * later (`core/internal/runupserter`).
+ * Whether a process of W&B's client begins to write the run. It then says where it runs, and does not say yet on what
+ * machine (`_wandb.value.e`), as it does in all that it sends later (`core/internal/runupserter`).
  */
 function opensRun({ name, host, config }: UpsertBucketInput): boolean {
   return Boolean(name && host && config) && !('e' in clientSection(parseRow(config!)));
 }
 
 /**
- * The run as its writer is to see it. W&B's clients begin their history behind the lines that this answer counts, whether they resume or not. Those
- * that resume have the counts from RunResumeStatus; one that opens a run anew begins with its own first line, so that syncing the same run twice
- * sends the same lines under the same numbers. What counts here is only what a fork has inherited, until it has lines of its own.
+ * The run as its writer is to see it. W&B's clients begin their history behind the lines that this answer counts,
+ * whether they resume or not. Those that resume have the counts from RunResumeStatus; one that opens a run anew begins
+ * with its own first line, so that syncing the same run twice sends the same lines under the same numbers. What counts
+ * here is only what a fork has inherited, until it has lines of its own.
  */
 function forWriting(run: ServerRun): ServerRun {
   const isUntouchedFork = parentOf(run) !== undefined && run.lineCounts.events === 0 && run.lineCounts.output === 0;

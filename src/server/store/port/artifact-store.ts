@@ -62,7 +62,10 @@ export interface ContentStore {
   /** The size of content that is on disk; null when it is not. */
   size(digest: string): Awaitable<number | null>;
   record(digest: string, size: number): Awaitable<void>;
-  /** Notes that pending artifacts will have this content, which keeps it from being removed. Says of each whether it is on disk. */
+  /**
+   * Notes that pending artifacts will have this content, which keeps it from being removed. Says of each whether it is
+   * on disk.
+   */
   announce(files: { artifact: number; path: string; digest: string }[]): Awaitable<boolean[]>;
   /** Files in the order of the manifest, those after an id; only those with these paths, if any are named. */
   files(artifact: number, page: { after: number; limit: number; paths: string[] | null }): Awaitable<ArtifactFile[]>;

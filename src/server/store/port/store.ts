@@ -73,14 +73,23 @@ export interface RunStore {
   requestStop(id: number, now: number): Awaitable<void>;
   /** Runs that call themselves running, whose last sign of life lies between two moments. */
   silentSince(from: number, to: number): Awaitable<ListedRun[]>;
-  /** Removes the run with its lines, columns and file records, and owes the removal of its files; the artifacts that it has logged stay. */
+  /**
+   * Removes the run with its lines, columns and file records, and owes the removal of its files; the artifacts that it
+   * has logged stay.
+   */
   delete(id: number): Awaitable<void>;
 }
 
 export interface LineStore {
-  /** Lines in order of their numbers, from a number on. The one with which they have more than `length` characters is the last. */
+  /**
+   * Lines in order of their numbers, from a number on. The one with which they have more than `length` characters is
+   * the last.
+   */
   range(run: number, stream: StreamName, from: number, limit: number, length?: number): Awaitable<Line[]>;
-  /** The lines with these numbers, as far as they exist. The one with which they have more than `length` characters is the last. */
+  /**
+   * The lines with these numbers, as far as they exist. The one with which they have more than `length` characters is
+   * the last.
+   */
   at(run: number, stream: StreamName, numbers: Iterable<number>, length?: number): Awaitable<Line[]>;
   last(run: number, stream: StreamName): Awaitable<Line | null>;
   /** Forgets the history after a step, and all that was printed and measured. */
@@ -91,7 +100,10 @@ export interface ColumnStore {
   /** Whether the run has as many columns as it can: keys that come now are in its lines only. */
   isFull(run: number): Awaitable<boolean>;
   keys(run: number): Awaitable<{ key: string; kind: MetricKind; count: number }[]>;
-  /** The numbers that a key has had, by line number. With `low` and `high`, at least those whose value lies between them. */
+  /**
+   * The numbers that a key has had, by line number. With `low` and `high`, at least those whose value lies between
+   * them.
+   */
   numbers(run: number, key: string, range?: NumberRange): Awaitable<Column>;
   /** The least and the greatest number that a key has had; null where there is none. */
   bounds(run: number, key: string): Awaitable<{ low: number; high: number } | null>;
@@ -137,7 +149,9 @@ export interface Project {
   updatedAt: number;
 }
 
-/** A run as the store has it. Times are Unix milliseconds; `config` and `summary` are JSON text, maybe with bare NaN. */
+/**
+ * A run as the store has it. Times are Unix milliseconds; `config` and `summary` are JSON text, maybe with bare NaN.
+ */
 export interface ServerRun {
   id: number;
   projectId: number;

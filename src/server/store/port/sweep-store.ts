@@ -15,9 +15,10 @@ export interface SweepStore {
   /** Notes a sign of life of an agent, or its end. */
   beat(agent: number, ended: boolean, now: number): Awaitable<void>;
   /**
-   * Gives the next place of a sweep to an agent: first one whose run was preempted, or never came while its agent has been silent since
-   * `lostBefore`; then a new one as long as there are fewer than `limit`. A run that was preempted keeps its name and is pending until it
-   * begins again. `run` is the name of one that has not begun yet. Null when there is no place.
+   * Gives the next place of a sweep to an agent: first one whose run was preempted, or never came while its agent has
+   * been silent since `lostBefore`; then a new one as long as there are fewer than `limit`. A run that was preempted
+   * keeps its name and is pending until it begins again. `run` is the name of one that has not begun yet. Null when
+   * there is no place.
    */
   take(
     sweep: number,
@@ -28,7 +29,10 @@ export interface SweepStore {
   ): Awaitable<TakenPlace | null>;
   /** Notes that a place needs no agent: this run, which was there before the sweep, has its parameters. */
   settle(sweep: number, place: number, run: string): Awaitable<void>;
-  /** How many places are given to other agents that may still be at work on them: a sign of life is younger than `since`. */
+  /**
+   * How many places are given to other agents that may still be at work on them: a sign of life is younger than
+   * `since`.
+   */
   atWork(sweep: number, exceptAgent: number, since: number): Awaitable<number>;
   runsOf(agent: number): Awaitable<ServerRun[]>;
 }

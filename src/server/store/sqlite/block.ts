@@ -2,8 +2,9 @@
 export const BLOCK_LINES = 1024;
 
 /**
- * What a column holds of 1,024 lines: which of them have the key, and for numbers their values. On disk only the lines that have it take
- * room: all values (Float64), then all places within the block (Uint16), in the byte order of every machine that Node runs on.
+ * What a column holds of 1,024 lines: which of them have the key, and for numbers their values. On disk only the lines
+ * that have it take room: all values (Float64), then all places within the block (Uint16), in the byte order of every
+ * machine that Node runs on.
  */
 export class Block {
   readonly #present = new Uint8Array(BLOCK_LINES);

@@ -41,7 +41,10 @@ export class ColumnEnds {
       : { line, value: null, rises: false };
   }
 
-  /** Whether no number is less than the one before it. Reads up to the first that is: of most metrics that is within the first block. */
+  /**
+   * Whether no number is less than the one before it. Reads up to the first that is: of most metrics that is within the
+   * first block.
+   */
   #rises(run: number, key: string): boolean {
     let before = -Infinity;
     for (let next = 0; ;) {

@@ -11,8 +11,8 @@ const MAX_COLUMNS = 10_000;
 const MAX_KEY_LENGTH = 512;
 
 /**
- * So many blocks may one request change: each takes as long, whether one line or a thousand lie in it. A body of W&B's clients, of 10 MiB, stays below, even when each
- * thousand lines of it have all of 10,000 keys.
+ * So many blocks may one request change: each takes as long, whether one line or a thousand lie in it. A body of W&B's
+ * clients, of 10 MiB, stays below, even when each thousand lines of it have all of 10,000 keys.
  */
 export const MAX_BLOCKS = 350_000;
 

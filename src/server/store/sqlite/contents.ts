@@ -4,7 +4,10 @@ import type { ArtifactFile, ContentStore, StoredManifest } from '../port/artifac
 import type { Sql } from './sql';
 
 const SELECT_MANIFEST = 'SELECT id, artifact_id AS artifactId, name, type, base_id AS baseId, digest FROM manifests';
-/** Files as a JSON list, with the content that each of them has: one statement for thousands, for a call into libsql costs more than a row. */
+/**
+ * Files as a JSON list, with the content that each of them has: one statement for thousands, for a call into libsql
+ * costs more than a row.
+ */
 const LIST = `(SELECT key, value ->> 'artifact' AS artifact, value ->> 'path' AS path, value ->> 'digest' AS digest, value ->> 'size' AS size,
     value ->> 'ref' AS ref FROM json_each(?)) AS file
   LEFT JOIN contents ON file.ref IS NULL AND contents.digest = file.digest`;

@@ -2,8 +2,8 @@ import { realpathSync, statSync } from 'node:fs';
 import { StorageError } from '../../trouble/storage-trouble';
 
 /**
- * The files that SQLite has open. Where one of them is removed or replaced, the system lets SQLite write on into what nobody can find any more, so
- * that has to be noticed by us. A rename back makes it good.
+ * The files that SQLite has open. Where one of them is removed or replaced, the system lets SQLite write on into what
+ * nobody can find any more, so that has to be noticed by us. A rename back makes it good.
  */
 export class HeldFiles {
   readonly #files: { path: string; device: number; inode: number }[];

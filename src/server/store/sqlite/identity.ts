@@ -5,12 +5,16 @@ import { SpoorError } from '../../../wire/index';
 import { readText, writeText } from '../../files/kept-text';
 import type { Facts } from './facts';
 
-/** A data folder and its database carry the same id, one in the file `id`, one in the table of facts: whichever is lost or exchanged is missed. */
+/**
+ * A data folder and its database carry the same id, one in the file `id`, one in the table of facts: whichever is lost
+ * or exchanged is missed.
+ */
 const FILE = 'id';
 const FACT = 'id';
 
 /**
- * To be called before a database is opened, which would make one: where there is none, the folder must have nothing that belongs to one.
+ * To be called before a database is opened, which would make one: where there is none, the folder must have nothing
+ * that belongs to one.
  *
  * @throws SpoorError `database-unusable`
  */
@@ -50,8 +54,8 @@ function leftIn(folder: string): string[] {
 }
 
 /**
- * What to say of a database that was in use and has lost its log, in which the latest writes stand: as when `spoor.db` alone was copied from a
- * running server. To be asked before it is opened, which makes a new log.
+ * What to say of a database that was in use and has lost its log, in which the latest writes stand: as when `spoor.db`
+ * alone was copied from a running server. To be asked before it is opened, which makes a new log.
  */
 export function missingLog(folder: string): string | null {
   const given = join(folder, 'spoor.db');
@@ -63,7 +67,10 @@ export function missingLog(folder: string): string | null {
 }
 
 const HEADER_BYTES = 100;
-/** Says how a database is written; 2 stands for a write-ahead log (https://www.sqlite.org/fileformat.html#file_format_version_numbers). */
+/**
+ * Says how a database is written; 2 stands for a write-ahead log
+ * (https://www.sqlite.org/fileformat.html#file_format_version_numbers).
+ */
 const WRITE_VERSION_AT = 18;
 
 function usesLog(database: string): boolean {
@@ -90,7 +97,8 @@ function sizeOf(path: string): number {
 }
 
 /**
- * To be called before anything is written: the database must be that of this folder. Databases of earlier versions have no id yet.
+ * To be called before anything is written: the database must be that of this folder. Databases of earlier versions have
+ * no id yet.
  *
  * @throws SpoorError `database-unusable`
  */
@@ -108,7 +116,10 @@ export function checkIdentity(facts: Facts | null, folder: string): void {
   );
 }
 
-/** Gives both the id that one of them has, or a new one. The database comes first: a folder without an id is no contradiction to it. */
+/**
+ * Gives both the id that one of them has, or a new one. The database comes first: a folder without an id is no
+ * contradiction to it.
+ */
 export function keepIdentity(facts: Facts, folder: string): void {
   let id = facts.get(FACT);
   if (id === null) facts.set(FACT, (id = randomUUID()));

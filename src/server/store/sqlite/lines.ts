@@ -4,7 +4,10 @@ import type { Line } from '../port/store';
 
 const streamNumber = (stream: StreamName) => STREAM_NAMES.indexOf(stream);
 
-/** A chunk holds at most so many lines, and no further line when its text is so long: to read one line is to read its chunk. */
+/**
+ * A chunk holds at most so many lines, and no further line when its text is so long: to read one line is to read its
+ * chunk.
+ */
 const CHUNK_LINES = 128;
 const CHUNK_LENGTH = 64 * 1024;
 
@@ -24,8 +27,8 @@ interface Stretch extends Chunk {
 }
 
 /**
- * The table of lines. Those that came together lie together, as a list in JSON: a record for each line would cost four times as much. No
- * two chunks have a line in common, so writing a line twice leaves one.
+ * The table of lines. Those that came together lie together, as a list in JSON: a record for each line would cost four
+ * times as much. No two chunks have a line in common, so writing a line twice leaves one.
  */
 export class LineTable {
   readonly #put;
@@ -130,7 +133,10 @@ export class LineTable {
     this.#cut.run(run, streamNumber(stream), from);
   }
 
-  /** Puts lines where none stand, or only those of a chunk that begins there: lines that have grown may fill more than that one. */
+  /**
+   * Puts lines where none stand, or only those of a chunk that begins there: lines that have grown may fill more than
+   * that one.
+   */
   #write(run: number, stream: StreamName, offset: number, lines: string[]): void {
     let start = 0;
     let length = 0;

@@ -2,8 +2,8 @@ import { FIRST_SCHEMA } from './first-schema';
 import { WRITERS_SCHEMA } from './writers-schema';
 
 /**
- * The schema, as the steps that lead to it. `PRAGMA user_version` counts the steps that a database has taken; a step that was
- * released is never changed, a new one is added at the end.
+ * The schema, as the steps that lead to it. `PRAGMA user_version` counts the steps that a database has taken; a step
+ * that was released is never changed, a new one is added at the end.
  */
 export const MIGRATIONS: readonly string[] = [
   FIRST_SCHEMA,

@@ -9,8 +9,8 @@ import { MIGRATIONS } from './migrations';
 import { Sql } from './sql';
 
 /**
- * Opens the database of a data folder, makes both if need be, and holds them alone until it is closed. The hold is SQLite's own
- * lock on the file: the system lets go of it when the process ends, however it ends.
+ * Opens the database of a data folder, makes both if need be, and holds them alone until it is closed. The hold is
+ * SQLite's own lock on the file: the system lets go of it when the process ends, however it ends.
  *
  * @throws SpoorError `missing-dependency`, `folder-unusable`, `database-unusable` or `newer-database`.
  */
@@ -59,7 +59,10 @@ function checkVersion(sql: Sql, folder: string): void {
   );
 }
 
-/** Reads all of it, at about half a gigabyte a second: what is written to a damaged database may be lost with it, and damage more of it. */
+/**
+ * Reads all of it, at about half a gigabyte a second: what is written to a damaged database may be lost with it, and
+ * damage more of it.
+ */
 function checkWhole(sql: Sql, folder: string): void {
   const found = String(sql.pragma('quick_check(1)'));
   if (found !== 'ok') throw damaged(folder, found.replaceAll(/\s+/g, ' '));

@@ -21,8 +21,9 @@ export interface Placed {
 }
 
 /**
- * Finds the places of lines that writers have numbered on their own. A line that a writer has sent before keeps its place; a new one comes to the end of the run, whoever else
- * writes it. So nothing overwrites what is another's, and what is sent twice is there once. To be called in the transaction that writes the lines.
+ * Finds the places of lines that writers have numbered on their own. A line that a writer has sent before keeps its
+ * place; a new one comes to the end of the run, whoever else writes it. So nothing overwrites what is another's, and
+ * what is sent twice is there once. To be called in the transaction that writes the lines.
  */
 export class Placing {
   readonly #lines: LineTable;
@@ -122,7 +123,10 @@ export class Placing {
     );
   }
 
-  /** A writer turns out to send what another has sent before. Of the other streams it may have sent lines that the other had not come to. */
+  /**
+   * A writer turns out to send what another has sent before. Of the other streams it may have sent lines that the other
+   * had not come to.
+   */
   #join(run: ServerRun, writer: Writer, twin: Writer, placed: Placed): Writer {
     for (const stream of MARKED_STREAMS)
       if (this.#writers.last(writer.id, stream)) this.#writers.give(writer.id, twin.id, stream);

@@ -145,7 +145,10 @@ export class RelayTable implements RelayStore {
     this.#putFile.run(upstream, run, name, md5);
   }
 
-  /** Lines from a number on are others than they were: they are owed again. To be called in the transaction that writes them. */
+  /**
+   * Lines from a number on are others than they were: they are owed again. To be called in the transaction that writes
+   * them.
+   */
   rewritten(run: number, stream: StreamName, from: number): void {
     this.#rewritten[stream]!.run(from, run);
   }

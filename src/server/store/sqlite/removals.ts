@@ -1,7 +1,10 @@
 import type { Sql } from './sql';
 import type { Removal, RemovalStore } from '../port/store';
 
-/** The table of what is to be removed from the disk. A row comes with the end of the record that it was kept for, in one transaction. */
+/**
+ * The table of what is to be removed from the disk. A row comes with the end of the record that it was kept for, in one
+ * transaction.
+ */
 export class RemovalTable implements RemovalStore {
   readonly #next;
   readonly #done;

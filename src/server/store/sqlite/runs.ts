@@ -157,7 +157,9 @@ export class RunTable implements RunStore {
     return this.#silent.all(from, to).map(toRun);
   }
 
-  /** Notes a sign of life, and what came with it; a summary that no new lines lead to is a change of the run's record. */
+  /**
+   * Notes a sign of life, and what came with it; a summary that no new lines lead to is a change of the run's record.
+   */
   beat(id: number, counts: ServerRun['lineCounts'], summary: string | null, now: number, changesRecord = false): void {
     this.#beat.run(now, counts.history, counts.events, counts.output, summary, changesRecord ? 1 : 0, id);
   }

@@ -12,7 +12,10 @@ export class Sql {
   readonly #quietTime = new QuietTime(() => this.#checkpoint());
   #isInTransaction = false;
   #files: HeldFiles | null = null;
-  /** What SQLite said when it found the database damaged. From then on nothing is written: it might land in what can still be saved. */
+  /**
+   * What SQLite said when it found the database damaged. From then on nothing is written: it might land in what can
+   * still be saved.
+   */
   #damage: Error | null = null;
 
   constructor(database: Database.Database) {
@@ -61,7 +64,9 @@ export class Sql {
     return Object.values(this.attempt(() => this.#database.prepare(`PRAGMA ${name}`).all()[0]) ?? {})[0];
   }
 
-  /** Does all of the work or none of it; when it returns, the work is on disk. Inside another one it is a part of that. */
+  /**
+   * Does all of the work or none of it; when it returns, the work is on disk. Inside another one it is a part of that.
+   */
   transaction<T>(work: () => T): T {
     if (this.#isInTransaction) return work();
     this.run('BEGIN IMMEDIATE');
@@ -80,7 +85,10 @@ export class Sql {
     }
   }
 
-  /** Moves the write-ahead log into the database. Where the log grows long SQLite does it within a write, which then takes a tenth of a second more. */
+  /**
+   * Moves the write-ahead log into the database. Where the log grows long SQLite does it within a write, which then
+   * takes a tenth of a second more.
+   */
   #checkpoint(): void {
     try {
       this.pragma('wal_checkpoint(PASSIVE)');
@@ -89,7 +97,10 @@ export class Sql {
     }
   }
 
-  /** Moves what is in the log into the database, and leaves one file, as far as that is possible. To be called before it is closed. */
+  /**
+   * Moves what is in the log into the database, and leaves one file, as far as that is possible. To be called before it
+   * is closed.
+   */
   fold(): void {
     try {
       this.checkWritable();
@@ -106,12 +117,13 @@ export class Sql {
     try {
       this.#files?.check();
     } catch {
-      // SQLite would remove the log by its name, where that of another database may be by now. The system closes it with the process.
+      // SQLite would remove the log by its name, where that of another database may be by now. The system closes it
+      // with the process.
       return;
     }
     try {
-      // libsql keeps the file open, and with it the lock, until its statements are garbage. So the lock is let go of first: SQLite does
-      // that at the first read in the normal mode, outside of WAL.
+      // libsql keeps the file open, and with it the lock, until its statements are garbage. So the lock is let go of
+      // first: SQLite does that at the first read in the normal mode, outside of WAL.
       this.pragma('locking_mode = NORMAL');
       this.pragma('user_version');
     } catch {

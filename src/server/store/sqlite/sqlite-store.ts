@@ -21,7 +21,10 @@ import { SweepTable } from './sweeps';
 import { summaryAfter } from '../../ingest/writer-summary';
 import { WriterTable, type Writer } from './writers';
 
-/** How far beyond the last line a new one may be: dropped lines leave gaps, and a made-up number must not move the end to the moon. */
+/**
+ * How far beyond the last line a new one may be: dropped lines leave gaps, and a made-up number must not move the end
+ * to the moon.
+ */
 export const MAX_GAP = 1_000_000;
 
 /** GraphQL's Int, in which counts are told, ends here. */
@@ -117,12 +120,13 @@ export class SqliteStore implements Store {
       }
       this.columns.apply(id, changes.history, MAX_BLOCKS);
       const summary = this.#summaryAfter(run, delivery, writer);
-      // A page may say any number. It may lie before the run was made here: one that was offline is delivered when it is long gone.
+      // A page may say any number. It may lie before the run was made here: one that was offline is delivered when it
+      // is long gone.
       const lastWord = Math.min(Math.max(delivery.interruptedAt ?? delivery.receivedAt, 0), delivery.receivedAt);
       this.runs.beat(id, counts, summary, lastWord, !hasNewLines && (summary ?? run.summary) !== run.summary);
       if (delivery.preempting) this.runs.preempt(id);
-      // New lines are a run that goes on after its end; an old request that arrives late has none. Of writers that share a run only one tells of its end, and the others may be
-      // a little behind.
+      // New lines are a run that goes on after its end; an old request that arrives late has none. Of writers that
+      // share a run only one tells of its end, and the others may be a little behind.
       const goesOn = STREAM_NAMES.some((stream) => counts[stream] > run.lineCounts[stream]);
       if (delivery.exitcode !== null) {
         const ending = { ...run, preempting: run.preempting || delivery.preempting === true };
@@ -179,7 +183,10 @@ export class SqliteStore implements Store {
     });
   }
 
-  /** Where the history up to a step ends, and which of the lines before are of later steps. A run that does not number its steps goes by its lines. */
+  /**
+   * Where the history up to a step ends, and which of the lines before are of later steps. A run that does not number
+   * its steps goes by its lines.
+   */
   #upTo({ id, lineCounts }: ServerRun, step: number): { end: number; later: Set<number> } {
     const { lines, values } = this.columns.numbers(id, '_step');
     if (lines.length === 0)

@@ -2,7 +2,8 @@ import { NO_LINES, STREAM_NAMES, type LineCounts, type StreamName } from '../../
 import type { Sql } from './sql';
 
 /**
- * One process of W&B's client, or one upload of the file that it wrote offline. It numbers the lines that it sends on its own; several may write one run, after each other or at once.
+ * One process of W&B's client, or one upload of the file that it wrote offline. It numbers the lines that it sends on
+ * its own; several may write one run, after each other or at once.
  */
 export interface Writer {
   id: number;
@@ -16,7 +17,10 @@ export interface Writer {
   summary: string | null;
 }
 
-/** Lines of a writer that follow each other, and lie together: its line `first + i`, counted from its own first one, is line `number + i` of the run. */
+/**
+ * Lines of a writer that follow each other, and lie together: its line `first + i`, counted from its own first one, is
+ * line `number + i` of the run.
+ */
 export interface Stretch {
   first: number;
   number: number;

@@ -13,7 +13,10 @@ export type Reply =
   | { status?: number; headers?: Record<string, string>; body?: unknown }
   | ((response: ServerResponse) => void);
 
-/** A real server on this machine that answers what a test says, in turn, and remembers what it has heard. The last answer stands. */
+/**
+ * A real server on this machine that answers what a test says, in turn, and remembers what it has heard. The last
+ * answer stands.
+ */
 export class AnsweringServer {
   readonly heard: Heard[] = [];
   #replies: Reply[] = [];

@@ -11,7 +11,10 @@ async function write(records: Iterable<Uint8Array>): Promise<Buffer> {
   return Buffer.concat(parts);
 }
 
-/** A reader of the format by its description (LevelDB's `log_format.md`, and what W&B makes of it), which knows nothing of the writer. */
+/**
+ * A reader of the format by its description (LevelDB's `log_format.md`, and what W&B makes of it), which knows nothing
+ * of the writer.
+ */
 function read(file: Buffer): Buffer[] {
   expect(file.subarray(0, 7).toString('hex')).toBe('3a572642e1be00');
   const records: Buffer[] = [];

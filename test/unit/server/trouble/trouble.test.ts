@@ -55,7 +55,10 @@ const lineCount = async () =>
 const messageOf = async (response: Response) =>
   ((await response.json()) as { errors: { message: string }[] }).errors[0]?.message;
 
-/** A refused write keeps what there is; senders are told to try again, and health to look; and when the cause is mended all is well. */
+/**
+ * A refused write keeps what there is; senders are told to try again, and health to look; and when the cause is mended
+ * all is well.
+ */
 async function expectRefusal(status: number, message: string): Promise<void> {
   const answer = await send(10, 100);
   expect([answer.status, await messageOf(answer)]).toEqual([status, expect.stringContaining(message)]);

@@ -37,7 +37,8 @@ describe('foldRow', () => {
   it('is associative: folding two rows one by one, or the second into the first before', () => {
     fc.assert(
       fc.property(row, row, row, (summary, first, second) => {
-        // A media value or a plain one in the first row makes the order matter for what was there before; so do the laws of "last".
+        // A media value or a plain one in the first row makes the order matter for what was there before; so do the
+        // laws of "last".
         const oneByOne = foldRow(foldRow(copy(summary), copy(first)), copy(second));
         const together = foldRow(copy(summary), foldRow(copy(first), copy(second)));
         if (!mixesKinds(first, second)) deepStrictEqual(together, oneByOne);
