@@ -142,12 +142,3 @@ test('closing finishes a request in flight and takes no new one', async () => {
   });
   await again.close();
 });
-
-test('health needs no credential', async () => {
-  const server = await startServer({ port: 0, data });
-  expect(await (await fetch(`${server.url}/api/health`)).json()).toEqual({
-    ok: true,
-    version: expect.stringMatching(/^\d+\.\d+\.\d+/),
-  });
-  await server.close();
-});

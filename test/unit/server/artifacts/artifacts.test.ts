@@ -96,49 +96,6 @@ describe('content', () => {
   });
 });
 
-describe('addresses', () => {
-  test('for downloads need no credential, are bound to one content, and expire', async () => {
-    await logger.log({ 'page.html': '<script>alert(1)</script>' });
-    const url = await fileUrl(server, 'ds:latest', 'page.html');
-    const response = await fetch(url);
-    expect(await response.text()).toContain('alert');
-    expect(response.headers.get('content-disposition')).toBe("attachment; filename*=UTF-8''page.html");
-    expect(response.headers.get('content-security-policy')).toContain('sandbox');
-    const [ticket, signature] = url.split('/downloads/')[1]!.split('.');
-    const forged = Buffer.from(JSON.stringify([md5('other'), 'x', clock + 1e9])).toString('base64url');
-    for (const address of [`${forged}.${signature}`, `${ticket}.x`, `${ticket}`, 'x.y']) {
-      expect((await fetch(`${server.url}/downloads/${address}`)).status, address).toBe(403);
-    }
-    clock += 25 * 3600_000;
-    expect((await fetch(url)).status).toBe(403);
-  });
-
-  test('of downloads and uploads are not taken for each other', async () => {
-    const { id } = await logger.log({ a: 'text' });
-    const download = (await fileUrl(server, 'ds:latest', 'a')).split('/downloads/')[1];
-    expect((await put(`${server.url}/uploads/${download}`, 'text')).status).toBe(403);
-    const [upload] = await logger.announce((await logger.begin('next')).id, [{ name: 'b', md5: md5('later') }]);
-    expect((await fetch(`${server.url}/downloads/${upload!.split('/uploads/')[1]}`)).status).toBe(403);
-    expect(id).toBeDefined();
-  });
-
-  test('that clients make up themselves give only what a version of that collection has, to the owner', async () => {
-    await logger.log({ a: 'mine' });
-    await logger.log({ b: 'theirs' }, { artifactCollectionName: 'other' });
-    const path = (collection: string, text: string) =>
-      `/artifactsV2/default/local/p/${collection}/QXJ0aWZhY3Q6MQ==/${Buffer.from(md5(text), 'base64').toString('hex')}/name.txt`;
-    expect(await (await server.fetch(path('ds', 'mine'))).text()).toBe('mine');
-    expect((await fetch(server.url + path('ds', 'mine'))).status).toBe(401);
-    for (const wrong of [
-      path('ds', 'theirs'),
-      path('none', 'mine'),
-      path('ds', 'mine').replace(/[0-9a-f]{32}/, '..%2F..%2Fkey'),
-    ]) {
-      expect((await server.fetch(wrong)).status, wrong).toBe(404);
-    }
-  });
-});
-
 describe('versions', () => {
   test('are numbered, found by alias, number and digest, and never numbered again', async () => {
     const first = await logger.log({ a: '1' }, { aliases: [{ artifactCollectionName: 'ds', alias: 'best' }] });

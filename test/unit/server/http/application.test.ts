@@ -61,3 +61,25 @@ test('HEAD of what has no body, or is not there', async () => {
   expect((await head('/nowhere/at/all/x')).status).toBe(404);
   expect((await fetch(`${server.url}/api/live?project=p`, { method: 'HEAD' })).status).toBe(401);
 });
+
+test('robots are sent away', async () => {
+  expect(await (await fetch(`${server.url}/robots.txt`)).text()).toBe('User-agent: *\nDisallow: /\n');
+});
+
+test('the address that clients print for a sweep leads to its project, and nowhere else', async () => {
+  const leadsTo = async (path: string) => (await server.fetch(path)).headers.get('location');
+  expect(await leadsTo('/local/my%20p/sweeps/abc')).toBe('/local/my%20p');
+  expect(await leadsTo('/%5Cevil.example/p/sweeps/abc')).toBe('/%5Cevil.example/p');
+});
+
+test('the page of a wrong key, loaded again by its address, leads to the start', async () => {
+  expect((await server.fetch('/api/login')).headers.get('location')).toBe('/');
+});
+
+test('what an address says to a terminal does not reach it, neither as a report nor as a line for each request', async () => {
+  const logged: string[] = [];
+  await using verbose = await startTestServer({ log: (line) => void logged.push(line) });
+  expect((await fetch(`${verbose.url}/api/%1b]52;c;aGk=%07%c2%9b2J%7f%0d%0aforged`)).status).toBe(404);
+  expect(verbose.reported).toEqual(['HTTP: there is nothing at GET /api/ ]52;c;aGk= 2J forged.']);
+  expect(logged).toEqual(['GET /api/ ]52;c;aGk= 2J forged 404']);
+});

@@ -142,13 +142,6 @@ describe('without a login, a page of the app on its own machine', () => {
   });
 });
 
-test('the nonce comes with pages of the app only, and with HEAD', async () => {
-  await serve();
-  for (const path of ['/app/main.js', '/app/none', '/', '/local/p', '/sdk/', '/api/health', '/favicon.ico'])
-    expect(await nonceAt(path), path).toBeUndefined();
-  expect((await send('HEAD', '/app/')).headers[APP_NONCE]).toEqual(expect.any(String));
-});
-
 describe('nobody else gets a token for sending the address of the server as Origin', () => {
   test.each<[string, ServerOptions]>([
     ['without an app', { app: undefined as never }],

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { startTestServer, type TestServer } from '../../../support/server';
+import { startTestServer, type TestServer } from '../../../../support/server';
 
 let server: TestServer;
 beforeEach(async () => {

@@ -47,47 +47,9 @@ describe('what a client asks for and the server does not know is refused and rep
     }
     expect(server.reported).toEqual([line]);
   });
-
-  test.each([
-    ['POST', '/api/v9/things'],
-    ['PUT', '/blobs/1'],
-    ['GET', '/artifactsV9/a/b/c'],
-    ['DELETE', '/graphql', 405],
-  ])('an address: %s %s', async (method, path, status = 404) => {
-    for (let time = 0; time < 2; time++) expect((await fetch(server.url + path, { method })).status).toBe(status);
-    expect(server.reported).toEqual([`HTTP: there is nothing at ${method} ${path}.`]);
-  });
-
-  test('a part and a file of a file_stream request, of which the rest is stored', async () => {
-    const files = {
-      'wandb-history.jsonl': { offset: 0, content: ['{"a":1}'] },
-      'wandb-colours.jsonl': { offset: 0, content: ['{}'] },
-    };
-    for (let time = 0; time < 2; time++) {
-      const body = JSON.stringify({ files, painting: true, dropped: 0, uploaded: [], preempting: true });
-      expect((await server.fetch('/files/local/p/r/file_stream', { method: 'POST', body })).status).toBe(200);
-    }
-    expect(server.reported).toEqual([
-      'file_stream: "painting" is not known.',
-      'file_stream: the file "wandb-colours.jsonl" is not known.',
-    ]);
-    const answer = await server.graphql<{ project: { run: object } }>(
-      '{ project(name: "p") { run(name: "r") { historyLineCount } } }',
-    );
-    expect(answer.data!.project.run).toEqual({ historyLineCount: 1 });
-  });
 });
 
 describe('what is not reported', () => {
-  test('what browsers ask for of their own accord, and the probe of W&B’s telemetry', async () => {
-    const browser = { 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'image' };
-    expect((await fetch(`${server.url}/assets/none.map`, { headers: browser })).status).toBe(404);
-    expect((await fetch(`${server.url}/sdk/otel/v1/metrics`, { method: 'POST' })).status).toBe(404);
-    // Any page of the web can send this without being let in, and could use up what is reported.
-    await fetch(`${server.url}/api/none`, { mode: 'no-cors' });
-    expect(server.reported).toEqual([]);
-  });
-
   test('values that do not fit, undeclared variables, runs and files that are not there', async () => {
     await server.graphql(UPSERT, { input: { name: 3 } });
     await server.graphql('{ viewer { id } }', { undeclared: 1 });
@@ -106,12 +68,4 @@ describe('what is not reported', () => {
     }
     expect(server.reported.length).toBe(500);
   });
-});
-
-test('what an address says to a terminal does not reach it, neither as a report nor as a line for each request', async () => {
-  const logged: string[] = [];
-  await using verbose = await startTestServer({ log: (line) => void logged.push(line) });
-  expect((await fetch(`${verbose.url}/api/%1b]52;c;aGk=%07%c2%9b2J%7f%0d%0aforged`)).status).toBe(404);
-  expect(verbose.reported).toEqual(['HTTP: there is nothing at GET /api/ ]52;c;aGk= 2J forged.']);
-  expect(logged).toEqual(['GET /api/ ]52;c;aGk= 2J forged 404']);
 });

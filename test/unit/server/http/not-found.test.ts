@@ -1,25 +1,20 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../../../support/server';
+import { makeWebFolder, PERSON, type WebFolder } from './web-folder';
 
-let folder: string;
+let folder: WebFolder;
 let server: TestServer;
-beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'spoor-absent-'));
-  mkdirSync(join(folder, 'app'));
-  mkdirSync(join(folder, 'dist/dashboard/assets'), { recursive: true });
-  writeFileSync(join(folder, 'dist/dashboard/assets/favicon-abc.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
-  writeFileSync(join(folder, 'app/page.html'), '<title>Page</title>');
-  server = await startTestServer({ app: join(folder, 'app'), assets: join(folder, 'dist') });
+beforeAll(async () => {
+  folder = makeWebFolder();
+  rmSync(join(folder.app, 'index.html'));
+  server = await startTestServer({ app: folder.app, assets: folder.dist });
 });
-afterEach(async () => {
+afterAll(async () => {
   await server[Symbol.asyncDispose]();
-  rmSync(folder, { recursive: true, force: true });
+  folder.remove();
 });
-
-const PERSON = { 'sec-fetch-dest': 'document' };
 
 describe('where nothing is served, it is said what to do, to a person by a page and to a program by JSON', () => {
   test.each([
@@ -41,13 +36,6 @@ describe('where nothing is served, it is said what to do, to a person by a page 
     const person = await fetch(server.url + path, { headers: PERSON });
     expect([person.status, person.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8']);
     expect(await person.text()).toContain(sentence);
-  });
-
-  test('/app/ of a server without an app', async () => {
-    await using bare = await startTestServer();
-    for (const path of ['/app/', '/app/page.html'])
-      expect(await (await fetch(bare.url + path, { headers: PERSON })).text()).toContain('--app');
-    expect((await fetch(`${bare.url}/app`, { redirect: 'manual' })).headers.get('location')).toBe('/app/');
   });
 });
 
@@ -79,19 +67,25 @@ describe('a method that an address does not take', () => {
   });
 });
 
-describe('what browsers ask for of their own accord', () => {
-  const icon = (of = server) =>
-    fetch(`${of.url}/favicon.ico`, { headers: { 'sec-fetch-dest': 'image', 'sec-fetch-mode': 'no-cors' } });
-
-  test("the icon is ours where the app has none, else the app's", async () => {
-    const ours = await icon();
-    expect([ours.status, ours.headers.get('content-type')]).toEqual([200, 'image/svg+xml']);
-    writeFileSync(join(folder, 'app/favicon.ico'), 'its own');
-    expect(await (await icon()).text()).toBe('its own');
-    expect(server.reported).toEqual([]);
+describe('what a client asks for and the server does not know is reported, once', () => {
+  test.each([
+    ['POST', '/api/v9/things'],
+    ['PUT', '/blobs/1'],
+    ['GET', '/artifactsV9/a/b/c'],
+    ['PATCH', '/graphql', 405],
+  ])('%s %s', async (method, path, status = 404) => {
+    const before = server.reported.length;
+    for (let time = 0; time < 2; time++) expect((await fetch(server.url + path, { method })).status).toBe(status);
+    expect(server.reported.slice(before)).toEqual([`HTTP: there is nothing at ${method} ${path}.`]);
   });
 
-  test('robots are sent away', async () => {
-    expect(await (await fetch(`${server.url}/robots.txt`)).text()).toBe('User-agent: *\nDisallow: /\n');
+  test('but for what browsers ask for of their own accord, and the probe of W&B’s telemetry', async () => {
+    const before = server.reported.length;
+    const browser = { 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'image' };
+    expect((await fetch(`${server.url}/assets/none.map`, { headers: browser })).status).toBe(404);
+    expect((await fetch(`${server.url}/sdk/otel/v1/metrics`, { method: 'POST' })).status).toBe(404);
+    // Any page of the web can send this without being let in, and could use up what is reported.
+    await fetch(`${server.url}/api/none`, { mode: 'no-cors' });
+    expect(server.reported.slice(before)).toEqual([]);
   });
 });
