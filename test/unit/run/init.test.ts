@@ -218,10 +218,13 @@ describe('init in a page', () => {
 
   it('keeps nothing at all while consent is pending', async () => {
     const opens = vi.spyOn(indexedDB, 'open');
+    // Whatever is put off for a while comes within an hour. The fake database has timers of another kind.
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] });
     const run = await init({ project: 'p', mode: 'offline', consent: 'pending' });
     run.log({ a: 1 });
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await vi.advanceTimersByTimeAsync(3_600_000);
     expect([opens.mock.calls.length, Object.keys(localStorage)]).toEqual([0, []]);
+    vi.useRealTimers();
     await run.setConsent('granted');
     await run.flush();
     expect(run.status()).toMatchObject({ consent: 'granted', journaled: 1, storage: 'indexeddb' });

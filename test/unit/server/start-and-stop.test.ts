@@ -121,20 +121,18 @@ test('what was acknowledged is there after a restart, and the log is folded into
 test('closing finishes a request in flight and takes no new one', async () => {
   const server = await startTestServer({ data });
   await server.createRun('p', 'r');
-  const answered = new Promise<number>((done, fail) => {
-    const half = request(
-      `${server.url}/files/local/p/r/file_stream`,
-      { method: 'POST', headers: { authorization: basicAuthorization(server.key) } },
-      (response) => done(response.statusCode ?? 0),
-    );
-    half.on('error', fail);
-    half.write('{"files":{"wandb-history.jsonl":{"offset":0,');
-    setTimeout(() => half.end('"content":["{\\"a\\":1}"]}}}'), 300);
+  const half = request(`${server.url}/files/local/p/r/file_stream`, {
+    method: 'POST',
+    // The server says that it has begun with the request.
+    headers: { authorization: basicAuthorization(server.key), expect: '100-continue' },
   });
-  await new Promise((done) => setTimeout(done, 100));
+  const answered = once(half, 'response') as Promise<[IncomingMessage]>;
+  half.write('{"files":{"wandb-history.jsonl":{"offset":0,');
+  await once(half, 'continue');
   const closed = server.close();
   await expect(fetch(server.url)).rejects.toThrow();
-  expect(await answered).toBe(200);
+  half.end('"content":["{\\"a\\":1}"]}}}');
+  expect((await answered)[0].statusCode).toBe(200);
   await closed;
   const again = await startTestServer({ data });
   expect((await again.graphql('{ project(name: "p") { run(name: "r") { historyLineCount } } }')).data).toEqual({

@@ -60,34 +60,4 @@ describe('what is refused of artifacts', () => {
       await expect(logger.announce(open.id, [{ name: 'b', md5: digest }]), digest).rejects.toThrow('no MD5');
     }
   });
-
-  test('everything of artifacts and sweeps, to a page', async () => {
-    const { id } = await logger.log({ a: 'text' });
-    const { token } = (await (
-      await server.fetch('/api/page-token', { method: 'POST', body: '{"project":"p"}' })
-    ).json()) as {
-      token: string;
-    };
-    for (const query of [
-      `{ artifact(id: "${id}") { id } }`,
-      'mutation { createArtifact(input: { entityName: "local", projectName: "p", artifactTypeName: "t", artifactCollectionName: "x", digest: "d", digestAlgorithm: MANIFEST_MD5 }) { artifact { id } } }',
-      `mutation { createArtifactFiles(input: { artifactFiles: [] }) { files { edges { node { uploadUrl } } } } }`,
-      `mutation { commitArtifact(input: { artifactID: "${id}" }) { artifact { id } } }`,
-      `mutation { deleteArtifact(input: { artifactID: "${id}" }) { artifact { id } } }`,
-      `mutation { useArtifact(input: { entityName: "local", projectName: "p", runName: "r", artifactID: "${id}" }) { artifact { id } } }`,
-      'mutation { upsertSweep(input: { config: "method: random" }) { sweep { name } } }',
-      'mutation { agentHeartbeat(input: { id: "x" }) { commands } }',
-    ]) {
-      expect((await server.graphql(query, {}, token)).status, query).toBe(403);
-    }
-    const url = new URL(await fileUrl(server, 'ds:latest', 'a'));
-    expect(
-      (
-        await server.fetch(`/artifactsV2/default/local/p/ds/x/${'0'.repeat(32)}/a`, {
-          headers: { authorization: `Bearer ${token}` },
-        })
-      ).status,
-    ).toBe(403);
-    expect(url.origin).toBe(server.url);
-  });
 });

@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../../../support/server';
 
@@ -47,6 +49,32 @@ describe('what a client asks for and the server does not know is refused and rep
     }
     expect(server.reported).toEqual([line]);
   });
+});
+
+test('several faults of a query are told together', async () => {
+  expect(await server.graphql('{ project(name: "p") { runQueues { id } gallery { id } } }')).toMatchObject({
+    status: 400,
+    errors: [{ message: expect.stringContaining('"runQueues"') }, { message: expect.stringContaining('"gallery"') }],
+  });
+});
+
+test('one part that is refused costs the others nothing, and the status says so', async () => {
+  const answer = await server.graphql(
+    '{ model(name: "p") { name bucket(name: "none") { id } run(name: "r") { name } } }',
+  );
+  expect(answer).toEqual({
+    status: 404,
+    data: { model: { name: 'p', bucket: null, run: { name: 'r' } } },
+    errors: [expect.objectContaining({ message: expect.stringContaining('local/p/none') })],
+  });
+});
+
+test('what cannot be stored is asked for again, and nothing of the inside is told', async () => {
+  rmSync(join(server.data, 'spoor.db'));
+  const answer = await server.graphql(UPSERT, { input: { name: 'other', modelName: 'p' } });
+  expect(answer).toMatchObject({ status: 503, errors: [{ message: expect.stringContaining('Send it again') }] });
+  expect(JSON.stringify(answer)).not.toContain(server.data);
+  expect(server.reported.join('\n')).toContain(server.data);
 });
 
 describe('what is not reported', () => {

@@ -104,3 +104,73 @@ test('the history of a run that does not number its steps is live from 0 on', as
   await log([{ x: 1 }]);
   expect((await ask()).parquetHistory).toEqual({ parquetUrls: [], liveData: [{ _step: 0 }] });
 });
+
+describe('rows', () => {
+  beforeEach(() =>
+    log(
+      Array.from({ length: 50 }, (_, line) => ({ _step: line * 2, loss: line, ...(line % 10 === 0 && { val: line }) })),
+    ),
+  );
+  const read = async <T>(fields: string) => {
+    const { data } = await server.graphql<{ project: { run: T } }>(
+      `{ project(name: "p") { run(name: "r") { ${fields} } } }`,
+    );
+    return data!.project.run;
+  };
+  const sampled = (spec: object) => `sampledHistory(specs: [${JSON.stringify(JSON.stringify(spec))}])`;
+
+  test('come in pages from a step to before a step', async () => {
+    const { history } = await read<{ history: string[] }>('history(minStep: 10, maxStep: 16, samples: 1000)');
+    expect(history.map((line) => (JSON.parse(line) as { _step: number })._step)).toEqual([10, 12, 14]);
+  });
+
+  test('have the first and the last one, however few are asked for', async () => {
+    const { history } = await read<{ history: string[] }>('history(samples: 5)');
+    expect(history.map((line) => (JSON.parse(line) as { loss: number }).loss)).toHaveLength(5);
+    expect([history[0], history[4]]).toEqual([
+      expect.stringContaining('"loss":0'),
+      expect.stringContaining('"loss":49'),
+    ]);
+    for (const samples of [0, -3]) {
+      const { length } = (await read<{ history: string[] }>(`history(samples: ${samples})`)).history;
+      expect(length).toBeGreaterThan(0);
+    }
+  });
+
+  test('that are sampled have all the keys and only those, up to a step included', async () => {
+    const spec = { keys: ['_step', 'val'], minStep: 0, maxStep: 40, samples: 100 };
+    expect(await read(sampled(spec))).toEqual({
+      sampledHistory: [
+        [
+          { _step: 0, val: 0 },
+          { _step: 20, val: 10 },
+          { _step: 40, val: 20 },
+        ],
+      ],
+    });
+    expect(await read(sampled({ keys: ['__proto__'] }))).toEqual({ sampledHistory: [[]] });
+  });
+
+  test.each(['[]', '5', 'null'])('are refused for a spec that is not an object: %s', async (spec) => {
+    const answer = await server.graphql(
+      `{ project(name: "p") { run(name: "r") { sampledHistory(specs: ["${spec}"]) } } }`,
+    );
+    expect(answer).toMatchObject({ status: 400, errors: [{ message: expect.stringContaining('object') }] });
+  });
+
+  test('of events, their tail and the last system metrics come apart from the history', async () => {
+    const content = ['{"system.cpu":1}', '{"system.cpu":2}'];
+    await server.fileStream('p', 'r', { files: { 'wandb-events.jsonl': { offset: 0, content } } });
+    expect(
+      await read('events eventsTail historyTail systemMetrics historyLineCount eventsLineCount logLineCount'),
+    ).toEqual({
+      events: content,
+      eventsTail: '["{\\"system.cpu\\":2}"]',
+      historyTail: '["{\\"_step\\":98,\\"loss\\":49}"]',
+      systemMetrics: '{"system.cpu":2}',
+      historyLineCount: 50,
+      eventsLineCount: 2,
+      logLineCount: 0,
+    });
+  });
+});
