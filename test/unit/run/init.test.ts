@@ -288,7 +288,7 @@ describe('init in a page', () => {
     const [key] = Object.keys(localStorage);
     for (let times = 0; times < 3; times++)
       window.dispatchEvent(Object.assign(new Event('storage'), { key, newValue: 'words' }));
-    await vi.waitFor(() => expect(Object.keys(localStorage)).toEqual([]), { timeout: 5_000 });
+    await vi.waitFor(() => expect(Object.keys(localStorage)).toEqual([]));
     // Had another one begun, it would be in the journal by now.
     expect(await headerOf(other)).toMatchObject({ next: { history: 1 }, record: { notes: 'last' }, revision: 2 });
   });

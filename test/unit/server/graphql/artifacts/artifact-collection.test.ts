@@ -26,8 +26,8 @@ async function project<T = Record<string, unknown>>(fields: string, variables: o
     `query${declared.length > 0 ? `(${declared.join(', ')})` : ''} { project(name: "p") { ${fields} } }`,
     variables,
   );
-  if (!data) throw new Error(errors![0]!.message);
-  return data.project;
+  if (errors) throw new Error(errors[0]!.message);
+  return data!.project;
 }
 
 describe('a version', () => {

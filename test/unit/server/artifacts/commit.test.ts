@@ -126,16 +126,6 @@ describe('versions', () => {
     expect([await version('ds:latest'), await version('ds:again'), await version('ds:v2')]).toEqual([0, 0, 2]);
   });
 
-  test('that a client begins twice are one', async () => {
-    const one = await logger.begin('d', { clientID: 'c1' });
-    expect((await logger.begin('d', { clientID: 'c1' })).id).toBe(one.id);
-    expect((await logger.begin('d', { clientID: 'c2' })).id).not.toBe(one.id);
-    const mapping = await server.graphql(
-      '{ clientIDMapping(clientID: "c1") { serverID } unknown: clientIDMapping(clientID: "c3") { serverID } }',
-    );
-    expect(mapping.data).toEqual({ clientIDMapping: { serverID: one.id }, unknown: null });
-  });
-
   test('outlive their run, unless they are to go with it', async () => {
     const runId = await server.createRun('p', 'gone');
     await logger.log({ a: 'stays' }, { runName: 'gone' });
@@ -155,36 +145,3 @@ describe('versions', () => {
     expect(kept()).toHaveLength(2);
   });
 });
-
-test('many files are listed page by page', async () => {
-  const files = Object.fromEntries(Array.from({ length: 120 }, (_, index) => [`f${index}`, `content ${index % 7}`]));
-  await logger.log(files);
-  const read = async (after: string | null) => {
-    const { data } = await server.graphql<Page>(
-      'query($after: String) { project(name: "p") { artifact(name: "ds") { files(first: 50, after: $after) { totalCount pageInfo { endCursor hasNextPage } edges { node { name } } } } } }',
-      { after },
-    );
-    return data!.project.artifact.files;
-  };
-  const names: string[] = [];
-  let page = await read(null);
-  for (;;) {
-    expect(page.totalCount).toBe(120);
-    names.push(...page.edges.map(({ node }) => node.name));
-    if (!page.pageInfo.hasNextPage) break;
-    page = await read(page.pageInfo.endCursor);
-  }
-  expect(names).toEqual(Object.keys(files));
-});
-
-interface Page {
-  project: {
-    artifact: {
-      files: {
-        totalCount: number;
-        pageInfo: { endCursor: string; hasNextPage: boolean };
-        edges: { node: { name: string } }[];
-      };
-    };
-  };
-}

@@ -39,25 +39,4 @@ describe('what is refused of artifacts', () => {
     expect((await logger.commit(id)).status).toBe(200);
     expect(await fileUrl(server, 'ds:latest', 'far')).toBe('s3://bucket/far');
   });
-
-  test('names, aliases and digests that are none; another type; a committed artifact', async () => {
-    const { id } = await logger.log({ a: 'text' });
-    const alias = (text: string) => ({ aliases: [{ artifactCollectionName: 'ds', alias: text }] });
-    for (const input of [
-      { artifactCollectionName: 'a/b' },
-      { artifactCollectionName: 'a:b' },
-      { artifactCollectionName: ' ' },
-      alias('v3'),
-      alias('a:b'),
-      alias(''),
-    ]) {
-      await expect(logger.begin('x', input), JSON.stringify(input)).rejects.toThrow('choose another');
-    }
-    await expect(logger.begin('x', { artifactTypeName: 'model' })).rejects.toThrow('has the type dataset');
-    await expect(logger.announce(id, [{ name: 'b', md5: md5('b') }])).rejects.toThrow('is committed');
-    const open = await logger.begin('open');
-    for (const digest of ['', 'x', '../../../key', Buffer.alloc(15).toString('base64'), `${md5('a')}=`]) {
-      await expect(logger.announce(open.id, [{ name: 'b', md5: digest }]), digest).rejects.toThrow('no MD5');
-    }
-  });
 });
