@@ -1,4 +1,5 @@
 import {
+  type GraphqlAnswer,
   isCount,
   clientSection,
   decodeDefinitions,
@@ -28,7 +29,6 @@ import {
   RUN_RESUME_STATUS,
   UPSERT_BUCKET,
   type CreateRunFilesResult,
-  type GraphqlAnswer,
   type RunHistoryResult,
   type RunResumeStatusResult,
   type UpsertBucketResult,
@@ -223,7 +223,7 @@ function understand<T>(operation: string, read: () => T): T {
 }
 
 function count(lines: number | null): number {
-  if (!isCount(lines ?? 0)) throw new RangeError('That is no number of lines.');
+  if (!isCount(lines ?? 0)) throw new RangeError('That is not a number of lines.');
   return lines ?? 0;
 }
 

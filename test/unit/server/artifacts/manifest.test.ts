@@ -21,7 +21,7 @@ describe('what is refused of artifacts', () => {
     }
   });
 
-  test('manifests that are none, or name what was not uploaded', async () => {
+  test('manifests that cannot be read, or name what was not uploaded', async () => {
     const { id } = await logger.begin('d');
     expect(await logger.commit(id)).toMatchObject({ status: 400, message: expect.stringContaining('no manifest') });
     for (const contents of [
