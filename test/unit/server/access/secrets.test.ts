@@ -17,12 +17,13 @@ test('the key and the secret are made once, and nobody but their owner may read 
 });
 
 test('a signature is for one purpose and one text', () => {
-  const { sign, isSigned } = loadSecrets(folder);
-  const signature = sign('upload', 'text');
-  expect(isSigned('upload', 'text', signature)).toBe(true);
-  expect(isSigned('download', 'text', signature)).toBe(false);
-  expect(isSigned('upload', 'texts', signature)).toBe(false);
-  for (const wrong of ['', `${signature} `, signature.slice(1)]) expect(isSigned('upload', 'text', wrong)).toBe(false);
+  const secrets = loadSecrets(folder);
+  const signature = secrets.sign('upload', 'text');
+  expect(secrets.isSigned('upload', 'text', signature)).toBe(true);
+  expect(secrets.isSigned('download', 'text', signature)).toBe(false);
+  expect(secrets.isSigned('upload', 'texts', signature)).toBe(false);
+  for (const wrong of ['', `${signature} `, signature.slice(1)])
+    expect(secrets.isSigned('upload', 'text', wrong)).toBe(false);
 });
 
 test.each([

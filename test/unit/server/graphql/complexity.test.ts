@@ -23,7 +23,7 @@ describe('a query that is nested so deep that the parser could overflow', () => 
     expect(server.reported.filter((line) => line.includes('RangeError'))).toEqual([]);
   });
 
-  test('is not one whose brackets are in a text, or side by side', () => {
+  test('is not one whose brackets are in a string, or side by side', () => {
     checkNesting(`{ a(b: "${'{'.repeat(500)}") }`, 5000);
     checkNesting(`{ a(b: [${'[] '.repeat(500)}]) }`, 5000);
     expect(() => checkNesting(brackets(201), 5000)).toThrow('nested more than 200 deep');

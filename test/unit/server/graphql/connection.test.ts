@@ -58,7 +58,7 @@ describe.each(WAYS)('a page %s', (_what, page) => {
   });
 
   test.each(['nonsense', '', Buffer.from('cursor:999').toString('base64'), Buffer.from('Run:1').toString('base64')])(
-    'after a cursor that nobody was given is no failure: %j',
+    'after a cursor that nobody was given does not fail: %j',
     async (after) => {
       expect(ids(await page(items(3), { after })).length).toBeLessThanOrEqual(3);
     },

@@ -29,7 +29,7 @@ test('a page says one thing, loads nothing from elsewhere, and is not kept', asy
   expect(page.headers.get('content-security-policy')).toMatch(/default-src 'none';.*frame-ancestors 'none'/);
 });
 
-test('a text cannot leave its place in HTML', () => {
+test('a string cannot leave its place in HTML', () => {
   const text = `"><script>alert('&')</script>`;
   expect(escapeHtml(text)).not.toMatch(/[<>"']/);
   const unescaped = escapeHtml(text).replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)));

@@ -28,7 +28,7 @@ beforeAll(async () => {
       is: { _type: 'images/separated' },
       v: { _type: 'video-file' },
     },
-    { n: 'now a text' },
+    { n: 'now a string' },
   ]);
   await send('odd', ['{"__proto__":1,"constructor":2,"toString":{"__proto__":3}}', 'not a row', '{"loss":NaN}']);
   await send('plain', [{ a: 5 }, { a: 6 }]);
@@ -70,7 +70,7 @@ describe('keys', () => {
     expect((await get<RowsAnswer>('odd', 'rows?key=toString.__proto__')).rows[0]?.value).toBe(3);
   });
 
-  test('of a run that has logged nothing are none', async () => {
+  test('of a run that has logged nothing are an empty list', async () => {
     expect(await get('empty', 'keys')).toEqual({ lineCount: 0, keys: [], isFull: false });
   });
 });
@@ -88,7 +88,7 @@ describe('rows', () => {
     expect(second).toMatchObject({ rows: [{ line: 3007 }, { line: 4007 }], next: null });
   });
 
-  test('of a key that nobody has are none', async () => {
+  test('of a key that nobody has are an empty list', async () => {
     for (const query of ['rows?key=none', 'rows', 'rows?key='])
       expect(await get('sparse', query)).toEqual({ rows: [], next: null });
   });

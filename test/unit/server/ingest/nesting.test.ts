@@ -17,7 +17,7 @@ test.each([
   [`${'{"a":'.repeat(1001)}1${'}'.repeat(1001)}`, true],
   // Side by side is not one in the other.
   [`[${Array<string>(5000).fill('[]').join(',')}]`, false],
-  // What stands in a text opens nothing, and a quote in it does not end it.
+  // What stands in a string opens nothing, and a quote in it does not end it.
   [JSON.stringify({ text: `${'['.repeat(5000)}\\"[` }), false],
   [JSON.stringify({ text: '\\' }) + deep(1001), true],
   ['', false],

@@ -49,7 +49,7 @@ describe('a $regex', () => {
     expect(await count(regex)).toBe(found);
   });
 
-  test('that is none is refused', async () => {
+  test('that cannot be one is refused', async () => {
     expect(await count('(')).toContain('The pattern "(" is not understood');
     expect(await count('a'.repeat(1001))).toContain('at most 1000 characters, not 1001');
     expect(await count(5)).toContain('must be a string, not 5');

@@ -61,7 +61,7 @@ describe('updateArtifact', () => {
     expect([await versionOf('ds:one'), await versionOf('ds:two')]).toEqual([null, 0]);
   });
 
-  test('refuses labels that are none, metadata that is not JSON, and ids of none', async () => {
+  test('refuses labels that cannot be one, metadata that is not JSON, and ids of none', async () => {
     for (const input of [
       { aliases: alias('v1') },
       { aliases: alias('a/b') },
@@ -96,7 +96,7 @@ describe('aliases', () => {
     expect(await versionOf('ds:best')).toBeNull();
   });
 
-  test('are refused where they are none, or the collection does not have the version', async () => {
+  test('are refused where they cannot be one, or the collection does not have the version', async () => {
     await logger.log({ b: '1' }, { artifactCollectionName: 'other' });
     expect((await change('addAliases', 'v7')).status).toBe(400);
     expect(await change('addAliases', 'best', 'other')).toMatchObject({
@@ -112,13 +112,13 @@ describe('deleteArtifact', () => {
   const remove = (input: object = {}, of = id) =>
     mutate('deleteArtifact', 'DeleteArtifactInput', { artifactID: of, ...input }, 'artifact { id }');
 
-  test('of one with aliases asks first; the second time is no failure', async () => {
+  test('of one with aliases asks first; the second time does not fail', async () => {
     expect(await remove()).toMatchObject({ status: 400, errors: [{ message: expect.stringContaining('latest') }] });
     for (let time = 0; time < 2; time++) expect((await remove({ deleteAliases: true })).status).toBe(200);
     expect(await versionOf('ds:latest')).toBeNull();
   });
 
-  test('of what is no id is refused', async () => {
+  test('of what is not an id is refused', async () => {
     for (const strange of ['x', globalId('Run', 1)]) expect((await remove({}, strange)).status).toBe(404);
   });
 });

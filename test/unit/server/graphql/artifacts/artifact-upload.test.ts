@@ -35,7 +35,7 @@ describe('createArtifact', () => {
     alias('v3'),
     alias('a:b'),
     alias(''),
-  ])('with a name that is none is refused: %j', async (input) => {
+  ])('with a name that cannot be one is refused: %j', async (input) => {
     await expect(logger.begin('x', input)).rejects.toThrow('choose another');
   });
 
@@ -66,7 +66,7 @@ describe('createArtifactFiles', () => {
   });
 
   test.each(['', 'x', '../../../key', Buffer.alloc(15).toString('base64'), `${md5('a')}=`])(
-    'of a digest that is none is refused: %j',
+    'of what is not a digest is refused: %j',
     async (digest) => {
       const { id } = await logger.begin('open');
       await expect(logger.announce(id, [{ name: 'b', md5: digest }])).rejects.toThrow('MD5');
@@ -111,7 +111,7 @@ describe('a manifest', () => {
     });
   });
 
-  test('with a digest that is none, of none, or of a committed artifact is refused', async () => {
+  test('with what is not a digest, of none, or of a committed artifact is refused', async () => {
     const { id } = await logger.begin('refused');
     expect((await create(id, 'x')).status).toBe(400);
     const { artifactManifest } = (await create(id, '')).data!.createArtifactManifest;

@@ -46,7 +46,7 @@ describe.each([
   });
 
   test.each(['', 'a/b', 'a:b', 'x'.repeat(129), name === 'ds' ? 'shelf' : 'ds'])(
-    'does not get a name that is none, or another’s: %j',
+    'does not get a name that cannot be one, or another’s: %j',
     async (wrong) => {
       expect((await mutate(`updateArtifact${suffix}`, { [key]: id(), name: wrong })).status).toBe(400);
       expect(await collection(name, 'name')).toEqual({ name });
@@ -103,7 +103,7 @@ describe('tags', () => {
     expect(await tags()).toEqual(tagged('b', 'c'));
   });
 
-  test('are refused where they are none, too many, or of no collection', async () => {
+  test('are refused where they cannot be tags, are too many, or of no collection', async () => {
     expect((await change('create', ['a:b'])).status).toBe(400);
     expect(
       (

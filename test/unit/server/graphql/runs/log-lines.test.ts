@@ -66,7 +66,7 @@ describe('pages', () => {
   );
 
   test.each(['(after: "nonsense")', '(after: "-5")', '(first: 2000000)'])(
-    'by what nobody was given are no failure: %s',
+    'by what nobody was given do not fail: %s',
     async (args) => {
       expect(numbers(await read(args)).length).toBeGreaterThan(0);
     },

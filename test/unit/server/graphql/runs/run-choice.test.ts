@@ -98,7 +98,7 @@ describe('what is refused', () => {
       });
   });
 
-  test.each(['-colour', '+__proto__', 'toString'])('an order by what is no field: %s', async (order) => {
+  test.each(['-colour', '+__proto__', 'toString'])('an order by what is not a field: %s', async (order) => {
     expect(await ask('runs(order: $text) { totalCount }', order)).toMatchObject({
       status: 400,
       errors: [{ message: expect.stringContaining('no field') }],

@@ -55,7 +55,7 @@ describe('updateRunState', () => {
     expect(await run()).toEqual({ state: 'pending' });
   });
 
-  test('refuses what is no way, and says which there are', async () => {
+  test('refuses what is not a way, and says which there are', async () => {
     await server.fileStream('p', 'r', { complete: true, exitcode: 0 });
     for (const state of ['failed', 'pending', 'running', 'done', '__proto__'])
       expect(await move(state)).toMatchObject({ status: 400, errors: [{ message: expect.stringContaining(state) }] });
@@ -82,7 +82,7 @@ describe('deleteRun', () => {
       { id, ...variables },
     );
 
-  test('takes the run with its files, and only then does file_stream answer 404; the second time is no failure', async () => {
+  test('takes the run with its files, and only then does file_stream answer 404; the second time does not fail', async () => {
     await upload(server, 'a.txt', 'x');
     for (let time = 0; time < 2; time++)
       expect((await remove()).data).toEqual({ deleteRun: { clientMutationId: 'm' } });
@@ -107,7 +107,7 @@ describe('deleteRun', () => {
     expect(data).toEqual({ project: { artifact: null } });
   });
 
-  test('of what is no id is refused', async () => {
+  test('of what is not an id is refused', async () => {
     for (const strange of ['', 'x', globalId('Project', 1)])
       expect(await remove({ id: strange })).toMatchObject(unknown);
   });
