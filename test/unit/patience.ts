@@ -5,6 +5,6 @@ const LONGEST_MS = 60_000;
 
 const { waitFor, waitUntil } = vi;
 vi.waitFor = (callback, options) =>
-  waitFor(callback, typeof options === 'number' ? options : { timeout: LONGEST_MS, interval: 20, ...options });
+  waitFor(callback, typeof options === 'number' ? options : { timeout: LONGEST_MS, interval: 50, ...options });
 vi.waitUntil = (callback, options) =>
-  waitUntil(callback, typeof options === 'number' ? options : { timeout: LONGEST_MS, interval: 20, ...options });
+  waitUntil(callback, typeof options === 'number' ? options : { timeout: LONGEST_MS, interval: 50, ...options });
