@@ -1,15 +1,15 @@
-/** First and last byte, both included. */
-export interface ByteRange {
-  start: number;
-  end: number;
-}
+import { parse, type Range } from 'range-parser';
 
-/** Reads a Range header with one range; null, so the whole file, for anything else (RFC 9110 allows that). */
-export function parseRange(header: string | undefined, size: number): ByteRange | 'unsatisfiable' | null {
-  const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/.exec(header ?? '') ?? [];
-  if (first === '' && last === '') return null;
-  const start = first === '' ? Math.max(0, size - Number(last)) : Number(first);
-  const end = first === '' || last === '' ? size - 1 : Math.min(Number(last), size - 1);
-  if (first !== '' && last !== '' && Number(last) < start) return null;
-  return start < size && start <= end ? { start, end } : 'unsatisfiable';
+/** What `parse` says of a header: bits of `code`. */
+const MALFORMED = 1;
+const UNSATISFIABLE = 2;
+
+/**
+ * Reads a Range header that asks for one part, with first and last byte included; null, so the whole file, for anything
+ * else (RFC 9110 allows that).
+ */
+export function parseRange(header: string | undefined, size: number): Range | 'unsatisfiable' | null {
+  const { code, type, ranges } = parse(size, header ?? '');
+  if (type !== 'bytes' || code & MALFORMED || ranges.length > 1) return null;
+  return ranges[0] ?? (code & UNSATISFIABLE ? 'unsatisfiable' : null);
 }

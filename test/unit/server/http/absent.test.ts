@@ -85,7 +85,7 @@ describe('what browsers ask for of their own accord', () => {
 
   test("the icon is ours where the app has none, else the app's", async () => {
     const ours = await icon();
-    expect([ours.status, ours.headers.get('content-type')]).toEqual([200, 'image/svg+xml']);
+    expect([ours.status, ours.headers.get('content-type')]).toEqual([200, 'image/svg+xml; charset=utf-8']);
     writeFileSync(join(folder, 'app/favicon.ico'), 'its own');
     expect(await (await icon()).text()).toBe('its own');
     expect(server.reported).toEqual([]);
