@@ -1,6 +1,4 @@
 import {
-  type ArchivedRun,
-  type ArchiveHeader,
   type ImportAnswer,
   formatLine,
   parseRowExactly,
@@ -20,7 +18,7 @@ import { hasEnded } from '../runs/run-state';
 import { MAX_GAP } from '../store/sqlite/sqlite-store';
 import type { Delivery, Line, LineChanges, Store, ServerRun } from '../store/port/store';
 import { fault } from './fault';
-import { entityOf } from './header';
+import { entityOf, type ArchivedRun, type ArchiveHeader } from './header';
 import { tooLarge, type ArchiveLimits } from './lines';
 import { readArchive, type Archive, type ArchivePart } from './read';
 import { baseOf, changesOf } from './record';
