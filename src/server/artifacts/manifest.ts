@@ -53,24 +53,27 @@ export function formatManifest({ head, contents }: Manifest): string {
 /** The files of a manifest, checked: whoever downloads them makes paths of their names. */
 export function filesOf({ contents }: Manifest): ManifestFile[] {
   return Object.entries(contents).map(([path, entry]) => {
-    const whole = `the manifest's file ${JSON.stringify(path.slice(0, 100))}`;
-    requirePath(path, whole);
-    const { digest, size, ref } = readShape(ENTRY, entry, whole, badRequest);
-    if (typeof ref !== 'string' && !isDigest(digest))
-      throw badRequest(`"digest" of ${whole} must be an MD5 in base64, not ${inWords(digest)}.`);
+    const fail = (sentence: string) =>
+      badRequest(`The manifest's file ${JSON.stringify(path.slice(0, 100))} is not understood: ${sentence}`);
+    requirePath(path, fail);
+    const { digest, size, ref } = readShape(ENTRY, entry, 'its entry', fail);
+    if (ref === undefined && !isDigest(digest))
+      throw fail(`"digest" of its entry must be an MD5 in base64, not ${inWords(digest)}.`);
     return { path, digest, size: size ?? 0, ref: ref ?? null };
   });
 }
 
 /** @throws Refusal 400 unless this can be the name of a file in an artifact. */
 export function checkPath(path: string): string {
-  requirePath(path, `the file name ${JSON.stringify(path.slice(0, 100))}`);
+  requirePath(path, (sentence) =>
+    badRequest(`The file ${JSON.stringify(path.slice(0, 100))} is not taken: ${sentence}`),
+  );
   return path;
 }
 
-function requirePath(path: string, whole: string): void {
+function requirePath(path: string, fail: (sentence: string) => Error): void {
   if (path === '' || path.length > MAX_PATH_LENGTH)
-    throw badRequest(`${whole} must have 1 to ${MAX_PATH_LENGTH} characters, not ${path.length}.`);
+    throw fail(`its name must have 1 to ${MAX_PATH_LENGTH} characters, not ${path.length}.`);
   if (/^[/\\]|\0/.test(path) || path.split(/[/\\]/).includes('..'))
-    throw badRequest(`${whole} must be a path within the artifact, without "..".`);
+    throw fail('its name must be a path within the artifact, without "..".');
 }

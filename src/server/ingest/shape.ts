@@ -103,7 +103,7 @@ export function readShape<S extends Shape>(
   const result = v.safeParse(shape, value, { abortEarly: true, abortPipeEarly: true });
   if (result.success) return result.output;
   const [{ path, message, input }] = result.issues;
-  const place = [...(path ?? []).map(({ key }) => nameOf(key)).reverse(), whole].join(' of ');
+  const place = [...(path ?? []).map(({ key }) => nameOf(key)).toReversed(), whole].join(' of ');
   const came = input === undefined ? 'but is missing' : `not ${inWords(input)}`;
   throw fail(`${place} must be ${message}, ${came}.`);
 }
