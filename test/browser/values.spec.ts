@@ -15,8 +15,8 @@ afterAll(() => stage.close());
 function misuse(call: string): Promise<{ code: string; message: string; name: string } | null> {
   return page.evaluate(async (source) => {
     try {
-      // oxlint-disable-next-line no-implied-eval -- the call is part of this test
-      await (
+      await // oxlint-disable-next-line no-implied-eval -- the call is part of this test
+      (
         new Function('run', 'spoor', `return (async () => { ${source} })()`) as (
           run: unknown,
           spoor: unknown,

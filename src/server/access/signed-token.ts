@@ -1,7 +1,8 @@
+import { Refusal } from '../trouble/refusal';
 import type { Clock } from './clock';
 import type { Purpose, Secrets } from './secrets';
 
-/** A text that is a permission, and the moment at which it ends, in Unix milliseconds. */
+/** A string that is a permission, and the moment at which it ends, in Unix milliseconds. */
 export interface Sealed {
   text: string;
   expiresAt: number;
@@ -20,18 +21,31 @@ export class Seals {
     this.#clock = clock;
   }
 
-  /** Packs claims into a text for an address or a header, signed, for so many milliseconds. */
+  /** Packs claims into a string for an address or a header, signed, for so many milliseconds. */
   seal(purpose: Purpose, claims: readonly unknown[], lifeMs: number): Sealed {
     const expiresAt = this.#clock.now() + lifeMs;
     const payload = Buffer.from(JSON.stringify([...claims, expiresAt])).toString('base64url');
     return { text: `${payload}.${this.#secrets.sign(purpose, payload)}`, expiresAt };
   }
 
-  /** The claims of a text that `seal` has made for this purpose; else says why it is worth nothing. */
+  /** The claims of a string that `seal` has made for this purpose; else says why it is worth nothing. */
   unseal(purpose: Purpose, text: string): unknown[] | 'forged' | 'expired' {
     const [payload = '', signature = ''] = text.split('.');
     if (!this.#secrets.isSigned(purpose, payload, signature)) return 'forged';
     const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as unknown[];
     return this.#clock.isPast(claims.pop() as number) ? 'expired' : claims;
+  }
+
+  /**
+   * The claims of an address that was handed out for this purpose.
+   *
+   * @param advice what to do for another one.
+   * @throws Refusal 403 when the server has not made it, or it has expired.
+   */
+  unsealAddress(purpose: 'upload' | 'download', text: string, advice: string): unknown[] {
+    const claims = this.unseal(purpose, text);
+    if (claims === 'forged') throw new Refusal(403, `This ${purpose} address was not made by this server; ${advice}.`);
+    if (claims === 'expired') throw new Refusal(403, `This ${purpose} address has expired; ${advice}.`);
+    return claims;
   }
 }

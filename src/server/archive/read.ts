@@ -46,7 +46,7 @@ async function* readParts(lines: AsyncIterable<string>, { run }: ArchiveHeader):
   let left = 0;
   let path = '';
   for await (const text of lines) {
-    // Plain JSON: a row is a text in it, with its NaN inside.
+    // Plain JSON: a row is a string in it, with its NaN inside.
     const part = partOf(parsed(text, JSON.parse));
     if (part.kind === 'lines') {
       if (left > 0 || path !== '') throw fault('its lines and files are in disorder.');
@@ -104,7 +104,7 @@ function fileOf(part: Row): ArchivePart {
   return { kind: 'file', path, type, size, offset, bytes };
 }
 
-/** Names are no paths on this server, but they may become some where a run is exported to. */
+/** Names are not paths on this server, but they may become some where a run is exported to. */
 function isPlainPath(name: unknown): boolean {
   if (typeof name !== 'string' || name.length > MAX_PATH_LENGTH) return false;
   if (/[\\\u0000-\u001f\u007f]|^[A-Za-z]:/.test(name)) return false;

@@ -3,7 +3,9 @@ import { mimes } from 'hono/utils/mime';
 
 const UNKNOWN = 'application/octet-stream';
 
-/** Media types by the ending of a name: hono's, and of sounds that it lacks. A map, for "constructor" is an ending too. */
+/**
+ * Media types by the ending of a name: hono's, and of sounds that it lacks. A map, for "constructor" is an ending too.
+ */
 const TYPES = new Map(Object.entries({ ...mimes, wav: 'audio/wav', ogg: 'audio/ogg', flac: 'audio/flac' }));
 
 /** What a browser may show; SVG is not among them, for it can run scripts. */

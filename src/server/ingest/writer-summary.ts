@@ -1,5 +1,4 @@
-import { formatLine, isRow, type LineValue, type Row } from '../../wire/index';
-import { parseExactRow, restoreIntegers } from '../reading/exact-line';
+import { formatLine, isRow, parseRowExactly, type LineValue, type Row } from '../../wire/index';
 
 /**
  * The summary of a run after one of its writers has sent its own. Where the run has what this writer said last, it
@@ -8,15 +7,15 @@ import { parseExactRow, restoreIntegers } from '../reading/exact-line';
  *
  * @param run the run's summary, as JSON text.
  * @param before what the writer has sent last; null for the first time.
- * @throws SyntaxError when a summary is no row.
+ * @throws SyntaxError when a summary is not a row.
  */
 export function summaryAfter(run: string, before: string | null, now: string): string {
   if (run === (before ?? '{}')) return now;
-  const target = parseExactRow(run);
-  const next = parseExactRow(now);
+  const target = parseRowExactly(run);
+  const next = parseRowExactly(now);
   const isLater = timeOf(next) >= timeOf(target);
-  lay(target, before === null ? {} : parseExactRow(before), next, isLater);
-  return restoreIntegers(formatLine(target));
+  lay(target, before === null ? {} : parseRowExactly(before), next, isLater);
+  return formatLine(target);
 }
 
 function lay(target: Row, before: Row, now: Row, isLater: boolean): void {

@@ -1,14 +1,14 @@
-import { isRow, parseLine, type LineValue, type Row } from '../../../wire/index';
+import { parseLine, valueAt, type LineValue } from '../../../wire/index';
 import { Refusal } from '../../trouble/refusal';
 import type { Artifact, Collection } from '../../store/port/artifact-store';
-import { compare, fits } from '../runs/run-choice';
+import { compare, conditionOf, fits } from '../runs/run-choice';
 
 /** What a list of collections or versions can be filtered and sorted by. */
 export type Field = (name: string) => LineValue | undefined;
 
 const iso = (time: number) => new Date(time).toISOString();
 
-/** @throws Refusal 400 for a name that is no field. */
+/** @throws Refusal 400 for a name that is not a field. */
 export function fieldOfCollection({ id, name, type, description, tags, createdAt, updatedAt }: Collection): Field {
   const fields: Record<string, LineValue> = {
     id,
@@ -22,7 +22,7 @@ export function fieldOfCollection({ id, name, type, description, tags, createdAt
   return (field) => valueOf(fields, field, 'Collections of artifacts');
 }
 
-/** @throws Refusal 400 for a name that is no field. */
+/** @throws Refusal 400 for a name that is not a field. */
 export function fieldOfVersion(artifact: Artifact, version: number, aliases: string[]): Field {
   const { state, digest, description, tags, size, fileCount, createdAt, updatedAt, metadata } = artifact;
   const fields: Record<string, LineValue> = {
@@ -51,10 +51,7 @@ function valueOf(fields: Record<string, LineValue>, name: string, things: string
       `${things} have no field ${JSON.stringify(name)}; choose one of ${Object.keys(fields).join(', ')}.`,
     );
   }
-  return path.reduce<LineValue | undefined>(
-    (value, key) => (isRow(value) ? (value as Row)[key] : undefined),
-    fields[field],
-  );
+  return valueAt(fields, [field, ...path].join('.'));
 }
 
 export interface Choice {
@@ -66,8 +63,7 @@ export interface Choice {
 
 /** Those of the items that fit the filters, in the order asked for; without one they stay as they come. */
 export function choose<T>(items: T[], { filters, order }: Choice, fieldOf: (item: T) => Field): T[] {
-  const parsed = filters ? parseLine(filters) : {};
-  const condition = isRow(parsed) ? parsed : {};
+  const condition = conditionOf(filters);
   const found = items.map((item) => ({ item, field: fieldOf(item) })).filter(({ field }) => fits(condition, field));
   const name = (order ?? '').replace(/^[+-]/, '');
   if (name !== '') found.sort((a, b) => compare(a.field(name), b.field(name)));

@@ -17,7 +17,7 @@ test.each([
 });
 
 test.each(['bytes=10-', 'bytes=-0', 'bytes=10-20', `bytes=${'9'.repeat(400)}-`])(
-  '%s of ten bytes is no part',
+  '%s lies beyond ten bytes',
   (header) => {
     expect(parseRange(header, 10)).toBe('unsatisfiable');
   },
