@@ -17,9 +17,10 @@ import { makeUpName } from '../runs/run-name';
 import { hasEnded } from '../runs/run-state';
 import { MAX_GAP } from '../store/sqlite/sqlite-store';
 import type { Delivery, Line, LineChanges, Store, ServerRun } from '../store/port/store';
+import { extentOf, type Extent } from './extent';
 import { fault } from './fault';
 import { entityOf, type ArchivedRun, type ArchiveHeader } from './header';
-import { tooLarge, type ArchiveLimits } from './lines';
+import type { ArchiveLimits } from './lines';
 import { readArchive, type Archive, type ArchivePart } from './read';
 import { baseOf, changesOf } from './record';
 
@@ -52,30 +53,6 @@ export async function importArchive(
   } finally {
     await archive.close();
   }
-}
-
-/** How far an archive goes. */
-interface Extent {
-  ends: LineCounts;
-  /** The last line of the history. */
-  lastRow: string | null;
-}
-
-/** Reads it to the end. Lines may have been logged while it was written. */
-async function extentOf({ header, parts }: Archive, maxFileBytes: number): Promise<Extent> {
-  const ends = { ...header.run.next };
-  let lastRow: string | null = null;
-  for await (const part of parts) {
-    if (part.kind === 'file') {
-      if (part.size > maxFileBytes)
-        throw tooLarge(`its file ${JSON.stringify(part.path)} is larger than ${maxFileBytes} bytes`);
-      continue;
-    }
-    const { stream, offset, lines } = part;
-    ends[stream] = Math.max(ends[stream], offset + lines.length);
-    if (stream === 'history' && ends.history === offset + lines.length) lastRow = lines.at(-1)!;
-  }
-  return { ends, lastRow };
 }
 
 class Import {
