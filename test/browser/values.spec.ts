@@ -15,13 +15,9 @@ afterAll(() => stage.close());
 function misuse(call: string): Promise<{ code: string; message: string; name: string } | null> {
   return page.evaluate(async (source) => {
     try {
-      await // oxlint-disable-next-line no-implied-eval -- the call is part of this test
-      (
-        new Function('run', 'spoor', `return (async () => { ${source} })()`) as (
-          run: unknown,
-          spoor: unknown,
-        ) => Promise<void>
-      )(window.run, window.spoor);
+      // oxlint-disable-next-line no-implied-eval -- the call is part of this test
+      const calls = new Function('run', 'spoor', `return (async () => { ${source} })()`);
+      await calls(window.run, window.spoor);
       return null;
     } catch (error) {
       const { code, message, name } = error as { code: string; message: string; name: string };
