@@ -91,6 +91,6 @@ export type Origins = { [origin: string]: LineCounts };
  * So an archive that was made offline and the browser that it comes from do not number the same lines twice, whichever
  * is there first.
  */
-export function withOrigins(record: RunRecord, origins: Origins | undefined): RunRecord {
+export function withOrigins<R extends Pick<RunRecord, 'client'>>(record: R, origins: Origins | undefined): R {
   return origins ? { ...record, client: { ...record.client, origins: { ...origins } } } : record;
 }

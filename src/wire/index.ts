@@ -22,5 +22,6 @@ export * from './run/metric-definition';
 export * from './run/run-record';
 export * from './run/singleton';
 export * from './run/summary';
+export * from './run/value-at';
 export * from './url';
 export type { Values } from './values';

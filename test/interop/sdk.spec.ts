@@ -3,13 +3,8 @@ import type { IncomingMessage } from 'node:http';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect } from 'vitest';
-import {
-  parseRow,
-  readFileStreamRequest,
-  type FileStreamRequest,
-  STREAM_FILES,
-  SUMMARY_FILE,
-} from '../../src/wire/index';
+import { parseRow, STREAM_FILES, SUMMARY_FILE } from '../../src/wire/index';
+import { readFileStreamBody, type FileStreamBody } from '../../src/server/http/filestream-body';
 import { readStored } from '../support/oracle';
 import { startProxy } from '../support/proxy';
 import { clients } from './clients';
@@ -18,7 +13,7 @@ import { test, type InteropServer } from './suite';
 interface Sent {
   id: string;
   /** The file_stream requests, as they went over the wire. */
-  requests: FileStreamRequest[];
+  requests: FileStreamBody[];
 }
 
 /** Runs the client's program through a proxy that reads along. */
@@ -41,7 +36,7 @@ async function log(server: InteropServer, ...args: string[]): Promise<Sent> {
     );
     const { id } = JSON.parse(stdout.trim().split('\n').at(-1)!) as { id: string };
     expect(proxy.seen.filter(({ status }) => status !== 200)).toEqual([]);
-    return { id, requests: (await Promise.all(bodies)).map((body) => readFileStreamRequest(JSON.parse(body))) };
+    return { id, requests: (await Promise.all(bodies)).map((body) => readFileStreamBody(JSON.parse(body))) };
   } finally {
     await proxy.close();
   }

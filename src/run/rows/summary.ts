@@ -2,11 +2,10 @@ import {
   aggregateBy,
   foldRow,
   formatLine,
-  isRow,
   parseLineExactly,
   ruledDefinition,
+  valueAt,
   type Aggregate,
-  type LineValue,
   type MetricDefinition,
   type Row,
 } from '../../wire/index';
@@ -75,7 +74,9 @@ export class Summary {
   #withRules(row: Row): Row {
     const { definitions } = this.#metrics;
     if (definitions.length === 0) return row;
-    return foldRow({}, row, (path) => (ruledDefinition(path, definitions) ? { keep: at(this.#ruled, path) } : null));
+    return foldRow({}, row, (path) =>
+      ruledDefinition(path, definitions) ? { keep: valueAt(this.#ruled, path) } : null,
+    );
   }
 
   #noteFragment(key: string, fragment: Fragment): void {
@@ -97,12 +98,4 @@ export class Summary {
         : fragment,
     );
   }
-}
-
-/** The value at a path of names that may have dots themselves. */
-function at(row: Row, path: string): LineValue | undefined {
-  if (Object.hasOwn(row, path)) return row[path];
-  const [key] = Object.keys(row).filter((name) => path.startsWith(`${name}.`));
-  const inner = key === undefined ? undefined : row[key];
-  return isRow(inner) ? at(inner, path.slice(key!.length + 1)) : undefined;
 }

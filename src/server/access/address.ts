@@ -1,9 +1,8 @@
 import { isIP } from 'node:net';
 import type { networkInterfaces } from 'node:os';
-import { isLoopback } from './loopback';
+import { isLoopbackHost } from './loopback';
 import { originOf } from './origin';
 
-const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 /** Addresses that stand for all of this machine. */
 const EVERYWHERE = ['0.0.0.0', '::'];
 
@@ -35,7 +34,7 @@ export class Address {
 
   /** Whether only this machine reaches the server, and no proxy is known to speak for others. */
   get isPrivate(): boolean {
-    return this.publicUrl === null && (this.host === 'localhost' || isLoopback(this.host));
+    return this.publicUrl === null && isLoopbackHost(this.host);
   }
 
   /** Whether browsers reach the server by TLS, as far as it knows. */
@@ -62,9 +61,9 @@ export class Address {
     const [, host] = /^(\[[0-9a-f:.]+\]|[^:[\]]+)(?::\d+)?$/i.exec(header ?? '') ?? [];
     if (host === undefined) return false;
     const name = host.replace(/^\[|\]$/g, '').toLowerCase();
-    if (LOOPBACK.includes(name)) return true;
+    if (isLoopbackHost(name)) return true;
     if (this.publicUrl !== null && host.toLowerCase() === new URL(this.publicUrl).hostname) return true;
-    return !LOOPBACK.includes(this.host) && (name === this.host.toLowerCase() || isIP(name) !== 0);
+    return !isLoopbackHost(this.host) && (name === this.host.toLowerCase() || isIP(name) !== 0);
   }
 
   /**

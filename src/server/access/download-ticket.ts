@@ -1,4 +1,3 @@
-import { Refusal } from '../trouble/refusal';
 import type { Seals } from './signed-token';
 
 const LIFE_MS = 24 * 3600 * 1000;
@@ -25,11 +24,9 @@ export function downloadPath(seals: Seals, { content, name }: Download): string 
  * @throws Refusal 403 when the server has not made it, or it has expired.
  */
 export function readDownload(seals: Seals, text: string): Download {
-  const claims = seals.unseal('download', text);
-  if (claims === 'forged')
-    throw new Refusal(403, 'This download address was not made by this server; ask for the directUrl of the file.');
-  if (claims === 'expired')
-    throw new Refusal(403, 'This download address has expired; ask for the directUrl of the file again.');
-  const [content, name] = claims as [string, string];
+  const [content, name] = seals.unsealAddress('download', text, 'ask for the directUrl of the file again') as [
+    string,
+    string,
+  ];
   return { content, name };
 }

@@ -16,6 +16,12 @@ export function isLoopback(address: string | undefined): boolean {
   return version !== 0 && LOOPBACK.check(plain, version === 6 ? 'ipv6' : 'ipv4');
 }
 
+/** Whether a host, as an address or a Host header has it, is this machine alone: `localhost`, `127.0.0.1`, `[::1]`. */
+export function isLoopbackHost(host: string): boolean {
+  const name = host.replace(/^\[|\]$/g, '').toLowerCase();
+  return name === 'localhost' || isLoopback(name);
+}
+
 /**
  * Whether a program on this machine sends a request for itself. A proxy on this machine speaks for others: it says so
  * in a header, or speaks HTTP/1.0, as nginx does unless told otherwise and no browser does.

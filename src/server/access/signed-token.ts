@@ -1,3 +1,4 @@
+import { Refusal } from '../trouble/refusal';
 import type { Clock } from './clock';
 import type { Purpose, Secrets } from './secrets';
 
@@ -33,5 +34,18 @@ export class Seals {
     if (!this.#secrets.isSigned(purpose, payload, signature)) return 'forged';
     const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as unknown[];
     return this.#clock.isPast(claims.pop() as number) ? 'expired' : claims;
+  }
+
+  /**
+   * The claims of an address that was handed out for this purpose.
+   *
+   * @param advice what to do for another one.
+   * @throws Refusal 403 when the server has not made it, or it has expired.
+   */
+  unsealAddress(purpose: 'upload' | 'download', text: string, advice: string): unknown[] {
+    const claims = this.unseal(purpose, text);
+    if (claims === 'forged') throw new Refusal(403, `This ${purpose} address was not made by this server; ${advice}.`);
+    if (claims === 'expired') throw new Refusal(403, `This ${purpose} address has expired; ${advice}.`);
+    return claims;
   }
 }

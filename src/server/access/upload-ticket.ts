@@ -1,4 +1,3 @@
-import { Refusal } from '../trouble/refusal';
 import type { Seals } from './signed-token';
 
 const LIFE_MS = 24 * 3600 * 1000;
@@ -24,11 +23,8 @@ export function uploadPath(seals: Seals, upload: Upload): string {
  * @throws Refusal 403 when the server has not made it, or it has expired.
  */
 export function readTicket(seals: Seals, text: string): Upload {
-  const claims = seals.unseal('upload', text);
-  if (claims === 'forged')
-    throw new Refusal(403, 'This upload address was not made by this server; ask createRunFiles for one.');
-  if (claims === 'expired')
-    throw new Refusal(403, 'This upload address has expired; ask createRunFiles for a new one.');
-  const [what, name] = claims as [number, string] | [string];
+  const [what, name] = seals.unsealAddress('upload', text, 'ask createRunFiles for a new one') as
+    | [number, string]
+    | [string];
   return typeof what === 'number' ? { run: what, name: name! } : { content: what };
 }

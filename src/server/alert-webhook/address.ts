@@ -1,6 +1,5 @@
 import { SpoorError } from '../../wire/index';
-
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+import { isLoopbackHost } from '../access/loopback';
 
 /**
  * Checks where alerts are to be posted to. The address is a secret, as whoever knows it can post there: no message
@@ -16,7 +15,7 @@ export function webhookAddress(text: string): URL {
   const url = new URL(trimmed);
   if (url.protocol !== 'https:' && url.protocol !== 'http:') throw fail('must begin with https://.');
   if (url.username || url.password) throw fail('must have no name and password in it.');
-  if (url.protocol === 'http:' && !LOOPBACK.test(url.hostname)) {
+  if (url.protocol === 'http:' && !isLoopbackHost(url.hostname)) {
     throw fail('must begin with https://: http, which everybody on the way can read, is for this machine only.');
   }
   return url;

@@ -1,6 +1,4 @@
 import {
-  type ArchivedRun,
-  type ArchiveHeader,
   type ImportAnswer,
   formatLine,
   parseRowExactly,
@@ -19,9 +17,10 @@ import { makeUpName } from '../runs/run-name';
 import { hasEnded } from '../runs/run-state';
 import { MAX_GAP } from '../store/sqlite/sqlite-store';
 import type { Delivery, Line, LineChanges, Store, ServerRun } from '../store/port/store';
+import { extentOf, type Extent } from './extent';
 import { fault } from './fault';
-import { entityOf } from './header';
-import { tooLarge, type ArchiveLimits } from './lines';
+import { entityOf, type ArchivedRun } from './header';
+import type { ArchiveLimits } from './lines';
 import { readArchive, type Archive, type ArchivePart } from './read';
 import { baseOf, changesOf } from './record';
 
@@ -56,35 +55,10 @@ export async function importArchive(
   }
 }
 
-/** How far an archive goes. */
-interface Extent {
-  ends: LineCounts;
-  /** The last line of the history. */
-  lastRow: string | null;
-}
-
-/** Reads it to the end. Lines may have been logged while it was written. */
-async function extentOf({ header, parts }: Archive, maxFileBytes: number): Promise<Extent> {
-  const ends = { ...header.run.next };
-  let lastRow: string | null = null;
-  for await (const part of parts) {
-    if (part.kind === 'file') {
-      if (part.size > maxFileBytes)
-        throw tooLarge(`its file ${JSON.stringify(part.path)} is larger than ${maxFileBytes} bytes`);
-      continue;
-    }
-    const { stream, offset, lines } = part;
-    ends[stream] = Math.max(ends[stream], offset + lines.length);
-    if (stream === 'history' && ends.history === offset + lines.length) lastRow = lines.at(-1)!;
-  }
-  return { ends, lastRow };
-}
-
 class Import {
   readonly #target: ImportTarget;
-  readonly #header: ArchiveHeader;
+  readonly #archive: Archive;
   readonly #archived: ArchivedRun;
-  readonly #parts: AsyncGenerator<ArchivePart>;
   readonly #extent: Extent;
   readonly #added = { lines: 0, files: 0, missing: 0 };
   /** It was written after the server had last heard of the run; what it says stands, where the two differ. */
@@ -94,18 +68,17 @@ class Import {
   #summary: Row = {};
   #fold: (row: Row) => void = () => undefined;
 
-  constructor(target: ImportTarget, { header, parts }: Archive, extent: Extent) {
+  constructor(target: ImportTarget, archive: Archive, extent: Extent) {
     this.#target = target;
-    this.#header = header;
-    this.#archived = header.run;
-    this.#parts = parts;
+    this.#archive = archive;
+    this.#archived = archive.header.run;
     this.#extent = extent;
   }
 
   async carryOut(): Promise<ImportAnswer> {
     await this.#begin();
     const { openRow, next, alerts } = this.#archived;
-    for await (const part of this.#parts) {
+    for await (const part of this.#archive.parts) {
       if (part.kind === 'file') await this.#putFile(part);
       else await this.#putLines(part.stream, part.offset, part.lines);
     }
@@ -126,7 +99,7 @@ class Import {
     const found = await this.#target.store.runs.find(entity, record.project, record.id);
     const inherited = found ? [] : await inheritedLines(this.#target.store, entity, record.project, record.forkedFrom);
     const counts = found?.lineCounts ?? { ...NO_LINES, history: inherited.length };
-    this.#base = baseOf(this.#header, found, counts);
+    this.#base = baseOf(this.#archive.header, found, counts);
     for (const stream of STREAM_NAMES) {
       const begin = this.#base[stream] + acknowledged[stream];
       if (begin < 0 || begin > counts[stream] + MAX_GAP) {
@@ -138,7 +111,6 @@ class Import {
     }
     this.#isLater = !found || (await this.#brings(found));
     this.#run = found ? await this.#change(found) : await this.#create(entity, inherited);
-
     this.#summary = foldRow(parseRowExactly(this.#run.summary), summary);
     const aggregate = aggregateBy(record.metrics, { ...this.#archived.counts });
     this.#fold = (row) => void foldRow(this.#summary, row, aggregate);
@@ -158,7 +130,7 @@ class Import {
 
   async #change(found: ServerRun): Promise<ServerRun> {
     const { runs } = this.#target.store;
-    await runs.update(found.id, changesOf(this.#header, this.#base, found, this.#isLater), found.updatedAt);
+    await runs.update(found.id, changesOf(this.#archive.header, this.#base, found, this.#isLater), found.updatedAt);
     return (await runs.byId(found.id))!;
   }
 
@@ -166,7 +138,7 @@ class Import {
     const { store, now } = this.#target;
     const { record } = this.#archived;
     const { project } = await store.projects.upsert(entity, record.project, null, now());
-    const changes = changesOf(this.#header, this.#base, null, true);
+    const changes = changesOf(this.#archive.header, this.#base, null, true);
     changes.displayName ||= makeUpName((await store.runs.count(project.id)) + 1);
     return store.create(project.id, record.id, changes, inherited, Math.floor(Math.min(record.startTime, now())));
   }
@@ -183,8 +155,7 @@ class Import {
       let end = start;
       while (end < lines.length && isWanted(end)) end++;
       const content = lines.slice(start, end);
-      // With the rows goes what they lead to: an import that is cut short leaves nothing that another would take for
-      // old.
+      // With the rows goes what they lead to, so that an import that is cut short is not taken for a whole one.
       if (end > start)
         await this.#write({ streams: { [stream]: { offset: offset + start, content } }, summary: this.#summaryLine });
       start = end + 1;
@@ -231,7 +202,7 @@ class Import {
   async *#partsOf(first: ArchivePart & { kind: 'file' }): AsyncGenerator<Uint8Array> {
     yield first.bytes;
     for (let left = first.size - first.bytes.byteLength; left > 0;) {
-      const { value } = await this.#parts.next();
+      const { value } = await this.#archive.parts.next();
       if (value?.kind !== 'file') throw fault('it has changed while it was read.');
       yield value.bytes;
       left -= value.bytes.byteLength;

@@ -1,8 +1,9 @@
-import { isCount, type ArchiveHeader, isTooLong, type Row, STREAM_NAMES, type StreamName } from '../../wire/index';
+import { isTooLong, type Row, STREAM_NAMES, type StreamName } from '../../wire/index';
 import { MAX_GAP } from '../store/sqlite/sqlite-store';
 import { isTooDeep, MAX_NESTING } from '../ingest/nesting';
+import { count, object, oneOf, readShape, text, thing } from '../ingest/shape';
 import { fault } from './fault';
-import { parsed, readHeader } from './header';
+import { parsed, readHeader, type ArchiveHeader } from './header';
 import { tooLarge, unpackLines, type ArchiveLimits } from './lines';
 
 /** A part of an archive, checked. The parts of one file follow one another without a gap, from `offset` 0 to `size`. */
@@ -72,31 +73,40 @@ function checkGap(stream: StreamName, next: number, end: number): void {
   if (next > end + MAX_GAP) throw fault(`lines ${end} to ${next - 1} of "${stream}" are missing in it.`);
 }
 
-function partOf(row: Row): ArchivePart {
-  const { stream, text, file, type, size, offset, base64 } = row;
-  if (!isCount(offset)) throw fault('a part of it does not say where it belongs.');
-  if (typeof stream === 'string' && typeof text === 'string' && isStream(stream)) {
-    const lines = text.split('\n');
-    if (lines.some(isTooLong)) throw tooLarge(`a line of "${stream}" in it is larger than the server takes`);
-    if (lines.some(isTooDeep)) throw fault(`a line of "${stream}" in it is nested more than ${MAX_NESTING} deep.`);
-    return { kind: 'lines', stream, offset, lines };
-  }
-  if (typeof file !== 'string' || typeof type !== 'string' || typeof base64 !== 'string' || !isCount(size)) {
-    throw fault('a part of it is neither lines nor a file.');
-  }
-  if (type.length > MAX_TYPE_LENGTH || !isPlainPath(file))
-    throw fault(`a file in it has the name ${JSON.stringify(file).slice(0, 100)}.`);
+function partOf(part: Row): ArchivePart {
+  if ('stream' in part) return linesOf(part);
+  if ('file' in part) return fileOf(part);
+  throw fault('each line of it must have a "stream" or a "file", and one has neither.');
+}
+
+const LINES = object({ stream: oneOf(STREAM_NAMES), offset: count, text });
+
+function linesOf(part: Row): ArchivePart {
+  const { stream, offset, text } = readShape(LINES, part, 'a line of it', fault);
+  const lines = text.split('\n');
+  if (lines.some(isTooLong)) throw tooLarge(`a line of "${stream}" in it is larger than the server takes`);
+  if (lines.some(isTooDeep)) throw fault(`a line of "${stream}" in it is nested more than ${MAX_NESTING} deep.`);
+  return { kind: 'lines', stream, offset, lines };
+}
+
+const FILE = object({
+  file: thing<string>('a path within the run', isPlainPath),
+  type: thing<string>('a media type', (value) => typeof value === 'string' && value.length <= MAX_TYPE_LENGTH),
+  size: count,
+  offset: count,
+  base64: text,
+});
+
+function fileOf(part: Row): ArchivePart {
+  const { file: path, type, size, offset, base64 } = readShape(FILE, part, 'a line of it', fault);
   const bytes = Buffer.from(base64, 'base64');
-  if (bytes.toString('base64') !== base64) throw fault(`the file ${JSON.stringify(file)} is not written in base64.`);
-  return { kind: 'file', path: file, type, size, offset, bytes };
+  if (bytes.toString('base64') !== base64) throw fault(`the file ${JSON.stringify(path)} is not written in base64.`);
+  return { kind: 'file', path, type, size, offset, bytes };
 }
 
 /** Names are not paths on this server, but they may become some where a run is exported to. */
-function isPlainPath(name: string): boolean {
-  if (name.length > MAX_PATH_LENGTH || /[\\\u0000-\u001f\u007f]|^[A-Za-z]:/.test(name)) return false;
+function isPlainPath(name: unknown): boolean {
+  if (typeof name !== 'string' || name.length > MAX_PATH_LENGTH) return false;
+  if (/[\\\u0000-\u001f\u007f]|^[A-Za-z]:/.test(name)) return false;
   return name.split('/').every((segment) => segment !== '' && segment !== '.' && segment !== '..');
-}
-
-function isStream(name: string): name is StreamName {
-  return (STREAM_NAMES as readonly string[]).includes(name);
 }

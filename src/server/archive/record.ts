@@ -1,5 +1,4 @@
 import {
-  type ArchiveHeader,
   type Origins,
   withOrigins,
   clientSection,
@@ -15,6 +14,7 @@ import {
   type LineCounts,
 } from '../../wire/index';
 import type { RunChanges, ServerRun } from '../store/port/store';
+import type { ArchiveHeader } from './header';
 
 /**
  * Where the lines of an archive stand on this server. A browser that had not asked goes after what is there, or is

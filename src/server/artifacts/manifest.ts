@@ -1,6 +1,6 @@
-import { isCount, isRow } from '../../wire/index';
 import { isTooDeep, MAX_NESTING } from '../ingest/nesting';
-import { Refusal } from '../trouble/refusal';
+import { count, inWords, object, orNothing, readShape, row, textWithin, thing } from '../ingest/shape';
+import { badRequest, Refusal } from '../trouble/refusal';
 import { isDigest } from './digest';
 
 /** A file of an artifact as its manifest names it. */
@@ -23,19 +23,27 @@ export interface Manifest {
 const MAX_PATH_LENGTH = 1024;
 const MAX_TEXT_LENGTH = 4096;
 
+const HEAD = object({ version: thing<1>('1', (version) => version === 1), contents: row });
+
+const ENTRY = object({
+  digest: textWithin(1, MAX_TEXT_LENGTH),
+  size: orNothing(thing<number>('a size in bytes', count.check)),
+  ref: orNothing(textWithin(0, MAX_TEXT_LENGTH)),
+});
+
 /** @throws Refusal 400, with a sentence that says what is wrong. */
 export function parseManifest(text: string): Manifest {
-  if (isTooDeep(text)) throw new Refusal(400, `The manifest must be nested at most ${MAX_NESTING} deep.`);
+  if (isTooDeep(text)) throw badRequest(`The manifest must be nested at most ${MAX_NESTING} deep.`);
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (cause) {
     throw new Refusal(400, `The manifest is not JSON (${(cause as Error).message}).`, { cause });
   }
-  const { contents, ...head } = Object(value) as Record<string, unknown>;
-  if (head['version'] !== 1 || !isRow(contents))
-    throw new Refusal(400, 'The manifest must be of version 1 and have "contents".');
-  return { head, contents: contents as Manifest['contents'] };
+  readShape(HEAD, value, 'the manifest', badRequest);
+  // As they are: all that a client wrote is kept, whatever its name.
+  const { contents, ...head } = value as Manifest['head'] & { contents: Manifest['contents'] };
+  return { head, contents };
 }
 
 export function formatManifest({ head, contents }: Manifest): string {
@@ -45,35 +53,27 @@ export function formatManifest({ head, contents }: Manifest): string {
 /** The files of a manifest, checked: whoever downloads them makes paths of their names. */
 export function filesOf({ contents }: Manifest): ManifestFile[] {
   return Object.entries(contents).map(([path, entry]) => {
-    const fault = faultOf(path, entry);
-    if (fault) throw new Refusal(400, `The manifest's file ${JSON.stringify(path.slice(0, 100))} ${fault}.`);
-    const { digest, size, ref } = entry as { digest: string; size?: number | null; ref?: string | null };
+    const fail = (sentence: string) =>
+      badRequest(`The manifest's file ${JSON.stringify(path.slice(0, 100))} is not understood: ${sentence}`);
+    requirePath(path, fail);
+    const { digest, size, ref } = readShape(ENTRY, entry, 'its entry', fail);
+    if (ref === undefined && !isDigest(digest))
+      throw fail(`"digest" of its entry must be an MD5 in base64, not ${inWords(digest)}.`);
     return { path, digest, size: size ?? 0, ref: ref ?? null };
   });
 }
 
 /** @throws Refusal 400 unless this can be the name of a file in an artifact. */
 export function checkPath(path: string): string {
-  const fault = pathFaultOf(path);
-  if (fault) throw new Refusal(400, `The file name ${JSON.stringify(path.slice(0, 100))} ${fault}.`);
+  requirePath(path, (sentence) =>
+    badRequest(`The file ${JSON.stringify(path.slice(0, 100))} is not taken: ${sentence}`),
+  );
   return path;
 }
 
-function pathFaultOf(path: string): string | null {
-  if (path === '' || path.length > MAX_PATH_LENGTH) return `must have 1 to ${MAX_PATH_LENGTH} characters`;
+function requirePath(path: string, fail: (sentence: string) => Error): void {
+  if (path === '' || path.length > MAX_PATH_LENGTH)
+    throw fail(`its name must have 1 to ${MAX_PATH_LENGTH} characters, not ${path.length}.`);
   if (/^[/\\]|\0/.test(path) || path.split(/[/\\]/).includes('..'))
-    return 'must be a path within the artifact, without ".."';
-  return null;
-}
-
-function faultOf(path: string, entry: unknown): string | null {
-  const fault = pathFaultOf(path);
-  if (fault) return fault;
-  if (!isRow(entry)) return 'must be an object';
-  const { digest, size, ref } = entry;
-  if (typeof digest !== 'string' || digest === '' || digest.length > MAX_TEXT_LENGTH) return 'must have a digest';
-  if (size !== undefined && size !== null && !isCount(size)) return 'must have a size in bytes';
-  if (ref !== undefined && ref !== null)
-    return typeof ref === 'string' && ref.length <= MAX_TEXT_LENGTH ? null : 'must refer to an address';
-  return isDigest(digest) ? null : 'must have an MD5 in base64 as its digest';
+    throw fail('its name must be a path within the artifact, without "..".');
 }

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { entriesOf, isRow, parseRow, type Row, DEFAULT_ENTITY, type StreamName } from '../../wire/index';
+import { entriesOf, isRow, parseRow, rowIn, DEFAULT_ENTITY, type StreamName } from '../../wire/index';
 import { readConsoleLine } from '../reading/console-line';
 import { version } from '../files/package-folder';
 import type { Line, Store, ServerRun } from '../store/port/store';
@@ -141,19 +141,11 @@ export async function startOf(store: Store, run: ServerRun): Promise<number> {
   // Of events a log keeps only the time: the reader works out the rest from here, so they come first.
   for (const stream of ['events', 'history'] as const) {
     const [first] = await store.lines.range(run.id, stream, 0, 1);
-    const row = first ? tryRow(first.text) : {};
+    const row = first ? (rowIn(first.text) ?? {}) : {};
     const start = Number(row['_timestamp']) - Number(row['_runtime']);
     if (isMoment(start)) return start;
   }
   return run.createdAt / 1000;
-}
-
-function tryRow(text: string): Row {
-  try {
-    return parseRow(text);
-  } catch {
-    return {};
-  }
 }
 
 /** Seconds that the year 9999 still has: what is beyond is a client's error, and no `Timestamp`. */

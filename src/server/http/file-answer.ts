@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import type { Context } from 'hono';
 import { shownMimetypeOf } from '../files/mimetype';
+import { attachment } from './attachment';
 import { parseRange } from './byte-range';
 import type { Env } from './env';
 
@@ -31,10 +32,9 @@ export function fileAnswer(c: Context<Env>, file: AnsweredFile): Response {
 
 function headersOf({ name, md5 }: AnsweredFile): Record<string, string> {
   const shown = shownMimetypeOf(name);
-  const basename = encodeURIComponent(name.split('/').at(-1) ?? '').replaceAll("'", '%27');
   return {
     'Content-Type': shown ?? 'application/octet-stream',
-    'Content-Disposition': shown ? 'inline' : `attachment; filename*=UTF-8''${basename}`,
+    'Content-Disposition': shown ? 'inline' : attachment(name),
     'Content-Security-Policy': "sandbox; default-src 'none'",
     'Cross-Origin-Resource-Policy': 'same-origin',
     'X-Content-Type-Options': 'nosniff',

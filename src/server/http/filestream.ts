@@ -1,8 +1,6 @@
 import type { Context } from 'hono';
 import {
-  readFileStreamRequest,
   type FileStreamAnswer,
-  type FileStreamRequest,
   isTooLong,
   MAX_LINE_BYTES,
   MAX_REQUEST_BYTES,
@@ -19,6 +17,7 @@ import type { Delivery } from '../store/port/store';
 import { authenticate } from './authenticate';
 import { readJson } from './body';
 import type { Env } from './env';
+import { readFileStreamBody, type FileStreamBody } from './filestream-body';
 
 const FILES: readonly string[] = [...Object.values(STREAM_FILES), SUMMARY_FILE];
 // Clients before 0.20 say how many lines they have `dropped`.
@@ -55,23 +54,19 @@ export async function fileStream(
   return c.json(answer);
 }
 
-async function readRequest(c: Context<Env>, site: Site): Promise<FileStreamRequest> {
+async function readRequest(c: Context<Env>, site: Site): Promise<FileStreamBody> {
   const body = await readJson(c.env.incoming, MAX_REQUEST_BYTES);
-  try {
-    const request = readFileStreamRequest(body);
-    for (const name of Object.keys(body as object)) {
-      if (!PARTS.includes(name)) site.reportUnknown(`file_stream: ${JSON.stringify(name)} is not known.`);
-    }
-    for (const name of Object.keys(request.files ?? {})) {
-      if (!FILES.includes(name)) site.reportUnknown(`file_stream: the file ${JSON.stringify(name)} is not known.`);
-    }
-    return request;
-  } catch (cause) {
-    throw new Refusal(400, (cause as Error).message, { cause });
+  const request = readFileStreamBody(body);
+  for (const name of Object.keys(body as object)) {
+    if (!PARTS.includes(name)) site.reportUnknown(`file_stream: ${JSON.stringify(name)} is not known.`);
   }
+  for (const name of Object.keys(request.files ?? {})) {
+    if (!FILES.includes(name)) site.reportUnknown(`file_stream: the file ${JSON.stringify(name)} is not known.`);
+  }
+  return request;
 }
 
-function deliveryOf(request: FileStreamRequest, receivedAt: number): Delivery {
+function deliveryOf(request: FileStreamBody, receivedAt: number): Delivery {
   const delivery: Delivery = {
     streams: {},
     summary: request.files?.[SUMMARY_FILE]?.content.at(-1) ?? null,

@@ -1,8 +1,9 @@
 import type { Context } from 'hono';
 import { MAX_REQUEST_BYTES } from '../../wire/index';
 import { restoreIntegers } from '../reading/exact-line';
+import { object, orIgnored, readShape, row, text } from '../ingest/shape';
 import { answerGraphql, type GraphqlRequest } from '../graphql/engine';
-import { Refusal } from '../trouble/refusal';
+import { badRequest } from '../trouble/refusal';
 import type { Site } from '../site';
 import { TextBudget } from '../reading/text-budget';
 import { wandbClientOf } from '../access/wandb-client';
@@ -29,13 +30,10 @@ export async function graphql(c: Context<Env>, site: Site): Promise<Response> {
   });
 }
 
+const REQUEST = object({ query: text, variables: orIgnored(row), operationName: orIgnored(text) });
+
 function readRequest(body: unknown): GraphqlRequest {
-  const { query, variables, operationName } = Object(body) as Record<string, unknown>;
-  if (typeof query !== 'string') throw new Refusal(400, 'The body must have a "query".');
-  return {
-    query,
-    variables: typeof variables === 'object' && variables !== null ? (variables as Record<string, unknown>) : {},
-    // W&B's relay sends the empty name for none.
-    operationName: typeof operationName === 'string' && operationName !== '' ? operationName : null,
-  };
+  const { query, variables, operationName } = readShape(REQUEST, body, 'the body', badRequest);
+  // W&B's relay sends the empty name for none.
+  return { query, variables: variables ?? {}, operationName: operationName || null };
 }

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { entityOf } from '../access/caller';
-import { Refusal } from '../trouble/refusal';
+import { object, orIgnored, orNothing, readShape, text } from '../ingest/shape';
+import { badRequest, Refusal } from '../trouble/refusal';
 import type { Site } from '../site';
 import { isAppHere } from './app-files';
 import { authenticate } from './authenticate';
@@ -9,24 +10,23 @@ import type { Env } from './env';
 
 const MAX_BODY_BYTES = 10_000;
 
+const REQUEST = object({ project: text, entity: orNothing(text), nonce: orIgnored(text) });
+
 /**
  * `POST /api/page-token`: a write-only token, for whoever is logged in or holds the key. Without either, only for pages
  * of the app that the server serves to its own machine: they show the nonce that came with them.
  */
 export async function pageToken(c: Context<Env>, site: Site): Promise<Response> {
   const body = await readJson(c.env.incoming, MAX_BODY_BYTES);
-  const { project, entity, nonce } = Object(body) as { project?: unknown; entity?: unknown; nonce?: unknown };
+  const { project, entity, nonce } = readShape(REQUEST, body, 'the body', badRequest);
   if (!isAppPage(c, site, nonce)) requireMinter(c, site);
-  if (typeof project !== 'string' || (entity !== undefined && entity !== null && typeof entity !== 'string')) {
-    throw new Refusal(400, 'Say for which project: send {"project": "name"}.');
-  }
   return c.json(site.credentials.pageToken(entityOf({ kind: 'owner' }, entity), project), 200, {
     'Cache-Control': 'no-store',
   });
 }
 
-function isAppPage(c: Context<Env>, site: Site, nonce: unknown): boolean {
-  return isOwnPage(c, site) && isAppHere(c, site) && typeof nonce === 'string' && site.credentials.isAppNonce(nonce);
+function isAppPage(c: Context<Env>, site: Site, nonce: string | undefined): boolean {
+  return isOwnPage(c, site) && isAppHere(c, site) && nonce !== undefined && site.credentials.isAppNonce(nonce);
 }
 
 /** @throws Refusal 401 or 403 unless the owner sends this. */

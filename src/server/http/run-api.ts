@@ -7,8 +7,8 @@ import {
   type RowStream,
   type SeriesAnswer,
   parseRow,
+  valueAt,
 } from '../../wire/index';
-import { metricAt } from '../ingest/metric';
 import { Refusal } from '../trouble/refusal';
 import { rowColumns } from '../reading/row-columns';
 import { seriesOf } from '../reading/series';
@@ -57,7 +57,7 @@ export async function rows(c: RunContext, site: Site): Promise<Response> {
   for (const { number, text } of lines) {
     const row = parseRow(text);
     const step = row['_step'];
-    answer.rows.push({ line: number, step: typeof step === 'number' ? step : null, value: metricAt(row, key) ?? null });
+    answer.rows.push({ line: number, step: typeof step === 'number' ? step : null, value: valueAt(row, key) ?? null });
   }
   return lineAnswer(answer);
 }

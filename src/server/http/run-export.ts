@@ -4,6 +4,7 @@ import { bytesOf, offlineRun } from '../export/offline-run';
 import type { OfflineRunManifest } from '../export/server-source';
 import { Refusal } from '../trouble/refusal';
 import type { Site } from '../site';
+import { attachment } from './attachment';
 import { runOf, type RunContext } from './run-api';
 
 /** `GET /api/runs/{entity}/{project}/{run}/wandb.zip`: the run as an offline run of W&B's, in one archive. */
@@ -36,20 +37,14 @@ export async function runFile(c: RunContext, site: Site): Promise<Response> {
   const name = c.req.query('name') ?? '';
   if (!(await site.store.files.find(run.id, name)))
     throw new Refusal(404, `The run has no file ${JSON.stringify(name)}.`);
-  return download(bytesOf(site.files.path(run.id, name)), 'application/octet-stream', name.split('/').at(-1)!);
+  return download(bytesOf(site.files.path(run.id, name)), 'application/octet-stream', name);
 }
 
 function download(content: AsyncGenerator<Uint8Array>, type: string, name: string): Response {
-  // A plain name for those that do not read the other form (RFC 6266).
-  const plain = name.replace(/[^\w. -]/g, '_');
-  const encoded = encodeURIComponent(name).replace(
-    /['()*]/g,
-    (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
   return new Response(Readable.toWeb(Readable.from(content, { objectMode: false })) as ReadableStream<Uint8Array>, {
     headers: {
       'Content-Type': type,
-      'Content-Disposition': `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`,
+      'Content-Disposition': attachment(name),
       'Cache-Control': 'no-store',
     },
   });

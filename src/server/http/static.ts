@@ -1,31 +1,12 @@
 import { createReadStream } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
-import { extname, join, relative, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { Readable } from 'node:stream';
 import type { Context } from 'hono';
+import { trustedMimetypeOf } from '../files/mimetype';
 import { isWithin } from '../files/within';
 import { compressed, encodingFor, isCompressible } from './compressed';
 import type { Env } from './env';
-
-const TYPES: Record<string, string> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.mjs': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json',
-  '.map': 'application/json',
-  '.webmanifest': 'application/manifest+json',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.jpg': 'image/jpeg',
-  '.jpeg': 'image/jpeg',
-  '.webp': 'image/webp',
-  '.gif': 'image/gif',
-  '.ico': 'image/x-icon',
-  '.woff2': 'font/woff2',
-  '.wasm': 'application/wasm',
-  '.txt': 'text/plain; charset=utf-8',
-};
 
 /** How a file is answered with, where it is not as all others. */
 export interface StaticOptions {
@@ -47,7 +28,7 @@ export async function staticFile(
 ): Promise<Response | null> {
   const file = await find(folder, decode(path), secret ?? null);
   if (!file) return null;
-  const type = TYPES[extname(file.path).toLowerCase()] ?? 'application/octet-stream';
+  const type = trustedMimetypeOf(file.path);
   // Weak: the same file, in whichever encoding.
   const version = `W/"${file.size.toString(16)}-${Math.round(file.modifiedAt * 1000).toString(16)}"`;
   const headers: Record<string, string> = { 'Content-Type': type, 'Cache-Control': 'no-cache', ETag: version, ...more };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { formatLine, parseRow, type Row } from '../../wire/index';
+import { formatLine, rowIn } from '../../wire/index';
 
 /**
  * What tells a row of W&B's client from all others: its step and its time. Writers that share a run count the same
@@ -7,19 +7,11 @@ import { formatLine, parseRow, type Row } from '../../wire/index';
  * count from another moment.
  */
 export function markOf(line: string, isShared: boolean): string {
-  const row = rowOf(line);
+  const row = rowIn(line);
   const { _step: step = null, _timestamp: time, _runtime, ...rest } = row ?? {};
   if (!isShared && typeof time === 'number' && Number.isFinite(time)) return formatLine([step, time]);
   const whole = row
     ? formatLine(Object.entries({ ...rest, step, time: time ?? null }).sort(([a], [b]) => (a < b ? -1 : 1)))
     : line;
   return createHash('sha256').update(whole).digest('base64');
-}
-
-function rowOf(line: string): Row | null {
-  try {
-    return parseRow(line);
-  } catch {
-    return null;
-  }
 }

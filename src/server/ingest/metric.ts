@@ -1,4 +1,4 @@
-import { type MetricKind, isRow, type LineValue, type Row } from '../../wire/index';
+import { type MetricKind, isRow, type Row } from '../../wire/index';
 
 /** Deeper nesting than any logger means; what lies deeper stays in the line and has no column. */
 const MAX_DEPTH = 16;
@@ -30,16 +30,4 @@ export function eachMetric(
 function mediaKind(type: string): MetricKind {
   if (type === 'histogram') return 'histogram';
   return type === 'image-file' || type === 'images/separated' ? 'image' : 'media';
-}
-
-/** The value that a key of `eachMetric` names. A name may itself have dots, so each way to split the key is tried. */
-export function metricAt(row: Row, key: string): LineValue | undefined {
-  if (Object.hasOwn(row, key)) return row[key];
-  for (let dot = key.indexOf('.'); dot !== -1; dot = key.indexOf('.', dot + 1)) {
-    const inner = Object.hasOwn(row, key.slice(0, dot)) ? row[key.slice(0, dot)] : undefined;
-    if (inner === null || typeof inner !== 'object' || Array.isArray(inner)) continue;
-    const value = metricAt(inner, key.slice(dot + 1));
-    if (value !== undefined) return value;
-  }
-  return undefined;
 }

@@ -1,5 +1,4 @@
-import { formatLine, isRow, type LineValue, type Row } from '../../wire/index';
-import { parseExactRow, restoreIntegers } from '../reading/exact-line';
+import { formatLine, isRow, parseRowExactly, type LineValue, type Row } from '../../wire/index';
 
 /**
  * The summary of a run after one of its writers has sent its own. Where the run has what this writer said last, it
@@ -12,11 +11,11 @@ import { parseExactRow, restoreIntegers } from '../reading/exact-line';
  */
 export function summaryAfter(run: string, before: string | null, now: string): string {
   if (run === (before ?? '{}')) return now;
-  const target = parseExactRow(run);
-  const next = parseExactRow(now);
+  const target = parseRowExactly(run);
+  const next = parseRowExactly(now);
   const isLater = timeOf(next) >= timeOf(target);
-  lay(target, before === null ? {} : parseExactRow(before), next, isLater);
-  return restoreIntegers(formatLine(target));
+  lay(target, before === null ? {} : parseRowExactly(before), next, isLater);
+  return formatLine(target);
 }
 
 function lay(target: Row, before: Row, now: Row, isLater: boolean): void {

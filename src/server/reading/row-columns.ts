@@ -1,4 +1,4 @@
-import { type MetricKind, type RowStream, parseRow, type Row } from '../../wire/index';
+import { type MetricKind, type RowStream, rowIn } from '../../wire/index';
 import { eachMetric } from '../ingest/metric';
 import type { Awaitable, Column, Line, Store, ServerRun } from '../store/port/store';
 
@@ -21,7 +21,7 @@ export async function rowColumns(store: Store, run: ServerRun, stream: RowStream
   const keys = new Map<string, { key: string; kind: MetricKind; count: number }>();
   const columns = new Map<string, { lines: number[]; values: number[] }>();
   for await (const { number, text } of eventsOf(store, run, from)) {
-    const row = rowOf(text);
+    const row = rowIn(text);
     if (!row) continue;
     eachMetric(row, (key, kind, value) => {
       const name = `${kind} ${key}`;
@@ -49,13 +49,5 @@ async function* eventsOf(store: Store, { id, lineCounts }: ServerRun, from: numb
     const numbers = Array.from({ length: PORTION }, (_, index) => start + index * stride);
     yield* await store.lines.at(id, 'events', numbers);
     await new Promise(setImmediate);
-  }
-}
-
-function rowOf(text: string): Row | null {
-  try {
-    return parseRow(text);
-  } catch {
-    return null;
   }
 }

@@ -1,8 +1,7 @@
 import { networkInterfaces } from 'node:os';
 import { SpoorError } from '../../wire/index';
 import type { Address } from '../access/address';
-
-const LOOPBACK = ['127.0.0.1', '[::1]', 'localhost'];
+import { isLoopbackHost } from '../access/loopback';
 
 /**
  * Checks where runs are to be passed on to; returns the address without a slash at the end.
@@ -20,7 +19,7 @@ export function upstreamAddress(text: string, insecure: boolean, own: Address): 
   if (url.search || url.hash) throw fail('it must end with the host or a path.');
   if (url.hostname === 'wandb.ai') throw fail("W&B's API is at https://api.wandb.ai.");
   if (isOwn(url, own)) throw fail('that is this server itself.');
-  if (url.protocol === 'http:' && !LOOPBACK.includes(url.hostname) && !insecure) {
+  if (url.protocol === 'http:' && !isLoopbackHost(url.hostname) && !insecure) {
     throw fail('http would show the key and the runs to everybody on the way; use https, or add --forward-insecure.');
   }
   return url.href.replace(/\/+$/, '');
@@ -32,6 +31,6 @@ function isOwn(url: URL, own: Address): boolean {
   const isEverywhere = own.host === '0.0.0.0' || own.host === '::';
   const ours = Object.values(networkInterfaces()).flatMap((found) => found?.map(({ address }) => address) ?? []);
   return (
-    port === own.port && (LOOPBACK.includes(url.hostname) || name === own.host || (isEverywhere && ours.includes(name)))
+    port === own.port && (isLoopbackHost(url.hostname) || name === own.host || (isEverywhere && ours.includes(name)))
   );
 }

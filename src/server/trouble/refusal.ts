@@ -12,3 +12,8 @@ export class Refusal extends Error {
     this.status = status;
   }
 }
+
+/** For what somebody has sent and the server does not take. */
+export function badRequest(sentence: string): Refusal {
+  return new Refusal(400, sentence.charAt(0).toUpperCase() + sentence.slice(1));
+}

@@ -1,6 +1,3 @@
-import { isCount } from '../limits';
-import { isRow } from './line';
-
 /**
  * The file_stream request: `POST {base}/files/{entity}/{project}/{run}/file_stream`.
  *
@@ -34,36 +31,4 @@ export interface FileStreamAnswer {
 
 export function fileStreamPath(entity: string, project: string, runId: string): string {
   return `files/${encodeURIComponent(entity)}/${encodeURIComponent(project)}/${encodeURIComponent(runId)}/file_stream`;
-}
-
-/**
- * Checks a body that came over the network.
- *
- * @throws TypeError that names the part which is wrong.
- */
-export function readFileStreamRequest(body: unknown): FileStreamRequest {
-  if (!isRow(body)) throw new TypeError('The body must be a JSON object.');
-  const request: FileStreamRequest = {};
-  if (body['files'] !== undefined && body['files'] !== null) {
-    if (!isRow(body['files'])) throw new TypeError('"files" must be an object.');
-    request.files = Object.fromEntries(
-      Object.entries(body['files']).map(([name, chunk]) => [name, readChunk(name, chunk)]),
-    );
-  }
-  if (Array.isArray(body['uploaded'])) request.uploaded = body['uploaded'].filter((name) => typeof name === 'string');
-  if (typeof body['preempting'] === 'boolean') request.preempting = body['preempting'];
-  if (typeof body['complete'] === 'boolean') request.complete = body['complete'];
-  if (Number.isInteger(body['exitcode'])) request.exitcode = body['exitcode'] as number;
-  if (Number.isFinite(body['interrupted'])) request.interrupted = body['interrupted'] as number;
-  return request;
-}
-
-function readChunk(name: string, chunk: unknown): FileStreamChunk {
-  if (!isRow(chunk)) throw new TypeError(`"${name}" must be an object with "offset" and "content".`);
-  const { offset, content } = chunk;
-  if (!isCount(offset)) throw new TypeError(`"offset" of "${name}" must be a line number.`);
-  if (!Array.isArray(content) || !content.every((line) => typeof line === 'string')) {
-    throw new TypeError(`"content" of "${name}" must be a list of strings.`);
-  }
-  return { offset, content };
 }

@@ -112,6 +112,15 @@ export function parseRowExactly(text: string): Row {
   return asRow(parseLineExactly(text));
 }
 
+/** As {@link parseRow}; null where the text is something else. */
+export function rowIn(text: string): Row | null {
+  try {
+    return parseRow(text);
+  } catch {
+    return null;
+  }
+}
+
 function asRow(value: LineValue): Row {
   if (!isRow(value)) throw new SyntaxError('The line is not a JSON object.');
   return value;

@@ -1,7 +1,7 @@
-import { isRow, parseLine, type LineValue, type Row } from '../../../wire/index';
+import { parseLine, valueAt, type LineValue } from '../../../wire/index';
 import { Refusal } from '../../trouble/refusal';
 import type { Artifact, Collection } from '../../store/port/artifact-store';
-import { compare, fits } from '../runs/run-choice';
+import { compare, conditionOf, fits } from '../runs/run-choice';
 
 /** What a list of collections or versions can be filtered and sorted by. */
 export type Field = (name: string) => LineValue | undefined;
@@ -51,10 +51,7 @@ function valueOf(fields: Record<string, LineValue>, name: string, things: string
       `${things} have no field ${JSON.stringify(name)}; choose one of ${Object.keys(fields).join(', ')}.`,
     );
   }
-  return path.reduce<LineValue | undefined>(
-    (value, key) => (isRow(value) ? (value as Row)[key] : undefined),
-    fields[field],
-  );
+  return valueAt(fields, [field, ...path].join('.'));
 }
 
 export interface Choice {
@@ -66,8 +63,7 @@ export interface Choice {
 
 /** Those of the items that fit the filters, in the order asked for; without one they stay as they come. */
 export function choose<T>(items: T[], { filters, order }: Choice, fieldOf: (item: T) => Field): T[] {
-  const parsed = filters ? parseLine(filters) : {};
-  const condition = isRow(parsed) ? parsed : {};
+  const condition = conditionOf(filters);
   const found = items.map((item) => ({ item, field: fieldOf(item) })).filter(({ field }) => fits(condition, field));
   const name = (order ?? '').replace(/^[+-]/, '');
   if (name !== '') found.sort((a, b) => compare(a.field(name), b.field(name)));

@@ -1,5 +1,4 @@
-import { unwrapConfig, isRow, parseRow, parseLine, type LineValue, type Row } from '../../../wire/index';
-import { metricAt } from '../../ingest/metric';
+import { unwrapConfig, valueAt, isRow, parseRow, parseLine, type LineValue, type Row } from '../../../wire/index';
 import { regularExpression } from '../../reading/pattern';
 import { Refusal } from '../../trouble/refusal';
 import { stateOf } from '../../runs/run-state';
@@ -19,8 +18,7 @@ export async function chooseRuns(
   { filters, order }: RunChoice,
   now: number,
 ): Promise<ListedRun[]> {
-  const parsed = filters ? parseLine(filters) : {};
-  const condition = isRow(parsed) ? parsed : {};
+  const condition = conditionOf(filters);
   const field = (order ?? '').replace(/^[+-]/, '');
   const isByAge = field === '' || field === 'created_at';
   // Configs and summaries are read where they are asked about, and one at a time: those of a whole project may be more
@@ -37,6 +35,12 @@ export async function chooseRuns(
   const ranked = keyed.filter(hasPlace).sort((a, b) => compare(a.value, b.value));
   if (order?.startsWith('-')) ranked.reverse();
   return [...ranked, ...keyed.filter((one) => !hasPlace(one))].map(({ run }) => run);
+}
+
+/** A condition like MongoDB's, of JSON; what is another thing asks for all. */
+export function conditionOf(filters: string | null | undefined): Row {
+  const condition = filters ? parseLine(filters) : {};
+  return isRow(condition) ? condition : {};
 }
 
 /** Whether something has the fields that a condition wants. */
@@ -111,7 +115,7 @@ function fieldOf(run: ListedRun | ServerRun, name: string, now: number): LineVal
       return 'config' in run ? configAt(parseRow(run.config), path.join('.')) : undefined;
     case 'summary_metrics':
     case 'summaryMetrics':
-      return 'summary' in run ? metricAt(parseRow(run.summary), path.join('.')) : undefined;
+      return 'summary' in run ? valueAt(parseRow(run.summary), path.join('.')) : undefined;
     case 'state':
       return stateOf(run, now);
     case 'display_name':
@@ -150,5 +154,5 @@ function fieldOf(run: ListedRun | ServerRun, name: string, now: number): LineVal
 
 /** With or without the `value` that each key is wrapped in: `config.lr.value` and `config.lr` are both in use. */
 function configAt(config: Row, path: string): LineValue | undefined {
-  return metricAt(unwrapConfig(config), path) ?? metricAt(config, path);
+  return valueAt(unwrapConfig(config), path) ?? valueAt(config, path);
 }

@@ -1,7 +1,6 @@
-import { parseLine, type LineValue, type Row, type StreamName } from '../../../wire/index';
+import { parseLine, valueAt, type LineValue, type Row, type StreamName } from '../../../wire/index';
 import { parseExactRow } from '../../reading/exact-line';
 import { sampleRows, stepsBetween } from '../../reading/history';
-import { metricAt } from '../../ingest/metric';
 import { Refusal } from '../../trouble/refusal';
 import type { Line, ListedRun } from '../../store/port/store';
 import type { Context, Part } from '../context';
@@ -74,7 +73,7 @@ async function sampledHistory(
 }
 
 function rowOf(row: Row, keys: string[]): Row {
-  return Object.fromEntries(keys.map((key) => [key, sayable(metricAt(row, key) ?? null)]));
+  return Object.fromEntries(keys.map((key) => [key, sayable(valueAt(row, key) ?? null)]));
 }
 
 /** The answer is strict JSON, where W&B has these numbers as words. */
@@ -149,7 +148,7 @@ async function historyKeys(run: ListedRun, _args: object, { site, budget }: Cont
   const rows = new Map(last.map(({ number, text }) => [number, parseExactRow(text)]));
   const told = [...keys].map(([key, { line, previousValue, ...rest }]) => {
     const row = previousValue === null ? rows.get(line) : undefined;
-    return [key, { ...rest, previousValue: sayable(row ? (metricAt(row, key) ?? null) : previousValue) }] as const;
+    return [key, { ...rest, previousValue: sayable(row ? (valueAt(row, key) ?? null) : previousValue) }] as const;
   });
   const lastStep = (await columns.bounds(run.id, '_step'))?.high ?? run.lineCounts.history - 1;
   return { keys: Object.fromEntries(told), lastStep, sets: [] };

@@ -1,13 +1,13 @@
-import { isRow, parseLine, type LineValue } from '../../../wire/index';
+import type { LineValue } from '../../../wire/index';
 import { Refusal } from '../../trouble/refusal';
 import type { StoredSweep } from '../../store/port/sweep-store';
 import { readPlan } from '../../sweeps/plan';
-import { fits } from '../runs/run-choice';
+import { conditionOf, fits } from '../runs/run-choice';
 
 /** The sweeps that fit a condition like MongoDB's over their fields, as JSON. */
 export function chooseSweeps(sweeps: StoredSweep[], filters: string | null | undefined): StoredSweep[] {
-  const condition = filters ? parseLine(filters) : {};
-  return isRow(condition) ? sweeps.filter((sweep) => fits(condition, (name) => fieldOf(sweep, name))) : sweeps;
+  const condition = conditionOf(filters);
+  return sweeps.filter((sweep) => fits(condition, (name) => fieldOf(sweep, name)));
 }
 
 function fieldOf(sweep: StoredSweep, name: string): LineValue {

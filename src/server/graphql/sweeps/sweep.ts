@@ -1,5 +1,4 @@
-import { parseRow } from '../../../wire/index';
-import { metricAt } from '../../ingest/metric';
+import { parseRow, valueAt } from '../../../wire/index';
 import { SILENCE_MS } from '../../runs/run-state';
 import type { ListedRun, Project } from '../../store/port/store';
 import type { StoredAgent, StoredSweep } from '../../store/port/sweep-store';
@@ -20,7 +19,7 @@ async function bestLoss(sweep: StoredSweep, context: Context): Promise<number | 
   const numbers: number[] = [];
   for (const { id } of await runsOf(sweep, context)) {
     const run = await context.site.store.runs.byId(id);
-    const value = run && metricAt(parseRow(run.summary), metric.name);
+    const value = run && valueAt(parseRow(run.summary), metric.name);
     if (typeof value === 'number' && Number.isFinite(value)) numbers.push(value);
   }
   if (numbers.length === 0) return null;

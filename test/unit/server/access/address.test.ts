@@ -1,6 +1,7 @@
 import type { networkInterfaces } from 'node:os';
 import { describe, expect, test } from 'vitest';
 import { Address } from '../../../../src/server/access/address';
+import { isLoopback, isLoopbackHost } from '../../../../src/server/access/loopback';
 
 const address = (host: string, port = 8080) => new Address(host, port, []);
 
@@ -76,4 +77,48 @@ describe('behind a proxy', () => {
   ])('the Origin %s with the Host %s: %s', (origin, host, isOwn) => {
     expect(proxied.isOwnOrigin(origin, host)).toBe(isOwn);
   });
+});
+
+test.each<[string | undefined, boolean]>([
+  ['127.0.0.1', true],
+  ['127.9.8.7', true],
+  ['::1', true],
+  ['::ffff:127.0.0.1', true],
+  ['128.0.0.1', false],
+  ['::ffff:10.0.0.1', false],
+  ['10.0.0.1', false],
+  ['fe80::1', false],
+  ['localhost', false],
+  ['', false],
+  [undefined, false],
+])('%s is an address of this machine alone: %s', (given, expected) => {
+  expect(isLoopback(given)).toBe(expected);
+});
+
+test.each([
+  ['localhost', true],
+  ['LocalHost', true],
+  ['127.0.0.1', true],
+  ['127.9.8.7', true],
+  ['[::1]', true],
+  ['::1', true],
+  ['::ffff:127.0.0.1', true],
+  ['', false],
+  ['0.0.0.0', false],
+  ['128.0.0.1', false],
+  ['127.0.0.1.example', false],
+  ['localhost.example', false],
+  ['xlocalhost', false],
+  ['127.1', false],
+])('%j is a host of this machine alone: %s', (host, expected) => {
+  expect(isLoopbackHost(host)).toBe(expected);
+});
+
+test('a server at one loopback address answers to all names of this machine, and to no others', () => {
+  for (const own of ['127.0.0.1', '127.0.0.2', 'localhost', '::1']) {
+    for (const host of ['localhost:8080', '127.0.0.1', '127.0.0.2:1', '[::1]:8080'])
+      expect(address(own).isOwnHost(host), `${own} ${host}`).toBe(true);
+    for (const host of ['evil.example', '192.168.0.3', '128.0.0.1', '[fe80::1]', '127.0.0.1.evil.example'])
+      expect(address(own).isOwnHost(host), `${own} ${host}`).toBe(false);
+  }
 });

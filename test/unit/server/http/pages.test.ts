@@ -72,7 +72,7 @@ describe('the icon, which browsers ask for of their own accord', () => {
 
   test("is ours where the app has none, else the app's", async () => {
     const ours = await icon();
-    expect([ours.status, ours.headers.get('content-type')]).toEqual([200, 'image/svg+xml']);
+    expect([ours.status, ours.headers.get('content-type')]).toEqual([200, 'image/svg+xml; charset=utf-8']);
     folder.write('app/favicon.ico', 'its own');
     expect(await (await icon()).text()).toBe('its own');
     expect(server.reported).toEqual([]);

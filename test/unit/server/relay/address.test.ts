@@ -15,6 +15,7 @@ describe('upstreamAddress', () => {
     ['http://127.0.0.1:8081', 'http://127.0.0.1:8081'],
     ['http://localhost:8081', 'http://localhost:8081'],
     ['http://[::1]:8081', 'http://[::1]:8081'],
+    ['http://127.0.0.9:8081', 'http://127.0.0.9:8081'],
   ])('takes %s', (text, url) => expect(upstreamAddress(text, false, own)).toBe(url));
 
   it('takes http to another machine only when told so', () => {

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { readFileStreamBody } from '../../../../src/server/http/filestream-body';
+import { Refusal } from '../../../../src/server/trouble/refusal';
+
+describe('readFileStreamBody', () => {
+  it('takes what W&B clients send, and nothing besides', () => {
+    const body = {
+      files: { 'wandb-history.jsonl': { offset: 3, content: ['{"a":1}'] } },
+      uploaded: ['media/a.png', 7, null],
+      preempting: false,
+      complete: true,
+      exitcode: 0,
+      surprise: 'yes',
+    };
+    expect(readFileStreamBody(body)).toEqual({
+      files: { 'wandb-history.jsonl': { offset: 3, content: ['{"a":1}'] } },
+      preempting: false,
+      complete: true,
+      exitcode: 0,
+    });
+  });
+
+  it.each([{}, { files: null }, { files: undefined }])('takes a heartbeat %j', (body) => {
+    expect(readFileStreamBody(body)).toEqual({});
+  });
+
+  it.each([
+    [null, 'The body'],
+    [[], 'The body'],
+    ['{}', 'The body'],
+    [7, 'The body'],
+    [{ files: [] }, '"files"'],
+    [{ files: 'x' }, '"files"'],
+    [{ files: { h: null } }, '"h"'],
+    [{ files: { h: [] } }, '"h"'],
+    [{ files: { h: { content: [] } } }, '"offset" of "h"'],
+    [{ files: { h: { offset: -1, content: [] } } }, '"offset" of "h"'],
+    [{ files: { h: { offset: 0.5, content: [] } } }, '"offset" of "h"'],
+    [{ files: { h: { offset: '0', content: [] } } }, '"offset" of "h"'],
+    [{ files: { h: { offset: NaN, content: [] } } }, '"offset" of "h"'],
+    [{ files: { h: { offset: 2 ** 53, content: [] } } }, '"offset" of "h"'],
+    [{ files: { h: { offset: 0 } } }, '"content" of "h"'],
+    [{ files: { h: { offset: 0, content: 'abc' } } }, '"content" of "h"'],
+    [{ files: { h: { offset: 0, content: ['a', 1] } } }, '"content" of "h"'],
+    [{ files: { h: { offset: 0, content: { length: 1, 0: 'a' } } } }, '"content" of "h"'],
+  ])('refuses %j and names %s', (body, part) => {
+    expect(() => readFileStreamBody(body)).toThrow(Refusal);
+    expect(() => readFileStreamBody(body)).toThrow(part);
+  });
+
+  it.each([{ complete: 'true', exitcode: '0' }, { complete: 1, exitcode: 0.5 }, { uploaded: 'a' }])(
+    'passes over marginal parts of the wrong kind: %j',
+    (body) => {
+      expect(readFileStreamBody(body)).toEqual({});
+    },
+  );
+
+  it('keeps a file called __proto__ a file, or refuses it; the prototype stays', () => {
+    const body: unknown = JSON.parse('{"files":{"__proto__":{"offset":0,"content":["a"]}}}');
+    const { files } = readFileStreamBody(body);
+    expect(Object.getPrototypeOf(files)).toBe(Object.prototype);
+    expect(({} as { offset?: number }).offset).toBeUndefined();
+  });
+});
