@@ -1,5 +1,5 @@
 import { type MetricDefinition, definitionOf } from '../../wire/index';
-import type { Axis } from '../api/metrics';
+import type { Axis } from '../source/source';
 import { countOf } from '../format/number';
 import { Boundary } from '../shell/boundary';
 import { axisOf } from './data/definitions';

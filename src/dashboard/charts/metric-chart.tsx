@@ -1,7 +1,7 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
 import type { MetricDefinition } from '../../wire/index';
-import { messageOf } from '../api/ask';
-import type { Axis } from '../api/metrics';
+import { messageOf } from '../format/message';
+import type { Axis } from '../source/source';
 import { formatNumber, resolutionOf } from '../format/number';
 import { useColors } from '../theme/colors';
 import { goalOf } from './data/definitions';
@@ -9,7 +9,7 @@ import { useInView, useWidth } from './in-view';
 import { describeMarks } from './data/not-finite';
 import { Plot, type CursorAt, type Zoom } from './plot';
 import { valuesAt, type Points } from './data/points';
-import { drawnAt, prepareChart, type Prepared } from './data/prepare';
+import { drawnAt, prepareChart, type Prepared } from './prepare';
 import type { RunSeries } from './data/run-series';
 import type { ChartSettings } from './settings';
 import { ChartTip, type TipEntry } from './tip';

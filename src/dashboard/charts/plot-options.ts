@@ -1,8 +1,8 @@
 import uPlot from 'uplot';
-import type { Axis } from '../api/metrics';
+import type { Axis } from '../source/source';
 import type { Colors } from '../theme/colors';
 import { strokeCourse } from './course';
-import { isBetweenEnds } from './data/merge';
+import { isBetweenEnds } from './join-lines';
 import type { Mark } from './data/not-finite';
 import type { Points } from './data/points';
 import { xAxisOf, xRange, xTicks } from './x-axis';

@@ -1,4 +1,4 @@
-import type { Axis } from '../api/metrics';
+import type { Axis } from '../source/source';
 import { useKept } from '../settings/use-kept';
 
 /** How charts are drawn; kept from visit to visit. */

@@ -1,5 +1,5 @@
 import { isOwnAxis, type OwnAxis } from '../../wire/index';
-import type { Axis } from '../api/metrics';
+import type { Axis } from '../source/source';
 import { formatDuration, formatElapsed } from '../format/duration';
 import { formatMoment, formatWallTimes } from '../format/moment';
 import { formatApart, formatCount, formatNumber } from '../format/number';

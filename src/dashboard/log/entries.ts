@@ -1,5 +1,5 @@
-import type { Alert } from '../api/alerts';
-import type { Run } from '../api/runs';
+import type { Alert } from '../source/source';
+import type { Run } from '../source/run';
 import { countOf, formatCount } from '../format/number';
 import { lastLoggedAt, startOf, stepOf } from '../run/timing';
 

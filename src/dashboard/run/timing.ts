@@ -1,5 +1,5 @@
 import { STATES_AT_WORK } from '../../wire/index';
-import type { Run } from '../api/runs';
+import type { Run } from '../source/run';
 import { isMoment } from '../format/moment';
 
 /** Longer than this is a client's error: W&B 0.30.0 multiplies `_runtime` by a billion after a resume. */

@@ -1,5 +1,5 @@
 import { useMemo } from 'preact/hooks';
-import type { Run } from '../api/runs';
+import type { Run } from '../source/run';
 import { useKept } from '../settings/use-kept';
 import { Menu } from '../shell/menu';
 import { defaultColumns, findColumns, type Column } from './columns';

@@ -1,5 +1,5 @@
 import type { LineValue } from '../../wire/index';
-import type { Run } from '../api/runs';
+import type { Run } from '../source/run';
 import { importanceOf } from '../charts/data/importance';
 import { jsonOf } from '../format/json';
 import { leavesOf } from '../format/leaves';

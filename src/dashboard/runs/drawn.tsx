@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'preact/hooks';
-import type { Run } from '../api/runs';
+import type { Run } from '../source/run';
 import { countOf, formatCount } from '../format/number';
 import { useKept } from '../settings/use-kept';
 

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { STATES_AT_WORK } from '../../wire/index';
 import { useReadAlerts } from '../alerts/use-read-alerts';
-import type { Run } from '../api/runs';
+import type { Run } from '../source/run';
 import { metricsBehind } from '../charts/data/definitions';
 import type { ChartLine } from '../charts/metric-chart';
 import { ChartsPanel } from '../charts/panel';

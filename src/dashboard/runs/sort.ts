@@ -1,5 +1,5 @@
 import type { LineValue } from '../../wire/index';
-import type { Run } from '../api/runs';
+import type { Run } from '../source/run';
 import { jsonOf } from '../format/json';
 import { durationOf, stepOf } from '../run/timing';
 import { valueIn, type Column } from './columns';

@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { Link } from 'wouter-preact';
 import type { LineValue, UrgentAlerts } from '../../wire/index';
 import { AlertBadge } from '../alerts/badge';
-import type { Run } from '../api/runs';
+import type { Run } from '../source/run';
 import { formatDuration } from '../format/duration';
 import { jsonOf } from '../format/json';
 import { formatAgo, formatMoment } from '../format/moment';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Forwarding } from '../../../../src/dashboard/api/forwarding';
+import type { Forwarding } from '../../../../src/dashboard/source/source';
 import { isComplete, partOf } from '../../../../src/dashboard/run/forwarding';
 
 const WHOLE: Forwarding = {
