@@ -1,10 +1,5 @@
-import { SpoorError } from '../../../wire/index';
+import { SpoorError, type GraphqlAnswer } from '../../../wire/index';
 import { ask } from './ask';
-
-interface Answer<T> {
-  data?: T | null;
-  errors?: { message: string }[];
-}
 
 /**
  * Asks a GraphQL question.
@@ -12,7 +7,7 @@ interface Answer<T> {
  * @throws SpoorError as {@link ask} does, and `refused` with the server's own words.
  */
 export async function query<T>(document: string, variables: Record<string, unknown>, signal: AbortSignal): Promise<T> {
-  const answer = await ask<Answer<T>>('/graphql', {
+  const answer = await ask<GraphqlAnswer<T>>('/graphql', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ query: document, variables }),
