@@ -1,7 +1,7 @@
-import { useAnswer } from '../source/use-answer';
 import { formatBytes } from '../format/number';
 import { FileLink } from '../shell/file-link';
 import { Failure, Loading } from '../shell/notice';
+import { useAnswer } from '../source/use-answer';
 
 const MOST = 300;
 

@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
-import type { ArtifactVersion } from '../source/artifact';
-import { useAnswer } from '../source/use-answer';
 import { countOf, formatBytes } from '../format/number';
-import type { RunPath } from '../source/source';
 import { Failure, Loading, Notice } from '../shell/notice';
+import type { ArtifactVersion } from '../source/artifact';
+import type { RunPath } from '../source/source';
+import { useAnswer } from '../source/use-answer';
 import { ArtifactFiles } from './files';
 
 /** The artifacts that a run has logged and used. */

@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks';
-import { useAnswer } from '../source/use-answer';
 import { countOf, formatBytes } from '../format/number';
-import type { RunPath } from '../source/source';
 import { FileLink } from '../shell/file-link';
 import { Filter } from '../shell/filter';
 import { Failure, Loading, Notice } from '../shell/notice';
 import { TableBox } from '../shell/table-box';
+import type { RunPath } from '../source/source';
+import { useAnswer } from '../source/use-answer';
 
 const ROWS = 300;
 

@@ -54,5 +54,6 @@ export function ImagesPanel({ path, metric, fresh }: { path: RunPath; metric: st
 }
 
 async function preload(href: Href): Promise<void> {
-  new Image().src = await href;
+  const src = await Promise.resolve(href).catch(() => null);
+  if (src !== null) new Image().src = src;
 }

@@ -1,9 +1,9 @@
 import { useEffect } from 'preact/hooks';
-import type { Run } from '../source/run';
-import { useAnswer } from '../source/use-answer';
 import { formatAgo, formatClock, formatDate, isoTime } from '../format/moment';
-import type { RunPath } from '../source/source';
 import { useNow } from '../live/use-now';
+import type { Run } from '../source/run';
+import type { RunPath } from '../source/source';
+import { useAnswer } from '../source/use-answer';
 import { entriesOf, entryOfAlert, mergeEntries, type LogEntry } from './entries';
 
 /** What happened to a run, the latest first. */

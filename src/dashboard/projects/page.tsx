@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
-import { useAnswer } from '../source/use-answer';
 import { formatAgo, formatMoment } from '../format/moment';
 import { countOf, formatCount } from '../format/number';
 import { projectHref } from '../format/paths';
@@ -8,6 +7,7 @@ import { useNow } from '../live/use-now';
 import { Filter } from '../shell/filter';
 import { Failure, Loading, Notice } from '../shell/notice';
 import { Shell } from '../shell/shell';
+import { useAnswer } from '../source/use-answer';
 import { FirstRun } from './first-run';
 import { Import } from './import';
 

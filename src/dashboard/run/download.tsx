@@ -1,8 +1,8 @@
 import { STATES_AT_WORK } from '../../wire/index';
+import { Menu } from '../shell/menu';
 import type { Run } from '../source/run';
 import type { RunPath } from '../source/source';
 import { useHref } from '../source/use-href';
-import { Menu } from '../shell/menu';
 
 /** Takes the run to W&B: an archive, and what to do with it. */
 export function Download({ run, path }: { run: Run; path: RunPath }) {

@@ -1,8 +1,8 @@
 import { useEffect } from 'preact/hooks';
-import type { Run } from '../source/run';
-import { useAnswer } from '../source/use-answer';
 import { countOf, formatCount } from '../format/number';
+import type { Run } from '../source/run';
 import type { Forwarding, RunPath } from '../source/source';
+import { useAnswer } from '../source/use-answer';
 
 /**
  * While something is on its way it is asked for so often: what other servers have is no change of the run, of which

@@ -1,12 +1,12 @@
 import type { ComponentChildren } from 'preact';
 import { Link } from 'wouter-preact';
-import type { Run } from '../source/run';
 import { formatDuration } from '../format/duration';
 import { formatAgo, formatMoment } from '../format/moment';
 import { formatCount } from '../format/number';
 import { runHref } from '../format/paths';
-import type { RunPath } from '../source/source';
 import { useNow } from '../live/use-now';
+import type { Run } from '../source/run';
+import type { RunPath } from '../source/source';
 import { Download } from './download';
 import { StateBadge } from './state';
 import { StopButton } from './stop-button';

@@ -1,14 +1,14 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { KeysAnswer, LinesChange, MetricKind } from '../../wire/index';
+import { RunSeries } from '../charts/data/run-series';
+import { ConsoleStore } from '../console/console-store';
+import { useLive } from '../live/use-live';
+import { entryOfChange, type LogEntry } from '../log/entries';
 import { useSource } from '../source/context';
+import type { LiveState } from '../source/live';
 import type { Run } from '../source/run';
 import type { Axis, RunPath } from '../source/source';
 import { useAnswer } from '../source/use-answer';
-import { RunSeries } from '../charts/data/run-series';
-import { ConsoleStore } from '../console/console-store';
-import type { LiveState } from '../source/live';
-import { useLive } from '../live/use-live';
-import { entryOfChange, type LogEntry } from '../log/entries';
 import { withAnswer, withChange, withLines } from './change';
 
 export interface RunView {

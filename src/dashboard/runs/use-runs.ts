@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { LinesChange } from '../../wire/index';
-import type { Run } from '../source/run';
-import { useAnswer } from '../source/use-answer';
-import type { LiveState } from '../source/live';
 import { useLive } from '../live/use-live';
 import { withAnswer, withChange, withLines } from '../run/change';
+import type { LiveState } from '../source/live';
+import type { Run } from '../source/run';
+import { useAnswer } from '../source/use-answer';
 
 interface Runs {
   runs: Run[] | undefined;

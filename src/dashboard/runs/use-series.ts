@@ -1,7 +1,7 @@
 import { useMemo } from 'preact/hooks';
+import { RunSeries } from '../charts/data/run-series';
 import { useSource } from '../source/context';
 import type { Axis } from '../source/source';
-import { RunSeries } from '../charts/data/run-series';
 
 interface ProjectSeries {
   of: (run: string) => RunSeries;

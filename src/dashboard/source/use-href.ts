@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useSource } from './context';
 import type { Href } from './href';
 import type { Source } from './source';
-import { useSource } from './context';
 
 /**
  * What can be opened or shown, as an attribute takes it: undefined while the source makes it. It is asked for again when

@@ -1,11 +1,11 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { Run } from '../source/run';
-import { useAnswer } from '../source/use-answer';
 import { ChartGroups, type Zooms } from '../charts/groups';
 import type { ChartLine } from '../charts/metric-chart';
-import type { RunPath } from '../source/source';
 import { Filter } from '../shell/filter';
 import { Failure, Loading, Notice } from '../shell/notice';
+import type { Run } from '../source/run';
+import type { RunPath } from '../source/source';
+import { useAnswer } from '../source/use-answer';
 import { groupSystemMetrics, shortNameOf } from './grouping';
 
 /** Samples have no steps. */

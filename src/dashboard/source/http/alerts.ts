@@ -1,5 +1,5 @@
-import { query } from './graphql';
 import type { Alert, RunPath } from '../source';
+import { query } from './graphql';
 
 const ALERTS = `query Alerts($entity: String!, $project: String!, $run: String!) {
   project(name: $project, entityName: $entity) { run(name: $run) { alerts { title text severity createdAt } } }

@@ -1,6 +1,6 @@
-import { query } from './graphql';
 import type { ArtifactFile, ArtifactVersion, RunArtifacts } from '../artifact';
 import type { RunPath } from '../source';
+import { query } from './graphql';
 
 const FIELDS = `edges { node {
   id versionIndex size fileCount artifactType { name } artifactSequence { name } aliases { alias artifactCollectionName }

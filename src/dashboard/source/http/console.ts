@@ -1,6 +1,6 @@
 import type { ConsoleLine } from '../../../wire/index';
-import { query } from './graphql';
 import type { RunPath } from '../source';
+import { query } from './graphql';
 
 const CONSOLE = `query Console($entity: String!, $project: String!, $run: String!, $first: Int!, $after: String!) {
   project(name: $project, entityName: $entity) { run(name: $run) {

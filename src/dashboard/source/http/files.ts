@@ -1,5 +1,5 @@
-import { query } from './graphql';
 import type { RunFile, RunPath } from '../source';
+import { query } from './graphql';
 
 const FILES = `query Files($entity: String!, $project: String!, $run: String!, $after: String) {
   project(name: $project, entityName: $entity) { run(name: $run) {

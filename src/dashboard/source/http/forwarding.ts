@@ -1,5 +1,5 @@
-import { query } from './graphql';
 import type { Forwarding, RunPath } from '../source';
+import { query } from './graphql';
 
 const FORWARDING = `query Forwarding($entity: String!, $project: String!, $run: String!) {
   project(name: $project, entityName: $entity) { run(name: $run) { historyLineCount fileCount forwarding { host url rows files problem } } }

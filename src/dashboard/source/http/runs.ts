@@ -11,9 +11,9 @@ import {
   type RunState,
   type UrgentAlerts,
 } from '../../../wire/index';
-import { query } from './graphql';
 import type { Run } from '../run';
 import type { ProjectPath, RunPath } from '../source';
+import { query } from './graphql';
 
 const FIELDS = `name displayName state createdAt heartbeatAt historyLineCount logLineCount eventsLineCount tags group jobType sweepName notes exitcode shouldStop summaryMetrics config urgentAlerts { count level title at }`;
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isBetweenEnds, joinLines } from '../../../../src/dashboard/charts/join-lines';
 import type { Points } from '../../../../src/dashboard/charts/data/points';
+import { isBetweenEnds, joinLines } from '../../../../src/dashboard/charts/join-lines';
 
 const points = (x: number[], y: number[]): Points => ({ x, y, thinned: false });
 
