@@ -5,7 +5,7 @@ import type { Forwarding, RunPath } from '../source/source';
 import { useAnswer } from '../source/use-answer';
 
 /**
- * While something is on its way it is asked for so often: what other servers have is no change of the run, of which
+ * While something is on its way it is asked for so often: what other servers have is not a change of the run, of which
  * live events would tell.
  */
 const ASK_MS = 2_000;
