@@ -25,9 +25,9 @@ export function joinLines(
 }
 
 /**
- * The positions of a line, no two of them the same to `uPlot.join`, which keeps one point for each: where a position
- * comes again, an object stands for it, which is the same as no number and still sorts as its own. `repeats` has those of
- * all lines: for the second point at a position all of them have the same one.
+ * The positions of a line, each different from the others to `uPlot.join`, which keeps one point for each position. Where
+ * one comes again, an object stands for it: it sorts as the number that it holds, and equals itself only. All lines share
+ * `repeats`, so that the second point at a position has the same place in each of them.
  */
 function toldApart(x: readonly number[], repeats: Map<number, number[]>): number[] {
   let count = 0;

@@ -4,8 +4,8 @@ import type { Href } from './href';
 import type { Source } from './source';
 
 /**
- * What can be opened or shown, as an attribute takes it: undefined while the source makes it. It is asked for again when
- * `key` changes.
+ * What can be opened or shown, as an attribute takes it: undefined while the source makes it. It is asked for again
+ * when `key` changes.
  */
 export function useHref(key: string, ask: (source: Source) => Href): string | undefined {
   const source = useSource();

@@ -47,7 +47,7 @@ describe('httpSource', () => {
     expect(runs[0]).toMatchObject({ id: 'r1', lineCount: 3, outputCount: 2, stopAsked: false });
   });
 
-  it('has metrics, their points, NaN among them, and the rows of those that are no numbers', async () => {
+  it('has metrics, their points, NaN among them, and the rows that have text', async () => {
     const { keys, lineCount } = await httpSource.metrics(path, 'history', signal);
     expect([lineCount, keys.map(({ key }) => key)]).toEqual([3, expect.arrayContaining(['_step', 'loss', 'say'])]);
     const question = { stream: 'history', keys: ['loss'], axis: '_step', points: 100, from: 1 } as const;
