@@ -25,9 +25,9 @@ export function joinLines(
 }
 
 /**
- * The positions of a line, each different from the others to `uPlot.join`, which keeps one point for each position. Where
- * one comes again, an object stands for it: it sorts as the number that it holds, and equals itself only. All lines share
- * `repeats`, so that the second point at a position has the same place in each of them.
+ * The positions of a line, each different from the others to `uPlot.join`, which keeps one point for each position.
+ * Where one comes again, an object stands for it: it sorts as the number that it holds, and equals itself only. All
+ * lines share `repeats`, so that the second point at a position has the same place in each of them.
  */
 function toldApart(x: readonly number[], repeats: Map<number, number[]>): number[] {
   let count = 0;
