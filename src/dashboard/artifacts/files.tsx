@@ -1,13 +1,13 @@
-import { askArtifactFiles } from '../api/artifacts';
-import { useAnswer } from '../api/use-answer';
 import { formatBytes } from '../format/number';
+import { FileLink } from '../shell/file-link';
 import { Failure, Loading } from '../shell/notice';
+import { useAnswer } from '../source/use-answer';
 
 const MOST = 300;
 
 /** The files of one artifact, to download. */
 export function ArtifactFiles({ id, count }: { id: string; count: number }) {
-  const { value: files, error, reload } = useAnswer(id, (signal) => askArtifactFiles(id, MOST, signal));
+  const { value: files, error, reload } = useAnswer(id, (source, signal) => source.artifactFiles(id, MOST, signal));
   if (!files)
     return error === undefined ? <Loading what="files" lines={2} /> : <Failure error={error} retry={reload} />;
   return (
@@ -20,9 +20,7 @@ export function ArtifactFiles({ id, count }: { id: string; count: number }) {
                 {name} <span class="cell-quiet">→ {ref}</span>
               </span>
             ) : (
-              <a href={href} target="_blank" rel="noopener noreferrer">
-                {name}
-              </a>
+              <FileLink name={name} ask={() => href} />
             )}
             <span class="artifact-size">{formatBytes(bytes)}</span>
           </li>

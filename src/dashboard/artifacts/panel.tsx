@@ -1,14 +1,14 @@
 import { useState } from 'preact/hooks';
-import { askArtifacts, type ArtifactVersion } from '../api/artifacts';
-import { useAnswer } from '../api/use-answer';
 import { countOf, formatBytes } from '../format/number';
-import type { RunPath } from '../format/paths';
 import { Failure, Loading, Notice } from '../shell/notice';
+import type { ArtifactVersion } from '../source/artifact';
+import type { RunPath } from '../source/source';
+import { useAnswer } from '../source/use-answer';
 import { ArtifactFiles } from './files';
 
 /** The artifacts that a run has logged and used. */
 export function ArtifactsPanel({ path }: { path: RunPath }) {
-  const { value, error, reload } = useAnswer('artifacts', (signal) => askArtifacts(path, signal));
+  const { value, error, reload } = useAnswer('artifacts', (source, signal) => source.artifacts(path, signal));
   if (!value) return error === undefined ? <Loading what="artifacts" /> : <Failure error={error} retry={reload} />;
   if (value.logged.length + value.used.length === 0) {
     return (

@@ -1,7 +1,7 @@
 import { type MetricDefinition, definitionOf } from '../../wire/index';
-import type { Axis } from '../api/metrics';
 import { countOf } from '../format/number';
 import { Boundary } from '../shell/boundary';
+import type { Axis } from '../source/source';
 import { axisOf } from './data/definitions';
 import type { MetricGroup } from './data/grouping';
 import { ChartPlace, type ChartLine } from './metric-chart';

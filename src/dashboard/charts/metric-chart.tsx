@@ -1,19 +1,19 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
 import type { MetricDefinition } from '../../wire/index';
-import { messageOf } from '../api/ask';
-import type { Axis } from '../api/metrics';
+import { messageOf } from '../format/message';
 import { formatNumber, resolutionOf } from '../format/number';
+import type { Axis } from '../source/source';
 import { useColors } from '../theme/colors';
 import { goalOf } from './data/definitions';
-import { useInView, useWidth } from './in-view';
 import { describeMarks } from './data/not-finite';
-import { Plot, type CursorAt, type Zoom } from './plot';
 import { valuesAt, type Points } from './data/points';
-import { drawnAt, prepareChart, type Prepared } from './data/prepare';
 import type { RunSeries } from './data/run-series';
+import { usePoints } from './data/use-points';
+import { useInView, useWidth } from './in-view';
+import { Plot, type CursorAt, type Zoom } from './plot';
+import { drawnAt, prepareChart, type Prepared } from './prepare';
 import type { ChartSettings } from './settings';
 import { ChartTip, type TipEntry } from './tip';
-import { usePoints } from './data/use-points';
 import { xAxisOf } from './x-axis';
 
 /** One line of a chart: a run. */

@@ -1,10 +1,10 @@
 import uPlot from 'uplot';
-import type { Axis } from '../api/metrics';
+import type { Axis } from '../source/source';
 import type { Colors } from '../theme/colors';
 import { strokeCourse } from './course';
-import { isBetweenEnds } from './data/merge';
 import type { Mark } from './data/not-finite';
 import type { Points } from './data/points';
+import { isBetweenEnds } from './join-lines';
 import { xAxisOf, xRange, xTicks } from './x-axis';
 import { logRange, yRange, yTicks } from './y-axis';
 

@@ -1,5 +1,5 @@
-import type { Axis } from '../api/metrics';
 import { useKept } from '../settings/use-kept';
+import type { Axis } from '../source/source';
 
 /** How charts are drawn; kept from visit to visit. */
 export interface ChartSettings {

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { OWN_AXES } from '../../wire/index';
-import type { Axis } from '../api/metrics';
+import type { Axis } from '../source/source';
 import type { ChartSettings } from './settings';
 import { xAxisOf } from './x-axis';
 

@@ -1,8 +1,8 @@
 import { isOwnAxis, type OwnAxis } from '../../wire/index';
-import type { Axis } from '../api/metrics';
 import { formatDuration, formatElapsed } from '../format/duration';
 import { formatMoment, formatWallTimes } from '../format/moment';
 import { formatApart, formatCount, formatNumber } from '../format/number';
+import type { Axis } from '../source/source';
 import { multiplesOf, roundDistance } from './ticks';
 
 interface XAxis {

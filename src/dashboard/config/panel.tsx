@@ -1,4 +1,4 @@
-import type { Run } from '../api/runs';
+import type { Run } from '../source/run';
 import { TreePanel } from './tree-panel';
 
 /** A run's config, and below it what the run has said to be the same in every step. */

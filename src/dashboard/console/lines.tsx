@@ -1,13 +1,12 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { ConsoleLine } from '../../wire/index';
 import { formatClock, formatMoment } from '../format/moment';
+import { useVisibleRows } from '../shell/use-visible-rows';
 import type { ConsoleStore } from './console-store';
 import { splitAtMatches } from './search';
 
 /** The height of a line in CSS pixels; the style sheet says the same. */
 const LINE = 20;
-/** Lines that are drawn beyond the edges, so that none is missing while one scrolls. */
-const BEYOND = 20;
 /** More of a line than fits on any screen; copying gives all of it. */
 const LONGEST = 2000;
 
@@ -25,13 +24,9 @@ interface LinesProps {
 /** A list of any length, of which only the lines in view are in the page. */
 export function ConsoleLines({ store, found, wanted, follow, onFollow, version }: LinesProps) {
   const box = useRef<HTMLDivElement>(null);
-  const [view, setView] = useState({ top: 0, height: 600 });
   const count = found ? found.length : store.lineCount - store.first;
-  const start = Math.max(0, Math.floor(view.top / LINE) - BEYOND);
-  const end = Math.min(count, Math.ceil((view.top + view.height) / LINE) + BEYOND);
-  const numbers = Array.from({ length: Math.max(0, end - start) }, (_, index) =>
-    found ? found[start + index]! : store.first + start + index,
-  );
+  const { places, top, height } = useVisibleRows(box, count, LINE);
+  const numbers = places.map((place) => (found ? found[place]! : store.first + place));
 
   useLayoutEffect(() => {
     if (follow && box.current) box.current.scrollTop = box.current.scrollHeight;
@@ -48,14 +43,13 @@ export function ConsoleLines({ store, found, wanted, follow, onFollow, version }
 
   function look(): void {
     const { scrollTop, clientHeight, scrollHeight } = box.current!;
-    setView({ top: scrollTop, height: clientHeight });
     onFollow(scrollTop + clientHeight >= scrollHeight - LINE);
   }
 
   return (
     <div ref={box} class="console" role="region" aria-label="Console output" tabIndex={0} onScroll={look}>
-      <div class="console-all" style={{ height: `${count * LINE}px` }}>
-        <div class="console-shown" style={{ transform: `translateY(${start * LINE}px)` }}>
+      <div class="console-all" style={{ height: `${height}px` }}>
+        <div class="console-shown" style={{ transform: `translateY(${top}px)` }}>
           {numbers.map((number) => (
             <Line key={number} number={number} line={store.line(number)} wanted={wanted} />
           ))}

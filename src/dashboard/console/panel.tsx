@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { messageOf } from '../api/ask';
+import { messageOf } from '../format/message';
 import { countOf, formatCount } from '../format/number';
 import { copyText } from '../shell/copy-text';
 import { Filter } from '../shell/filter';

@@ -1,17 +1,17 @@
 import { useState } from 'preact/hooks';
-import { askFiles } from '../api/files';
-import { useAnswer } from '../api/use-answer';
 import { countOf, formatBytes } from '../format/number';
-import { fileHref, type RunPath } from '../format/paths';
+import { FileLink } from '../shell/file-link';
 import { Filter } from '../shell/filter';
 import { Failure, Loading, Notice } from '../shell/notice';
 import { TableBox } from '../shell/table-box';
+import type { RunPath } from '../source/source';
+import { useAnswer } from '../source/use-answer';
 
 const ROWS = 300;
 
 /** The files of a run. */
 export function FilesPanel({ path }: { path: RunPath }) {
-  const { value: files, error, reload } = useAnswer('files', (signal) => askFiles(path, signal));
+  const { value: files, error, reload } = useAnswer('files', (source, signal) => source.files(path, signal));
   const [filter, setFilter] = useState('');
   if (!files) return error === undefined ? <Loading what="files" /> : <Failure error={error} retry={reload} />;
   if (files.length === 0) {
@@ -49,9 +49,7 @@ export function FilesPanel({ path }: { path: RunPath }) {
             {shown.slice(0, ROWS).map((file) => (
               <tr key={file.name}>
                 <th scope="row" class="cell-name cell-file">
-                  <a href={fileHref(path, file.name)} target="_blank" rel="noopener noreferrer">
-                    {file.name}
-                  </a>
+                  <FileLink name={file.name} ask={(source) => source.file(path, file.name)} />
                 </th>
                 <td class="cell-number">{formatBytes(file.bytes)}</td>
                 <td class="cell-quiet cell-kind">{file.kind ?? '–'}</td>

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'preact/hooks';
 import { formatCount, formatNumber } from '../format/number';
-import type { RunPath } from '../format/paths';
+import type { RunPath } from '../source/source';
 import { RowsStatus, StepSlider, stepName, useChosenRow } from '../rows/step-slider';
 import { useRows } from '../rows/use-rows';
 import { Bars } from './bars';

@@ -1,6 +1,8 @@
 import { useEffect, useMemo } from 'preact/hooks';
 import { countOf } from '../format/number';
-import { fileHref, type RunPath } from '../format/paths';
+import { useSource } from '../source/context';
+import type { Href } from '../source/href';
+import type { RunPath } from '../source/source';
 import { RowsStatus, StepSlider, useChosenRow } from '../rows/step-slider';
 import { useRows } from '../rows/use-rows';
 import { readImages } from './logged-images';
@@ -8,6 +10,7 @@ import { Picture } from './picture';
 
 /** One metric whose values are images: those of one step, and a slider through the steps. */
 export function ImagesPanel({ path, metric, fresh }: { path: RunPath; metric: string; fresh: number }) {
+  const source = useSource();
   const rows = useRows(path, metric, fresh);
   const steps = useMemo(() => rows.rows.filter((row) => readImages(row.value).length > 0), [rows.rows]);
   const { row, index, choose } = useChosenRow(steps);
@@ -17,7 +20,7 @@ export function ImagesPanel({ path, metric, fresh }: { path: RunPath; metric: st
   // The neighbours are fetched ahead, so that the slider does not flicker.
   useEffect(() => {
     for (const near of [steps[index + 1], steps[index - 1]]) {
-      for (const image of near ? readImages(near.value) : []) new Image().src = fileHref(path, image.path);
+      for (const image of near ? readImages(near.value) : []) void preload(source.file(path, image.path));
     }
   }, [index, steps]);
 
@@ -40,7 +43,7 @@ export function ImagesPanel({ path, metric, fresh }: { path: RunPath; metric: st
           <StepSlider label={metric} rows={steps} index={index} onIndex={choose} />
           <div class="pictures">
             {images.map((image, place) => (
-              <Picture key={place} src={fileHref(path, image.path)} image={image} />
+              <Picture key={place} path={path} image={image} />
             ))}
           </div>
         </>
@@ -48,4 +51,9 @@ export function ImagesPanel({ path, metric, fresh }: { path: RunPath; metric: st
       {!rows.loading && rows.error === undefined && !row && <p class="rows-status">No image here can be shown.</p>}
     </section>
   );
+}
+
+async function preload(href: Href): Promise<void> {
+  const src = await Promise.resolve(href).catch(() => null);
+  if (src !== null) new Image().src = src;
 }

@@ -1,16 +1,18 @@
 import { useEffect, useState } from 'preact/hooks';
+import type { RunPath } from '../source/source';
+import { useHref } from '../source/use-href';
 import { displaySize, type LoggedImage } from './logged-images';
 
 const TRIES = 6;
 
 /** One image. Its row may arrive before its file does, so a file that is not there is asked for again. */
-export function Picture({ src, image }: { src: string; image: LoggedImage }) {
+export function Picture({ path, image }: { path: RunPath; image: LoggedImage }) {
   const [attempt, setAttempt] = useState(0);
   const [failed, setFailed] = useState(false);
   useEffect(() => {
     setAttempt(0);
     setFailed(false);
-  }, [src]);
+  }, [image.path]);
   useEffect(() => {
     if (!failed || attempt >= TRIES) return undefined;
     const timer = setTimeout(
@@ -23,6 +25,7 @@ export function Picture({ src, image }: { src: string; image: LoggedImage }) {
     return () => clearTimeout(timer);
   }, [failed, attempt]);
 
+  const src = useHref(`${image.path} ${attempt}`, (source) => source.file(path, image.path, attempt));
   const { width, pixelated } = displaySize(image);
   const ratio = image.width > 0 && image.height > 0 ? `${image.width} / ${image.height}` : undefined;
   return (
@@ -34,7 +37,7 @@ export function Picture({ src, image }: { src: string; image: LoggedImage }) {
           </span>
         ) : (
           <img
-            src={attempt === 0 ? src : `${src}?try=${attempt}`}
+            src={src}
             alt={image.caption ?? ''}
             decoding="async"
             class={pixelated ? 'pixelated' : undefined}

@@ -1,4 +1,4 @@
-import type { LiveState } from './stream';
+import type { LiveState } from '../source/live';
 
 const WORDS: Record<LiveState, { label: string; title: string }> = {
   connecting: { label: 'Connecting', title: 'Opening the stream of live changes' },

@@ -1,14 +1,16 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { openLive, type LiveListener, type LiveScope, type LiveState } from './stream';
+import { useSource } from '../source/context';
+import type { LiveListener, LiveScope, LiveState } from '../source/live';
 
 /** Listens to the live changes of a project or a run for as long as the component is there. */
 export function useLive(scope: LiveScope, handlers: Omit<LiveListener, 'state'>): LiveState {
+  const source = useSource();
   const [state, setState] = useState<LiveState>('connecting');
   const latest = useRef(handlers);
   latest.current = handlers;
   useEffect(
     () =>
-      openLive(scope, {
+      source.watch(scope, {
         state: setState,
         run: (change) => latest.current.run(change),
         lines: (change) => latest.current.lines(change),
@@ -16,7 +18,7 @@ export function useLive(scope: LiveScope, handlers: Omit<LiveListener, 'state'>)
         opened: () => latest.current.opened?.(),
         reopened: () => latest.current.reopened(),
       }),
-    [scope.entity, scope.project, scope.run],
+    [source, scope.entity, scope.project, scope.run],
   );
   return state;
 }

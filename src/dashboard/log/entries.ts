@@ -1,7 +1,7 @@
-import type { Alert } from '../api/alerts';
-import type { Run } from '../api/runs';
 import { countOf, formatCount } from '../format/number';
 import { lastLoggedAt, startOf, stepOf } from '../run/timing';
+import type { Run } from '../source/run';
+import type { Alert } from '../source/source';
 
 /** Something that happened to a run. */
 export interface LogEntry {

@@ -1,16 +1,15 @@
 import { useEffect } from 'preact/hooks';
-import { askAlerts } from '../api/alerts';
-import type { Run } from '../api/runs';
-import { useAnswer } from '../api/use-answer';
 import { formatAgo, formatClock, formatDate, isoTime } from '../format/moment';
-import type { RunPath } from '../format/paths';
 import { useNow } from '../live/use-now';
+import type { Run } from '../source/run';
+import type { RunPath } from '../source/source';
+import { useAnswer } from '../source/use-answer';
 import { entriesOf, entryOfAlert, mergeEntries, type LogEntry } from './entries';
 
 /** What happened to a run, the latest first. */
 export function LogPanel({ path, run, seen }: { path: RunPath; run: Run; seen: readonly LogEntry[] }) {
   const now = useNow(1000);
-  const { value: alerts = [], reload } = useAnswer('alerts', (signal) => askAlerts(path, signal));
+  const { value: alerts = [], reload } = useAnswer('alerts', (source, signal) => source.alerts(path, signal));
   // A newer heartbeat may have brought newer alerts.
   useEffect(reload, [run.heartbeatAt, run.urgent?.at]);
   const entries = mergeEntries([...entriesOf(run), ...alerts.map(entryOfAlert)], seen);

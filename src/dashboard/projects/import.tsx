@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
 import { ARCHIVE_SUFFIX, type ImportAnswer } from '../../wire/index';
-import { messageOf } from '../api/ask';
-import { importRun } from '../api/import-run';
+import { messageOf } from '../format/message';
 import { countOf } from '../format/number';
 import { runHref } from '../format/paths';
+import { useSource } from '../source/context';
 
 interface Taken {
   name: string;
@@ -14,6 +14,7 @@ interface Taken {
 
 /** Takes in runs that were downloaded from a browser: a button, and the whole page to drop files on. */
 export function Import({ onImported }: { onImported: () => void }) {
+  const source = useSource();
   const input = useRef<HTMLInputElement>(null);
   const [taken, setTaken] = useState<Taken[]>([]);
   const [isOver, setOver] = useState(false);
@@ -22,7 +23,7 @@ export function Import({ onImported }: { onImported: () => void }) {
   const take = async (files: File[]) => {
     setTaken(files.map(({ name }) => ({ name, outcome: null })));
     for (const [index, file] of files.entries()) {
-      const outcome = await importRun(file).catch((error: unknown) => ({ why: messageOf(error) }));
+      const outcome = await source.import(file).catch((error: unknown) => ({ why: messageOf(error) }));
       setTaken((before) => before.map((one, at) => (at === index ? { ...one, outcome } : one)));
     }
     onImported();

@@ -1,7 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
-import { askProjects } from '../api/projects';
-import { useAnswer } from '../api/use-answer';
 import { formatAgo, formatMoment } from '../format/moment';
 import { countOf, formatCount } from '../format/number';
 import { projectHref } from '../format/paths';
@@ -9,12 +7,13 @@ import { useNow } from '../live/use-now';
 import { Filter } from '../shell/filter';
 import { Failure, Loading, Notice } from '../shell/notice';
 import { Shell } from '../shell/shell';
+import { useAnswer } from '../source/use-answer';
 import { FirstRun } from './first-run';
 import { Import } from './import';
 
 /** All projects. */
 export function ProjectsPage() {
-  const { value: projects, error, reload } = useAnswer('projects', askProjects);
+  const { value: projects, error, reload } = useAnswer('projects', (source, signal) => source.projects(signal));
   const [filter, setFilter] = useState('');
   const now = useNow(5000);
   // Live changes belong to one project, so this page asks again now and then; a first run should appear by itself.

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { RowsAnswer } from '../../wire/index';
-import { askRows } from '../api/metrics';
-import type { RunPath } from '../format/paths';
+import { useSource } from '../source/context';
+import type { RunPath } from '../source/source';
 
 export type StepRow = RowsAnswer['rows'][number];
 
@@ -23,6 +23,7 @@ const AT_ONCE = 1000;
  * asked for from where the last answer ended.
  */
 export function useRows(path: RunPath, key: string, fresh: number): Rows {
+  const source = useSource();
   const [rows, setRows] = useState<StepRow[]>([]);
   const [limit, setLimit] = useState(AT_ONCE);
   const [turn, setTurn] = useState(0);
@@ -38,7 +39,7 @@ export function useRows(path: RunPath, key: string, fresh: number): Rows {
     const load = async () => {
       let from: number | null = next.current;
       while (from !== null && held.current.length < limit) {
-        const answer: RowsAnswer = await askRows(path, key, from, PAGE, controller.signal);
+        const answer: RowsAnswer = await source.rows(path, { key, from, limit: PAGE }, controller.signal);
         if (controller.signal.aborted) return;
         held.current = [...held.current, ...answer.rows];
         next.current = answer.next ?? (held.current.at(-1)?.line ?? -1) + 1;
@@ -51,7 +52,7 @@ export function useRows(path: RunPath, key: string, fresh: number): Rows {
       if (!controller.signal.aborted) setStatus({ loading: false, error, more: false });
     });
     return () => controller.abort();
-  }, [key, fresh, limit, turn]);
+  }, [source, key, fresh, limit, turn]);
   return {
     rows,
     ...status,

@@ -1,5 +1,5 @@
 import type { LineValue, Row, LinesChange, RunChange } from '../../wire/index';
-import type { Run } from '../api/runs';
+import type { Run } from '../source/run';
 
 /**
  * Where a run stands by its own count and clock; clients send the summary, which says so too, less often than lines.

@@ -1,10 +1,12 @@
 import { STATES_AT_WORK } from '../../wire/index';
-import type { Run } from '../api/runs';
-import { runApi, type RunPath } from '../format/paths';
 import { Menu } from '../shell/menu';
+import type { Run } from '../source/run';
+import type { RunPath } from '../source/source';
+import { useHref } from '../source/use-href';
 
 /** Takes the run to W&B: an archive, and what to do with it. */
 export function Download({ run, path }: { run: Run; path: RunPath }) {
+  const href = useHref(path.run, (source) => source.wandbArchive(path));
   // As a shell reads it; an id with other letters is for the pattern.
   const id = /^[\w-]+$/.test(path.run) ? path.run : '*';
   return (
@@ -19,7 +21,7 @@ export function Download({ run, path }: { run: Run; path: RunPath }) {
       {STATES_AT_WORK.includes(run.state) && (
         <p>This run goes on: W&B gets what has come so far, and shows it as failed.</p>
       )}
-      <a class="button" href={`${runApi(path)}/wandb.zip`} download>
+      <a class="button" href={href} download>
         Download
       </a>
     </Menu>

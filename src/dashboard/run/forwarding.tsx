@@ -1,9 +1,8 @@
 import { useEffect } from 'preact/hooks';
-import { askForwarding, type Forwarding } from '../api/forwarding';
-import type { Run } from '../api/runs';
-import { useAnswer } from '../api/use-answer';
 import { countOf, formatCount } from '../format/number';
-import type { RunPath } from '../format/paths';
+import type { Run } from '../source/run';
+import type { Forwarding, RunPath } from '../source/source';
+import { useAnswer } from '../source/use-answer';
 
 /**
  * While something is on its way it is asked for so often: what other servers have is not a change of the run, of which
@@ -13,7 +12,7 @@ const ASK_MS = 2_000;
 
 /** How far the run has been passed on, where the server does that. */
 export function ForwardingNote({ path, run }: { path: RunPath; run: Run }) {
-  const { value, error, reload } = useAnswer('forwarding', (signal) => askForwarding(path, signal));
+  const { value, error, reload } = useAnswer('forwarding', (source, signal) => source.forwarding(path, signal));
   const isWhole = !value || isComplete(value, run);
   useEffect(() => {
     if (isWhole) return undefined;

@@ -1,11 +1,12 @@
 import type { ComponentChildren } from 'preact';
 import { Link } from 'wouter-preact';
-import type { Run } from '../api/runs';
 import { formatDuration } from '../format/duration';
 import { formatAgo, formatMoment } from '../format/moment';
 import { formatCount } from '../format/number';
-import { runHref, type RunPath } from '../format/paths';
+import { runHref } from '../format/paths';
 import { useNow } from '../live/use-now';
+import type { Run } from '../source/run';
+import type { RunPath } from '../source/source';
 import { Download } from './download';
 import { StateBadge } from './state';
 import { StopButton } from './stop-button';
@@ -27,7 +28,7 @@ export function RunHeader({ run, path, children }: { run: Run; path: RunPath; ch
           </span>
         ))}
         <span class="run-actions">
-          <StopButton run={run} />
+          <StopButton run={run} path={path} />
           <Download run={run} path={path} />
         </span>
       </div>

@@ -1,13 +1,15 @@
 import { useEffect, useState } from 'preact/hooks';
 import { STATES_AT_WORK } from '../../wire/index';
-import { messageOf } from '../api/ask';
-import { askToStop } from '../api/stop-run';
-import type { Run } from '../api/runs';
+import { messageOf } from '../format/message';
+import { useSource } from '../source/context';
+import type { Run } from '../source/run';
+import type { RunPath } from '../source/source';
 
 type Stage = { name: 'idle' | 'sure?' | 'asking' | 'asked' } | { name: 'failed'; why: string };
 
 /** Asks a running run to stop, after a second click: a run of hours is not ended by a slip of the hand. */
-export function StopButton({ run }: { run: Run }) {
+export function StopButton({ run, path }: { run: Run; path: RunPath }) {
+  const source = useSource();
   const [stage, setStage] = useState<Stage>({ name: run.stopAsked ? 'asked' : 'idle' });
   useEffect(() => {
     if (stage.name !== 'sure?') return undefined;
@@ -19,7 +21,7 @@ export function StopButton({ run }: { run: Run }) {
   const stop = () => {
     if (stage.name !== 'sure?') return setStage({ name: 'sure?' });
     setStage({ name: 'asking' });
-    askToStop(run.nodeId).then(
+    source.stop(path).then(
       () => setStage({ name: 'asked' }),
       (error: unknown) => setStage({ name: 'failed', why: messageOf(error) }),
     );

@@ -1,6 +1,6 @@
 import { STATES_AT_WORK } from '../../wire/index';
-import type { Run } from '../api/runs';
 import { isMoment } from '../format/moment';
+import type { Run } from '../source/run';
 
 /** Longer than this is a client's error: W&B 0.30.0 multiplies `_runtime` by a billion after a resume. */
 const LONGEST = 10 * 366 * 86_400;

@@ -1,15 +1,14 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { KeysAnswer, LinesChange, MetricKind } from '../../wire/index';
-import { askKeys, type Axis } from '../api/metrics';
-import { askRun, type Run } from '../api/runs';
-import { useAnswer } from '../api/use-answer';
 import { RunSeries } from '../charts/data/run-series';
-import { askConsole } from '../api/console';
 import { ConsoleStore } from '../console/console-store';
-import type { RunPath } from '../format/paths';
-import type { LiveState } from '../live/stream';
 import { useLive } from '../live/use-live';
 import { entryOfChange, type LogEntry } from '../log/entries';
+import { useSource } from '../source/context';
+import type { LiveState } from '../source/live';
+import type { Run } from '../source/run';
+import type { Axis, RunPath } from '../source/source';
+import { useAnswer } from '../source/use-answer';
 import { withAnswer, withChange, withLines } from './change';
 
 export interface RunView {
@@ -33,19 +32,20 @@ export interface RunView {
 
 /** One run, kept up to date. */
 export function useRun(path: RunPath, axis: Axis | null): RunView {
-  const runAnswer = useAnswer('run', (signal) => askRun(path, signal));
-  const keysAnswer = useAnswer('keys', (signal) => askKeys(path, 'history', signal));
+  const source = useSource();
+  const runAnswer = useAnswer('run', (_source, signal) => source.run(path, signal));
+  const keysAnswer = useAnswer('keys', (_source, signal) => source.metrics(path, 'history', signal));
   const known = keysAnswer.value;
   const [run, setRun] = useState<Run>();
   const [extra, setExtra] = useState<ReadonlySet<string>>(new Set());
   const [fresh, setFresh] = useState<ReadonlyMap<string, number>>(new Map());
   const [epoch, setEpoch] = useState(0);
   const [seen, setSeen] = useState<LogEntry[]>([]);
-  const series = useMemo(() => new RunSeries(path, 'history'), [axis]);
-  const events = useMemo(() => new RunSeries(path, 'events'), []);
+  const series = useMemo(() => new RunSeries(source, path, 'history'), [source, axis]);
+  const events = useMemo(() => new RunSeries(source, path, 'events'), [source]);
   const console = useMemo(
-    () => new ConsoleStore((from, count) => askConsole(path, from, count, AbortSignal.timeout(60_000))),
-    [],
+    () => new ConsoleStore((from, count) => source.console(path, from, count, AbortSignal.timeout(60_000))),
+    [source],
   );
   const latest = useRef({ run, series });
   latest.current = { run, series };

@@ -1,7 +1,7 @@
 import { useMemo } from 'preact/hooks';
-import type { Run } from '../api/runs';
 import { useKept } from '../settings/use-kept';
 import { Menu } from '../shell/menu';
+import type { Run } from '../source/run';
 import { defaultColumns, findColumns, type Column } from './columns';
 
 /** The columns of a project's table: those that were chosen here before, or a sensible few. */

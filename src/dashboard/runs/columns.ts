@@ -1,8 +1,8 @@
 import type { LineValue } from '../../wire/index';
-import type { Run } from '../api/runs';
 import { importanceOf } from '../charts/data/importance';
 import { jsonOf } from '../format/json';
 import { leavesOf } from '../format/leaves';
+import type { Run } from '../source/run';
 
 /** A column that a project's runs themselves give rise to. */
 export interface Column {

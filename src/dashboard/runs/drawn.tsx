@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'preact/hooks';
-import type { Run } from '../api/runs';
 import { countOf, formatCount } from '../format/number';
 import { useKept } from '../settings/use-kept';
+import type { Run } from '../source/run';
 
 /** How many runs are drawn before anybody has ticked some. */
 const COUNTS = [6, 12, 25, 50, 100];

@@ -1,4 +1,4 @@
-import type { Run } from '../api/runs';
+import type { Run } from '../source/run';
 
 /** Keeps the runs in whose name, id, state, group, job type or tags each of the words occurs. */
 export function filterRuns(runs: readonly Run[], text: string): readonly Run[] {

@@ -1,7 +1,7 @@
 import type { LineValue } from '../../wire/index';
-import type { Run } from '../api/runs';
 import { jsonOf } from '../format/json';
 import { durationOf, stepOf } from '../run/timing';
+import type { Run } from '../source/run';
 import { valueIn, type Column } from './columns';
 
 /** What the table is sorted by: one of its fixed columns or the id of another. */

@@ -3,7 +3,6 @@ import type { ComponentChildren } from 'preact';
 import { Link } from 'wouter-preact';
 import type { LineValue, UrgentAlerts } from '../../wire/index';
 import { AlertBadge } from '../alerts/badge';
-import type { Run } from '../api/runs';
 import { formatDuration } from '../format/duration';
 import { jsonOf } from '../format/json';
 import { formatAgo, formatMoment } from '../format/moment';
@@ -13,6 +12,7 @@ import { useNow } from '../live/use-now';
 import { StateBadge } from '../run/state';
 import { durationOf, startOf, stepOf } from '../run/timing';
 import { TableBox } from '../shell/table-box';
+import type { Run } from '../source/run';
 import { valueIn, type Column } from './columns';
 import type { Sorting } from './sort';
 

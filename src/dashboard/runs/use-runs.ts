@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { LinesChange } from '../../wire/index';
-import { askRuns, type Run } from '../api/runs';
-import { useAnswer } from '../api/use-answer';
-import type { LiveState } from '../live/stream';
 import { useLive } from '../live/use-live';
 import { withAnswer, withChange, withLines } from '../run/change';
+import type { LiveState } from '../source/live';
+import type { Run } from '../source/run';
+import { useAnswer } from '../source/use-answer';
 
 interface Runs {
   runs: Run[] | undefined;
@@ -18,7 +18,9 @@ interface Runs {
  * of what it heard.
  */
 export function useRuns(entity: string, project: string, onLines: (change: LinesChange) => void): Runs {
-  const { value, error, reload } = useAnswer(`${entity}/${project}`, (signal) => askRuns(entity, project, signal));
+  const { value, error, reload } = useAnswer(`${entity}/${project}`, (source, signal) =>
+    source.runs({ entity, project }, signal),
+  );
   const [runs, setRuns] = useState<Run[]>();
   const pending = useRef(new Map<string, (run: Run) => Run>());
   const frame = useRef(0);

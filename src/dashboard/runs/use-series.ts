@@ -1,6 +1,7 @@
 import { useMemo } from 'preact/hooks';
-import type { Axis } from '../api/metrics';
 import { RunSeries } from '../charts/data/run-series';
+import { useSource } from '../source/context';
+import type { Axis } from '../source/source';
 
 interface ProjectSeries {
   of: (run: string) => RunSeries;
@@ -12,15 +13,16 @@ interface ProjectSeries {
  * be fetched again.
  */
 export function useSeries(entity: string, project: string, axis: Axis | null): ProjectSeries {
+  const source = useSource();
   return useMemo(() => {
     const all = new Map<string, RunSeries>();
     return {
       all,
       of(run: string) {
         let series = all.get(run);
-        if (!series) all.set(run, (series = new RunSeries({ entity, project, run }, 'history')));
+        if (!series) all.set(run, (series = new RunSeries(source, { entity, project, run }, 'history')));
         return series;
       },
     };
-  }, [entity, project, axis]);
+  }, [source, entity, project, axis]);
 }

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { messageOf } from '../api/ask';
+import { messageOf } from '../format/message';
 import { copyText } from './copy-text';
 
 interface CopyButtonProps {

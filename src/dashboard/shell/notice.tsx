@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { Link } from 'wouter-preact';
 import { isSpoorError } from '../../wire/index';
-import { messageOf } from '../api/ask';
+import { messageOf } from '../format/message';
 
 /** Something to say in place of content: nothing here yet, nothing found. */
 export function Notice({ title, children }: { title: string; children?: ComponentChildren }) {

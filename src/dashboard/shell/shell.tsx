@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { Link } from 'wouter-preact';
 import { LiveIndicator } from '../live/indicator';
-import type { LiveState } from '../live/stream';
+import type { LiveState } from '../source/live';
 import { ThemeToggle } from '../theme/toggle';
 import { useFilterKey } from './filter-key';
 

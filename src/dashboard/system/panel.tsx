@@ -1,12 +1,11 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { askKeys } from '../api/metrics';
-import type { Run } from '../api/runs';
-import { useAnswer } from '../api/use-answer';
 import { ChartGroups, type Zooms } from '../charts/groups';
 import type { ChartLine } from '../charts/metric-chart';
-import type { RunPath } from '../format/paths';
 import { Filter } from '../shell/filter';
 import { Failure, Loading, Notice } from '../shell/notice';
+import type { Run } from '../source/run';
+import type { RunPath } from '../source/source';
+import { useAnswer } from '../source/use-answer';
 import { groupSystemMetrics, shortNameOf } from './grouping';
 
 /** Samples have no steps. */
@@ -14,7 +13,7 @@ const SETTINGS = { axis: '_runtime', smoothing: 0, logarithmic: false };
 
 /** How the machine, or the page, was doing: charts of the events stream. */
 export function SystemPanel({ path, run, lines }: { path: RunPath; run: Run; lines: readonly ChartLine[] }) {
-  const { value, error, reload } = useAnswer('system', (signal) => askKeys(path, 'events', signal));
+  const { value, error, reload } = useAnswer('system', (source, signal) => source.metrics(path, 'events', signal));
   const [filter, setFilter] = useState('');
   const [zooms, setZooms] = useState<Zooms>(new Map());
   // New keys come early or not at all: each time the samples have doubled is often enough.

@@ -1,5 +1,5 @@
 import { useMemo } from 'preact/hooks';
-import type { RunPath } from '../format/paths';
+import type { RunPath } from '../source/source';
 import { RowsStatus, StepSlider, useChosenRow } from '../rows/step-slider';
 import { useRows } from '../rows/use-rows';
 

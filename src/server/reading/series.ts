@@ -1,4 +1,4 @@
-import { type Series, thin } from '../../wire/index';
+import { ascends, orderByX, type Series, thin } from '../../wire/index';
 import type { Column } from '../store/port/store';
 
 /**
@@ -48,7 +48,7 @@ function join(x: Column, y: Column): Points {
 }
 
 function sortByX({ x, y }: Points): Points {
-  if (x.every((value, index) => index === 0 || x[index - 1]! <= value)) return { x, y };
-  const order = Uint32Array.from(x, (_, index) => index).sort((a, b) => x[a]! - x[b]! || a - b);
+  if (ascends(x)) return { x, y };
+  const order = orderByX(x);
   return { x: Float64Array.from(order, (index) => x[index]!), y: Float64Array.from(order, (index) => y[index]!) };
 }

@@ -1,5 +1,5 @@
 import { definitionOf, type MetricDefinition } from '../../../wire/index';
-import type { Axis } from '../../api/metrics';
+import type { Axis } from '../../source/source';
 
 /**
  * The x-axis of a metric's chart: the one that was chosen for all, or the step metric that the run has defined for it.

@@ -1,4 +1,4 @@
-import { thin } from '../../../wire/index';
+import { ascends, orderByX, thin } from '../../../wire/index';
 
 /**
  * Points of a line: over an axis of the run's own in order of x, over a metric as they were logged. Live points are
@@ -37,13 +37,20 @@ export function addPoint(points: Points, x: number, y: number, byX: boolean): vo
 export function reducePoints(points: Points, target: number): Points {
   const { x, y } = points;
   if (x.length <= target) return points;
-  const kept = thin(x, y, target);
-  return { ...points, x: kept.map((place) => x[place]!), y: kept.map((place) => y[place]!), thinned: true };
+  return { ...pick(points, thin(x, y, target)), thinned: true };
 }
 
-/** Whether x never falls. */
-export function ascends({ x }: Points): boolean {
-  return x.every((value, index) => index === 0 || x[index - 1]! <= value);
+/** A line in order of x; one that is so already comes back as it is. */
+export function inOrderOfX(points: Points): Points {
+  return ascends(points.x) ? points : pick(points, orderByX(points.x));
+}
+
+function pick(points: Points, places: ArrayLike<number>): Points {
+  return {
+    ...points,
+    x: Array.from(places, (place) => points.x[place]!),
+    y: Array.from(places, (place) => points.y[place]!),
+  };
 }
 
 /** All values of a line exactly at `x`, in the order in which they were logged, also those that cannot be drawn. */

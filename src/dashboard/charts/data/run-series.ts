@@ -1,17 +1,18 @@
 import type { LinesChange, RowStream } from '../../../wire/index';
-import { askSeries, type Axis } from '../../api/metrics';
-import type { RunPath } from '../../format/paths';
+import type { Axis, RunPath, Source } from '../../source/source';
 import { SeriesStore } from './series-store';
 
 const DEADLINE_MS = 60_000;
 
 /** The points that the page holds of one stream of a run: a store for each x-axis that a chart has asked for. */
 export class RunSeries {
+  readonly #source: Pick<Source, 'series'>;
   readonly #path: RunPath;
   readonly #stream: RowStream;
   readonly #stores = new Map<Axis, SeriesStore>();
 
-  constructor(path: RunPath, stream: RowStream) {
+  constructor(source: Pick<Source, 'series'>, path: RunPath, stream: RowStream) {
+    this.#source = source;
     this.#path = path;
     this.#stream = stream;
   }
@@ -20,7 +21,11 @@ export class RunSeries {
     let store = this.#stores.get(axis);
     if (!store) {
       store = new SeriesStore(axis, (keys, points, from) =>
-        askSeries(this.#path, this.#stream, keys, axis, points, from, AbortSignal.timeout(DEADLINE_MS)),
+        this.#source.series(
+          this.#path,
+          { stream: this.#stream, keys, axis, points, from },
+          AbortSignal.timeout(DEADLINE_MS),
+        ),
       );
       this.#stores.set(axis, store);
     }

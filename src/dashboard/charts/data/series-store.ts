@@ -1,5 +1,5 @@
 import { isOwnAxis, type LinesChange, type SeriesAnswer } from '../../../wire/index';
-import type { Axis } from '../../api/metrics';
+import type { Axis } from '../../source/source';
 import { addPoint, reducePoints, type Points } from './points';
 
 /** What a store asks the server; tests hand in their own. */

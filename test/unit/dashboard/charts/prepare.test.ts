@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { drawnAt, prepareChart } from '../../../../src/dashboard/charts/data/prepare';
+import { drawnAt, prepareChart } from '../../../../src/dashboard/charts/prepare';
 
 const lines = [
   { x: [0, 1, 2], y: [1, NaN, 3], thinned: false },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Forwarding } from '../../../../src/dashboard/api/forwarding';
 import { isComplete, partOf } from '../../../../src/dashboard/run/forwarding';
+import type { Forwarding } from '../../../../src/dashboard/source/source';
 
 const WHOLE: Forwarding = {
   host: 'h',

@@ -1,10 +1,9 @@
-import type { Run } from '../../../../src/dashboard/api/runs';
+import type { Run } from '../../../../src/dashboard/source/run';
 
 /** A run that has logged nothing, with what a test wants otherwise. */
 export function sampleRun(wanted: Partial<Run> = {}): Run {
   return {
     id: 'r1',
-    nodeId: 'node-1',
     name: 'first',
     state: 'finished',
     createdAt: 1_000_000,
