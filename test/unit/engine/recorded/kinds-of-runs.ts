@@ -223,7 +223,9 @@ export const KINDS: { [kind: string]: (scene: Scene) => Promise<void> } = {
     await run.finish();
   },
 
-  async 'a token of the page'({ browser, options: { token: _, ...options } }) {
+  async 'a token of the page'({ browser, options: given }) {
+    const options = { ...given };
+    delete options.token;
     // The server of the page itself.
     const { init } = await browser.open(`${options.baseUrl}/app/`);
     const run = await init(options);
