@@ -1,9 +1,9 @@
 import { toProblem, type Problem } from '../wire/index';
 import type { Clock } from './clock';
-import { Delivery, type DeliveryEvents, type DeliveryOptions } from './delivery';
+import { PARCEL_BYTES } from './deliverables/index';
 import { WakeSignal } from './wake-signal';
 import { isRefusal, Pace } from './pace';
-import { PARCEL_BYTES } from './parcel';
+import { RunDelivery, type DeliveryEvents, type DeliveryOptions } from './run-delivery';
 
 /** A run is alive as long as its backend hears of it; W&B's clients say so every 30 s (`core/internal/filestream`). */
 const HEARTBEAT_MS = 30_000;
@@ -36,7 +36,7 @@ interface Waiter {
  */
 export class Drain {
   readonly #options: DrainOptions;
-  readonly #delivery: Delivery;
+  readonly #delivery: RunDelivery;
   readonly #pace: Pace;
   readonly #bell = new WakeSignal();
   #waiters: Waiter[] = [];
@@ -45,7 +45,7 @@ export class Drain {
 
   constructor(options: DrainOptions) {
     this.#options = options;
-    this.#delivery = new Delivery(options);
+    this.#delivery = new RunDelivery(options);
     this.#pace = new Pace(options.clock.random);
   }
 

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from '../../outbox/clock';
-import { Delivery } from '../../outbox/delivery';
+import { RunDelivery } from '../../outbox/run-delivery';
 import { WakeSignal } from '../../outbox/wake-signal';
 import { Pace } from '../../outbox/pace';
 import { DeliveryError, runUrl, type Problem } from '../../wire/index';
@@ -31,7 +31,7 @@ export interface RelayOptions extends Omit<LedgerOptions, 'url' | 'closed'> {
 /** One run that the upstream is owed something of, or was lately. */
 interface Visited {
   ledger: RunLedger;
-  delivery: Delivery;
+  delivery: RunDelivery;
   pace: Pace;
   /** When it is its turn again. */
   at: number;
@@ -137,7 +137,7 @@ export class Relay {
       dropped: (_reason: string, detail: string) =>
         void ledger.drop(detail).catch((error: unknown) => report(String(error))),
     };
-    const delivery = new Delivery({ key: String(run), journal: ledger, backend: server.backendOf(run, store), events });
+    const delivery = new RunDelivery({ key: String(run), journal: ledger, backend: server.backendOf(run, store), events });
     const pace = new Pace(clock.random);
     return { ledger, delivery, pace, at: Infinity, sentAt: -Infinity, hasNews: false, isBusy: false, problem: null };
   }
