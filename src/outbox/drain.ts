@@ -38,7 +38,7 @@ export class Drain {
   readonly #options: DrainOptions;
   readonly #delivery: RunDelivery;
   readonly #pace: Pace;
-  readonly #bell = new WakeSignal();
+  readonly #wake = new WakeSignal();
   #waiters: Waiter[] = [];
   readonly #closed = new AbortController();
   #told: Problem | null = null;
@@ -51,12 +51,12 @@ export class Drain {
 
   /** Something was appended; so many bytes of the run wait now. */
   poke(waitingBytes: number): void {
-    this.#bell.ring(waitingBytes < PARCEL_BYTES ? 'news' : 'full');
+    this.#wake.raise(waitingBytes < PARCEL_BYTES ? 'news' : 'full');
   }
 
   /** Try now: the network is back, or somebody waits. */
   hurry(): void {
-    this.#bell.ring('urgent');
+    this.#wake.raise('urgent');
   }
 
   /**
@@ -83,7 +83,7 @@ export class Drain {
   async run(): Promise<void> {
     const { clock, events } = this.#options;
     while (!this.#closed.signal.aborted) {
-      this.#bell.answer();
+      this.#wake.clear();
       const waiters = [...this.#waiters];
       try {
         await this.#deliverAll();
@@ -102,7 +102,7 @@ export class Drain {
         this.#told = asked > 0 ? problem : null;
         await clock.sleep(asked, this.#closed.signal);
         this.#told = null;
-        await this.#bell.sleep(clock, own, 'urgent');
+        await this.#wake.sleep(clock, own, 'urgent');
       }
     }
   }
@@ -114,9 +114,9 @@ export class Drain {
   /** Waits for news, not longer than until the next heartbeat, then lets news gather for the interval. */
   async #idle(): Promise<void> {
     const { clock, transmitInterval } = this.#options;
-    await this.#bell.sleep(clock, transmitInterval, 'full');
-    await this.#bell.sleep(clock, HEARTBEAT_MS, 'news');
-    if (this.#bell.rung === null) await this.#delivery.heartbeat();
+    await this.#wake.sleep(clock, transmitInterval, 'full');
+    await this.#wake.sleep(clock, HEARTBEAT_MS, 'news');
+    if (this.#wake.pending === null) await this.#delivery.heartbeat();
   }
 
   #release(waiters: Waiter[], problem: Problem | null): void {

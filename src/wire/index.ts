@@ -16,6 +16,7 @@ export * from './line/thinning';
 export * from './name';
 export * from './page-token';
 export * from './problem';
+export * from './retry-after';
 export * from './run/config';
 export * from './run/entries';
 export * from './run/metric-definition';
