@@ -3,13 +3,8 @@ import type { IncomingMessage } from 'node:http';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect } from 'vitest';
-import {
-  parseRow,
-  readFileStreamRequest,
-  type FileStreamRequest,
-  STREAM_FILES,
-  SUMMARY_FILE,
-} from '../../src/wire/index';
+import { parseRow } from '../../src/wire/index';
+import { readFileStreamRequest, type FileStreamRequest, STREAM_FILES, SUMMARY_FILE } from '../../src/wire/wandb/index';
 import { readStored } from '../support/oracle';
 import { startProxy } from '../support/proxy';
 import { clients } from './clients';

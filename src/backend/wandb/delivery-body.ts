@@ -1,4 +1,5 @@
-import { STREAM_FILES, STREAM_NAMES, SUMMARY_FILE, type FileStreamRequest } from '../../wire/index';
+import { STREAM_NAMES } from '../../wire/index';
+import { STREAM_FILES, SUMMARY_FILE, type FileStreamRequest } from '../../wire/wandb/index';
 import type { Delivery } from '../backend';
 
 /** A delivery as the body of a file_stream request: streams and summary are files of it, a heartbeat is empty. */

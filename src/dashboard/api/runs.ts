@@ -1,11 +1,7 @@
 import {
-  decodeDefinitions,
-  decodeSingletons,
-  forkPointOf,
   isRow,
   parseRow,
   SpoorError,
-  unwrapConfig,
   type ForkPoint,
   type MetricDefinition,
   type Row,
@@ -14,6 +10,7 @@ import {
   type RunState,
   type UrgentAlerts,
 } from '../../wire/index';
+import { decodeDefinitions, decodeSingletons, forkPointOf, unwrapConfig } from '../../wire/wandb/index';
 import { query } from './graphql';
 import type { RunPath } from '../format/paths';
 

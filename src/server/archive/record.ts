@@ -2,10 +2,6 @@ import {
   type ArchiveHeader,
   type Origins,
   withOrigins,
-  clientSection,
-  describeClient,
-  unwrapConfig,
-  wrapConfig,
   formatLine,
   isRow,
   parseRow,
@@ -14,6 +10,7 @@ import {
   STREAM_NAMES,
   type LineCounts,
 } from '../../wire/index';
+import { clientSection, describeClient, unwrapConfig, wrapConfig } from '../../wire/wandb/index';
 import type { RunChanges, ServerRun } from '../store/port/store';
 
 /**

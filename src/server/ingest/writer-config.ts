@@ -1,11 +1,5 @@
-import {
-  clientSection,
-  formatLine,
-  type LineValue,
-  type Row,
-  decodeDefinitions,
-  encodeDefinitions,
-} from '../../wire/index';
+import { formatLine, type LineValue, type Row } from '../../wire/index';
+import { clientSection, decodeDefinitions, encodeDefinitions } from '../../wire/wandb/index';
 import { parseExactRow, restoreIntegers } from '../reading/exact-line';
 
 /**

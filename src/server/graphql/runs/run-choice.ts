@@ -1,4 +1,5 @@
-import { unwrapConfig, isRow, parseRow, parseLine, type LineValue, type Row } from '../../../wire/index';
+import { isRow, parseRow, parseLine, type LineValue, type Row } from '../../../wire/index';
+import { unwrapConfig } from '../../../wire/wandb/index';
 import { metricAt } from '../../ingest/metric';
 import { regularExpression } from '../../reading/pattern';
 import { Refusal } from '../../trouble/refusal';

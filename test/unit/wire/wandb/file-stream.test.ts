@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fileStreamPath, readFileStreamRequest } from '../../../../src/wire/line/filestream';
+import { fileStreamPath, readFileStreamRequest } from '../../../../src/wire/wandb/file-stream';
 
 describe('readFileStreamRequest', () => {
   it('takes what W&B clients send, and nothing besides', () => {
