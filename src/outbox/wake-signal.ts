@@ -7,7 +7,7 @@ import type { Clock } from './clock';
 const PRIORITY = { news: 1, full: 2, urgent: 3 };
 export type Urgency = keyof typeof PRIORITY;
 
-/** Lets a loop sleep until there is a reason not to. A reason that comes while it is awake is kept until it is cleared. */
+/** Lets a loop sleep until there is a reason not to. One that comes while it is awake is kept until it is cleared. */
 export class WakeSignal {
   #pending: Urgency | null = null;
   #sleeper: { least: Urgency; wake: AbortController } | null = null;
