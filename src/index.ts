@@ -13,13 +13,12 @@ export { deleteRun, exportRun, runs, sync, type StoredRun } from './run/stored-r
 export type { History, HistoryRange } from './run/history';
 export type { AlertOptions } from './run/alert';
 export type { FileLike, SaveOptions } from './run/files';
-export type { Consent } from './run/consent';
 export type { MetricOptions } from './run/rows/metrics';
 export type { LogOptions } from './run/rows/rows';
 export { Run } from './run/run';
 export type { LiveRecord } from './run/live-record';
 export type { InitOptions, RunMode, TokenRequest } from './run/options';
-export type { RunStatus } from './run/status/status';
+export type { Consent, RunStatus } from './run/status/status';
 export type { RunEvents } from './run/status/status-reporter';
 export { Histogram, Image, type ImageLike, type ImageOptions, type TensorLike } from './values/index';
 export type { AlertLevel, LineValue, Row, SummaryRule, Values } from './wire/index';

@@ -1,13 +1,6 @@
-import {
-  ARCHIVE_VERSION,
-  formatLine,
-  makeRunId,
-  SpoorError,
-  STREAM_NAMES,
-  type ArchiveFile,
-  type ArchiveLines,
-} from '../wire/index';
+import { formatLine, makeRunId, SpoorError, STREAM_NAMES, type ArchiveFile, type ArchiveLines } from '../wire/index';
 import type { Journal, JournaledRun } from '../journal/index';
+import { headerOf } from './archive-header';
 
 /** Lines that one journal record has together are together in the file, unless they are more text than this. */
 const PART_LENGTH = 4 * 1024 * 1024;
@@ -51,7 +44,7 @@ async function* linesOf(journal: Journal, stored: JournaledRun, version: string)
   // By this name the run's lines are known again where they were imported before the browser had asked where they
   // belong.
   if (!run.base) run = await journal.update(key, (latest) => (latest.origin ??= makeRunId(16)));
-  yield formatLine({ spoor: ARCHIVE_VERSION, version, run });
+  yield headerOf(run, version);
   for (const stream of STREAM_NAMES) {
     for (let from = run.acknowledged[stream]; from < run.next[stream];) {
       // Lines that are delivered meanwhile are gone from the journal, and the next ones begin later.

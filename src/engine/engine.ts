@@ -1,19 +1,16 @@
 import {
   fromProblem,
-  NO_LINES,
   runKey,
   SpoorError,
   toProblem,
   type Answer,
-  type LineCounts,
   type ProblemCode,
   type RunRecord,
 } from '../wire/index';
-import { backendOf, type WandbBackend } from '../backend/wandb/index';
+import type { BackendFactory, RunBackend } from '../backend/backend';
 import { openJournal, runTaken, type Journal, type JournaledRun } from '../journal/index';
 import { systemClock } from '../outbox/clock';
-import { CLOSED, Drain, type DrainEvents } from '../outbox/drain';
-import { continueAfter } from '../outbox/introduce';
+import { CLOSED, Drain } from '../outbox/drain';
 import type {
   Batch,
   DeliverRequest,
@@ -27,12 +24,14 @@ import type {
 } from '../thread/contract';
 import { Adoption } from './adoption';
 import { archiveRun } from './archive';
+import { claimRun } from './claim-run';
 import { finishBatch } from './finish-batch';
 import { GroupCommit } from './group-commit';
 import { deliveredRows, waitingRows } from './read-history';
 import { rescue } from './rescue';
 import { statusOf } from './resume';
 import { rewind } from './rewind';
+import { runEvents } from './run-events';
 import { StorageBudget } from './storage-budget';
 import { listRuns, unfinishedRuns } from './stored-runs';
 import { TokenRequests } from './token-requests';
@@ -47,9 +46,10 @@ interface OpenRun {
   isEnded: boolean;
 }
 
-/** The worker's end: the place where a page's journal, outbox and backend are put together. */
+/** The worker's end: the place where a page's journal and outbox are put together. */
 export class RunEngine implements Engine {
   readonly #emit: (event: EngineEvent) => void;
+  readonly #makeBackend: BackendFactory;
   readonly #runs = new Map<string, OpenRun>();
   readonly #tokens = new TokenRequests((event) => this.#emit(event));
   readonly #journal: Promise<Journal> = openJournal();
@@ -64,8 +64,9 @@ export class RunEngine implements Engine {
   });
 
   /** @param emit tells the page what it has not asked for. */
-  constructor(emit: (event: EngineEvent) => void) {
+  constructor(emit: (event: EngineEvent) => void, makeBackend: BackendFactory) {
     this.#emit = emit;
+    this.#makeBackend = makeBackend;
   }
 
   async connect(): Promise<{ storage: 'indexeddb' | 'memory' }> {
@@ -94,32 +95,13 @@ export class RunEngine implements Engine {
       this.#backendFor(request.writer, request.record, request.hasToken, signal);
     const backend = request.deliver ? backendFor() : null;
     const known = await journal.load(key);
-    const events = this.#eventsOf(request, journal);
+    const events = runEvents(request, journal, this.#emit);
     const before = this.#runs.get(key)?.drain ?? null;
     const status =
       request.rewindTo === null || request.again
         ? await statusOf(request, known?.record, backend)
         : await rewind(request, request.rewindTo, { journal, backendFor, drain: before, events });
-    // The backend gives a fork lines of its own.
-    const base: LineCounts | null = request.isNew && !request.record.forkedFrom ? { ...NO_LINES } : null;
-    let run = request.again && known ? known : await journal.claim(request.record, request.writer, base);
-    // A journal in memory has ended with its worker: what comes now goes behind what the server has.
-    if (request.again && !known) {
-      const { again } = request;
-      run = await journal.update(
-        key,
-        (stored) => void Object.assign(stored, { next: { ...again }, acknowledged: { ...again } }),
-      );
-    }
-    if (run.writer !== request.writer) throw runTaken(run.record.id);
-    if (status) {
-      run = await journal.update(key, (stored) => {
-        continueAfter(stored, status);
-        stored.step = status.step;
-        stored.identity = status.identity;
-      });
-    }
-
+    const run = await claimRun(journal, request, known, status);
     const drain =
       backend &&
       new Drain({ key, journal, backend, clock: systemClock, transmitInterval: request.transmitInterval, events });
@@ -242,21 +224,7 @@ export class RunEngine implements Engine {
   }
 
   /** The backend of `record`, with the credential that the asker has. */
-  #backendFor(asker: string, record: RunRecord, hasToken: boolean, signal?: AbortSignal): WandbBackend {
-    return backendOf(record, hasToken ? () => this.#tokens.ask(asker, record) : null, signal);
-  }
-
-  #eventsOf({ record, writer: to }: OpenRequest, journal: Journal): DrainEvents {
-    const key = runKey(record);
-    const waitingBytes = () => journal.waitingBytes(key);
-    return {
-      introduced: (identity) => this.#emit({ type: 'identity', to, identity }),
-      acknowledged: ({ acknowledged }) =>
-        this.#emit({ type: 'acknowledged', to, lines: acknowledged, waitingBytes: waitingBytes() }),
-      link: (state, problem, retryInMs) =>
-        this.#emit({ type: 'link', to, state, problem, retryInMs, waitingBytes: waitingBytes() }),
-      stopped: () => this.#emit({ type: 'stop', to }),
-      dropped: (reason, detail) => this.#emit({ type: 'drop', to, reason, detail }),
-    };
+  #backendFor(asker: string, record: RunRecord, hasToken: boolean, signal?: AbortSignal): RunBackend {
+    return this.#makeBackend(record, hasToken ? () => this.#tokens.ask(asker, record) : null, signal);
   }
 }

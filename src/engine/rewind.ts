@@ -1,7 +1,7 @@
 import { fromProblem, runKey, SpoorError, toProblem } from '../wire/index';
 import type { ResumeStatus, RewindBackend } from '../backend/backend';
 import type { Journal } from '../journal/index';
-import { Delivery, type DeliveryEvents } from '../outbox/delivery';
+import { RunDelivery, type DeliveryEvents } from '../outbox/run-delivery';
 import { CLOSED, type Drain } from '../outbox/drain';
 import type { OpenRequest } from '../thread/contract';
 import { noSuchRun } from './resume';
@@ -59,6 +59,6 @@ async function deliverRest(
     if (problem !== CLOSED) throw fromProblem(problem);
   }
   await journal.closeOpenRow(key);
-  const delivery = new Delivery({ key, journal, backend, events });
+  const delivery = new RunDelivery({ key, journal, backend, events });
   while (await delivery.next());
 }

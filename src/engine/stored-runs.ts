@@ -1,7 +1,6 @@
 import { runKey, type RunRecord } from '../wire/index';
 import type { Journal, JournaledRun } from '../journal/index';
-import { owes } from '../outbox/adopt';
-import { isOwed } from '../outbox/owed';
+import { owes } from '../outbox/owed';
 import type { StoredRunRecord } from '../thread/contract';
 
 /**
@@ -12,9 +11,7 @@ const RETENTION_MS = 7 * 24 * 60 * 60_000;
 
 /** What the journal holds, as people see it; the latest first. */
 export async function listRuns(journal: Journal): Promise<StoredRunRecord[]> {
-  const runs = await Promise.all(
-    (await journal.all()).map(async (run) => describe(run, (await journal.filePaths(run.key)).length)),
-  );
+  const runs = await Promise.all((await journal.all()).map((run) => describe(journal, run)));
   return runs.sort((a, b) => b.updatedAt - a.updatedAt);
 }
 
@@ -38,13 +35,14 @@ export async function forgetOldRuns(journal: Journal, now: number): Promise<void
   }
 }
 
-function describe(run: JournaledRun, files: number): StoredRunRecord {
+async function describe(journal: Journal, run: JournaledRun): Promise<StoredRunRecord> {
+  const { length: files } = await journal.filePaths(run.key);
   const { record, exitCode, updatedAt, waitingBytes, next, acknowledged } = run;
   return {
     record: { ...record, name: record.name ?? run.identity?.displayName ?? null },
     exitCode,
     updatedAt,
-    isDelivered: !isOwed(run) && files === 0,
+    isDelivered: !(await owes(journal, run)),
     waiting: { rows: next.history - acknowledged.history + (run.openRow ? 1 : 0), files, bytes: waitingBytes },
   };
 }

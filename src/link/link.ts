@@ -1,7 +1,6 @@
 import { transfer } from 'comlink';
 import {
   fromProblem,
-  STREAM_NAMES,
   wallTime,
   type LineCounts,
   type Problem,
@@ -11,11 +10,12 @@ import {
 } from '../wire/index';
 import { transferablesOf } from '../thread/draft';
 import type { Batch, LastWords } from '../thread/contract';
-import { join, textsOf } from './batch';
+import { textsOf } from './batch';
 import { afterWindow } from './after-window';
 import { BatchSender } from './batch-sender';
 import { SideStreams, type SideStream } from './side-streams';
 import { Changes, type Change } from './changes';
+import { allUnsaid, firstUnconfirmed, type InFlight } from './in-flight';
 import { BATCH_LINES, RowQueue } from './row-queue';
 import { picturesIn, type Slot } from './slot';
 import type { Connection } from '../thread/spawn';
@@ -34,11 +34,6 @@ export interface LinkEvents {
   openRow(): string | null;
   /** Starts another worker and opens the run there, for the same writer. */
   reconnect(unconfirmed: LineCounts): Promise<Connection>;
-}
-
-interface InFlight {
-  batch: Batch;
-  rows: number;
 }
 
 /**
@@ -150,19 +145,10 @@ export class Link {
   lastWords(record: RunRecord, pinned: Row): LastWords | null {
     // Of a run that another page has taken nothing would be heard.
     if (this.#error || (this.#queue.length === 0 && this.#inFlight.length === 0 && !this.#changes.isDirty)) return null;
-    const waiting = this.#queue.texts();
-    const said = [...this.#inFlight.map(({ batch }) => batch.streams), this.#side.read()].map(textsOf);
-    if (waiting.length > 0) said.push({ history: { offset: this.#next, lines: waiting } });
-    const alerts = [...this.#inFlight.flatMap(({ batch }) => batch.alerts ?? []), ...this.#changes.alerts];
-    const sequence = ++this.#sequence;
-    const batch = {
-      streams: join(said),
-      sequence,
-      step: this.#step,
-      openRow: null,
-      pinned,
-      ...(alerts.length > 0 && { alerts }),
-    };
+    const lines = this.#queue.texts();
+    const waiting = { ...this.#side.read(), ...(lines.length > 0 && { history: { offset: this.#next, lines } }) };
+    const { streams, ...alerts } = allUnsaid(this.#inFlight, waiting, this.#changes.alerts);
+    const batch = { streams, sequence: ++this.#sequence, step: this.#step, openRow: null, pinned, ...alerts };
     return { writer: this.#writer, at: wallTime(), record, batch };
   }
 
@@ -182,13 +168,8 @@ export class Link {
     return new Promise((resolve) => this.#confirmations.push(resolve));
   }
 
-  /** The first line of each stream that no worker has confirmed. */
   get #unconfirmed(): LineCounts {
-    const first = { ...this.#side.next, history: this.#next };
-    for (const { batch } of this.#inFlight.toReversed()) {
-      for (const stream of STREAM_NAMES) first[stream] = batch.streams[stream]?.offset ?? first[stream];
-    }
-    return first;
+    return firstUnconfirmed(this.#inFlight, { ...this.#side.next, history: this.#next });
   }
 
   /** What a batch says beside its lines. While rows are held back, the row that is being filled is not the next one. */

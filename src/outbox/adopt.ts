@@ -1,7 +1,7 @@
 import { runLock, wallTime, type ProblemCode } from '../wire/index';
 import type { Journal, JournaledRun } from '../journal/index';
-import { Delivery, type DeliveryOptions } from './delivery';
-import { isInterrupted, isOwed } from './owed';
+import { isInterrupted, owes } from './owed';
+import { RunDelivery, type DeliveryOptions } from './run-delivery';
 
 /** How often a page looks for runs that other pages have left behind. */
 export const ROUND_MS = 5_000;
@@ -50,11 +50,6 @@ export async function adoptOrphans(adoption: Adoption): Promise<number> {
   return delivered;
 }
 
-/** Whether anything of a run is not delivered yet. */
-export async function owes(journal: Journal, run: JournaledRun): Promise<boolean> {
-  return isOwed(run) || (await journal.filePaths(run.key)).length > 0;
-}
-
 async function withLock({ locks }: Adoption, run: JournaledRun, work: () => Promise<boolean>): Promise<boolean> {
   // A clock that was set back makes the last sign of life one of the future.
   if (!locks) return Math.abs(wallTime() - run.updatedAt) > SILENT_MS && work();
@@ -68,7 +63,7 @@ async function deliver({ journal, backendFor, dropped, locks }: Adoption, run: J
   const { signal } = wanted;
   const nothing = () => undefined;
   const events = { introduced: nothing, acknowledged: nothing, stopped: nothing, dropped };
-  const delivery = new Delivery({ key: run.key, journal, backend: backendFor(run, signal), events });
+  const delivery = new RunDelivery({ key: run.key, journal, backend: backendFor(run, signal), events });
   // The run's own page may have come back and be waiting for us: not for as long as a server takes that does not
   // answer.
   const look = async () => locks && (await isWanted(locks, runLock(run.key))) && wanted.abort();

@@ -1,9 +1,9 @@
 import { toProblem, type Problem } from '../wire/index';
 import type { Clock } from './clock';
-import { Delivery, type DeliveryEvents, type DeliveryOptions } from './delivery';
+import { PARCEL_BYTES } from './deliverables/index';
 import { WakeSignal } from './wake-signal';
 import { isRefusal, Pace } from './pace';
-import { PARCEL_BYTES } from './parcel';
+import { RunDelivery, type DeliveryEvents, type DeliveryOptions } from './run-delivery';
 
 /** A run is alive as long as its backend hears of it; W&B's clients say so every 30 s (`core/internal/filestream`). */
 const HEARTBEAT_MS = 30_000;
@@ -36,27 +36,27 @@ interface Waiter {
  */
 export class Drain {
   readonly #options: DrainOptions;
-  readonly #delivery: Delivery;
+  readonly #delivery: RunDelivery;
   readonly #pace: Pace;
-  readonly #bell = new WakeSignal();
+  readonly #wake = new WakeSignal();
   #waiters: Waiter[] = [];
   readonly #closed = new AbortController();
   #told: Problem | null = null;
 
   constructor(options: DrainOptions) {
     this.#options = options;
-    this.#delivery = new Delivery(options);
+    this.#delivery = new RunDelivery(options);
     this.#pace = new Pace(options.clock.random);
   }
 
   /** Something was appended; so many bytes of the run wait now. */
   poke(waitingBytes: number): void {
-    this.#bell.ring(waitingBytes < PARCEL_BYTES ? 'news' : 'full');
+    this.#wake.raise(waitingBytes < PARCEL_BYTES ? 'news' : 'full');
   }
 
   /** Try now: the network is back, or somebody waits. */
   hurry(): void {
-    this.#bell.ring('urgent');
+    this.#wake.raise('urgent');
   }
 
   /**
@@ -83,7 +83,7 @@ export class Drain {
   async run(): Promise<void> {
     const { clock, events } = this.#options;
     while (!this.#closed.signal.aborted) {
-      this.#bell.answer();
+      this.#wake.clear();
       const waiters = [...this.#waiters];
       try {
         await this.#deliverAll();
@@ -102,7 +102,7 @@ export class Drain {
         this.#told = asked > 0 ? problem : null;
         await clock.sleep(asked, this.#closed.signal);
         this.#told = null;
-        await this.#bell.sleep(clock, own, 'urgent');
+        await this.#wake.sleep(clock, own, 'urgent');
       }
     }
   }
@@ -114,9 +114,9 @@ export class Drain {
   /** Waits for news, not longer than until the next heartbeat, then lets news gather for the interval. */
   async #idle(): Promise<void> {
     const { clock, transmitInterval } = this.#options;
-    await this.#bell.sleep(clock, transmitInterval, 'full');
-    await this.#bell.sleep(clock, HEARTBEAT_MS, 'news');
-    if (this.#bell.rung === null) await this.#delivery.heartbeat();
+    await this.#wake.sleep(clock, transmitInterval, 'full');
+    await this.#wake.sleep(clock, HEARTBEAT_MS, 'news');
+    if (this.#wake.pending === null) await this.#delivery.heartbeat();
   }
 
   #release(waiters: Waiter[], problem: Problem | null): void {

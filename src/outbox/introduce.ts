@@ -1,8 +1,9 @@
-import { DeliveryError, mergeSingletons, NO_LINES, STREAM_NAMES, withOrigins, type RunRecord } from '../wire/index';
+import { mergeSingletons, NO_LINES, STREAM_NAMES, withOrigins, type RunRecord } from '../wire/index';
 import type { Backend, ResumeStatus } from '../backend/backend';
+import { isTooLarge } from './deliverables/index';
 import type { Ledger, OwedRun } from './ledger';
 import { parentFirst } from './parent';
-import { summaryFile } from './parcel';
+import { summaryLine } from './summary-line';
 
 /**
  * Makes the run known to the backend, and tells it what has changed of it: name, notes, tags, config, summary set by
@@ -35,9 +36,9 @@ export async function introduce(
   const { record, origins } = run;
   const identity = await upsert(backend, withOrigins(record, origins), onTooLarge);
   if (run.summaryLine || Object.keys(run.pinned).length + Object.keys(run.summary).length > 0) {
-    const files = summaryFile(run);
+    const summary = summaryLine(run);
     await unlessTooLarge(
-      () => backend.send(identity, run!.record.id, { files }),
+      () => backend.send(identity, record.id, { summary }),
       () => onTooLarge('the summary'),
     );
   }
@@ -105,7 +106,7 @@ async function unlessTooLarge<T>(send: () => Promise<T>, onTooLarge: () => void)
   try {
     return await send();
   } catch (error) {
-    if (!(error instanceof DeliveryError && error.code === 'too-large')) throw error;
+    if (!isTooLarge(error)) throw error;
     onTooLarge();
     return undefined;
   }

@@ -1,18 +1,12 @@
-import { STREAM_NAMES } from '../wire/index';
 import type { JournaledRun } from '../journal/index';
+import { DELIVERABLES } from './deliverables/index';
+import type { Ledger } from './ledger';
 
-/**
- * Whether the backend lacks anything of a run whose page is gone. Files are asked for apart: they have a store of their
- * own.
- */
-export function isOwed(run: JournaledRun): boolean {
-  return (
-    run.sentRevision < run.revision ||
-    run.openRow !== null ||
-    run.alerts.length > 0 ||
-    (run.exitCode !== null && !run.exitSent) ||
-    STREAM_NAMES.some((stream) => run.acknowledged[stream] < run.next[stream])
-  );
+/** Whether the backend lacks anything of a run whose page is gone. */
+export async function owes(journal: Pick<Ledger, 'filePaths'>, run: JournaledRun): Promise<boolean> {
+  if (run.sentRevision < run.revision) return true;
+  for (const kind of DELIVERABLES) if (await kind.isOwed(run, journal)) return true;
+  return false;
 }
 
 /**

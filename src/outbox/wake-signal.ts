@@ -1,40 +1,41 @@
 import type { Clock } from './clock';
 
 /**
- * How loudly: `news` may gather for a while; `full` gains nothing by gathering; `urgent` may not wait, whatever has
- * failed.
+ * How urgent a reason to wake is: `news` may gather for a while; `full` gains nothing by gathering; `urgent` may not
+ * wait, whatever has failed.
  */
-const LOUDNESS = { news: 1, full: 2, urgent: 3 };
-export type Ring = keyof typeof LOUDNESS;
+const PRIORITY = { news: 1, full: 2, urgent: 3 };
+export type Urgency = keyof typeof PRIORITY;
 
-/** Lets a loop sleep until there is a reason not to. A ring is remembered until it is answered. */
+/** Lets a loop sleep until there is a reason not to. One that comes while it is awake is kept until it is cleared. */
 export class WakeSignal {
-  #rung: Ring | null = null;
-  #waiting: { least: Ring; wake: AbortController } | null = null;
+  #pending: Urgency | null = null;
+  #sleeper: { least: Urgency; wake: AbortController } | null = null;
 
-  get rung(): Ring | null {
-    return this.#rung;
+  /** The most urgent reason since the last {@link clear}. */
+  get pending(): Urgency | null {
+    return this.#pending;
   }
 
-  ring(ring: Ring): void {
-    if (!this.#rung || isLoudEnough(ring, this.#rung)) this.#rung = ring;
-    if (this.#waiting && isLoudEnough(ring, this.#waiting.least)) this.#waiting.wake.abort();
+  raise(urgency: Urgency): void {
+    if (!this.#pending || isAtLeast(urgency, this.#pending)) this.#pending = urgency;
+    if (this.#sleeper && isAtLeast(urgency, this.#sleeper.least)) this.#sleeper.wake.abort();
   }
 
-  answer(): void {
-    this.#rung = null;
+  clear(): void {
+    this.#pending = null;
   }
 
-  /** Sleeps for `ms`, or until it is rung so loudly; not at all when it has been. */
-  async sleep(clock: Clock, ms: number, least: Ring): Promise<void> {
-    if (this.#rung && isLoudEnough(this.#rung, least)) return;
+  /** Sleeps for `ms`, or until a reason is raised that is at least so urgent; not at all when one is pending. */
+  async sleep(clock: Clock, ms: number, least: Urgency): Promise<void> {
+    if (this.#pending && isAtLeast(this.#pending, least)) return;
     const wake = new AbortController();
-    this.#waiting = { least, wake };
+    this.#sleeper = { least, wake };
     await clock.sleep(ms, wake.signal);
-    this.#waiting = null;
+    this.#sleeper = null;
   }
 }
 
-function isLoudEnough(ring: Ring, least: Ring): boolean {
-  return LOUDNESS[ring] >= LOUDNESS[least];
+function isAtLeast(urgency: Urgency, least: Urgency): boolean {
+  return PRIORITY[urgency] >= PRIORITY[least];
 }

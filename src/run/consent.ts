@@ -9,9 +9,6 @@ import type { StatusReporter } from './status/status-reporter';
 
 const NO_ROWS: HistoryPage = { lines: [], next: null, isPart: false };
 
-/** Whether a run may be kept and sent. */
-export type Consent = 'granted' | 'pending' | 'denied';
-
 /**
  * Holds a run in this page's memory until its user has agreed: no worker, no journal, no network, no last words. Then
  * everything goes where it would have gone; or, when the user refuses, nowhere, and rows are counted as

@@ -1,8 +1,9 @@
 import { findLocks } from '../thread/locks';
 import { SpoorError } from '../wire/index';
-import { backendOf } from '../backend/wandb/index';
+import type { BackendFactory } from '../backend/backend';
 import { openJournal, type Journal, type JournaledRun } from '../journal/index';
-import { adoptOrphans, owes } from '../outbox/adopt';
+import { adoptOrphans } from '../outbox/adopt';
+import { owes } from '../outbox/owed';
 import type { InitOptions } from '../run/options';
 import type { LastWords } from '../thread/contract';
 import { rescue } from '../engine/rescue';
@@ -11,10 +12,12 @@ import { rescue } from '../engine/rescue';
 export class Courier {
   readonly #baseUrl: string;
   readonly #token: InitOptions['token'];
+  readonly #makeBackend: BackendFactory;
 
-  constructor(baseUrl: string, token: InitOptions['token']) {
+  constructor(baseUrl: string, token: InitOptions['token'], makeBackend: BackendFactory) {
     this.#baseUrl = baseUrl;
     this.#token = token;
+    this.#makeBackend = makeBackend;
   }
 
   /**
@@ -27,7 +30,7 @@ export class Courier {
         journal,
         locks: await findLocks(),
         isOurs: (run) => this.#isOurs(run),
-        backendFor: (run, signal) => backendOf(run.record, this.#fetchTokenFor(run), signal),
+        backendFor: (run, signal) => this.#makeBackend(run.record, this.#fetchTokenFor(run), signal),
         // oxlint-disable-next-line no-console -- there is no page that could be told
         dropped: (reason, detail) => console.warn(`spoor: of a run that a page left: ${detail} (${reason})`),
       });

@@ -1,3 +1,4 @@
+import { wandbBackend } from '../backend/wandb/index';
 import { FAREWELL, SYNC_TAG } from '../wire/index';
 import { checkOptions } from '../values/index';
 import { asLastWords } from '../run/page/last-words';
@@ -40,7 +41,7 @@ export function deliverInBackground(options: BackgroundOptions = {}): void {
     console.warn("spoor: deliverInBackground() does nothing here: call it in the script of the app's service worker.");
   }
   const { baseUrl, token } = options;
-  const courier = new Courier(resolveBaseUrl(baseUrl), token);
+  const courier = new Courier(resolveBaseUrl(baseUrl), token, wandbBackend);
   const onSync = (event: Event) => {
     const { tag } = event as SyncEvent;
     if (tag === SYNC_TAG) (event as SyncEvent).waitUntil(courier.deliver());

@@ -2,11 +2,10 @@
  * A run as a file: gzip of JSON lines. The first line is an {@link ArchiveHeader}; then come {@link ArchiveLines},
  * stream by stream, and {@link ArchiveFile}s. Numbers of lines are those of the journal that it comes from.
  */
-import type { Alert } from './alert';
 import { MAX_REQUEST_BYTES } from './limits';
 import type { Row } from './line/line';
-import type { RunIdentity, RunRecord } from './run/run-record';
-import type { LineCounts, StreamName } from './line/stream';
+import type { RunRecord } from './run/run-record';
+import type { LineCounts } from './line/stream';
 
 /** Rises when a reader of the format before would misread it. */
 export const ARCHIVE_VERSION = 1;
@@ -25,17 +24,68 @@ export interface ArchiveHeader {
   run: ArchivedRun;
 }
 
-/** What is read of a run as its journal had it. */
+/*
+ * What is read of a run as its journal had it, field by field: files that people have keep their names, whatever a
+ * field is called in the program later. So these types are written out, and borrow none of its own.
+ */
+
+/** How a metric is to be read. */
+export interface ArchivedMetric {
+  name: string;
+  stepMetric: string | null;
+  stepSync: boolean;
+  hidden: boolean;
+  summary: ('min' | 'max' | 'mean' | 'best' | 'last' | 'none' | 'copy' | 'first')[];
+  goal: 'minimize' | 'maximize' | null;
+  isDefined: boolean;
+}
+
+export interface ArchivedRecord {
+  id: string;
+  project: string;
+  entity: string | null;
+  baseUrl: string;
+  name: string | null;
+  notes: string | null;
+  tags: string[] | null;
+  group: string | null;
+  jobType: string | null;
+  config: Row;
+  metrics: ArchivedMetric[];
+  singletons?: { [type: string]: Row } | undefined;
+  sweepId: string | null;
+  forkedFrom?: { run: string; step: number } | undefined;
+  client: Row;
+  /** Unix time in milliseconds. */
+  startTime: number;
+}
+
+export interface ArchivedAlert {
+  title: string;
+  text: string;
+  level: 'INFO' | 'WARN' | 'ERROR';
+  /** Milliseconds. */
+  waitDuration: number;
+  /** Unix time in milliseconds. */
+  at: number;
+}
+
+export interface ArchivedCounts {
+  history: number;
+  events: number;
+  output: number;
+}
+
 export interface ArchivedRun {
-  record: RunRecord;
+  record: ArchivedRecord;
   /** Who the run is to the server that it was sent to; null when it never reached one. */
-  identity: RunIdentity | null;
+  identity: { storageId: string; entity: string; project: string; displayName: string | null } | null;
   /** Lines below are not in the file: that server has them. */
-  acknowledged: LineCounts;
+  acknowledged: ArchivedCounts;
   /** The number of the line after the last one. */
-  next: LineCounts;
+  next: ArchivedCounts;
   /** Where line 0 stands on the server; null when the browser does not know, and then `origin` names the lines. */
-  base: LineCounts | null;
+  base: ArchivedCounts | null;
   origin?: string | undefined;
   /** The row that was still being filled: line `next.history`, as far as it had come. */
   openRow: string | null;
@@ -44,7 +94,7 @@ export interface ArchivedRun {
   counts: { [metric: string]: number };
   pinned: Row;
   /** Those that the server had not been told of. */
-  alerts: Alert[];
+  alerts: ArchivedAlert[];
   /** Null when the run has not ended. */
   exitCode: number | null;
   /** The last sign of life of the run's page; Unix time in milliseconds. */
@@ -53,7 +103,7 @@ export interface ArchivedRun {
 
 /** Lines of a stream, word for word, joined by line breaks. */
 export interface ArchiveLines {
-  stream: StreamName;
+  stream: keyof ArchivedCounts;
   offset: number;
   text: string;
 }

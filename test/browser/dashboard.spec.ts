@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { fileStreamPath, type FileStreamRequest, basicAuthorization } from '../../src/wire/index';
+import { basicAuthorization } from '../../src/wire/index';
+import { fileStreamPath, type FileStreamRequest } from '../../src/wire/wandb/index';
 import { launchChromium } from '../support/browser';
 import { spawnServer, type SpawnedServer } from '../support/server';
 

@@ -1,17 +1,14 @@
-import type { ResumeStatus, RewindBackend } from '../../src/backend/backend';
+import type { Delivery, DeliveryAnswer, ResumeStatus, RewindBackend } from '../../src/backend/backend';
 import {
   DeliveryError,
   parseRow,
-  STREAM_FILES,
-  SUMMARY_FILE,
   type Alert,
-  type FileStreamAnswer,
-  type FileStreamRequest,
   type Origins,
   type ProblemCode,
   type Row,
   type RunIdentity,
   type RunRecord,
+  type StreamName,
 } from '../../src/wire/index';
 
 export type Operation = 'resume' | 'upsert' | 'rewind' | 'send' | 'alert' | 'upload';
@@ -24,7 +21,7 @@ export type Fault = { when: 'before' | 'after' | 'late'; code?: ProblemCode; ret
 
 export interface StoredRun {
   record: RunRecord;
-  lines: { [file: string]: string[] };
+  lines: { [stream in StreamName]?: string[] };
   summary: Row;
   files: Map<string, string>;
   /** The codes of the ends that were stored. */
@@ -40,13 +37,13 @@ export interface StoredRun {
  */
 export class ModelBackend implements RewindBackend {
   readonly runs = new Map<string, StoredRun>();
-  readonly requests: { operation: Operation; request?: FileStreamRequest }[] = [];
+  readonly requests: { operation: Operation; delivery?: Delivery }[] = [];
   /** Gaps, lines that were changed, new lines after the end. */
   readonly violations: string[] = [];
   /** A request has come whose rows, and more, were there: its summary is older than the one before. */
   wasOvertaken = false;
-  fault: (operation: Operation, request?: FileStreamRequest) => Fault | null = () => null;
-  answer: FileStreamAnswer = {};
+  fault: (operation: Operation, delivery?: Delivery) => Fault | null = () => null;
+  answer: DeliveryAnswer = { isStopped: false };
   /** Acknowledges and stores nothing: for tests that must fail then. */
   isForgetful = false;
   /** Whether a fork is given the lines of its parent. W&B's own servers keep them apart. */
@@ -57,7 +54,7 @@ export class ModelBackend implements RewindBackend {
     return this.#serve('resume', undefined, () => {
       const run = this.runs.get(id);
       if (!run) return null;
-      const count = (stream: keyof typeof STREAM_FILES) => run.lines[STREAM_FILES[stream]]?.length ?? 0;
+      const count = (stream: StreamName) => run.lines[stream]?.length ?? 0;
       return {
         identity: identityOf(run.record),
         lines: { history: count('history'), events: count('events'), output: count('output') },
@@ -95,13 +92,13 @@ export class ModelBackend implements RewindBackend {
     return this.#serve('rewind', undefined, () => {
       const { lines } = this.runs.get(id)!;
       const kept = this.history(id).findLastIndex((line) => isUpTo(line, step)) + 1;
-      for (const file of Object.keys(lines))
-        lines[file] = file === STREAM_FILES.history ? lines[file]!.slice(0, kept) : [];
+      for (const stream of Object.keys(lines) as StreamName[])
+        lines[stream] = stream === 'history' ? lines[stream]!.slice(0, kept) : [];
     });
   }
 
-  send(_run: RunIdentity, runId: string, request: FileStreamRequest): Promise<FileStreamAnswer> {
-    const copy = structuredClone(request);
+  send(_run: RunIdentity, runId: string, delivery: Delivery): Promise<DeliveryAnswer> {
+    const copy = structuredClone(delivery);
     return this.#serve('send', copy, () => {
       const run = this.runs.get(runId);
       if (!run) throw new DeliveryError('not-found', 'no such run');
@@ -121,7 +118,7 @@ export class ModelBackend implements RewindBackend {
 
   /** The history of a run, as it was stored. */
   history(runId: string): string[] {
-    return this.runs.get(runId)?.lines[STREAM_FILES.history] ?? [];
+    return this.runs.get(runId)?.lines.history ?? [];
   }
 
   /** What is still under way arrives. */
@@ -131,35 +128,32 @@ export class ModelBackend implements RewindBackend {
 
   #inherited({ forkedFrom }: RunRecord): StoredRun['lines'] {
     if (!forkedFrom || !this.givesHistory) return {};
-    return { [STREAM_FILES.history]: this.history(forkedFrom.run).filter((line) => isUpTo(line, forkedFrom.step)) };
+    return { history: this.history(forkedFrom.run).filter((line) => isUpTo(line, forkedFrom.step)) };
   }
 
-  #store(run: StoredRun, { files = {}, complete, exitcode }: FileStreamRequest): void {
-    for (const [file, { offset, content }] of Object.entries(files)) {
-      if (file === SUMMARY_FILE) {
-        run.summary = parseRow(content.at(-1)!);
-        continue;
-      }
-      const lines = (run.lines[file] ??= []);
+  #store(run: StoredRun, { streams = {}, summary, exit }: Delivery): void {
+    if (summary !== undefined) run.summary = parseRow(summary);
+    for (const [stream, { offset, lines: content }] of Object.entries(streams)) {
+      const lines = (run.lines[stream as StreamName] ??= []);
       this.wasOvertaken ||= offset + content.length < lines.length;
-      if (offset > lines.length) this.violations.push(`gap in ${file}: ${offset} after ${lines.length} lines`);
+      if (offset > lines.length) this.violations.push(`gap in ${stream}: ${offset} after ${lines.length} lines`);
       if (run.isEnded && offset + content.length > lines.length)
-        this.violations.push(`new lines in ${file} after the end`);
+        this.violations.push(`new lines in ${stream} after the end`);
       content.forEach((line, i) => {
         const stored = lines[offset + i];
         if (stored !== undefined && stored !== line)
-          this.violations.push(`line ${offset + i} of ${file} was changed: ${stored} → ${line}`);
+          this.violations.push(`line ${offset + i} of ${stream} was changed: ${stored} → ${line}`);
         lines[offset + i] = line;
       });
     }
-    if (!complete) return;
-    run.exits.push(exitcode ?? -1);
+    if (exit === undefined) return;
+    run.exits.push(exit);
     run.isEnded = true;
   }
 
-  async #serve<T>(operation: Operation, request: FileStreamRequest | undefined, work: () => T): Promise<T> {
-    this.requests.push({ operation, ...(request && { request }) });
-    const fault = this.fault(operation, request);
+  async #serve<T>(operation: Operation, delivery: Delivery | undefined, work: () => T): Promise<T> {
+    this.requests.push({ operation, ...(delivery && { delivery }) });
+    const fault = this.fault(operation, delivery);
     // A network is never as quick as a promise.
     await Promise.resolve();
     const failure =

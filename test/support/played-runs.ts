@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { fileStreamPath, type FileStreamRequest, formatLine, type Row, basicAuthorization } from '../../src/wire/index';
+import { formatLine, type Row, basicAuthorization } from '../../src/wire/index';
+import { fileStreamPath, type FileStreamRequest } from '../../src/wire/wandb/index';
 import { launchChromium, newPage, type Watched } from './browser';
 import { spawnServer, type SpawnedServer } from './server';
 

@@ -1,4 +1,5 @@
-import { clientSection, parseRow, unwrapConfig, type Row } from '../../src/wire/index';
+import { parseRow, type Row } from '../../src/wire/index';
+import { clientSection, unwrapConfig } from '../../src/wire/wandb/index';
 import type { Stage } from './stage';
 
 interface ServerRun {

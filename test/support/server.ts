@@ -4,7 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startServer, type RunningServer, type ServerOptions } from '../../src/server/index';
-import { basicAuthorization, fileStreamPath, type FileStreamRequest } from '../../src/wire/index';
+import { basicAuthorization } from '../../src/wire/index';
+import { fileStreamPath, type FileStreamRequest } from '../../src/wire/wandb/index';
 import type { GraphqlAnswer } from '../../src/wire/index';
 
 /** A server in this process, from the sources, with a data folder of its own unless `data` is given. */

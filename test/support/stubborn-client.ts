@@ -1,5 +1,6 @@
 import { CREATE_RUN_FILES, type CreateRunFilesResult } from '../../src/backend/wandb/operations';
-import { type GraphqlAnswer, fileStreamPath, type FileStreamRequest, basicAuthorization } from '../../src/wire/index';
+import { type GraphqlAnswer, basicAuthorization } from '../../src/wire/index';
+import { fileStreamPath, type FileStreamRequest } from '../../src/wire/wandb/index';
 
 /** A client that asks again until it is answered well, as every client of the protocol does. */
 export class StubbornClient {

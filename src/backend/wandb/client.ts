@@ -1,26 +1,27 @@
 import {
   type GraphqlAnswer,
   isCount,
-  clientSection,
-  decodeDefinitions,
-  decodeSingletons,
-  describeClient,
   DeliveryError,
-  fileStreamPath,
-  forkPointOf,
   formatLine,
   parseLine,
   parseRow,
   parseRowExactly,
-  unwrapConfig,
-  wrapConfig,
   type Alert,
-  type FileStreamAnswer,
-  type FileStreamRequest,
   type Origins,
   type RunIdentity,
   type RunRecord,
 } from '../../wire/index';
+import {
+  clientSection,
+  decodeDefinitions,
+  decodeSingletons,
+  describeClient,
+  fileStreamPath,
+  forkPointOf,
+  unwrapConfig,
+  wrapConfig,
+  type FileStreamAnswer,
+} from '../../wire/wandb/index';
 import {
   CREATE_RUN_FILES,
   NOTIFY_ALERT,
@@ -33,12 +34,13 @@ import {
   type RunResumeStatusResult,
   type UpsertBucketResult,
 } from './operations';
-import type { HistoryBackend, ResumeStatus, RewindBackend } from '../backend';
+import type { Delivery, DeliveryAnswer, ResumeStatus, RunBackend } from '../backend';
 import type { Credential } from './credential';
+import { bodyOf } from './delivery-body';
 import { put, request } from './http';
 
 /** The backend that speaks the W&B protocol: `spoor serve`, or W&B's own servers. */
-export class WandbBackend implements RewindBackend, HistoryBackend {
+export class WandbBackend implements RunBackend {
   readonly #baseUrl: string;
   readonly #credential: Credential;
   readonly #version: string;
@@ -116,14 +118,11 @@ export class WandbBackend implements RewindBackend, HistoryBackend {
     });
   }
 
-  send(run: RunIdentity, runId: string, body: FileStreamRequest): Promise<FileStreamAnswer> {
-    return request<FileStreamAnswer>(
-      this.#baseUrl,
-      fileStreamPath(run.entity, run.project, runId),
-      body,
-      this.#credential,
-      this.#signal,
-    );
+  async send(run: RunIdentity, runId: string, delivery: Delivery): Promise<DeliveryAnswer> {
+    const path = fileStreamPath(run.entity, run.project, runId);
+    const body = bodyOf(delivery);
+    const { stopped } = await request<FileStreamAnswer>(this.#baseUrl, path, body, this.#credential, this.#signal);
+    return { isStopped: stopped === true };
   }
 
   async history(

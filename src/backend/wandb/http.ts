@@ -1,12 +1,22 @@
-import { basicAuthorization, DeliveryError, formatJson, isRow, parseJson, wallTime } from '../../wire/index';
+import {
+  basicAuthorization,
+  DeliveryError,
+  formatJson,
+  isRow,
+  parseJson,
+  retryAfter,
+  wallTime,
+} from '../../wire/index';
 import { ask, HTTPError } from './ask';
 import type { Credential } from './credential';
 import { noAnswer, noServer } from './no-answer';
 import { codeOf } from './status';
-import { retryAfter } from './retry-after';
 
 /** W&B allows 180 s for a file_stream request; a page on a slow link needs as much for a megabyte. */
 const TIMEOUT_MS = 60_000;
+
+/** No longer than this is a pause that the server asks for: the journal is waiting. */
+const LONGEST_PAUSE_MS = 300_000;
 
 /** A blob, not text: the browser takes a megabyte of it without copying it three times on this thread. */
 export function jsonBody(body: unknown): Blob {
@@ -126,7 +136,7 @@ export async function explain(error: unknown, server: string, isBackend: boolean
       ? noServer(server)
       : `${server} answered ${status}${said && `: ${said}`}${adviceOf(status)}`;
     return new DeliveryError(codeOf(status), sentence, {
-      retryAfter: retryAfter(headers.get('retry-after'), wallTime()),
+      retryAfter: retryAfter(headers.get('retry-after'), wallTime(), LONGEST_PAUSE_MS),
       cause: error,
     });
   }

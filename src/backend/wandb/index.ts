@@ -1,3 +1,4 @@
-export { backendOf } from './backend-of';
+export { wandbBackend } from './wandb-backend';
 export { identityOf, WandbBackend } from './client';
-export { cachedCredential, fetchPageToken, type Credential, type TokenScope } from './credential';
+export { cachedCredential, type Credential } from './credential';
+export { fetchPageToken, type TokenScope } from './page-token';

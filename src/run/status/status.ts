@@ -1,6 +1,8 @@
 import type { Problem, ProblemCode } from '../../wire/index';
-import type { Consent } from '../consent';
 import type { RunMode } from '../options';
+
+/** Whether a run may be kept and sent. */
+export type Consent = 'granted' | 'pending' | 'denied';
 
 /** Where a run stands. Rows are counted from when this page opened the run. */
 export interface RunStatus {

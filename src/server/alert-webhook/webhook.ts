@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { retryAfter } from '../../wire/index';
 import { oneLine } from '../trouble/one-line';
 import type { OwedAlert, Store } from '../store/port/store';
 import { messageOf } from './message';
@@ -122,8 +123,8 @@ export class AlertWebhook {
       });
       await response.body?.cancel().catch(() => undefined);
       if (response.ok) return null;
-      const seconds = Number(response.headers.get('retry-after') ?? 0);
-      return { why: `status ${response.status}`, asked: Math.min(Math.max(seconds || 0, 0) * 1000, LONGEST_ASKED_MS) };
+      const asked = retryAfter(response.headers.get('retry-after'), this.#options.now(), LONGEST_ASKED_MS) ?? 0;
+      return { why: `status ${response.status}`, asked };
     } catch (error) {
       return { why: whyOf(error), asked: 0 };
     }

@@ -1,10 +1,6 @@
 import {
   type Origins,
   withOrigins,
-  clientSection,
-  describeClient,
-  unwrapConfig,
-  wrapConfig,
   formatLine,
   isRow,
   parseRow,
@@ -13,6 +9,7 @@ import {
   STREAM_NAMES,
   type LineCounts,
 } from '../../wire/index';
+import { clientSection, describeClient, unwrapConfig, wrapConfig } from '../../wire/wandb/index';
 import type { RunChanges, ServerRun } from '../store/port/store';
 import type { ArchiveHeader } from './header';
 

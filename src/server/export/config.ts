@@ -1,4 +1,5 @@
-import { clientSection, isRow, parseRow, type LineValue, type Row, entriesOf } from '../../wire/index';
+import { isRow, parseRow, type LineValue, type Row, entriesOf } from '../../wire/index';
+import { clientSection } from '../../wire/wandb/index';
 import type { Fields } from './message';
 import type { Entry, RecordBody } from './records';
 

@@ -1,13 +1,10 @@
 import type { Context } from 'hono';
+import { isTooLong, MAX_LINE_BYTES, MAX_REQUEST_BYTES, STREAM_NAMES } from '../../wire/index';
 import {
   type FileStreamAnswer,
-  isTooLong,
-  MAX_LINE_BYTES,
-  MAX_REQUEST_BYTES,
   STREAM_FILES,
-  STREAM_NAMES,
   SUMMARY_FILE,
-} from '../../wire/index';
+} from '../../wire/wandb/index';
 import { requireProject } from '../access/caller';
 import { isTooDeep, MAX_NESTING } from '../ingest/nesting';
 import { Refusal } from '../trouble/refusal';

@@ -1,12 +1,5 @@
-import {
-  clientSection,
-  formatLine,
-  parseRowExactly,
-  type LineValue,
-  type Row,
-  decodeDefinitions,
-  encodeDefinitions,
-} from '../../wire/index';
+import { formatLine, parseRowExactly, type LineValue, type Row } from '../../wire/index';
+import { clientSection, decodeDefinitions, encodeDefinitions } from '../../wire/wandb/index';
 
 /**
  * The config of a run after one of its writers has sent its own: what each has set stays, for it knows nothing of the

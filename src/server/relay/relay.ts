@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from '../../outbox/clock';
-import { Delivery } from '../../outbox/delivery';
+import { RunDelivery } from '../../outbox/run-delivery';
 import { WakeSignal } from '../../outbox/wake-signal';
 import { Pace } from '../../outbox/pace';
 import { DeliveryError, runUrl, type Problem } from '../../wire/index';
@@ -31,7 +31,7 @@ export interface RelayOptions extends Omit<LedgerOptions, 'url' | 'closed'> {
 /** One run that the upstream is owed something of, or was lately. */
 interface Visited {
   ledger: RunLedger;
-  delivery: Delivery;
+  delivery: RunDelivery;
   pace: Pace;
   /** When it is its turn again. */
   at: number;
@@ -58,7 +58,7 @@ export interface Forwarding {
 export class Relay {
   readonly #options: RelayOptions;
   readonly #visits = new Map<number, Visited>();
-  readonly #bell = new WakeSignal();
+  readonly #wake = new WakeSignal();
   readonly #pace: Pace;
   readonly #link: UpstreamHealth;
   readonly #closed = new AbortController();
@@ -80,7 +80,7 @@ export class Relay {
     const visit = this.#visitTo(run);
     visit.hasNews = true;
     if (!visit.problem) visit.at = Math.min(visit.at, Math.max(this.#options.clock.now(), visit.sentAt + TRANSMIT_MS));
-    this.#bell.ring('news');
+    this.#wake.raise('news');
   }
 
   /** Works until it is closed. */
@@ -88,18 +88,18 @@ export class Relay {
     const { store, upstream, clock } = this.#options;
     for (const run of await store.relays.owed(upstream)) this.#visitTo(run).at = clock.now();
     while (!this.#closed.signal.aborted) {
-      this.#bell.answer();
+      this.#wake.clear();
       const rest = this.#restUntil - clock.now();
       if (rest > 0) await clock.sleep(rest, this.#closed.signal);
       else if (!this.#isSure) await this.#check();
-      else await this.#bell.sleep(clock, this.#start(), 'news');
+      else await this.#wake.sleep(clock, this.#start(), 'news');
     }
   }
 
   /** Starts nothing more, and waits a little for what is under way. */
   async close(): Promise<void> {
     this.#closed.abort();
-    this.#bell.ring('urgent');
+    this.#wake.raise('urgent');
     await Promise.race([Promise.all(this.#busy), delay(CLOSE_DEADLINE_MS, undefined, { ref: false })]);
     this.#gone.abort();
   }
@@ -137,7 +137,12 @@ export class Relay {
       dropped: (_reason: string, detail: string) =>
         void ledger.drop(detail).catch((error: unknown) => report(String(error))),
     };
-    const delivery = new Delivery({ key: String(run), journal: ledger, backend: server.backendOf(run, store), events });
+    const delivery = new RunDelivery({
+      key: String(run),
+      journal: ledger,
+      backend: server.backendOf(run, store),
+      events,
+    });
     const pace = new Pace(clock.random);
     return { ledger, delivery, pace, at: Infinity, sentAt: -Infinity, hasNews: false, isBusy: false, problem: null };
   }
@@ -155,7 +160,7 @@ export class Relay {
       this.#link.down(error);
       const { asked, own } = this.#pace.failed(error);
       await clock.sleep(asked, this.#closed.signal);
-      await this.#bell.sleep(clock, own, 'urgent');
+      await this.#wake.sleep(clock, own, 'urgent');
     }
   }
 
@@ -165,7 +170,7 @@ export class Relay {
     let wait = LONGEST_MS;
     for (const [run, visit] of this.#visits) {
       if (visit.isBusy) continue;
-      // The end of a visit rings.
+      // The end of a visit wakes the loop.
       if (this.#busy.size >= PARALLEL) break;
       if (visit.at > now) wait = Math.min(wait, visit.at - now);
       else this.#send(run, visit);
@@ -181,7 +186,7 @@ export class Relay {
       .finally(() => {
         visit.isBusy = false;
         this.#busy.delete(done);
-        this.#bell.ring('news');
+        this.#wake.raise('news');
       });
     this.#busy.add(done);
   }

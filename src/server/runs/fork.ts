@@ -1,4 +1,5 @@
-import { clientSection, forkPointOf, parseRow, type ForkPoint } from '../../wire/index';
+import { parseRow, type ForkPoint } from '../../wire/index';
+import { clientSection, forkPointOf } from '../../wire/wandb/index';
 import { stepsBetween } from '../reading/history';
 import type { Store, ServerRun } from '../store/port/store';
 

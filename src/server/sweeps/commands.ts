@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { unwrapConfig, parseRow, type Row, makeRunId } from '../../wire/index';
+import { parseRow, type Row, makeRunId } from '../../wire/index';
+import { unwrapConfig } from '../../wire/wandb/index';
 import { SILENCE_MS } from '../runs/run-state';
 import type { Store } from '../store/port/store';
 import type { StoredAgent, StoredSweep } from '../store/port/sweep-store';

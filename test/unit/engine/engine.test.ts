@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { wandbBackend } from '../../../src/backend/wandb/index';
 import { openJournal, type Journal } from '../../../src/journal/index';
 import { NO_LINES, runKey } from '../../../src/wire/index';
 import type { EngineEvent, OpenRequest } from '../../../src/thread/contract';
@@ -19,7 +20,7 @@ let journal: Journal;
 beforeEach(async () => {
   vi.stubGlobal('indexedDB', new IDBFactory());
   events = [];
-  engine = new RunEngine((event) => void events.push(event));
+  engine = new RunEngine((event) => void events.push(event), wandbBackend);
   journal = await openJournal();
 });
 afterEach(() => {
@@ -140,7 +141,7 @@ describe('resume', () => {
 
   it('a worker whose journal ended with another, in memory, goes on where the page is', async () => {
     vi.stubGlobal('indexedDB', undefined);
-    const next = new RunEngine((event) => void events.push(event));
+    const next = new RunEngine((event) => void events.push(event), wandbBackend);
     await next.open({ ...REQUEST, isNew: false, again: { history: 3, events: 2, output: 0 } });
     await next.append(KEY, 'w1', batchOf(3, ['{"n":3}']));
     await expect(next.append(KEY, 'w1', batchOf(9, ['{"n":9}']))).rejects.toMatchObject({ code: 'storage-failed' });

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { wandbBackend } from '../../../src/backend/wandb/index';
 import { openJournal, type Journal } from '../../../src/journal/index';
 import { runKey } from '../../../src/wire/index';
 import type { Batch, EngineEvent, LastWords, OpenRequest } from '../../../src/thread/contract';
@@ -18,7 +19,7 @@ let journal: Journal;
 beforeEach(async () => {
   vi.stubGlobal('indexedDB', new IDBFactory());
   events = [];
-  engine = new RunEngine((event) => void events.push(event));
+  engine = new RunEngine((event) => void events.push(event), wandbBackend);
   journal = await openJournal();
 });
 afterEach(() => {
@@ -110,7 +111,7 @@ describe('the last words of a page that is gone', () => {
 
   it('are not given to a journal in memory, where they would be gone with this page', async () => {
     vi.stubGlobal('indexedDB', undefined);
-    const inMemory = new RunEngine((event) => void events.push(event));
+    const inMemory = new RunEngine((event) => void events.push(event), wandbBackend);
     await expect(inMemory.rescue(wordsOf('w9', batchOf(0, ['{"n":0}'])))).rejects.toMatchObject({
       code: 'storage-failed',
     });

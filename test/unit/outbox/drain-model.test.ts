@@ -123,15 +123,15 @@ describe('the control', () => {
     const { backend } = world;
     await world.happen({ do: 'open page' });
     await world.clock.advance(0);
-    const send = (offset: number, content: string[], complete = false) =>
+    const send = (offset: number, lines: string[], exit?: number) =>
       backend.send({ storageId: '', entity: '', project: '', displayName: null }, 'r1', {
-        files: { 'wandb-history.jsonl': { offset, content } },
-        complete,
+        streams: { history: { offset, lines } },
+        ...(exit !== undefined && { exit }),
       });
     await send(0, ['{}']);
     await send(5, ['{}']);
     await send(0, ['{"a":1}']);
-    await send(0, ['{"a":1}'], true);
+    await send(0, ['{"a":1}'], 0);
     await send(6, ['{}']);
     expect(backend.violations).toHaveLength(3);
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { DeliveryError } from '../../../src/wire/index';
 import { line, linesFrom } from '../journal/entries';
 import { faultsInTurn, Station } from './station';
-import { PARCEL_BYTES } from '../../../src/outbox/parcel';
+import { PARCEL_BYTES } from '../../../src/outbox/deliverables/parcel';
 
 const DOWN = { when: 'before' } as const;
 
@@ -79,7 +79,7 @@ describe('Drain', () => {
     await station.clock.advance(95_000);
     const heartbeats = () =>
       station.backend.requests.filter(
-        ({ operation, request }) => operation === 'send' && Object.keys(request!).length === 0,
+        ({ operation, delivery }) => operation === 'send' && Object.keys(delivery!).length === 0,
       ).length;
     expect(heartbeats()).toBe(3);
     await station.finish();
@@ -90,7 +90,7 @@ describe('Drain', () => {
   it('passes on that somebody asks to stop, also with a heartbeat', async () => {
     const station = await Station.open();
     await station.start();
-    station.backend.answer = { stopped: true };
+    station.backend.answer = { isStopped: true };
     await station.clock.advance(32_000);
     expect(station.stops).toBe(1);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Backend } from '../../../src/backend/backend';
-import { Delivery } from '../../../src/outbox/delivery';
+import { RunDelivery } from '../../../src/outbox/run-delivery';
 import { introduce } from '../../../src/outbox/introduce';
 import { NO_LINES } from '../../../src/wire/index';
 import { entryOf, line, linesFrom, recordOf } from '../journal/entries';
@@ -90,7 +90,7 @@ describe('introduce', () => {
     await station.log(linesFrom(0, 2));
     const said = async () => {
       await introduceAll(station, (delivery) => delivery.interrupt());
-      return backend.requests.filter(({ request }) => request?.interrupted !== undefined).length;
+      return backend.requests.filter(({ delivery }) => delivery?.interrupted !== undefined).length;
     };
     expect([await said(), await said()]).toEqual([1, 1]);
     const { updatedAt: saidAt } = await station.load();
@@ -106,7 +106,7 @@ describe('introduce', () => {
     await journal.append(key, 'w1', entryOf(0, linesFrom(0, 3)));
     const late = introduce(key, journal, slow);
     // A page that is back from the bfcache, and a tab that adopts its run: this one is quicker.
-    const quick = new Delivery({ key, journal, backend, events: QUIET });
+    const quick = new RunDelivery({ key, journal, backend, events: QUIET });
     while (await quick.next());
     answer();
     expect(await late).toMatchObject({ base: { history: 0 }, acknowledged: { history: 3 } });
@@ -161,7 +161,7 @@ describe('introduce', () => {
     browser.backend.runs.get('r1')!.record.client = { origins: imported };
     const { identity } = await browser.load();
     await browser.backend.send(identity!, 'r1', {
-      files: { 'wandb-history.jsonl': { offset: 3, content: linesFrom(3, 2) } },
+      streams: { history: { offset: 3, lines: linesFrom(3, 2) } },
     });
     await offline.start();
     expect(offline.stored).toEqual(linesFrom(0, 7));
@@ -279,11 +279,11 @@ describe('introduce, of a fork', () => {
 
 async function introduceAll(
   { journal, backend, key }: Station,
-  after?: (delivery: Delivery) => Promise<void>,
+  after?: (delivery: RunDelivery) => Promise<void>,
 ): Promise<void> {
   const nothing = () => undefined;
   const events = { introduced: nothing, acknowledged: nothing, stopped: nothing, dropped: nothing };
-  const delivery = new Delivery({ key, journal, backend, events });
+  const delivery = new RunDelivery({ key, journal, backend, events });
   while (await delivery.next());
   await after?.(delivery);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { newRun } from '../../../src/journal/journaled-run';
-import { isInterrupted, isOwed } from '../../../src/outbox/owed';
+import { isInterrupted, owes } from '../../../src/outbox/owed';
 import { NO_LINES } from '../../../src/wire/index';
 import { recordOf } from '../journal/entries';
 
@@ -11,20 +11,27 @@ const delivered = {
   acknowledged: { history: 2, events: 1, output: 0 },
 };
 
-describe('isOwed', () => {
-  it('is false when the backend has everything, finished or not', () => {
-    expect(isOwed(delivered)).toBe(false);
-    expect(isOwed({ ...delivered, exitCode: 0, exitSent: true })).toBe(false);
+const withFiles = (...paths: string[]) => ({ filePaths: async () => paths });
+
+describe('owes', () => {
+  it('is false when the backend has everything, finished or not', async () => {
+    expect(await owes(withFiles(), delivered)).toBe(false);
+    expect(await owes(withFiles(), { ...delivered, exitCode: 0, exitSent: true })).toBe(false);
+  });
+
+  it('is true with a file that is not uploaded', async () => {
+    expect(await owes(withFiles('a.png'), delivered)).toBe(true);
   });
 
   it.each([
     { sentRevision: 0 },
     { openRow: '{}' },
     { exitCode: 1 },
+    { alerts: [{ title: 't', text: '', level: 'INFO' as const, waitDuration: 0, at: 1 }] },
     { next: { history: 3, events: 1, output: 0 } },
     { next: { history: 2, events: 2, output: 0 } },
     { next: { history: 2, events: 1, output: 1 } },
-  ])('is true with %j', (changes) => expect(isOwed({ ...delivered, ...changes })).toBe(true));
+  ])('is true with %j', async (changes) => expect(await owes(withFiles(), { ...delivered, ...changes })).toBe(true));
 });
 
 describe('isInterrupted', () => {

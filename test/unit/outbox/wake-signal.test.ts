@@ -1,31 +1,31 @@
 import { describe, expect, it } from 'vitest';
-import { WakeSignal, type Ring } from '../../../src/outbox/wake-signal';
+import { WakeSignal, type Urgency } from '../../../src/outbox/wake-signal';
 import { FakeClock } from '../../support/clock';
 
 /** Whether the sleeper has woken, some time after it lay down. */
 async function wakes(
-  bell: WakeSignal,
+  signal: WakeSignal,
   clock: FakeClock,
-  least: Ring,
+  least: Urgency,
   after: () => Promise<void> | void,
 ): Promise<boolean> {
   let isAwake = false;
-  void bell.sleep(clock, 1_000, least).then(() => (isAwake = true));
+  void signal.sleep(clock, 1_000, least).then(() => (isAwake = true));
   await after();
   await clock.rest();
   return isAwake;
 }
 
 describe('WakeSignal', () => {
-  it('lets sleep for the whole time when nobody rings', async () => {
-    const [bell, clock] = [new WakeSignal(), new FakeClock()];
-    expect(await wakes(bell, clock, 'news', () => clock.advance(999))).toBe(false);
+  it('lets sleep for the whole time when there is no reason to wake', async () => {
+    const [signal, clock] = [new WakeSignal(), new FakeClock()];
+    expect(await wakes(signal, clock, 'news', () => clock.advance(999))).toBe(false);
     await clock.advance(1);
     expect(clock.waits).toEqual([]);
-    expect(bell.rung).toBeNull();
+    expect(signal.pending).toBeNull();
   });
 
-  it.each<[Ring, Ring, boolean]>([
+  it.each<[Urgency, Urgency, boolean]>([
     ['news', 'news', true],
     ['urgent', 'news', true],
     ['urgent', 'urgent', true],
@@ -35,30 +35,30 @@ describe('WakeSignal', () => {
     ['news', 'full', false],
     ['full', 'urgent', false],
     ['news', 'urgent', false],
-  ])('rung with %s, a sleeper for %s wakes: %s', async (ring, least, awake) => {
+  ])('raised with %s, a sleeper for %s wakes: %s', async (urgency, least, awake) => {
     const during = new WakeSignal();
-    expect(await wakes(during, new FakeClock(), least, () => during.ring(ring))).toBe(awake);
-    expect(during.rung).toBe(ring);
+    expect(await wakes(during, new FakeClock(), least, () => during.raise(urgency))).toBe(awake);
+    expect(during.pending).toBe(urgency);
     const before = new WakeSignal();
-    before.ring(ring);
+    before.raise(urgency);
     expect(await wakes(before, new FakeClock(), least, () => undefined)).toBe(awake);
   });
 
-  it('remembers the loudest ring until it is answered', async () => {
-    const bell = new WakeSignal();
-    bell.ring('urgent');
-    bell.ring('news');
-    expect(bell.rung).toBe('urgent');
-    bell.answer();
-    expect(bell.rung).toBeNull();
-    expect(await wakes(bell, new FakeClock(), 'news', () => undefined)).toBe(false);
+  it('keeps the most urgent reason until it is cleared', async () => {
+    const signal = new WakeSignal();
+    signal.raise('urgent');
+    signal.raise('news');
+    expect(signal.pending).toBe('urgent');
+    signal.clear();
+    expect(signal.pending).toBeNull();
+    expect(await wakes(signal, new FakeClock(), 'news', () => undefined)).toBe(false);
   });
 
   it('can be slept at again after it has woken somebody', async () => {
-    const [bell, clock] = [new WakeSignal(), new FakeClock()];
-    expect(await wakes(bell, clock, 'news', () => bell.ring('news'))).toBe(true);
-    bell.answer();
-    expect(await wakes(bell, clock, 'news', () => undefined)).toBe(false);
+    const [signal, clock] = [new WakeSignal(), new FakeClock()];
+    expect(await wakes(signal, clock, 'news', () => signal.raise('news'))).toBe(true);
+    signal.clear();
+    expect(await wakes(signal, clock, 'news', () => undefined)).toBe(false);
     expect(clock.waits).toEqual([1_000]);
   });
 });

@@ -65,7 +65,7 @@ export class World {
       alerts: [],
       isEnded: false,
     };
-    this.backend.runs.set('parent', { ...parent, lines: { 'wandb-history.jsonl': lines } });
+    this.backend.runs.set('parent', { ...parent, lines: { history: lines } });
     this.clock = new FakeClock({ rounds });
     this.backend.fault = () => this.#faults.shift() ?? null;
   }

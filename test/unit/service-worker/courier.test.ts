@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { wandbBackend } from '../../../src/backend/wandb/index';
 import { openJournal } from '../../../src/journal/index';
 import type { InitOptions } from '../../../src/run/options';
 import { Courier } from '../../../src/service-worker/courier';
@@ -49,7 +50,7 @@ async function lineCount(run = 'r1'): Promise<number | undefined> {
   return data?.model?.bucket?.historyLineCount;
 }
 
-const courierOf = (token: InitOptions['token'] = server.key) => new Courier(server.url, token);
+const courierOf = (token: InitOptions['token'] = server.key) => new Courier(server.url, token, wandbBackend);
 
 describe('Courier', () => {
   it('delivers what pages have left, and then has nothing to do', async () => {
@@ -76,7 +77,9 @@ describe('Courier', () => {
 
   it('without a token asks the server for one, and rejects when it gives none to a stranger', async () => {
     await leave(recordAt(server.url), 1);
-    await expect(new Courier(server.url, undefined).deliver()).rejects.toMatchObject({ code: 'unauthorized' });
+    await expect(new Courier(server.url, undefined, wandbBackend).deliver()).rejects.toMatchObject({
+      code: 'unauthorized',
+    });
   });
 
   it("leaves the runs of other servers alone: their servers must not see this one's token", async () => {
@@ -102,7 +105,9 @@ describe('Courier', () => {
   it('rejects when the server is away, and loses nothing', async () => {
     const record = recordAt('http://127.0.0.1:9');
     await leave(record, 2);
-    await expect(new Courier(record.baseUrl, 'token').deliver()).rejects.toMatchObject({ code: 'unreachable' });
+    await expect(new Courier(record.baseUrl, 'token', wandbBackend).deliver()).rejects.toMatchObject({
+      code: 'unreachable',
+    });
     expect(await acknowledgedOf(record)).toBe(0);
   });
 

@@ -1,16 +1,13 @@
 import {
-  decodeDefinitions,
-  decodeSingletons,
-  forkPointOf,
   isRow,
   parseRow,
   SpoorError,
-  unwrapConfig,
   type Row,
   RUN_STATES,
   type RunState,
   type UrgentAlerts,
 } from '../../../wire/index';
+import { decodeDefinitions, decodeSingletons, forkPointOf, unwrapConfig } from '../../../wire/wandb/index';
 import type { Run } from '../run';
 import type { ProjectPath, RunPath } from '../source';
 import { query } from './graphql';

@@ -1,4 +1,5 @@
-import { unwrapConfig, valueAt, isRow, parseRow, parseLine, type LineValue, type Row } from '../../../wire/index';
+import { valueAt, isRow, parseRow, parseLine, type LineValue, type Row } from '../../../wire/index';
+import { unwrapConfig } from '../../../wire/wandb/index';
 import { regularExpression } from '../../reading/pattern';
 import { Refusal } from '../../trouble/refusal';
 import { stateOf } from '../../runs/run-state';

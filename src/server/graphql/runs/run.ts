@@ -1,4 +1,5 @@
-import { clientSection, formatLine, type Row, DEFAULT_ENTITY } from '../../../wire/index';
+import { formatLine, type Row, DEFAULT_ENTITY } from '../../../wire/index';
+import { clientSection } from '../../../wire/wandb/index';
 import { parseExactRow, restoreIntegers } from '../../reading/exact-line';
 import { isAtWork, stateOf } from '../../runs/run-state';
 import type { ListedRun } from '../../store/port/store';

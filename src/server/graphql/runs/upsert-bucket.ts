@@ -1,5 +1,4 @@
 import {
-  clientSection,
   isLongerThan,
   MAX_CONFIG_BYTES,
   MAX_LINE_BYTES,
@@ -8,6 +7,7 @@ import {
   makeRunId,
   NO_LINES,
 } from '../../../wire/index';
+import { clientSection } from '../../../wire/wandb/index';
 import { entityOf, requireProject } from '../../access/caller';
 import { inheritedLines, parentOf } from '../../runs/fork';
 import { Refusal } from '../../trouble/refusal';

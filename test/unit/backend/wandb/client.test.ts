@@ -185,10 +185,11 @@ describe('upsert', () => {
 describe('send', () => {
   it('posts to the file stream of the run, and gives the answer', async () => {
     server.answer({ body: { stopped: true } });
-    const request = { files: { 'wandb-history.jsonl': { offset: 3, content: ['{"a":NaN}'] } } };
-    expect(await backend.send({ ...RUN, project: 'p q' }, 'r1', request)).toEqual({ stopped: true });
+    const delivery = { streams: { history: { offset: 3, lines: ['{"a":NaN}'] } } };
+    expect(await backend.send({ ...RUN, project: 'p q' }, 'r1', delivery)).toEqual({ isStopped: true });
     expect(server.last.path).toBe('/files/me/p%20q/r1/file_stream');
-    expect(JSON.parse(server.last.body)).toEqual(request);
+    const files = { 'wandb-history.jsonl': { offset: 3, content: ['{"a":NaN}'] } };
+    expect(JSON.parse(server.last.body)).toEqual({ files });
   });
 
   it('works below a path', async () => {

@@ -6,7 +6,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Caller } from '../../../../src/server/access/caller';
 import { SqliteStore } from '../../../../src/server/store/sqlite/sqlite-store';
 import { wandbClientOf } from '../../../../src/server/access/wandb-client';
-import { fileStreamPath, type FileStreamRequest, parseRow } from '../../../../src/wire/index';
+import { parseRow } from '../../../../src/wire/index';
+import { fileStreamPath, type FileStreamRequest } from '../../../../src/wire/wandb/index';
 import { startTestServer, type TestServer } from '../../../support/server';
 
 let server: TestServer;

@@ -7,6 +7,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { AlertMessage } from '../../../../src/server/alert-webhook/message';
 import { startTestServer, type TestServer } from '../../../support/server';
 
+/** What a chat says with status 429. */
+let retryAfter = '1';
+
 /** A chat that answers each message with the next of these statuses, and the last of them from then on. */
 async function openChat(statuses: number | number[], port = 0) {
   const left = [statuses].flat();
@@ -17,7 +20,7 @@ async function openChat(statuses: number | number[], port = 0) {
     request.on('end', () => {
       got.push({ request, message: JSON.parse(body) as AlertMessage });
       const status = left.length > 1 ? left.shift()! : left[0]!;
-      response.writeHead(status, status === 429 ? { 'retry-after': '1' } : { location: '/elsewhere' }).end('ok');
+      response.writeHead(status, status === 429 ? { 'retry-after': retryAfter } : { location: '/elsewhere' }).end('ok');
     });
   });
   await new Promise<void>((done) => http.listen(port, '127.0.0.1', done));
@@ -103,9 +106,14 @@ test('a chat that fails at first gets it later, once, and the log says so withou
   ]);
 });
 
-test('one that asks for a rest is left alone for so long', async () => {
+test.each([
+  ['a number of seconds', () => '1'],
+  ['a date', (clock: number) => new Date(clock + 1_000).toUTCString()],
+])('one that asks for a rest, by %s, is left alone for so long', async (_form, header) => {
+  // A date of HTTP has whole seconds.
+  let clock = Math.ceil(Date.now() / 1_000) * 1_000;
+  retryAfter = header(clock);
   chat = await openChat([429, 200]);
-  let clock = Date.now();
   await start(WAITS, () => clock);
   await server.createRun('p', 'r');
   await alert({ title: 'a' });

@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { fetchPageToken } from '../../../../src/backend/wandb/credential';
+import { fetchPageToken } from '../../../../src/backend/wandb/page-token';
 import type { ServerOptions } from '../../../../src/server/index';
 import { UPSERT_BUCKET } from '../../../../src/backend/wandb/operations';
 import { APP_NONCE, basicAuthorization, type PageToken } from '../../../../src/wire/index';

@@ -3,7 +3,8 @@ import { request } from 'node:https';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { afterEach, describe, expect, test } from 'vitest';
 import { CREATE_RUN_FILES, type CreateRunFilesResult } from '../../../../src/backend/wandb/operations';
-import { fileStreamPath, basicAuthorization } from '../../../../src/wire/index';
+import { basicAuthorization } from '../../../../src/wire/index';
+import { fileStreamPath } from '../../../../src/wire/wandb/index';
 import { startTestServer, type TestServer } from '../../../support/server';
 import { startTlsProxy, type TlsProxy, type TlsProxyOptions } from '../../../support/tls-proxy';
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { axisOf, goalOf, hiddenOf, metricsBehind } from '../../../../../src/dashboard/charts/data/definitions';
-import { decodeDefinitions, definitionOf } from '../../../../../src/wire/index';
+import { definitionOf } from '../../../../../src/wire/index';
+import { decodeDefinitions } from '../../../../../src/wire/wandb/index';
 
 // As they stand in a config.
 const definitions = decodeDefinitions([

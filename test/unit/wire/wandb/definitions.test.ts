@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  blankDefinition,
-  decodeDefinitions,
-  definitionOf,
-  encodeDefinitions,
-  type MetricDefinition,
-} from '../../../../src/wire/index';
+import { blankDefinition, definitionOf, type MetricDefinition } from '../../../../src/wire/index';
+import { decodeDefinitions, encodeDefinitions } from '../../../../src/wire/wandb/index';
 
 const define = (name: string, changes: Partial<MetricDefinition> = {}): MetricDefinition => ({
   ...blankDefinition(name),

@@ -4,27 +4,23 @@ import {
   formatLine,
   parseRow,
   parseRowExactly,
-  STREAM_FILES,
   STREAM_NAMES,
-  SUMMARY_FILE,
   type Aggregate,
-  type FileStreamRequest,
   type LineCounts,
   type Row,
   type StreamName,
-} from '../wire/index';
-import type { NumberedLines } from '../journal/index';
-import type { OwedRun } from './ledger';
+} from '../../wire/index';
+import type { Delivery, NumberedLines } from '../../backend/backend';
+import type { OwedRun } from '../ledger';
 
 /**
- * How much text the outbox puts into one file_stream request. 5,000 short rows fit, and a phone still uploads it in
- * seconds.
+ * How much text the outbox puts into one delivery. 5,000 short rows fit, and a phone still uploads it in seconds.
  */
 export const PARCEL_BYTES = 1024 * 1024;
 
-/** What goes into one request, and what may be crossed off when it is acknowledged. */
+/** What goes into one delivery, and what may be crossed off when it is acknowledged. */
 export interface Parcel {
-  files: NonNullable<FileStreamRequest['files']>;
+  streams: NonNullable<Delivery['streams']>;
   acknowledged: LineCounts;
   summary: Row;
   counts: OwedRun['counts'];
@@ -47,43 +43,33 @@ export function packParcel(
   limits: ParcelLimits,
 ): Parcel | null {
   const acknowledged = { ...run.acknowledged };
-  const files: NonNullable<FileStreamRequest['files']> = {};
+  const streams: Parcel['streams'] = {};
   let bytes = 0;
   let lineCount = 0;
   let isFull = false;
   for (const stream of STREAM_NAMES) {
     const numbered = owed[stream];
     if (!numbered) continue;
-    const content: string[] = [];
+    const lines: string[] = [];
     for (const line of numbered.lines) {
       // At least one line goes, however long it is.
       if (lineCount > 0 && (bytes + line.length > limits.bytes || lineCount >= limits.lines)) {
         isFull = true;
         break;
       }
-      content.push(line);
+      lines.push(line);
       bytes += line.length;
       lineCount++;
     }
-    if (content.length === 0) continue;
-    files[STREAM_FILES[stream]] = { offset: run.base![stream] + numbered.offset, content };
-    acknowledged[stream] = numbered.offset + content.length;
+    if (lines.length === 0) continue;
+    streams[stream] = { offset: run.base![stream] + numbered.offset, lines };
+    acknowledged[stream] = numbered.offset + lines.length;
   }
   if (lineCount === 0) return null;
   const counts = { ...run.counts };
-  const rows = files[STREAM_FILES.history]?.content ?? [];
+  const rows = streams.history?.lines ?? [];
   const summary = run.summaryLine ? run.summary : foldLines(run.summary, rows, aggregateBy(run.record.metrics, counts));
-  return { files, acknowledged, summary, counts, lineCount, bytes, isFull };
-}
-
-/** The summary as a file of a request: one line, replaced as a whole. */
-export function summaryFile({ summaryLine, summary, pinned }: OwedRun): NonNullable<FileStreamRequest['files']> {
-  return { [SUMMARY_FILE]: { offset: 0, content: [summaryLine ?? formatSummary(summary, pinned)] } };
-}
-
-/** The summary as the backend shows it: what was set by hand wins over what was logged. */
-export function formatSummary(summary: Row, pinned: Row): string {
-  return formatLine(foldRow(structuredClone(summary), pinned));
+  return { streams, acknowledged, summary, counts, lineCount, bytes, isFull };
 }
 
 function foldLines(summary: Row, lines: string[], aggregate: Aggregate | undefined): Row {

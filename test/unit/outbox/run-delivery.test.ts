@@ -1,16 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { parseRow, type FileStreamRequest } from '../../../src/wire/index';
+import type { Delivery } from '../../../src/backend/backend';
+import { parseRow } from '../../../src/wire/index';
 import { line, linesFrom } from '../journal/entries';
 import { faultsInTurn, Station } from './station';
 
 const bytesOf = (text: string) => new TextEncoder().encode(text).buffer as ArrayBuffer;
 const file = (path: string) => ({ path, type: 'image/png', bytes: bytesOf(`bytes of ${path}`) });
-const linesIn = (request: FileStreamRequest) => request.files?.['wandb-history.jsonl']?.content.length ?? 0;
+const linesIn = (delivery: Delivery) => delivery.streams?.history?.lines.length ?? 0;
 
 /** A backend that takes no request with more lines, or longer ones, than it likes. */
 function limit(station: Station, { lines = Infinity, length = Infinity }: { lines?: number; length?: number }): void {
-  station.backend.fault = (_operation, request) => {
-    const content = request?.files?.['wandb-history.jsonl']?.content ?? [];
+  station.backend.fault = (_operation, delivery) => {
+    const content = delivery?.streams?.history?.lines ?? [];
     return content.length > lines || content.some((text) => text.length > length)
       ? { when: 'before', code: 'too-large' }
       : null;
@@ -29,7 +30,7 @@ describe('the end of a run', () => {
     expect(summary).toEqual({ n: 1, _step: 1 });
     expect([...files.keys()]).toEqual(['a.png']);
     const last = station.backend.requests.at(-1)!;
-    expect(last.request).toMatchObject({ complete: true, exitcode: 3, uploaded: ['a.png'] });
+    expect(last.delivery).toMatchObject({ exit: 3, uploaded: ['a.png'] });
     expect(station.backend.violations).toEqual([]);
   });
 
@@ -102,7 +103,7 @@ describe('a request that is too large', () => {
     ]);
     expect(station.dropped).toEqual(['too-large']);
     expect(
-      Math.max(...station.backend.requests.slice(-3).map(({ request }) => linesIn(request ?? {}))),
+      Math.max(...station.backend.requests.slice(-3).map(({ delivery }) => linesIn(delivery ?? {}))),
     ).toBeGreaterThan(4);
   });
 
@@ -116,10 +117,8 @@ describe('a request that is too large', () => {
 
   it('does not cost the rows, when it is the summary or the config that is too large', async () => {
     const station = await Station.open();
-    station.backend.fault = (_operation, request) =>
-      (request?.files?.['wandb-summary.json']?.content[0]?.length ?? 0) > 500
-        ? { when: 'before', code: 'too-large' }
-        : null;
+    station.backend.fault = (_operation, delivery) =>
+      (delivery?.summary?.length ?? 0) > 500 ? { when: 'before', code: 'too-large' } : null;
     await station.journal.append(station.key, 'w1', {
       streams: {},
       sequence: 1,
@@ -145,10 +144,8 @@ describe('a request that is too large', () => {
       pinned: { note: 'x'.repeat(600) },
     });
     await station.start();
-    station.backend.fault = (_operation, request) =>
-      (request?.files?.['wandb-summary.json']?.content[0]?.length ?? 0) > 500
-        ? { when: 'before', code: 'too-large' }
-        : null;
+    station.backend.fault = (_operation, delivery) =>
+      (delivery?.summary?.length ?? 0) > 500 ? { when: 'before', code: 'too-large' } : null;
     await station.finish(3);
     await station.clock.advance(600_000);
     expect(station.backend.runs.get('r1')!.exits).toEqual([3]);

@@ -1,7 +1,7 @@
 import { deepStrictEqual } from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { describeClient, forkPointOf, unwrapConfig, wrapConfig } from '../../../../src/wire/run/config';
+import { describeClient, forkPointOf, unwrapConfig, wrapConfig } from '../../../../src/wire/wandb/config';
 import { formatLine, parseRow, type Row } from '../../../../src/wire/line/line';
 
 const config = fc

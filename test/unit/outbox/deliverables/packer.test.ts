@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { Journal, type NumberedLines } from '../../../src/journal/index';
-import type { JournaledRun } from '../../../src/journal/journaled-run';
-import { openMemory } from '../../../src/journal/memory';
-import { Packer } from '../../../src/outbox/packer';
-import { NO_LINES, type StreamName } from '../../../src/wire/index';
-import { entryOf, linesFrom, recordOf } from '../journal/entries';
+import { Journal, type NumberedLines } from '../../../../src/journal/index';
+import type { JournaledRun } from '../../../../src/journal/journaled-run';
+import { openMemory } from '../../../../src/journal/memory';
+import { Packer } from '../../../../src/outbox/deliverables/packer';
+import { NO_LINES, type StreamName } from '../../../../src/wire/index';
+import { entryOf, linesFrom, recordOf } from '../../journal/entries';
 
 /** The real journal; it notes where it was read from. */
 class WatchedJournal extends Journal {
@@ -28,7 +28,7 @@ describe('Packer', () => {
     run = await journal.append(key, 'w', entryOf(0, linesFrom(0, 10)));
   });
 
-  const contentOf = async (mostLines: number) => (await packer.pack(run, mostLines))?.files['wandb-history.jsonl'];
+  const contentOf = async (mostLines: number) => (await packer.pack(run, mostLines))?.streams.history;
 
   /** Packs, prepares the next and notes that this one has arrived, as the delivery does. */
   async function send(mostLines: number): Promise<void> {
@@ -46,26 +46,26 @@ describe('Packer', () => {
   it('has the next parcel ready, read once', async () => {
     await send(4);
     expect(journal.reads).toEqual([0, 4]);
-    expect(await contentOf(4)).toEqual({ offset: 4, content: linesFrom(4, 4) });
+    expect(await contentOf(4)).toEqual({ offset: 4, lines: linesFrom(4, 4) });
     expect(journal.reads).toEqual([0, 4]);
   });
 
   it('does not keep one that is not full: lines that came meanwhile travel with it', async () => {
     await send(6);
     run = await journal.append(run.key, 'w', entryOf(10, linesFrom(10, 1)));
-    expect(await contentOf(6)).toEqual({ offset: 6, content: linesFrom(6, 5) });
+    expect(await contentOf(6)).toEqual({ offset: 6, lines: linesFrom(6, 5) });
   });
 
   it('packs anew when anything that a parcel depends on has changed', async () => {
     await send(4);
     run = await journal.update(run.key, (stored) => (stored.base = { ...NO_LINES, history: 100 }));
-    expect(await contentOf(4)).toEqual({ offset: 104, content: linesFrom(4, 4) });
+    expect(await contentOf(4)).toEqual({ offset: 104, lines: linesFrom(4, 4) });
     expect(journal.reads).toEqual([0, 4, 4]);
   });
 
   it('packs anew when the parcel before it has not arrived', async () => {
     const parcel = (await packer.pack(run, 4))!;
     packer.prepareAfter(parcel, run, 4);
-    expect(await contentOf(2)).toEqual({ offset: 0, content: linesFrom(0, 2) });
+    expect(await contentOf(2)).toEqual({ offset: 0, lines: linesFrom(0, 2) });
   });
 });

@@ -1,5 +1,5 @@
-import { formatLine, DeliveryError, STREAM_NAMES } from '../wire/index';
-import type { Ledger, OwedRun } from './ledger';
+import { formatLine, DeliveryError, STREAM_NAMES } from '../../wire/index';
+import type { Ledger, OwedRun } from '../ledger';
 import { PARCEL_BYTES, packParcel, type Parcel } from './parcel';
 
 /**

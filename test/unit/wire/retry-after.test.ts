@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { retryAfter } from '../../../../src/backend/wandb/retry-after';
+import { retryAfter } from '../../../src/wire/index';
 
 const NOW = Date.parse('2026-10-21T07:28:00Z');
 
@@ -21,5 +21,5 @@ describe('retryAfter', () => {
     ['Wed, 21 Oct 2026 07:27:00 GMT', 0],
     ['Wed, 21 Oct 2126 07:28:00 GMT', 300_000],
     ['Wed, 45 Oct 2026 07:28:30 GMT', undefined],
-  ])('reads %j as %s', (header, milliseconds) => expect(retryAfter(header, NOW)).toBe(milliseconds));
+  ])('reads %j as %s', (header, milliseconds) => expect(retryAfter(header, NOW, 300_000)).toBe(milliseconds));
 });

@@ -1,7 +1,7 @@
 import { isRow, type LineValue, type Row } from '../line/line';
-import { encodeDefinitions } from './metric-definition';
-import type { ForkPoint, RunRecord } from './run-record';
-import { encodeSingletons } from './singleton';
+import type { ForkPoint, RunRecord } from '../run/run-record';
+import { encodeDefinitions } from './definitions';
+import { encodeSingletons } from './singletons';
 
 /**
  * On the wire each config key is wrapped: `{"lr": {"value": 0.1}}`, and `_wandb` holds what the client says of itself

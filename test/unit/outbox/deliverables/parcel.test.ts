@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { newRun, type JournaledRun } from '../../../src/journal/journaled-run';
-import { emptyRow, formatSummary, packParcel } from '../../../src/outbox/parcel';
-import { NO_LINES, parseRow } from '../../../src/wire/index';
-import { line, linesFrom, recordOf } from '../journal/entries';
+import { newRun, type JournaledRun } from '../../../../src/journal/journaled-run';
+import { emptyRow, packParcel } from '../../../../src/outbox/deliverables/parcel';
+import { NO_LINES, parseRow } from '../../../../src/wire/index';
+import { line, linesFrom, recordOf } from '../../journal/entries';
 
 const ANY = { bytes: Infinity, lines: Infinity };
 
@@ -20,9 +20,9 @@ describe('packParcel', () => {
     });
     const owed = { history: { offset: 3, lines: linesFrom(3, 2) }, events: { offset: 0, lines: ['{"cpu":1}'] } };
     expect(packParcel(run, owed, ANY)).toEqual({
-      files: {
-        'wandb-history.jsonl': { offset: 103, content: linesFrom(3, 2) },
-        'wandb-events.jsonl': { offset: 5, content: ['{"cpu":1}'] },
+      streams: {
+        history: { offset: 103, lines: linesFrom(3, 2) },
+        events: { offset: 5, lines: ['{"cpu":1}'] },
       },
       acknowledged: { history: 5, events: 1, output: 0 },
       summary: { old: 1, n: 4, _step: 4 },
@@ -71,14 +71,6 @@ describe('packParcel', () => {
   it('is not stopped for ever by a line that nobody can read', () => {
     const owed = { history: { offset: 0, lines: [line(0), '{"a":[,1]}', line(2)] } };
     expect(packParcel(runOf(), owed, ANY)).toMatchObject({ lineCount: 3, summary: { n: 2 } });
-  });
-});
-
-describe('formatSummary', () => {
-  it('lets what was set by hand win, leaf by leaf, and changes neither', () => {
-    const [summary, pinned] = [{ val: { loss: 1, acc: 2 } }, { val: { acc: 9 } }];
-    expect(formatSummary(summary, pinned)).toBe('{"val":{"loss":1,"acc":9}}');
-    expect([summary, pinned]).toEqual([{ val: { loss: 1, acc: 2 } }, { val: { acc: 9 } }]);
   });
 });
 

@@ -1,3 +1,15 @@
+import type { StreamName } from '../line/stream';
+
+/** Under which name a stream travels in a file_stream request (wandb-core, `filestream.go`). */
+export const STREAM_FILES: Record<StreamName, string> = {
+  history: 'wandb-history.jsonl',
+  events: 'wandb-events.jsonl',
+  output: 'output.log',
+};
+
+/** The summary travels beside the streams: one line, replaced as a whole. */
+export const SUMMARY_FILE = 'wandb-summary.json';
+
 /**
  * The file_stream request: `POST {base}/files/{entity}/{project}/{run}/file_stream`.
  *

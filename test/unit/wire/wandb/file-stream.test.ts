@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fileStreamPath } from '../../../../src/wire/index';
+import { fileStreamPath } from '../../../../src/wire/wandb/file-stream';
 
 describe('fileStreamPath', () => {
   it('escapes every part', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { decodeSingletons, describeClient, encodeSingletons, mergeSingletons } from '../../../../src/wire/index';
+import { mergeSingletons } from '../../../../src/wire/index';
+import { decodeSingletons, describeClient, encodeSingletons } from '../../../../src/wire/wandb/index';
 
 describe('singletons', () => {
   const labels = { 'digits/labels': { all: { 0: 'zero' }, odd: [1, 3] } };
