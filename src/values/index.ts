@@ -1,7 +1,5 @@
 export { encode, encodeRead, namesIn } from './encode';
 export { isPending, type Fragment, type Pending, type Place } from './fragment';
-export { Histogram } from './histogram';
-export { Image, type ImageLike, type ImageOptions } from './image';
 export { checkRecord, describe, isPlainObject } from './plain';
 export { readback } from './readback';
 export type { TensorLike } from './tensor-like';

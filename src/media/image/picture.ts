@@ -1,9 +1,9 @@
-import { brandOf, isBlob, isRow } from '../wire/index';
-import { type ImageSource, type Pixels } from '../thread/draft';
-import { type Kind } from './option';
-import type { Place } from './fragment';
-import { readback } from './readback';
-import { isTensor, type TensorLike } from './tensor-like';
+import { brandOf, isBlob, isRow } from '../../wire/index';
+import type { Place } from '../../values/fragment';
+import type { Kind } from '../../values/option';
+import { readback } from '../../values/readback';
+import { isTensor, type TensorLike } from '../../values/tensor-like';
+import type { ImageSource, Pixels } from './item';
 
 /** What an image can be made of. */
 export type ImageLike =

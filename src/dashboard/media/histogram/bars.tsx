@@ -1,4 +1,4 @@
-import { formatApart } from '../format/number';
+import { formatApart } from '../../format/number';
 import { densities, type Histogram } from './histogram';
 
 const WIDTH = 400;

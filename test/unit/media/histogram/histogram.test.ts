@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
-import { encode, Histogram, readback } from '../../../src/values/index';
-import { isSpoorError, MAX_BINS, parseLine } from '../../../src/wire/index';
-import { placeFor, settled } from './place';
+import { Histogram } from '../../../../src/media/histogram/histogram';
+import { encode, readback } from '../../../../src/values/index';
+import { isSpoorError, MAX_BINS, parseLine } from '../../../../src/wire/index';
+import { placeFor, settled } from '../../values/place';
 
 const written = (histogram: Histogram) => parseLine(encode(histogram, placeFor()) as string);
 

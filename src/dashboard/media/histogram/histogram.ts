@@ -1,4 +1,4 @@
-import type { LineValue } from '../../wire/index';
+import type { LineValue } from '../../../wire/index';
 
 /** A histogram as logged: `edges` has one number more than `counts`. */
 export interface Histogram {

@@ -1,29 +1,20 @@
-import { formatLine, makeRunId, type ImageFileJson, type ImagesJson } from '../wire/index';
-import { type ImageFormat, type ImagesToEncode, type ImageSource } from '../thread/draft';
-import type { RunFile } from '../journal/index';
+import { formatLine, type ImageFileJson, type ImagesJson } from '../../../wire/index';
+import type { MediaPart } from '../../../thread/draft';
+import type { Encoded } from '../../engine/encoder';
+import { mediaFile } from '../../engine/media-file';
+import type { ImageFormat, ImageItem, ImageSource } from '../item';
 import { imageTypeOf } from './image-type';
 
-export interface EncodedImages {
-  json: string;
-  files: RunFile[];
-}
-
-/**
- * Encodes pictures and gives what the row says of them. One that cannot be encoded goes to `onFailed`, and the others
- * stand; null when there are none.
- */
+/** Encodes pictures, one by one. */
 export async function encodeImages(
-  { key, step, many, images }: ImagesToEncode,
+  part: MediaPart<ImageItem>,
   onFailed: (error: unknown) => void,
-): Promise<EncodedImages | null> {
+): Promise<Encoded | null> {
   const attempts = await Promise.allSettled(
-    images.map(async ({ source, caption, format, quality }) => {
+    part.items.map(async ({ source, caption, format, quality }) => {
       const { blob, width, height } = await toFile(source, format, quality);
-      const bytes = await blob.arrayBuffer();
-      const sha256 = await hash(bytes);
       const extension = blob.type.replace('image/', '').replace('svg+xml', 'svg');
-      const path = `media/images/${fileStem(key)}_${step}_${(sha256 ?? makeRunId(20)).slice(0, 20)}.${extension}`;
-      return { caption, width, height, sha256, extension, file: { path, type: blob.type, bytes } };
+      return { ...(await mediaFile(part, { folder: 'images', extension }, blob)), caption, width, height, extension };
     }),
   );
   const encoded = attempts.flatMap((attempt) => (attempt.status === 'fulfilled' ? [attempt.value] : []));
@@ -54,7 +45,7 @@ export async function encodeImages(
       ? encoded.map((image) => image.caption ?? '')
       : undefined,
   };
-  return { json: formatLine(many ? list : one), files };
+  return { json: formatLine(part.many ? list : one), files };
 }
 
 async function toFile(
@@ -102,23 +93,4 @@ function redrawn(canvas: OffscreenCanvas): OffscreenCanvas {
   const copy = new OffscreenCanvas(canvas.width, canvas.height);
   copy.getContext('2d')!.drawImage(canvas, 0, 0);
   return copy;
-}
-
-/** Hex SHA-256. Browsers compute it in secure contexts only (https, localhost); elsewhere the row goes without. */
-async function hash(bytes: ArrayBuffer): Promise<string | undefined> {
-  if (!crypto.subtle) return undefined;
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
-/**
- * W&B's rule: slashes make folders, no part may be empty or climb (`wandb/sdk/data_types/utils.py`). Half a character
- * no address can hold.
- */
-function fileStem(key: string): string {
-  return key
-    .replace(/^\/+/, '')
-    .split('/')
-    .map((part) => (part === '.' || part === '..' || part === '' ? '_' : part.replace(/[\\\p{Cc}\p{Cs}]/gu, '_')))
-    .join('/');
 }

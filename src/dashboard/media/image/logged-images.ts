@@ -1,4 +1,4 @@
-import type { LineValue } from '../../wire/index';
+import type { LineValue } from '../../../wire/index';
 
 /** An image of a row. Sizes are 0 where the client gave none. */
 export interface LoggedImage {

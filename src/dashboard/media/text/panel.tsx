@@ -1,7 +1,8 @@
 import { useMemo } from 'preact/hooks';
-import type { RunPath } from '../format/paths';
-import { RowsStatus, StepSlider, useChosenRow } from '../rows/step-slider';
-import { useRows } from '../rows/use-rows';
+import type { RunPath } from '../../format/paths';
+import { RowsStatus, StepSlider, useChosenRow } from '../../rows/step-slider';
+import { useRows } from '../../rows/use-rows';
+import './text.css';
 
 /** One metric whose values are text: the latest one, and a slider through the others. */
 export function TextPanel({ path, metric, fresh }: { path: RunPath; metric: string; fresh: number }) {

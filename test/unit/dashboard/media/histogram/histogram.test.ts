@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { densities, describeHistogram, rangeOf, readHistogram } from '../../../../src/dashboard/histograms/histogram';
+import {
+  densities,
+  describeHistogram,
+  rangeOf,
+  readHistogram,
+} from '../../../../../src/dashboard/media/histogram/histogram';
 
 const logged = { _type: 'histogram', values: [0, 4, 2, 0], bins: [0, 1, 2, 4, 8] };
 

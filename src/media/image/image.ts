@@ -1,7 +1,8 @@
-import { bindMethods, messageOf, MAX_IMAGES } from '../wire/index';
-import { check, checkEach, oneOf, type Kind, type Kinds } from './option';
-import { type Draft, type ImageFormat, type ImageSource, type ImagesToEncode } from '../thread/draft';
-import { LOGGABLE, type Fragment, type Loggable, type Place } from './fragment';
+import { bindMethods, MAX_IMAGES } from '../../wire/index';
+import { LOGGABLE, type Fragment, type Place } from '../../values/fragment';
+import { encodeMedia, type Media, type MediaKind } from '../../values/media';
+import { check, checkEach, oneOf, type Kind, type Kinds } from '../../values/option';
+import type { ImageFormat, ImageItem } from './item';
 import { PICTURE, takePicture, type ImageLike } from './picture';
 
 export type { ImageLike };
@@ -25,6 +26,7 @@ const QUALITY: Kind = {
   is: (value) => typeof value === 'number' && value >= 0 && value <= 1,
 };
 const CAPTION: Kind = { what: 'a text', is: (value) => value === null || /^(string|number)$/.test(typeof value) };
+const IMAGE: MediaKind = { name: 'image', mostInList: MAX_IMAGES };
 const OPTIONS: Kinds<ImageOptions> = { caption: CAPTION, format: FORMAT, quality: QUALITY };
 
 /**
@@ -33,7 +35,7 @@ const OPTIONS: Kinds<ImageOptions> = { caption: CAPTION, format: FORMAT, quality
  * @example run.log({ digit: new Image(canvas, { caption: 'a seven' }) });
  * @example run.log({ samples: tensors.map((t) => new Image(t)) }); // a list is one value, of up to 108 images
  */
-export class Image implements Loggable {
+export class Image implements Media {
   readonly #source: ImageLike;
   readonly #caption: string | undefined;
   readonly #format: ImageFormat;
@@ -65,39 +67,17 @@ export class Image implements Loggable {
 
   /** @internal */
   [LOGGABLE](place: Place): Fragment | undefined {
-    return encodeImages([this], false, place);
+    return encodeMedia([this], false, place);
   }
 
   /** @internal */
-  take(place: Place): Promise<ImagesToEncode['images'][number] | null> {
+  get media(): MediaKind {
+    return IMAGE;
+  }
+
+  /** @internal */
+  async take(place: Place): Promise<ImageItem> {
     const [caption, format, quality] = [this.#caption, this.#format, this.#quality];
-    return takePicture(this.#source, place)
-      .then((source: ImageSource) => ({ source, caption, format, quality }))
-      .catch((error: unknown) => {
-        place.drop('unreadable-image', place.key, messageOf(error));
-        return null;
-      });
+    return { source: await takePicture(this.#source, place), caption, format, quality };
   }
-}
-
-/** A list of images is one value of the row (`images/separated`). */
-export function encodeImageList(images: Image[], place: Place): Fragment {
-  if (images.length > MAX_IMAGES) {
-    place.drop(
-      'value-too-large',
-      place.key,
-      `a list holds at most ${MAX_IMAGES} images; the first ${MAX_IMAGES} of ${images.length} were logged`,
-    );
-  }
-  return encodeImages(images.slice(0, MAX_IMAGES), true, place);
-}
-
-function encodeImages(images: Image[], many: boolean, place: Place): Fragment {
-  const { key, step } = place;
-  // All pictures are taken before anything is awaited: the caller may draw the next frame as soon as log() returns.
-  const settled = Promise.all(images.map((image) => image.take(place))).then((taken): Draft | null => {
-    const readable = taken.filter((image) => image !== null);
-    return readable.length === 0 ? null : [{ kind: 'images', key, step, many, images: readable }];
-  });
-  return { settled, now: () => null };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { imageTypeOf } from '../../../src/engine/image-type';
+import { imageTypeOf } from '../../../../../src/media/image/engine/image-type';
 
 test.each([
   ['png', '\x89PNG\r\n\x1a\n'],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { displaySize, readImages } from '../../../../src/dashboard/images/logged-images';
-import type { LineValue } from '../../../../src/wire/index';
+import { displaySize, readImages } from '../../../../../src/dashboard/media/image/logged-images';
+import type { LineValue } from '../../../../../src/wire/index';
 
 describe('readImages', () => {
   it('reads one image', () => {

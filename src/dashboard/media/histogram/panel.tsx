@@ -1,11 +1,12 @@
 import { useMemo, useState } from 'preact/hooks';
-import { formatCount, formatNumber } from '../format/number';
-import type { RunPath } from '../format/paths';
-import { RowsStatus, StepSlider, stepName, useChosenRow } from '../rows/step-slider';
-import { useRows } from '../rows/use-rows';
+import { formatCount, formatNumber } from '../../format/number';
+import type { RunPath } from '../../format/paths';
+import { RowsStatus, StepSlider, stepName, useChosenRow } from '../../rows/step-slider';
+import { useRows } from '../../rows/use-rows';
 import { Bars } from './bars';
 import { HeatMap } from './heat-map';
 import { describeHistogram, rangeOf, readHistogram } from './histogram';
+import './histogram.css';
 
 /** One metric whose values are histograms: over all steps, and at one of them. */
 export function HistogramPanel({ path, metric, fresh }: { path: RunPath; metric: string; fresh: number }) {

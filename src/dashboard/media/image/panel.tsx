@@ -1,10 +1,11 @@
 import { useEffect, useMemo } from 'preact/hooks';
-import { countOf } from '../format/number';
-import { fileHref, type RunPath } from '../format/paths';
-import { RowsStatus, StepSlider, useChosenRow } from '../rows/step-slider';
-import { useRows } from '../rows/use-rows';
+import { countOf } from '../../format/number';
+import { fileHref, type RunPath } from '../../format/paths';
+import { RowsStatus, StepSlider, useChosenRow } from '../../rows/step-slider';
+import { useRows } from '../../rows/use-rows';
 import { readImages } from './logged-images';
 import { Picture } from './picture';
+import './image.css';
 
 /** One metric whose values are images: those of one step, and a slider through the steps. */
 export function ImagesPanel({ path, metric, fresh }: { path: RunPath; metric: string; fresh: number }) {

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { useWidth } from '../charts/in-view';
-import { formatApart } from '../format/number';
-import { useColors } from '../theme/colors';
+import { useWidth } from '../../charts/in-view';
+import { formatApart } from '../../format/number';
+import { useColors } from '../../theme/colors';
 import { densities, type Histogram } from './histogram';
 
 interface HeatMapProps {

@@ -1,10 +1,10 @@
-import { bindMethods, MAX_BINS, SpoorError, type HistogramJson } from '../wire/index';
-import { check, checkEach, type Kind } from './option';
-import { countInBins, formatBins, formatHistogram } from './bins';
-import { LOGGABLE, type Fragment, type Loggable, type Place } from './fragment';
-import { describe } from './plain';
-import { readTensor } from './tensor';
-import { isTensor, type TensorLike } from './tensor-like';
+import { bindMethods, MAX_BINS, SpoorError, type HistogramJson } from '../../wire/index';
+import { countInBins, formatBins, formatHistogram } from '../../values/bins';
+import { LOGGABLE, type Fragment, type Loggable, type Place } from '../../values/fragment';
+import { check, checkEach, type Kind } from '../../values/option';
+import { describe } from '../../values/plain';
+import { readTensor } from '../../values/tensor';
+import { isTensor, type TensorLike } from '../../values/tensor-like';
 
 const VALUES: Kind = {
   what: 'made of numbers, a tensor, or { counts, edges }',
@@ -71,7 +71,11 @@ export class Histogram implements Loggable {
   [LOGGABLE](place: Place): Fragment | undefined {
     const source = this.#source;
     if (!source || !isTensor(source)) return formatHistogram(source);
-    return readTensor(source, place, (data) => formatBins(data, this.#bins));
+    const drop: Place['drop'] = (reason, key, detail) =>
+      reason === 'unreadable-tensor'
+        ? place.drop('unreadable-media', key, `${reason}: ${detail}`)
+        : place.drop(reason, key, detail);
+    return readTensor(source, { ...place, drop }, (data) => formatBins(data, this.#bins));
   }
 }
 

@@ -1,9 +1,13 @@
 import * as tf from '@tensorflow/tfjs';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { encode, Image, isPending, readback } from '../../../src/values/index';
-import { isSpoorError, MAX_IMAGES } from '../../../src/wire/index';
-import { type ImagesToEncode, type Pixels } from '../../../src/thread/draft';
-import { placeFor, settled } from './place';
+import { Image } from '../../../../src/media/image/image';
+import type { ImageItem, Pixels } from '../../../../src/media/image/item';
+import type { MediaPart } from '../../../../src/thread/draft';
+import { encode, isPending, readback } from '../../../../src/values/index';
+import { isSpoorError, MAX_IMAGES } from '../../../../src/wire/index';
+import { placeFor, settled } from '../../values/place';
+
+type Images = MediaPart<ImageItem>;
 
 let before = 0;
 
@@ -11,19 +15,19 @@ beforeAll(() => tf.setBackend('cpu'));
 beforeEach(() => void (before = tf.memory().numTensors));
 afterEach(() => expect(tf.memory().numTensors).toBe(before));
 
-async function taken(value: unknown, place = placeFor('pictures/digit')): Promise<ImagesToEncode | null> {
+async function taken(value: unknown, place = placeFor('pictures/digit')): Promise<Images | null> {
   const fragment = encode(value, place);
   readback.hurry();
   const draft = await settled(fragment);
   if (draft === null || draft === undefined) return null;
   expect(draft).toHaveLength(1);
-  return (draft as ImagesToEncode[])[0]!;
+  return (draft as Images[])[0]!;
 }
 
 async function pixelsOf(tensor: tf.Tensor): Promise<number[]> {
   const images = await taken(new Image(tensor as tf.Tensor3D));
   tensor.dispose();
-  return [...(images!.images[0]!.source as Pixels).data];
+  return [...(images!.items[0]!.source as Pixels).data];
 }
 
 describe('an Image of a tensor', () => {
@@ -58,7 +62,7 @@ describe('an Image of a tensor', () => {
   ])('says what was cut off: %s', async (_what, dtype, values, range) => {
     const place = placeFor();
     const tensor = tf.tensor2d(values, [1, 3], dtype as 'float32');
-    expect((await taken(new Image(tensor), place))?.images).toHaveLength(1);
+    expect((await taken(new Image(tensor), place))?.items).toHaveLength(1);
     tensor.dispose();
     expect(place.dropped).toMatchObject([
       { reason: 'clipped-image', key: 'k', detail: expect.stringContaining(range) },
@@ -77,7 +81,7 @@ describe('an Image of a tensor', () => {
     // tfjs keeps the parts of a complex tensor.
     expect(tf.memory().numTensors).toBe(before);
     expect(place.dropped).toMatchObject([
-      { reason: 'unreadable-image', detail: `a tensor of ${dtype} cannot be logged` },
+      { reason: 'unreadable-media', detail: `unreadable-image: a tensor of ${dtype} cannot be logged` },
     ]);
   });
 
@@ -101,15 +105,15 @@ describe('an Image of a tensor', () => {
     const fragment = encode(new Image(tensor), placeFor());
     tensor.dispose();
     readback.hurry();
-    const draft = (await settled(fragment)) as ImagesToEncode[];
-    expect([...(draft[0]!.images[0]!.source as Pixels).data]).toEqual([255, 255, 255, 255]);
+    const draft = (await settled(fragment)) as Images[];
+    expect([...(draft[0]!.items[0]!.source as Pixels).data]).toEqual([255, 255, 255, 255]);
   });
 
   it.each([[[2]], [[1, 1, 2]], [[1, 1, 1, 3]], [[0, 4]]])('of shape %j is dropped with a sentence', async (shape) => {
     const tensor = tf.zeros(shape);
     const place = placeFor();
     expect(await taken(new Image(tensor as tf.Tensor3D), place)).toBeNull();
-    expect(place.dropped).toMatchObject([{ reason: 'unreadable-image', key: 'k' }]);
+    expect(place.dropped).toMatchObject([{ reason: 'unreadable-media', key: 'k' }]);
     expect(place.dropped[0]!.detail).toContain(`[${shape.join(', ')}]`);
     tensor.dispose();
   });
@@ -119,7 +123,7 @@ describe('an Image of a tensor', () => {
     tensor.dispose();
     const place = placeFor();
     expect(await taken(new Image(tensor), place)).toBeNull();
-    expect(place.dropped.map(({ reason }) => reason)).toEqual(['unreadable-image']);
+    expect(place.dropped.map(({ reason }) => reason)).toEqual(['unreadable-media']);
   });
 });
 
@@ -129,11 +133,11 @@ describe('an Image', () => {
   it('carries its key, step, caption, format and quality to the worker', async () => {
     const image = new Image(png, { caption: 'a seven', format: 'webp', quality: 0.5 });
     expect(await taken(image)).toEqual({
-      kind: 'images',
+      kind: 'image',
       key: 'pictures/digit',
       step: 7,
       many: false,
-      images: [{ source: png, caption: 'a seven', format: 'webp', quality: 0.5 }],
+      items: [{ source: png, caption: 'a seven', format: 'webp', quality: 0.5 }],
     });
   });
 
@@ -171,14 +175,14 @@ describe('a list of Images', () => {
   const image = () => new Image(new Blob(['x'], { type: 'image/png' }));
 
   it('is one value, also with one image', async () => {
-    expect(await taken([image()])).toMatchObject({ many: true, images: [{}] });
-    expect((await taken([image(), image()]))!.images).toHaveLength(2);
+    expect(await taken([image()])).toMatchObject({ many: true, items: [{}] });
+    expect((await taken([image(), image()]))!.items).toHaveLength(2);
   });
 
   it('holds at most 108; the rest is counted', async () => {
     const place = placeFor();
     const images = await taken(Array.from({ length: MAX_IMAGES + 2 }, image), place);
-    expect(images!.images).toHaveLength(MAX_IMAGES);
+    expect(images!.items).toHaveLength(MAX_IMAGES);
     expect(place.dropped).toMatchObject([{ reason: 'value-too-large', key: 'k' }]);
   });
 
@@ -186,8 +190,8 @@ describe('a list of Images', () => {
     const gone = tf.tensor2d([[1]]);
     gone.dispose();
     const place = placeFor();
-    expect((await taken([image(), new Image(gone)], place))!.images).toHaveLength(1);
-    expect(place.dropped.map(({ reason }) => reason)).toEqual(['unreadable-image']);
+    expect((await taken([image(), new Image(gone)], place))!.items).toHaveLength(1);
+    expect(place.dropped.map(({ reason }) => reason)).toEqual(['unreadable-media']);
   });
 
   it('is no list of images when it is empty or has holes only', () => {
@@ -201,9 +205,7 @@ describe('a caption', () => {
     const captions: unknown[] = [];
     for (const caption of ['seven', 7, 0, '', null, undefined]) {
       const tensor = tf.ones([1, 1]);
-      captions.push(
-        (await taken(new Image(tensor as tf.Tensor2D, { caption: caption as string })))?.images[0]!.caption,
-      );
+      captions.push((await taken(new Image(tensor as tf.Tensor2D, { caption: caption as string })))?.items[0]!.caption);
       tensor.dispose();
     }
     expect(captions).toEqual(['seven', '7', '0', '', undefined, undefined]);
@@ -223,7 +225,10 @@ describe('a caption', () => {
 
 it('a list of images is one value whichever copies of the library they are of', async () => {
   vi.resetModules();
-  const other = await import('../../../src/values/index');
+  const other = {
+    ...(await import('../../../../src/values/index')),
+    ...(await import('../../../../src/media/image/image')),
+  };
   expect(other.Image).not.toBe(Image);
   const tensor = tf.ones([1, 1]) as tf.Tensor2D;
   for (const list of [
@@ -233,7 +238,7 @@ it('a list of images is one value whichever copies of the library they are of', 
     const fragment = encode(list, placeFor());
     readback.hurry();
     other.readback.hurry();
-    expect(await settled(fragment)).toMatchObject([{ kind: 'images', many: true, images: [{}, {}] }]);
+    expect(await settled(fragment)).toMatchObject([{ kind: 'image', many: true, items: [{}, {}] }]);
   }
   tensor.dispose();
 });
