@@ -1,7 +1,7 @@
 import { brandOf, messageOf, isTooLong, formatNumber, MAX_LINE_BYTES, stringify } from '../wire/index';
 import { joinDraft, type Draft } from '../thread/draft';
 import { isLoggable, isPending, LOGGABLE, type Fragment, type Place } from './fragment';
-import { encodeMediaList, isMediaList } from './media';
+import { encodeMediaList } from './media';
 import { describe, hasToJson, isPlainObject, toJsonOf } from './plain';
 import { encodeTensor } from './tensor';
 import { isTensor } from './tensor-like';
@@ -81,7 +81,8 @@ function refuse(value: unknown, { key, drop }: Place): undefined {
 }
 
 function encodeArray(list: unknown[], place: Place, ancestors: object[]): Fragment | undefined {
-  if (isMediaList(list)) return encodeMediaList(list, place);
+  const media = encodeMediaList(list, place);
+  if (media) return media;
   const fragments = [...list].map((item) => encodeInner(() => item, place, ancestors) ?? 'null');
   return join(fragments, '[', ']', () => '');
 }

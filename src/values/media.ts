@@ -25,26 +25,21 @@ export interface Media extends Loggable {
   take(place: Place): Promise<object>;
 }
 
-/** Of another copy of the library, too. */
-function isMedia(value: unknown): value is Media {
-  return isLoggable(Object(value) as object) && 'take' in (value as object);
+/** Also of media of another copy of the library. */
+function kindOf(value: unknown): MediaKind | undefined {
+  return isLoggable(Object(value) as object) ? (value as Media).media : undefined;
 }
 
-/** Media of a list that is one value of the row. */
-export function isMediaList(list: unknown[]): list is [Media, ...Media[]] {
-  const [first] = list;
-  if (!isMedia(first) || !first.media.mostInList) return false;
+/** A list of media that is one value of the row; null when it is a list of values. */
+export function encodeMediaList(list: unknown[], place: Place): Fragment | null {
+  const { name, mostInList: most } = kindOf(list[0]) ?? {};
   // A spread fills holes, which `every` would pass over.
-  return [...list].every((item) => isMedia(item) && item.media.name === first.media.name);
-}
-
-export function encodeMediaList(list: [Media, ...Media[]], place: Place): Fragment {
-  const most = list[0].media.mostInList!;
+  if (!most || ![...list].every((item) => kindOf(item)?.name === name)) return null;
   if (list.length > most) {
-    const detail = `a list holds at most ${most} ${list[0].media.name}s; the first ${most} of ${list.length} were logged`;
+    const detail = `a list holds at most ${most} ${name}s; the first ${most} of ${list.length} were logged`;
     place.drop('value-too-large', place.key, detail);
   }
-  return encodeMedia(list.slice(0, most), true, place);
+  return encodeMedia(list.slice(0, most) as Media[], true, place);
 }
 
 /** What cannot be taken is counted, and the others stand. */
@@ -54,13 +49,12 @@ export function encodeMedia(values: Media[], many: boolean, place: Place): Fragm
   // All are taken before anything is awaited: the caller may draw the next frame as soon as log() returns.
   const settled = Promise.all(
     values.map((value) =>
-      value.take(place).catch((error: unknown) => {
-        place.drop('unreadable-media', key, `unreadable-${kind}: ${messageOf(error)}`);
-        return null;
-      }),
+      value
+        .take(place)
+        .catch((error: unknown) => void place.drop('unreadable-media', key, `unreadable-${kind}: ${messageOf(error)}`)),
     ),
   ).then((taken): Draft | null => {
-    const items = taken.filter((item) => item !== null);
+    const items = taken.filter((item) => item !== undefined);
     return items.length === 0 ? null : [{ kind, key, step, many, items }];
   });
   return { settled, now: () => null };

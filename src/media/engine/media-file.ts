@@ -2,16 +2,15 @@ import { makeRunId } from '../../wire/index';
 import type { RunFile } from '../../journal/index';
 import type { MediaPart } from '../../thread/draft';
 
-/** Where W&B has the files of a kind, and how the names of these end. */
-export interface FileName {
-  folder: string;
-  extension: string;
-}
-
-/** A file of a media value, and the hex SHA-256 of it: its name has the first digits, so no two are called the same. */
+/**
+ * A file of a media value, and the hex SHA-256 of it: its name has the first digits, so no two are called the same.
+ *
+ * @param folder where W&B has the files of this kind, below `media/`.
+ */
 export async function mediaFile(
   { key, step }: MediaPart,
-  { folder, extension }: FileName,
+  folder: string,
+  extension: string,
   blob: Blob,
 ): Promise<{ file: RunFile; sha256: string | undefined }> {
   const bytes = await blob.arrayBuffer();

@@ -26,7 +26,6 @@ const QUALITY: Kind = {
   is: (value) => typeof value === 'number' && value >= 0 && value <= 1,
 };
 const CAPTION: Kind = { what: 'a text', is: (value) => value === null || /^(string|number)$/.test(typeof value) };
-const IMAGE: MediaKind = { name: 'image', mostInList: MAX_IMAGES };
 const OPTIONS: Kinds<ImageOptions> = { caption: CAPTION, format: FORMAT, quality: QUALITY };
 
 /**
@@ -72,7 +71,7 @@ export class Image implements Media {
 
   /** @internal */
   get media(): MediaKind {
-    return IMAGE;
+    return { name: 'image', mostInList: MAX_IMAGES };
   }
 
   /** @internal */

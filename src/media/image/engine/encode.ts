@@ -14,7 +14,7 @@ export async function encodeImages(
     part.items.map(async ({ source, caption, format, quality }) => {
       const { blob, width, height } = await toFile(source, format, quality);
       const extension = blob.type.replace('image/', '').replace('svg+xml', 'svg');
-      return { ...(await mediaFile(part, { folder: 'images', extension }, blob)), caption, width, height, extension };
+      return { ...(await mediaFile(part, 'images', extension, blob)), caption, width, height, extension };
     }),
   );
   const encoded = attempts.flatMap((attempt) => (attempt.status === 'fulfilled' ? [attempt.value] : []));
