@@ -162,6 +162,8 @@ test('kinds are told apart', async () => {
       i: { _type: 'image-file', path: 'p' },
       is: { _type: 'images/separated' },
       v: { _type: 'video-file' },
+      h: { _type: 'histogram' },
+      c: { _type: 'constructor' },
     },
     { n: 'now a text' },
   ]);
@@ -174,5 +176,7 @@ test('kinds are told apart', async () => {
     i: ['image'],
     is: ['image'],
     v: ['media'],
+    h: ['histogram'],
+    c: ['media'],
   });
 });
