@@ -1,7 +1,17 @@
+import {
+  checkOption,
+  checkOptions,
+  encodeMedia,
+  LOGGABLE,
+  oneOf,
+  type Fragment,
+  type Media,
+  type MediaKind,
+  type OptionRule,
+  type OptionRules,
+  type Place,
+} from '../../values/index';
 import { bindMethods, MAX_IMAGES } from '../../wire/index';
-import { LOGGABLE, type Fragment, type Place } from '../../values/fragment';
-import { encodeMedia, type Media, type MediaKind } from '../../values/media';
-import { check, checkEach, oneOf, type Kind, type Kinds } from '../../values/option';
 import type { ImageFormat, ImageItem } from './item';
 import { PICTURE, takePicture, type ImageLike } from './picture';
 
@@ -21,12 +31,15 @@ export interface ImageOptions {
 }
 
 const FORMAT = oneOf('png', 'jpeg', 'webp');
-const QUALITY: Kind = {
+const QUALITY: OptionRule = {
   what: 'a number from 0 to 1',
   is: (value) => typeof value === 'number' && value >= 0 && value <= 1,
 };
-const CAPTION: Kind = { what: 'a text', is: (value) => value === null || /^(string|number)$/.test(typeof value) };
-const OPTIONS: Kinds<ImageOptions> = { caption: CAPTION, format: FORMAT, quality: QUALITY };
+const CAPTION: OptionRule = {
+  what: 'a string or a number',
+  is: (value) => value === null || /^(string|number)$/.test(typeof value),
+};
+const OPTIONS: OptionRules<ImageOptions> = { caption: CAPTION, format: FORMAT, quality: QUALITY };
 
 /**
  * A picture to log. Its pixels are taken at `log()`, encoded in the worker, and stored as a file of the run.
@@ -51,11 +64,11 @@ export class Image implements Media {
    * what else the browser can decode is written anew. A WebGL canvas without `preserveDrawingBuffer` must be logged in
    * the frame that drew it.
    * @param options its caption, and how it is written.
-   * @throws SpoorError `bad-option` when source, caption, format or quality is none.
+   * @throws SpoorError `bad-option` when source, caption, format or quality cannot be one.
    */
   constructor(source: ImageLike, options: ImageOptions = {}) {
-    check('The source of an image', source, PICTURE);
-    checkEach('new Image()', options, OPTIONS);
+    checkOption('The source of an image', source, PICTURE);
+    checkOptions('new Image()', options, OPTIONS);
     const { caption, format = 'png', quality } = options;
     this.#source = source;
     this.#caption = caption === undefined || (caption as unknown) === null ? undefined : String(caption);

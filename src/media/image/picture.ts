@@ -1,8 +1,5 @@
+import { isTensor, readback, type OptionRule, type Place, type TensorLike } from '../../values/index';
 import { brandOf, isBlob, isRow } from '../../wire/index';
-import type { Place } from '../../values/fragment';
-import type { Kind } from '../../values/option';
-import { readback } from '../../values/readback';
-import { isTensor, type TensorLike } from '../../values/tensor-like';
 import type { ImageSource, Pixels } from './item';
 
 /** What an image can be made of. */
@@ -20,7 +17,7 @@ export type ImageLike =
 /** What can be drawn. */
 type Drawable = Exclude<ImageLike, ImageData | Blob | TensorLike>;
 
-export const PICTURE: Kind = {
+export const PICTURE: OptionRule = {
   what: 'a canvas, img, video, ImageData, ImageBitmap, VideoFrame, Blob or tensor',
   is: (source) =>
     isRow(source) && ('width' in source || 'displayWidth' in source || isBlob(source) || isTensor(source)),
