@@ -51,7 +51,7 @@ export function encodeMedia(values: Media[], many: boolean, place: Place): Fragm
     values.map((value) =>
       value
         .take(place)
-        .catch((error: unknown) => void place.drop('unreadable-media', key, `unreadable-${kind}: ${messageOf(error)}`)),
+        .catch((error: unknown) => place.drop('unreadable-media', key, `unreadable-${kind}: ${messageOf(error)}`)),
     ),
   ).then((taken): Draft | null => {
     const items = taken.filter((item) => item !== undefined);

@@ -1,6 +1,6 @@
 /**
- * The kind of metric that a media value is, by its `_type`: a row of the server's columns, and a panel of the dashboard.
- * A value of another `_type` is of the kind `media`, which has no panel.
+ * The kind of metric that a media value is, by its `_type`: the server keeps a column of it, and the dashboard has a
+ * panel for it. A value of another `_type` is of the kind `media`, which has no panel.
  */
 const KINDS = {
   histogram: 'histogram',
