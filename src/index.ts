@@ -7,6 +7,9 @@
  * const run = await init({ project: 'digits' });
  * run.log({ loss: 0.3 });
  */
+export { Histogram } from './media/histogram/histogram';
+export { Image, type ImageLike, type ImageOptions } from './media/image/image';
+export type { ImageFormat } from './media/image/item';
 export { init } from './run/init';
 export { alert, config, finish, log, save, summary } from './run/current';
 export { deleteRun, exportRun, runs, sync, type StoredRun } from './run/stored-runs';
@@ -20,7 +23,6 @@ export type { LiveRecord } from './run/live-record';
 export type { InitOptions, RunMode, TokenRequest } from './run/options';
 export type { Consent, RunStatus } from './run/status/status';
 export type { RunEvents } from './run/status/status-reporter';
-export { Histogram, Image, type ImageLike, type ImageOptions, type TensorLike } from './values/index';
+export type { TensorLike } from './values/index';
 export type { AlertLevel, LineValue, Row, SummaryRule, Values } from './wire/index';
-export type { ImageFormat } from './thread/draft';
 export { isSpoorError, SpoorError, type Problem, type ProblemCode } from './wire/index';

@@ -1,7 +1,10 @@
 import { toProblem, type ProblemCode } from '../wire/index';
-import { type Draft } from '../thread/draft';
+import type { Draft, MediaPart } from '../thread/draft';
 import type { RunFile } from '../journal/index';
-import { encodeImages } from './encode-images';
+import type { Encoded } from '../media/engine/encoder';
+import { encoders } from './encoders';
+
+type Drop = (reason: ProblemCode, detail: string) => void;
 
 export interface FinishedLines {
   lines: string[];
@@ -9,10 +12,7 @@ export interface FinishedLines {
 }
 
 /** Turns drafts into lines: encodes their media. What cannot be encoded becomes null and is counted; its row stands. */
-export async function finishLines(
-  drafts: Draft[],
-  drop: (reason: ProblemCode, detail: string) => void,
-): Promise<FinishedLines> {
+export async function finishLines(drafts: Draft[], drop: Drop): Promise<FinishedLines> {
   const files: RunFile[] = [];
   const lines: string[] = [];
   for (const draft of drafts) {
@@ -23,9 +23,7 @@ export async function finishLines(
     const texts = await Promise.all(
       draft.map(async (part) => {
         if (typeof part === 'string') return part;
-        const encoded = await encodeImages(part, (error) =>
-          drop('unreadable-image', `the image of "${part.key}": ${toProblem(error).message}`),
-        );
+        const encoded = await encode(part, drop);
         files.push(...(encoded?.files ?? []));
         return encoded?.json ?? 'null';
       }),
@@ -33,4 +31,17 @@ export async function finishLines(
     lines.push(texts.join(''));
   }
   return { lines, files };
+}
+
+async function encode(part: MediaPart, drop: Drop): Promise<Encoded | null> {
+  const { kind, key } = part;
+  const onFailed = (error: unknown) =>
+    drop('unreadable-media', `unreadable-${kind}: the ${kind} of "${key}": ${toProblem(error).message}`);
+  try {
+    return await encoders[kind]!(part as MediaPart<never>, onFailed);
+  } catch (error) {
+    // A fault of one encoder costs its value, not the batch. Nor does a worker of another build, which has none.
+    onFailed(error);
+    return null;
+  }
 }

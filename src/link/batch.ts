@@ -5,7 +5,7 @@ import { textOf } from './slot';
 type TextStreams = LastWords['batch']['streams'];
 
 /**
- * The streams of a batch as texts alone: pictures were moved to the worker with the first attempt and are gone with it.
+ * The streams of a batch as texts alone: media were moved to the worker with the first attempt and are gone with it.
  */
 export function textsOf(streams: Batch['streams']): TextStreams {
   const texts: TextStreams = {};

@@ -17,7 +17,7 @@ import { SideStreams, type SideStream } from './side-streams';
 import { Changes, type Change } from './changes';
 import { allUnsaid, firstUnconfirmed, type InFlight } from './in-flight';
 import { BATCH_LINES, RowQueue } from './row-queue';
-import { picturesIn, type Slot } from './slot';
+import { mediaIn, type Slot } from './slot';
 import type { Connection } from '../thread/spawn';
 
 /**
@@ -28,7 +28,7 @@ const WINDOW_MS = 10;
 export interface LinkEvents {
   /** @param waitingBytes of the run, in the journal. */
   journaled(rows: number, waitingBytes: number): void;
-  /** @param dropped how many rows, or pictures of rows, are lost by it. */
+  /** @param dropped how many rows, or media of rows, are lost by it. */
   failed(error: SpoorError, dropped: number): void;
   /** The row that is being filled, as far as it is known now. */
   openRow(): string | null;
@@ -123,7 +123,7 @@ export class Link {
   /** Posts what is ready, in order: a row that is still being read holds back those after it. */
   post(): void {
     // What has failed is given again first: a later batch would be refused, for the lines before it are missing, and
-    // its pictures lost.
+    // its media lost.
     while (
       !this.#line.recovery &&
       !(this.#isCautious && this.#inFlight.length > 0) &&
@@ -184,7 +184,7 @@ export class Link {
 
   /** Where rows find no room there is none for files: those that wait here go too. Returns how many. */
   #giveUpFiles(): number {
-    return this.#changes.giveUpFiles() + this.#queue.giveUpPictures();
+    return this.#changes.giveUpFiles() + this.#queue.giveUpMedia();
   }
 
   async #deliver(flight: InFlight): Promise<void> {
@@ -199,12 +199,12 @@ export class Link {
       const { streams, alerts, files } = flight.batch;
       const isFull = answer.problem.code === 'storage-full';
       this.#isCautious ||= isFull;
-      // Its pictures were moved to the worker when the batch was posted, and are gone with it. One that finds no room
+      // Its media were moved to the worker when the batch was posted, and are gone with it. One that finds no room
       // has counted them itself.
       const moved =
-        isPosted && !isFull ? (streams.history?.lines ?? []).reduce((sum, line) => sum + picturesIn(line), 0) : 0;
-      const pictures = isFull ? this.#giveUpFiles() : moved;
-      if (!this.#line.isAway || pictures > 0) this.#events.failed(fromProblem(answer.problem), pictures);
+        isPosted && !isFull ? (streams.history?.lines ?? []).reduce((sum, line) => sum + mediaIn(line), 0) : 0;
+      const media = isFull ? this.#giveUpFiles() : moved;
+      if (!this.#line.isAway || media > 0) this.#events.failed(fromProblem(answer.problem), media);
       await this.#line.recover(answer.problem.code === 'worker-failed');
       flight.batch = {
         streams: isPosted ? textsOf(streams) : streams,

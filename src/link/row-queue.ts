@@ -1,5 +1,5 @@
 import type { Draft } from '../thread/draft';
-import { picturesIn, textOf, type Slot } from './slot';
+import { mediaIn, textOf, type Slot } from './slot';
 
 /** A batch becomes one record of the journal. */
 export const BATCH_LINES = 2_000;
@@ -60,15 +60,15 @@ export class RowQueue {
     );
   }
 
-  /** Leaves the text of finished rows alone, and says how many pictures that cost. */
-  giveUpPictures(): number {
-    let pictures = 0;
+  /** Leaves the text of finished rows alone, and says how many media that cost. */
+  giveUpMedia(): number {
+    let lost = 0;
     for (const row of this.#rows) {
       if (typeof row === 'string' || row.draft === null) continue;
-      pictures += picturesIn(row.draft);
+      lost += mediaIn(row.draft);
       row.draft = textOf(row.draft);
     }
-    return pictures;
+    return lost;
   }
 
   clear(): void {

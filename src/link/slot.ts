@@ -17,8 +17,9 @@ export function textOf(draft: Draft): string {
     : (joinDraft(draft.map((part) => (typeof part === 'string' ? part : 'null'))) as string);
 }
 
-export function picturesIn(draft: Draft): number {
+/** How many values of a draft are media. */
+export function mediaIn(draft: Draft): number {
   return typeof draft === 'string'
     ? 0
-    : draft.reduce((sum, part) => sum + (typeof part === 'string' ? 0 : part.images.length), 0);
+    : draft.reduce((sum, part) => sum + (typeof part === 'string' ? 0 : part.items.length), 0);
 }

@@ -298,7 +298,8 @@ export class Run extends RunDetails {
    * Ends the run. Resolves when the end is in the journal, and on the server if that can be reached now; otherwise
    * (`delivered: false`) this page goes on trying, and the next page of this origin after it. Called again, it gives
    * the same promise, unless that has failed. While consent is pending it waits for that. Values that a GPU has not
-   * given after ten minutes are dropped, and counted as `unreadable-tensor`.
+   * given after ten minutes are dropped, and counted as `unreadable-tensor`, or as `unreadable-media` where an `Image`
+   * or a `Histogram` was made of them.
    *
    * @param options how the run has ended.
    * @param options.exitCode 0 is "finished", any other "failed", or "killed" when somebody has asked the run to stop;

@@ -1,35 +1,26 @@
+import { brandOf } from '../wire/index';
+
 /**
  * A line on its way from the page to the worker: text, or text with media between, which the worker encodes, hashes and
  * replaces by their JSON. `['{"digit":', media, ',"_step":3}']`
  */
 export type Draft = string | DraftPart[];
 
-export type DraftPart = string | ImagesToEncode;
-
-/** How the pixels of an image are written to a file. */
-export type ImageFormat = 'png' | 'jpeg' | 'webp';
+export type DraftPart = string | MediaPart;
 
 /**
- * Pixels as the page could get hold of them without waiting for an encoder. A Blob is an image file already and is kept
- * as it is.
+ * Media of one kind, as the page has frozen them. Between page and encoder nobody looks into the items: there may be
+ * anything in them that can cross to a worker.
  */
-export type ImageSource = ImageBitmap | Pixels | Blob;
-
-/** RGBA, four bytes a pixel, row by row. */
-export interface Pixels {
-  data: Uint8ClampedArray;
-  width: number;
-  height: number;
-}
-
-export interface ImagesToEncode {
-  kind: 'images';
-  /** The key of the row under which they were logged: a part of their file names. */
+export interface MediaPart<Item extends object = object> {
+  /** The name of the encoder in `engine/encoders.ts`. */
+  kind: string;
+  /** The key of the row under which they were logged: a part of their files' names. */
   key: string;
   step: number;
-  /** One image logged alone, or a list (`images/separated`), which may hold one too. */
+  /** One value logged alone, or a list of them, which may hold one too. */
   many: boolean;
-  images: { source: ImageSource; caption: string | undefined; format: ImageFormat; quality: number | undefined }[];
+  items: Item[];
 }
 
 /** A file of the run on its way to the worker, which reads its bytes. */
@@ -52,14 +43,10 @@ export function joinDraft(pieces: Iterable<Draft>): Draft {
   return parts.length === 1 && typeof parts[0] === 'string' ? parts[0] : parts;
 }
 
-/** The objects of a draft that are moved to the worker and not copied. */
-export function transferablesOf(draft: Draft): (ArrayBuffer | ImageBitmap)[] {
-  if (typeof draft === 'string') return [];
-  return draft.flatMap((part) => {
-    if (typeof part === 'string') return [];
-    return part.images.flatMap(({ source }): (ArrayBuffer | ImageBitmap)[] => {
-      if ('data' in source) return [source.data.buffer as ArrayBuffer];
-      return 'close' in source ? [source] : [];
-    });
-  });
+/** What is moved to the worker and not copied: all bytes and bitmaps in the media of a draft. */
+export function transferablesOf(draft: unknown): Transferable[] {
+  if (typeof draft !== 'object' || draft === null) return [];
+  if (ArrayBuffer.isView(draft)) return [draft.buffer as ArrayBuffer];
+  if (brandOf(draft) === 'ImageBitmap') return [draft as ImageBitmap];
+  return Object.values(draft).flatMap(transferablesOf);
 }

@@ -1,7 +1,7 @@
 import { brandOf, messageOf, isTooLong, formatNumber, MAX_LINE_BYTES, stringify } from '../wire/index';
 import { joinDraft, type Draft } from '../thread/draft';
 import { isLoggable, isPending, LOGGABLE, type Fragment, type Place } from './fragment';
-import { encodeImageList, type Image } from './image';
+import { encodeMediaList } from './media';
 import { describe, hasToJson, isPlainObject, toJsonOf } from './plain';
 import { encodeTensor } from './tensor';
 import { isTensor } from './tensor-like';
@@ -80,13 +80,9 @@ function refuse(value: unknown, { key, drop }: Place): undefined {
   drop('unsupported-value', key, `it is ${describe(value)}`);
 }
 
-/** Images of another copy of the library, too. A spread fills holes, which `every` would pass over. */
-function isImageList(list: unknown[]): list is Image[] {
-  return list.length > 0 && [...list].every((item) => isLoggable(Object(item) as object) && 'take' in (item as object));
-}
-
 function encodeArray(list: unknown[], place: Place, ancestors: object[]): Fragment | undefined {
-  if (isImageList(list)) return encodeImageList(list, place);
+  const media = encodeMediaList(list, place);
+  if (media) return media;
   const fragments = [...list].map((item) => encodeInner(() => item, place, ancestors) ?? 'null');
   return join(fragments, '[', ']', () => '');
 }

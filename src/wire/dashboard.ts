@@ -13,12 +13,13 @@
  */
 import type { AlertLevel } from './alert';
 import type { LineValue, Row } from './line/line';
+import type { LoggedMedia } from './line/media';
 
 /** The streams whose lines are rows. */
 export type RowStream = 'history' | 'events';
 
 /** What kind of value a metric has had. A nested metric's key is its path, joined by dots. */
-export type MetricKind = 'number' | 'text' | 'boolean' | 'list' | 'histogram' | 'image' | 'media';
+export type MetricKind = 'number' | 'text' | 'boolean' | 'list' | 'media' | LoggedMedia;
 
 export interface KeysAnswer {
   /** How many lines the stream has. */

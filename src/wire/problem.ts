@@ -4,7 +4,8 @@
  * Misuse, thrown at once: `no-project`, `bad-option`, `bad-mode`, `bad-name`, `bad-step`, `bad-row`, `no-run`,
  * `run-finished`, `run-in-use`, `no-such-run`, `run-exists`. A value that could not be logged, or not kept, counted by
  * this reason: `unsupported-value`, `cyclic-value`, `value-too-large`, `value-replaced` by another of its key and step,
- * `unreadable-tensor`, `unreadable-image`, `unreadable-file`. A value that is stored otherwise than it was logged:
+ * `unreadable-tensor`, `unreadable-media` (an `Image` or a `Histogram`; the detail of the drop says which it was, as
+ * `unreadable-image: …`), `unreadable-file`. A value that is stored otherwise than it was logged:
  * `clipped-image`. A row that was not to be kept: `withheld` by `beforeLog`, `consent-denied`. What is logged, saved or
  * told outside of a browser's page, where nothing can be kept yet: `no-page`. Trouble on the way, visible in
  * `run.status()`: `offline`, `unreachable`, `busy`, `unauthorized`, `refused`, `not-found`, `too-large`,
@@ -29,6 +30,8 @@ export type ProblemCode =
   | 'value-too-large'
   | 'value-replaced'
   | 'unreadable-tensor'
+  | 'unreadable-media'
+  /** No longer a reason of its own: what the detail of `unreadable-media` says. */
   | 'unreadable-image'
   | 'clipped-image'
   | 'unreadable-file'

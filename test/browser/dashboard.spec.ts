@@ -179,6 +179,30 @@ it('charts: over the step metric that the run defines, in whichever order that c
   await shown('.chart-title').toContain('loss↓');
 });
 
+it('media: each kind in a tab of its own, where there is any; what nobody knows has none', async () => {
+  const row = {
+    weights: { _type: 'histogram', values: [1, 3], bins: [1, 2, 3] },
+    digit: { _type: 'image-file', path: 'media/images/digit.png', width: 28, height: 28, caption: 'a seven' },
+    said: 'hello',
+    odd: { _type: 'constructor' },
+    _step: 0,
+  };
+  await stream({ 'wandb-history.jsonl': { offset: 0, content: [JSON.stringify(row)] } });
+  await open();
+  await expect
+    .poll(() => page.getByRole('tab').allTextContents())
+    .toEqual('Charts0 Histograms1 Images1 Text1 System Console Config Summary Files Artifacts Log'.split(' '));
+  await page.getByRole('tab', { name: 'Histograms' }).click();
+  await shown('.card-title').toBe('weights');
+  // The style sheet of the kind is there, too.
+  expect(await page.locator('.heat-box').evaluate((box) => box.clientHeight)).toBe(150);
+  await open('images');
+  await shown('.card-title').toBe('digit');
+  await shown('.picture figcaption').toBe('a seven');
+  await open('text');
+  await shown('.text-value').toBe('hello');
+});
+
 it('charts: the crosshair reads only the runs that have come as far', async () => {
   const project = 'crosshair';
   const log = async (name: string, rows: number) => {

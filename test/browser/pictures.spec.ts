@@ -151,7 +151,7 @@ describe('a Blob is what it holds, not what it says', () => {
     const { dropped, complaints } = await logged(
       "return { a: 1, image: new spoor.Image(new Blob(['no'], { type: 'image/png' })) }",
     );
-    expect(dropped).toEqual({ 'unreadable-image': 1 });
+    expect(dropped).toEqual({ 'unreadable-media': 1 });
     expect(complaints.join()).toContain('this browser cannot decode it as an image (it says that it is image/png)');
   });
 });
@@ -203,7 +203,7 @@ describe('what moves', () => {
 
   it('a video that has nothing yet is dropped with a sentence', async () => {
     const { dropped, complaints } = await logged("return { image: new spoor.Image(document.createElement('video')) }");
-    expect(dropped).toEqual({ 'unreadable-image': 1 });
+    expect(dropped).toEqual({ 'unreadable-media': 1 });
     expect(complaints.join()).toContain('has no pixels');
   });
 });

@@ -197,7 +197,7 @@ describe('values', () => {
       await window.run.synced();
       return window.run.status().dropped;
     });
-    expect(dropped).toEqual({ 'unreadable-image': 1 });
+    expect(dropped).toEqual({ 'unreadable-media': 1 });
     const stored = stage.stored(id)!;
     const row = parseRow(stored.lines[0]!.text);
     expect(row).toMatchObject({

@@ -12,16 +12,14 @@ import { ConsolePanel } from '../console/panel';
 import { FilesPanel } from '../files/panel';
 import { formatCount } from '../format/number';
 import { projectHref, runHref } from '../format/paths';
-import type { RunPath } from '../source/source';
-import { HistogramPanel } from '../histograms/panel';
-import { ImagesPanel } from '../images/panel';
 import { LogPanel } from '../log/panel';
-import { WhenSeen } from '../rows/when-seen';
+import { Cards } from '../media/cards';
+import { PANELS } from '../media/panels';
 import { Boundary } from '../shell/boundary';
 import { Failure, Loading } from '../shell/notice';
 import { Shell } from '../shell/shell';
+import type { RunPath } from '../source/source';
 import { SystemPanel } from '../system/panel';
-import { TextPanel } from '../text/panel';
 import { useColors } from '../theme/colors';
 import { ForwardingNote } from './forwarding';
 import { RunHeader } from './header';
@@ -51,24 +49,9 @@ export function RunPage({ path }: { path: RunPath }) {
 
   const panel = () => {
     if (!run) return null;
-    const inParts = (kind: 'histogram' | 'image' | 'text', Panel: typeof HistogramPanel) => (
-      <div class={`cards cards-${kind}`}>
-        {(metrics?.get(kind) ?? []).map((metric) => (
-          <WhenSeen key={metric}>
-            <Boundary part>
-              <Panel path={path} metric={metric} fresh={view.freshOf(metric)} />
-            </Boundary>
-          </WhenSeen>
-        ))}
-      </div>
-    );
+    const shown = PANELS.find(({ tab }) => tab === chosen);
+    if (shown) return <Cards of={shown} path={path} metrics={metrics?.get(shown.kind) ?? []} freshOf={view.freshOf} />;
     switch (chosen) {
-      case 'histograms':
-        return inParts('histogram', HistogramPanel);
-      case 'images':
-        return inParts('image', ImagesPanel);
-      case 'text':
-        return inParts('text', TextPanel);
       case 'system':
         return <SystemPanel path={path} run={run} lines={samples} />;
       case 'console':
@@ -147,7 +130,7 @@ export function RunPage({ path }: { path: RunPath }) {
 }
 
 /** The tabs that show metrics. */
-const OF_METRICS = ['charts', 'histograms', 'images', 'text'];
+const OF_METRICS = ['charts', ...PANELS.map(({ tab }) => tab)];
 
 /** Says that metrics are missing here. */
 function FullNote({ metrics }: { metrics: RunView['metrics'] }) {
@@ -163,13 +146,9 @@ function FullNote({ metrics }: { metrics: RunView['metrics'] }) {
 /** Media have a tab only where there are any. */
 function tabsOf({ metrics }: RunView): Tab[] {
   const tabs: Tab[] = [{ id: 'charts', label: 'Charts', count: metrics?.get('number')?.length ?? 0 }];
-  for (const [kind, id, label] of [
-    ['histogram', 'histograms', 'Histograms'],
-    ['image', 'images', 'Images'],
-    ['text', 'text', 'Text'],
-  ] as const) {
+  for (const { kind, tab, label } of PANELS) {
     const count = metrics?.get(kind)?.length ?? 0;
-    if (count > 0) tabs.push({ id, label, count });
+    if (count > 0) tabs.push({ id: tab, label, count });
   }
   return [
     ...tabs,

@@ -1,4 +1,22 @@
-/** Media values as rows hold them. Shapes: W&B, `wandb/sdk/data_types/*`. */
+/**
+ * The kind of metric that a media value is, by its `_type`: the server keeps a column of it, and the dashboard has a
+ * panel for it. A value of another `_type` is of the kind `media`, which has no panel.
+ */
+const KINDS = {
+  histogram: 'histogram',
+  'image-file': 'image',
+  'images/separated': 'image',
+} as const;
+
+/** The kinds of media that are told apart. */
+export type LoggedMedia = (typeof KINDS)[keyof typeof KINDS];
+
+export function mediaKindOf(type: string): LoggedMedia | 'media' {
+  return Object.hasOwn(KINDS, type) ? KINDS[type as keyof typeof KINDS] : 'media';
+}
+
+// The media values themselves, as rows hold them. Shapes: W&B, `wandb/sdk/data_types/*`.
+
 export interface HistogramJson {
   _type: 'histogram';
   /** Counts, one for each bin. */

@@ -1,130 +1,76 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
+import { encoders } from '../../../src/engine/encoders';
 import { finishLines } from '../../../src/engine/finish-lines';
-import type { Draft, ImagesToEncode } from '../../../src/thread/draft';
+import type { Draft, MediaPart } from '../../../src/thread/draft';
+import type { Encoder } from '../../../src/media/engine/encoder';
 
-// Node decodes no pictures: a Blob is kept as it is, and all that is asked of the platform is its size.
-class Bitmap {
-  readonly width = 4;
-  readonly height = 3;
-  close(): void {}
+interface Word {
+  word: string;
 }
 
-beforeEach(
-  () =>
-    void vi.stubGlobal('createImageBitmap', async (blob: Blob) =>
-      (await blob.text()).endsWith('broken') ? Promise.reject(new DOMException('cannot be decoded')) : new Bitmap(),
-    ),
-);
-afterEach(() => void vi.unstubAllGlobals());
+const part = (kind: string, ...words: string[]): MediaPart<Word> => ({
+  kind,
+  key: 'said',
+  step: 7,
+  many: words.length > 1,
+  items: words.map((word) => ({ word })),
+});
 
-const BEGIN: Record<string, string> = { 'image/png': '\x89PNG', 'image/webp': 'RIFF....WEBP' };
-const png = (text: string, type = 'image/png') =>
-  new Blob([Uint8Array.from((BEGIN[type] ?? '') + text, (char) => char.charCodeAt(0))], { type });
-
-function images(
-  key: string,
-  sources: Blob[],
-  { many = false, captions = [] as (string | undefined)[] } = {},
-): ImagesToEncode {
-  return {
-    kind: 'images',
-    key,
-    step: 7,
-    many,
-    images: sources.map((source, i) => ({ source, caption: captions[i], format: 'png', quality: undefined })),
-  };
-}
+/** A kind of media for these tests: each word is a file. */
+const encodeWords: Encoder<Word> = async ({ items }, onFailed) => {
+  const spelt = items.filter(({ word }) => word !== 'unspeakable' || onFailed(new TypeError('nobody can spell it')));
+  const files = spelt.map(({ word }) => ({
+    path: word,
+    type: 'text/plain',
+    bytes: new TextEncoder().encode(word).buffer,
+  }));
+  return files.length > 0 ? { json: `{"_type":"words","count":${files.length}}`, files } : null;
+};
 
 async function finished(drafts: Draft[]) {
   const dropped: string[] = [];
   const { lines, files } = await finishLines(drafts, (reason, detail) => void dropped.push(`${reason}: ${detail}`));
-  return { lines, files, dropped };
+  return { lines, files: files.map(({ path }) => path), dropped };
 }
 
 describe('finishLines', () => {
+  afterEach(() => ['word', 'faulty'].forEach((kind) => delete encoders[kind]));
+
   it('leaves texts as they are, in order', async () => {
     expect(await finished(['{"a":NaN}', '', '{}'])).toEqual({ lines: ['{"a":NaN}', '', '{}'], files: [], dropped: [] });
   });
 
-  it('puts in the place of an image what the row says of it, and gives the file', async () => {
-    const { lines, files } = await finished([
-      '{}',
-      ['{"a":', images('val/digit', [png('seven')], { captions: ['a "seven"'] }), ',"b":1}'],
-    ]);
-    const row = JSON.parse(lines[1]!) as { a: { sha256: string; path: string }; b: number };
-    expect(row).toMatchObject({
-      a: { _type: 'image-file', size: 9, format: 'png', width: 4, height: 3, caption: 'a "seven"' },
-      b: 1,
+  it('asks the encoder of the kind, puts its JSON in the place of the media, and gives its files', async () => {
+    encoders['word'] = encodeWords;
+    expect(await finished(['{}', ['{"a":', part('word', 'yes', 'no'), ',"b":', part('word', 'so'), '}']])).toEqual({
+      lines: ['{}', '{"a":{"_type":"words","count":2},"b":{"_type":"words","count":1}}'],
+      files: ['yes', 'no', 'so'],
+      dropped: [],
     });
-    expect(row.a.sha256).toMatch(/^[0-9a-f]{64}$/);
-    expect(row.a.path).toBe(`media/images/val/digit_7_${row.a.sha256.slice(0, 20)}.png`);
-    expect(files.map(({ path, type, bytes }) => [path, type, Buffer.from(bytes).toString('latin1')])).toEqual([
-      [row.a.path, 'image/png', '\x89PNGseven'],
-    ]);
   });
 
-  it('makes one value of a list of images', async () => {
-    const { lines, files } = await finished([
-      [images('k', [png('1'), png('2', 'image/webp')], { many: true, captions: [undefined, 'two'] })],
+  it('counts each item that cannot be encoded; without any the value is null', async () => {
+    encoders['word'] = encodeWords;
+    const { lines, dropped } = await finished([
+      ['{"a":', part('word', 'yes', 'unspeakable'), ',"b":', part('word', 'unspeakable'), '}'],
     ]);
-    expect(JSON.parse(lines[0]!)).toMatchObject({
-      _type: 'images/separated',
-      count: 2,
-      filenames: files.map(({ path }) => path),
-      captions: ['', 'two'],
-      format: 'png',
-    });
-    const alone = await finished([[images('k', [png('1')], { many: true })]]);
-    expect(JSON.parse(alone.lines[0]!)).toMatchObject({ count: 1 });
-    expect(JSON.parse(alone.lines[0]!)).not.toHaveProperty('captions');
-  });
-
-  it('writes null for what cannot be encoded, counts it, and keeps the row and the others', async () => {
-    const { lines, files, dropped } = await finished([
-      [
-        '{"a":',
-        images('bad', [png('broken')]),
-        ',"b":',
-        images('text', [png('broken', 'text/plain')]),
-        ',"c":',
-        images('good', [png('1')]),
-        '}',
-      ],
-    ]);
-    expect(JSON.parse(lines[0]!)).toMatchObject({ a: null, b: null, c: { _type: 'image-file' } });
-    expect(files).toHaveLength(1);
-    expect(dropped).toHaveLength(2);
-    expect(dropped.every((text) => text.startsWith('unreadable-image: the image of "'))).toBe(true);
-  });
-
-  it('costs a list only the image that cannot be encoded', async () => {
-    const { lines, dropped } = await finished([[images('k', [png('1'), png('broken'), png('3')], { many: true })]]);
-    expect(JSON.parse(lines[0]!)).toMatchObject({ _type: 'images/separated', count: 2 });
-    expect(dropped).toHaveLength(1);
+    expect(lines).toEqual(['{"a":{"_type":"words","count":1},"b":null}']);
+    const sentence = 'unreadable-media: unreadable-word: the word of "said": TypeError: nobody can spell it';
+    expect(dropped).toEqual([sentence, sentence]);
   });
 
   it.each([
-    ['../../etc/passwd', /^media\/images\/_\/_\/etc\/passwd_7_/],
-    ['/abs//x', /^media\/images\/abs\/_\/x_7_/],
-    ['a\\b\u0000c', /^media\/images\/a_b_c_7_/],
-    ['ü b', /^media\/images\/ü b_7_/],
-    ['🦥/half a \ud83e', /^media\/images\/🦥\/half a __7_/],
-  ])('makes no path of the key %j that climbs or cannot be written', async (key, path) => {
-    const { files } = await finished([[images(key, [png('1')])]]);
-    expect(files[0]!.path).toMatch(path);
-  });
-
-  it('goes without a hash where the page is not a secure context: crypto has neither subtle nor randomUUID there', async () => {
-    vi.stubGlobal('crypto', { getRandomValues: crypto.getRandomValues.bind(crypto) });
+    ['an encoder that fails as a whole', 'faulty', /^unreadable-media: unreadable-faulty: the faulty of "said": /],
+    ['a kind that this worker does not know', 'unheard-of', /^unreadable-media: unreadable-unheard-of: /],
+  ])('costs the value, and not its row or others: %s', async (_what, kind, sentence) => {
+    encoders['word'] = encodeWords;
+    encoders['faulty'] = () => Promise.reject(new RangeError('it has a fault'));
     const { lines, files, dropped } = await finished([
-      [images('k', [png('1'), png('2')], { many: true })],
-      [images('k', [png('3')])],
+      ['{"a":', part(kind, 'x'), ',"b":', part('word', 'so'), '}'],
+      '{}',
     ]);
-    expect(dropped).toEqual([]);
-    expect(JSON.parse(lines[1]!)).toMatchObject({
-      path: expect.stringMatching(/^media\/images\/k_7_[0-9a-z]{20}\.png$/) as string,
-    });
-    expect(JSON.parse(lines[1]!)).not.toHaveProperty('sha256');
-    expect(new Set(files.map(({ path }) => path)).size).toBe(3);
+    expect(lines).toEqual(['{"a":null,"b":{"_type":"words","count":1}}', '{}']);
+    expect(files).toEqual(['so']);
+    expect(dropped).toEqual([expect.stringMatching(sentence)]);
   });
 });

@@ -63,7 +63,7 @@ describe('the last words of a link', () => {
     const { link } = linkTo(engine);
     const source = new Blob(['x'], { type: 'image/png' });
     const picture = { source, caption: undefined, format: 'png', quality: undefined } as const;
-    const draft: Draft = ['{"a":', { kind: 'images', key: 'a', step: 0, many: false, images: [picture] }, '}'];
+    const draft: Draft = ['{"a":', { kind: 'image', key: 'a', step: 0, many: false, items: [picture] }, '}'];
     const slot = { draft, settled: Promise.resolve(), now: () => '' };
     link.append(slot, 1);
     link.post();
@@ -73,8 +73,8 @@ describe('the last words of a link', () => {
 
 describe('textOf', () => {
   it('is the line with null for its media', () => {
-    const images = { kind: 'images', key: 'a', step: 0, many: false, images: [] } as const;
-    expect(textOf(['{"a":', { ...images, images: [] }, ',"b":1}'])).toBe('{"a":null,"b":1}');
+    const images = { kind: 'image', key: 'a', step: 0, many: false, items: [] } as const;
+    expect(textOf(['{"a":', { ...images, items: [] }, ',"b":1}'])).toBe('{"a":null,"b":1}');
     expect(textOf('{"a":1}')).toBe('{"a":1}');
   });
 });

@@ -236,7 +236,7 @@ describe('a batch that cannot be posted', () => {
       format: 'png',
       quality: undefined,
     } as const;
-    const draft: Draft = ['{"a":', { kind: 'images', key: 'a', step: 0, many: false, images: [image] }, '}'];
+    const draft: Draft = ['{"a":', { kind: 'image', key: 'a', step: 0, many: false, items: [image] }, '}'];
     link.append({ draft, settled: Promise.resolve(), now: () => '' }, 1);
     link.append('{"n":1}', 2);
     link.post();

@@ -118,7 +118,7 @@ export const RECORD: RunRecord = recordOf();
 export function pictureOf(key: string): Slot {
   const image = { source: new Blob(['x']), caption: undefined, format: 'png', quality: undefined } as const;
   return {
-    draft: [`{"${key}":`, { kind: 'images', key, step: 0, many: false, images: [image] }, '}'],
+    draft: [`{"${key}":`, { kind: 'image', key, step: 0, many: false, items: [image] }, '}'],
     settled: Promise.resolve(),
     now: () => '',
   };

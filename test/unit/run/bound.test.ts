@@ -1,7 +1,7 @@
 // oxlint-disable typescript/unbound-method -- that they are handed over by themselves is what is tested
 import { describe, expect, it, vi } from 'vitest';
 import type { Run } from '../../../src/index';
-import { Histogram } from '../../../src/values/index';
+import { Histogram } from '../../../src/media/histogram/histogram';
 import { startRun } from './recorder';
 
 const error = (code: string, message: RegExp) =>

@@ -147,8 +147,8 @@ describe('what a tracker hears of its engine', () => {
   });
 
   it('counts what the engine drops', async () => {
-    await wire.say({ type: 'drop', to: 'w1', reason: 'unreadable-image', detail: 'x' });
-    expect(wire.reporter.snapshot().dropped).toEqual({ 'unreadable-image': 1 });
+    await wire.say({ type: 'drop', to: 'w1', reason: 'unreadable-media', detail: 'x' });
+    expect(wire.reporter.snapshot().dropped).toEqual({ 'unreadable-media': 1 });
   });
 
   it('does not mind what is said of other runs', async () => {

@@ -1,12 +1,9 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
-import { joinDraft, transferablesOf, type ImagesToEncode } from '../../../src/thread/draft';
+import { describe, expect, it } from 'vitest';
+import { joinDraft, transferablesOf, type MediaPart } from '../../../src/thread/draft';
 
-function images(...sources: ImagesToEncode['images'][number]['source'][]): ImagesToEncode {
-  const rest = { caption: undefined, format: 'png', quality: undefined } as const;
-  return { kind: 'images', key: 'k', step: 0, many: true, images: sources.map((source) => ({ source, ...rest })) };
+function media(...sources: object[]): MediaPart {
+  return { kind: 'image', key: 'k', step: 0, many: true, items: sources.map((source) => ({ source, caption: 'c' })) };
 }
-
-const pixels = () => ({ data: new Uint8ClampedArray(4), width: 1, height: 1 });
 
 describe('joinDraft', () => {
   it('makes one text of texts', () => {
@@ -16,14 +13,14 @@ describe('joinDraft', () => {
   });
 
   it('keeps media in their place between texts that have become one', () => {
-    const media = images(new Blob(['x']));
-    expect(joinDraft(['{', ['"a":', media], ',"b":', ['2', '}']])).toEqual(['{"a":', media, ',"b":2}']);
-    expect(joinDraft([[media], [media]])).toEqual([media, media]);
-    expect(joinDraft([[media]])).toEqual([media]);
+    const part = media(new Blob(['x']));
+    expect(joinDraft(['{', ['"a":', part], ',"b":', ['2', '}']])).toEqual(['{"a":', part, ',"b":2}']);
+    expect(joinDraft([[part], [part]])).toEqual([part, part]);
+    expect(joinDraft([[part]])).toEqual([part]);
   });
 
   it('leaves the pieces that it is given alone', () => {
-    const piece = ['a', images(new Blob(['x']))];
+    const piece = ['a', media(new Blob(['x']))];
     joinDraft(['x', piece, 'y']);
     expect(piece[0]).toBe('a');
     expect(piece).toHaveLength(2);
@@ -31,16 +28,26 @@ describe('joinDraft', () => {
 });
 
 describe('transferablesOf', () => {
-  // Node has no ImageBitmap; the function asks only whether a source can be closed.
+  // Node has no ImageBitmap, which is known by its own word.
   class Bitmap {
-    close(): void {}
+    readonly [Symbol.toStringTag] = 'ImageBitmap';
   }
-  afterEach(() => void vi.unstubAllGlobals());
 
-  it('moves bitmaps and pixels, and leaves Blobs to be shared', () => {
-    const bitmap = new Bitmap() as ImageBitmap;
-    const drawn = pixels();
-    expect(transferablesOf(['a', images(bitmap, drawn, new Blob(['x'])), 'b'])).toEqual([bitmap, drawn.data.buffer]);
+  it('moves bytes and bitmaps wherever they are in media, and leaves Blobs to be shared', () => {
+    const bitmap = new Bitmap();
+    const drawn = { data: new Uint8ClampedArray(4), width: 1, height: 1 };
+    const sound = { channels: [new Float32Array(2), new Float32Array(2)], rate: 44_100, title: null };
+    // A price, not something that can be closed.
+    const candle = { open: 1, close: 2 };
+    const draft = ['a', media(bitmap, drawn, new Blob(['x']), candle), 'b', media(sound)];
+    const moved = transferablesOf(draft);
+    expect(moved).toHaveLength(4);
+    expect(moved[0]).toBe(bitmap);
+    expect(moved[1]).toBe(drawn.data.buffer);
+    expect(moved.slice(2)).toEqual(sound.channels.map(({ buffer }) => buffer));
+  });
+
+  it('finds none in texts', () => {
     expect(transferablesOf('text')).toEqual([]);
     expect(transferablesOf([])).toEqual([]);
   });

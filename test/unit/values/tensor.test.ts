@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, beforeEach, afterEach, describe, expect, it, vi } from 'vitest';
-import { encode, Histogram, isPending, readback, type Pending } from '../../../src/values/index';
+import { Histogram } from '../../../src/media/histogram/histogram';
+import { encode, isPending, readback, type Pending } from '../../../src/values/index';
 import { parseLine } from '../../../src/wire/index';
 import { placeFor, settled } from './place';
 
@@ -188,6 +189,12 @@ describe('a tensor in a row', () => {
     tensor.dispose();
     const place = placeFor();
     expect(await logged(new Histogram(tensor), place)).toBeUndefined();
-    expect(place.dropped.map(({ reason }) => reason)).toEqual(['unreadable-tensor']);
+    expect(place.dropped).toEqual([
+      {
+        reason: 'unreadable-media',
+        key: 'k',
+        detail: 'unreadable-tensor: the tensor was disposed before it was logged',
+      },
+    ]);
   });
 });

@@ -1,0 +1,48 @@
+import type { LineValue } from '../../../wire/index';
+
+/** An image of a row. Sizes are 0 where the client gave none. */
+export interface LoggedImage {
+  path: string;
+  caption: string | null;
+  width: number;
+  height: number;
+}
+
+/** Reads the images of a logged value: one image, W&B's list object, or a list of single ones. */
+export function readImages(value: LineValue): LoggedImage[] {
+  if (Array.isArray(value)) return value.flatMap((one) => (Array.isArray(one) ? [] : readImages(one)));
+  if (typeof value !== 'object' || value === null) return [];
+  const width = sizeIn(value['width']);
+  const height = sizeIn(value['height']);
+  if (value['_type'] === 'image-file') {
+    const { path, caption } = value;
+    return typeof path === 'string' ? [{ path, caption: textIn(caption), width, height }] : [];
+  }
+  if (value['_type'] !== 'images/separated' || !Array.isArray(value['filenames'])) return [];
+  const captions = Array.isArray(value['captions']) ? value['captions'] : [];
+  return value['filenames'].flatMap((path, index) =>
+    typeof path === 'string' ? [{ path, caption: textIn(captions[index]), width, height }] : [],
+  );
+}
+
+/**
+ * How wide to show an image, in CSS pixels, and whether its pixels should stay square: digits of 28 × 28 would be
+ * stamps at their own size and a blur when stretched, so small images grow by whole factors.
+ */
+export function displaySize(
+  { width, height }: LoggedImage,
+  target = 112,
+): { width: number | null; pixelated: boolean } {
+  const larger = Math.max(width, height);
+  if (larger === 0) return { width: null, pixelated: false };
+  if (larger > 128) return { width, pixelated: false };
+  return { width: width * Math.max(1, Math.round(target / larger)), pixelated: true };
+}
+
+function sizeIn(value: LineValue | undefined): number {
+  return typeof value === 'number' && value > 0 && Number.isFinite(value) ? value : 0;
+}
+
+function textIn(value: LineValue | undefined): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}

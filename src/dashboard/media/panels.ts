@@ -1,0 +1,25 @@
+import type { ComponentType } from 'preact';
+import type { MetricKind } from '../../wire/index';
+import type { RunPath } from '../format/paths';
+import { HistogramPanel } from './histogram/panel';
+import { ImagesPanel } from './image/panel';
+import { TextPanel } from './text/panel';
+
+/** What shows one metric. `fresh` changes when there are new rows of it. */
+type Panel = ComponentType<{ path: RunPath; metric: string; fresh: number }>;
+
+/** How the metrics of one kind are shown: side by side, in a tab of their own. */
+export interface KindPanel {
+  kind: MetricKind;
+  /** What the address of the page calls the tab. */
+  tab: string;
+  label: string;
+  Panel: Panel;
+}
+
+/** The kinds that have a tab beside the charts, in its place among them. */
+export const PANELS: readonly KindPanel[] = [
+  { kind: 'histogram', tab: 'histograms', label: 'Histograms', Panel: HistogramPanel },
+  { kind: 'image', tab: 'images', label: 'Images', Panel: ImagesPanel },
+  { kind: 'text', tab: 'text', label: 'Text', Panel: TextPanel },
+];

@@ -1,0 +1,61 @@
+import { messageOf } from '../wire/index';
+import type { Draft } from '../thread/draft';
+import { isLoggable, type Fragment, type Loggable, type Place } from './fragment';
+
+/** What the page knows of a kind of media. */
+export interface MediaKind {
+  /** The name of its encoder in `engine/encoders.ts`, and what one is called in a sentence. */
+  name: string;
+  /** A list of nothing else is one value of the row, of at most so many. Left out: each is a value of its own. */
+  mostInList?: number;
+}
+
+/**
+ * A value that becomes files of the run, which the worker writes. Its `[LOGGABLE]` is {@link encodeMedia} of itself.
+ */
+export interface Media extends Loggable {
+  /** @internal */
+  readonly media: MediaKind;
+  /**
+   * Takes what the encoder needs, as it is now, in objects of its own: what of them can be moved to the worker is gone
+   * from the page. Rejects with a sentence when there is nothing.
+   *
+   * @internal
+   */
+  take(place: Place): Promise<object>;
+}
+
+/** Also of media of another copy of the library. */
+function kindOf(value: unknown): MediaKind | undefined {
+  return isLoggable(Object(value) as object) ? (value as Media).media : undefined;
+}
+
+/** A list of media that is one value of the row; null when it is a list of values. */
+export function encodeMediaList(list: unknown[], place: Place): Fragment | null {
+  const { name, mostInList: most } = kindOf(list[0]) ?? {};
+  // A spread fills holes, which `every` would pass over.
+  if (!most || ![...list].every((item) => kindOf(item)?.name === name)) return null;
+  if (list.length > most) {
+    const detail = `a list holds at most ${most} ${name}s; the first ${most} of ${list.length} were logged`;
+    place.drop('value-too-large', place.key, detail);
+  }
+  return encodeMedia(list.slice(0, most) as Media[], true, place);
+}
+
+/** What cannot be taken is counted, and the others stand. */
+export function encodeMedia(values: Media[], many: boolean, place: Place): Fragment {
+  const { key, step } = place;
+  const kind = values[0]!.media.name;
+  // All are taken before anything is awaited: the caller may draw the next frame as soon as log() returns.
+  const settled = Promise.all(
+    values.map((value) =>
+      value
+        .take(place)
+        .catch((error: unknown) => place.drop('unreadable-media', key, `unreadable-${kind}: ${messageOf(error)}`)),
+    ),
+  ).then((taken): Draft | null => {
+    const items = taken.filter((item) => item !== undefined);
+    return items.length === 0 ? null : [{ kind, key, step, many, items }];
+  });
+  return { settled, now: () => null };
+}

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { displaySize, readImages } from '../../../../../src/dashboard/media/image/logged-images';
+import type { LineValue } from '../../../../../src/wire/index';
+
+describe('readImages', () => {
+  it('reads one image', () => {
+    expect(readImages({ _type: 'image-file', path: 'media/a.png', width: 28, height: 20, caption: 'c' })).toEqual([
+      { path: 'media/a.png', width: 28, height: 20, caption: 'c' },
+    ]);
+  });
+
+  it('reads a list with fewer captions than images', () => {
+    const value = {
+      _type: 'images/separated',
+      filenames: ['a', 'b', 7],
+      captions: ['one'],
+      width: 4,
+      height: 4,
+      count: 3,
+      format: 'png',
+    };
+    expect(readImages(value).map(({ path, caption }) => [path, caption])).toEqual([
+      ['a', 'one'],
+      ['b', null],
+    ]);
+    expect(readImages({ ...value, captions: false })).toHaveLength(2);
+  });
+
+  it('reads a list of single images and ignores everything else', () => {
+    expect(readImages([{ _type: 'image-file', path: 'a' }, 3, null, { _type: 'html-file', path: 'b' }])).toEqual([
+      { path: 'a', width: 0, height: 0, caption: null },
+    ]);
+  });
+
+  it('gets through lists of any depth', () => {
+    let deep: LineValue = [];
+    for (let level = 0; level < 50_000; level++) deep = [deep];
+    expect(readImages([{ _type: 'image-file', path: 'a' }, deep])).toHaveLength(1);
+  });
+});
+
+describe('displaySize', () => {
+  const image = (width: number, height: number) => ({ path: '', caption: null, width, height });
+
+  it('enlarges small images by whole factors, with square pixels', () => {
+    expect(displaySize(image(28, 28))).toEqual({ width: 112, pixelated: true });
+    expect(displaySize(image(100, 60))).toEqual({ width: 100, pixelated: true });
+  });
+
+  it('leaves large images and unknown sizes to the browser', () => {
+    expect(displaySize(image(640, 400))).toEqual({ width: 640, pixelated: false });
+    expect(displaySize(image(0, 0))).toEqual({ width: null, pixelated: false });
+  });
+});

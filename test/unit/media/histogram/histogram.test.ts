@@ -1,0 +1,130 @@
+import * as tf from '@tensorflow/tfjs';
+import { describe, expect, it } from 'vitest';
+import { Histogram } from '../../../../src/media/histogram/histogram';
+import { encode, readback } from '../../../../src/values/index';
+import { isSpoorError, MAX_BINS, parseLine } from '../../../../src/wire/index';
+import { placeFor, settled } from '../../values/place';
+
+const written = (histogram: Histogram) => parseLine(encode(histogram, placeFor()) as string);
+
+describe('Histogram', () => {
+  it('has 64 bins, or as many as asked for', () => {
+    expect(written(new Histogram([0, 1]))).toMatchObject({
+      _type: 'histogram',
+      values: expect.toSatisfy((v: number[]) => v.length === 64) as number[],
+    });
+    expect(written(new Histogram(new Float32Array([0, 1]), { bins: 2 }))).toEqual({
+      _type: 'histogram',
+      values: [1, 1],
+      bins: [0, 0.5, 1],
+    });
+    expect(written(new Histogram([0], { bins: MAX_BINS }))).toMatchObject({ _type: 'histogram' });
+  });
+
+  it('takes counts and edges made elsewhere, and copies them', () => {
+    const counts = new Int32Array([1, 0, 2]);
+    const edges = [1, 1.5, 2, 3];
+    const histogram = new Histogram({ counts, edges });
+    counts[0] = 9;
+    edges[0] = 9;
+    expect(written(histogram)).toEqual({ _type: 'histogram', values: [1, 0, 2], bins: [1, 1.5, 2, 3] });
+  });
+
+  it('is frozen when it is made', () => {
+    const values = [0, 1];
+    const histogram = new Histogram(values, { bins: 1 });
+    values.push(2);
+    expect(written(histogram)).toEqual({ _type: 'histogram', values: [2], bins: [0, 1] });
+  });
+
+  it.each([0, -1, 513, 1.5, NaN, '64' as unknown as number])('refuses %s bins', (bins) => {
+    expect(code(() => new Histogram([1], { bins }))).toBe('bad-option');
+  });
+
+  it.each(['abc', 7, undefined, null, {}, () => 1])('refuses to be made of %s', (values) => {
+    expect(code(() => new Histogram(values as unknown as number[]))).toBe('bad-option');
+  });
+
+  it.each([
+    [['a', 'b'], 'value 0 is "a"'],
+    [[1, undefined], 'value 1 is undefined'],
+    [Object.assign([1, 2, 3], { length: 5 }), 'value 3 is undefined'],
+    [[[1, 2], [3]], 'value 0 is an array'],
+    [[true], 'value 0 is true'],
+    [[1, Promise.resolve(2)], 'value 1 is a Promise: await it first'],
+    [{ length: 3 }, 'value 0 is undefined'],
+  ])('refuses %j, of which it would count nothing', (values, sentence) => {
+    expect(() => new Histogram(values as number[])).toThrow(
+      expect.objectContaining({ code: 'bad-option', message: expect.stringContaining(sentence) }),
+    );
+  });
+
+  it('counts bigints', () => {
+    const expected = { _type: 'histogram', values: [1, 2], bins: [0, 1, 2] };
+    expect(written(new Histogram(new BigInt64Array([0n, 1n, 2n]) as never, { bins: 2 }))).toEqual(expected);
+    expect(written(new Histogram([0n, 1n, 2n] as never, { bins: 2 }))).toEqual(expected);
+  });
+
+  it.each([
+    ['nothing', () => new Histogram([])],
+    ['NaN', () => new Histogram([NaN, Infinity])],
+    ['a Float32Array of NaN', () => new Histogram(new Float32Array(100).fill(NaN))],
+    ['a long list of NaN without Histogram', () => new Float32Array(100).fill(NaN)],
+  ])('of %s is dropped, not zeros', (_what, make) => {
+    const place = placeFor();
+    expect(encode(make(), place)).toBeUndefined();
+    expect(place.dropped).toMatchObject([
+      { reason: 'unsupported-value', detail: expect.stringContaining('finite number') },
+    ]);
+  });
+
+  it('of a tensor of NaN is dropped, and so is the tensor itself', async () => {
+    const tensor = tf.ones([100]).mul(NaN);
+    for (const value of [new Histogram(tensor), tensor]) {
+      const place = placeFor();
+      const fragment = encode(value, place);
+      readback.hurry();
+      expect(await settled(fragment)).toBeNull();
+      expect(place.dropped).toMatchObject([{ reason: 'unsupported-value' }]);
+    }
+    tensor.dispose();
+  });
+
+  it('refuses edges that do not ascend', () => {
+    expect(code(() => new Histogram({ counts: [1, 2], edges: [0, 2, 1] }))).toBe('bad-option');
+    expect(code(() => new Histogram({ counts: [1, 2], edges: [0, 1, 1] }))).toBe('bad-option');
+  });
+
+  it('refuses an option that there is not', () => {
+    expect(code(() => new Histogram([1], { bin: 3 } as object))).toBe('bad-option');
+  });
+
+  it.each([
+    { counts: undefined as unknown as [], edges: [0] },
+    { counts: [1], edges: 7 as unknown as [] },
+    { counts: [], edges: [0] },
+    { counts: [1], edges: [0] },
+    { counts: [1], edges: [0, 1, 2] },
+    { counts: Array.from({ length: 513 }, () => 1), edges: Array.from({ length: 514 }, (_, i) => i) },
+  ])('refuses counts and edges that do not fit', ({ counts, edges }) => {
+    expect(code(() => new Histogram({ counts, edges }))).toBe('bad-option');
+  });
+
+  it('never writes null where a number belongs', () => {
+    const refused = code(() => new Histogram({ counts: [NaN], edges: [0, Infinity] }));
+    const text =
+      refused === 'bad-option'
+        ? ''
+        : String(encode(new Histogram({ counts: [NaN], edges: [0, Infinity] }), placeFor()));
+    expect(text).not.toContain('null');
+  });
+});
+
+function code(work: () => unknown): string | undefined {
+  try {
+    work();
+  } catch (error) {
+    return isSpoorError(error) ? error.code : String(error);
+  }
+  return undefined;
+}

@@ -1,0 +1,10 @@
+import { expect, it } from 'vitest';
+import { mediaKindOf } from '../../../../src/wire/index';
+
+it.each([
+  ['image-file', 'image'],
+  ['images/separated', 'image'],
+  ['histogram', 'histogram'],
+  ['video-file', 'media'],
+  ['constructor', 'media'],
+])('a value of the type %s is of the kind %s', (type, kind) => expect(mediaKindOf(type)).toBe(kind));
