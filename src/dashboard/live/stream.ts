@@ -1,4 +1,11 @@
-import { parseLine, type LineValue, type ConsoleChange, type LinesChange, type RunChange } from '../../wire/index';
+import {
+  parseLine,
+  type LineValue,
+  type ConsoleChange,
+  type LinesChange,
+  type RunChange,
+  type RunDeleted,
+} from '../../wire/index';
 
 /** How the live connection is: `waiting` between two attempts, `paused` while nobody looks at the page. */
 export type LiveState = 'connecting' | 'live' | 'waiting' | 'paused';
@@ -12,6 +19,7 @@ export interface LiveScope {
 export interface LiveListener {
   state: (state: LiveState) => void;
   run: (change: RunChange) => void;
+  deleted: (run: RunDeleted) => void;
   lines: (change: LinesChange) => void;
   /** Of one run only. */
   console?: (change: ConsoleChange) => void;
@@ -55,6 +63,7 @@ export function openLive(
       opened = true;
     });
     own.addEventListener('run', (event) => listener.run(read(event) as unknown as RunChange));
+    own.addEventListener('deleted', (event) => listener.deleted(read(event) as unknown as RunDeleted));
     own.addEventListener('lines', (event) => listener.lines(read(event) as unknown as LinesChange));
     own.addEventListener('console', (event) => listener.console?.(read(event) as unknown as ConsoleChange));
     own.addEventListener('error', () => {

@@ -14,11 +14,12 @@ import {
 } from '../../wire/index';
 import { inheritedLines } from '../runs/fork';
 import { Refusal } from '../trouble/refusal';
-import type { RunFolder } from '../files/run-folder';
-import { makeUpName } from '../runs/run-name';
+import type { Blobs } from '../files/blobs';
 import { hasEnded } from '../runs/run-state';
+import type { Runs } from '../runs/runs';
 import { MAX_GAP } from '../store/sqlite/sqlite-store';
-import type { Delivery, Line, LineChanges, Store, ServerRun } from '../store/port/store';
+import type { Delivery, Line, ServerRun } from '../store/port/store';
+import type { StoreView } from '../store/port/store-view';
 import { fault } from './fault';
 import { entityOf } from './header';
 import { tooLarge, type ArchiveLimits } from './lines';
@@ -27,11 +28,10 @@ import { baseOf, changesOf } from './record';
 
 /** Where a run is imported to. */
 export interface ImportTarget {
-  store: Store;
-  files: RunFolder;
+  store: StoreView;
+  blobs: Blobs;
+  runs: Runs;
   now: () => number;
-  /** Hears of what has changed. */
-  changed: (run: ServerRun, lines?: LineChanges) => void;
 }
 
 /**
@@ -47,7 +47,7 @@ export async function importArchive(
   open: () => AsyncIterable<Uint8Array>,
   limits: ArchiveLimits,
 ): Promise<ImportAnswer> {
-  const extent = await extentOf(await readArchive(open(), limits), target.files.maxBytes);
+  const extent = await extentOf(await readArchive(open(), limits), target.blobs.maxBytes);
   const archive = await readArchive(open(), limits);
   try {
     return await new Import(target, archive, extent).carryOut();
@@ -112,7 +112,7 @@ class Import {
     if (openRow !== null && this.#extent.ends.history === next.history)
       await this.#putLines('history', next.history, [openRow]);
     for (const { title, text, level, at } of alerts) {
-      await this.#target.store.alerts.bring(this.#run.id, { title, text, severity: level, createdAt: at });
+      await this.#target.runs.bringAlert(this.#run.id, { title, text, severity: level, createdAt: at });
     }
     await this.#end();
     const { entity, project, name } = this.#run;
@@ -157,18 +157,18 @@ class Import {
   }
 
   async #change(found: ServerRun): Promise<ServerRun> {
-    const { runs } = this.#target.store;
-    await runs.update(found.id, changesOf(this.#header, this.#base, found, this.#isLater), found.updatedAt);
-    return (await runs.byId(found.id))!;
+    const changes = changesOf(this.#header, this.#base, found, this.#isLater);
+    const changed = await this.#target.runs.update(found.id, changes, { at: found.updatedAt });
+    if (!changed) throw deletedMeanwhile();
+    return changed;
   }
 
   async #create(entity: string, inherited: string[]): Promise<ServerRun> {
-    const { store, now } = this.#target;
-    const { record } = this.#archived;
-    const { project } = await store.projects.upsert(entity, record.project, null, now());
+    const { runs, now } = this.#target;
+    const { project, id: name, startTime } = this.#archived.record;
     const changes = changesOf(this.#header, this.#base, null, true);
-    changes.displayName ||= makeUpName((await store.runs.count(project.id)) + 1);
-    return store.create(project.id, record.id, changes, inherited, Math.floor(Math.min(record.startTime, now())));
+    const createdAt = Math.floor(Math.min(startTime, now()));
+    return runs.create({ entity, project, name }, changes, inherited, { createdAt });
   }
 
   async #putLines(stream: StreamName, number: number, lines: string[]): Promise<void> {
@@ -207,24 +207,19 @@ class Import {
   }
 
   async #putFile(first: ArchivePart & { kind: 'file' }): Promise<void> {
-    const { store, files, now } = this.#target;
-    const { path: name, type: mimetype, size } = first;
+    const { store, runs, now } = this.#target;
+    const { path: name, type: mimetype } = first;
     const found = await store.files.find(this.#run.id, name);
     const parts = this.#partsOf(first);
     if (found && !this.#isLater) {
       for await (const _ of parts);
       return;
     }
-    const written = await files.write(this.#run.id, name, parts, ({ md5 }) =>
-      store.files.record(this.#run.id, {
-        name,
-        size,
-        md5,
-        mimetype,
-        updatedAt: found?.md5 === md5 ? found.updatedAt : now(),
-      }),
-    );
-    if (!written) throw new Refusal(404, 'The run was deleted while it was imported; import it again.');
+    const written = await runs.putFile(this.#run.id, name, parts, ({ md5 }) => ({
+      mimetype,
+      updatedAt: found?.md5 === md5 ? found.updatedAt : now(),
+    }));
+    if (!written) throw deletedMeanwhile();
     if (found?.md5 !== written.md5) this.#added.files++;
   }
 
@@ -240,7 +235,7 @@ class Import {
 
   /** The summary, and how the run has ended or when it was last heard of. */
   async #end(): Promise<void> {
-    if (!this.#isLater) return this.#target.changed(this.#run);
+    if (!this.#isLater) return;
     const { exitCode } = this.#archived;
     await this.#write({
       summary: this.#summaryLine,
@@ -260,11 +255,10 @@ class Import {
   }
 
   async #write(delivery: Partial<Delivery>): Promise<void> {
-    const { store, changed } = this.#target;
     // A gap that is filled in the middle is no sign of life.
     const interruptedAt = !this.#isLater && this.#run.state === 'interrupted' ? this.#run.heartbeatAt : null;
     const receivedAt = this.#isLater ? this.#heardAt : this.#run.heartbeatAt;
-    const written = await store.write(this.#run.id, {
+    const written = await this.#target.runs.write(this.#run.id, {
       streams: {},
       summary: null,
       exitcode: null,
@@ -272,8 +266,11 @@ class Import {
       receivedAt,
       ...delivery,
     });
-    if (!written) throw new Refusal(404, 'The run was deleted while it was imported; import it again.');
+    if (!written) throw deletedMeanwhile();
     this.#run = written.run;
-    changed(written.run, written.changes);
   }
+}
+
+function deletedMeanwhile(): Refusal {
+  return new Refusal(404, 'The run was deleted while it was imported; import it again.');
 }

@@ -6,7 +6,7 @@ import { systemClock, type Clock } from '../../../../src/outbox/clock';
 import { keyCredential } from '../../../../src/server/relay/key';
 import { Relay } from '../../../../src/server/relay/relay';
 import { Upstream } from '../../../../src/server/relay/upstream';
-import { RunFolder } from '../../../../src/server/files/run-folder';
+import { DiskBlobs } from '../../../../src/server/files/disk-blobs';
 import { SqliteStore } from '../../../../src/server/store/sqlite/sqlite-store';
 import type { ServerRun } from '../../../../src/server/store/port/store';
 import { inOrder, startProxy } from '../../../support/proxy';
@@ -38,7 +38,7 @@ async function startWorld(readKey?: () => string) {
   const said: string[] = [];
   const relay = new Relay({
     store,
-    files: new RunFolder(folder),
+    blobs: new DiskBlobs(folder),
     server: new Upstream(proxy.url, keyCredential(readKey ?? (() => upstream.key)), '0.0.0'),
     upstream: store.relays.upstream(proxy.url, false, Date.now()),
     entity: null,
