@@ -1,5 +1,5 @@
-import { check, TEXT } from '../values/option';
 import { projectUrl, runKey, runUrl, type RunRecord } from '../wire/index';
+import { checkOption, STRING } from '../values/index';
 import { TAGS } from './options';
 import type { Recorder } from './recorder';
 
@@ -35,7 +35,7 @@ export abstract class RunDetails {
   }
   /** @throws SpoorError `bad-option` when it is set to what is no text. */
   set name(name: string) {
-    this.describe({ name: check('name', name, TEXT) });
+    this.describe({ name: checkOption('name', name, STRING) });
   }
 
   /** What people should know of the run; null when nobody has said. Assign to change them. */
@@ -44,7 +44,7 @@ export abstract class RunDetails {
   }
   /** @throws SpoorError `bad-option` when they are set to what is no text. */
   set notes(notes: string) {
-    this.describe({ notes: check('notes', notes, TEXT) });
+    this.describe({ notes: checkOption('notes', notes, STRING) });
   }
 
   /** What the run can be found by. Assign a new list to change them. */
@@ -53,7 +53,7 @@ export abstract class RunDetails {
   }
   /** @throws SpoorError `bad-option` when they are set to what is no list of texts of 1 to 64 characters. */
   set tags(tags: readonly string[]) {
-    this.describe({ tags: [...check('tags', tags, TAGS)] });
+    this.describe({ tags: [...checkOption('tags', tags, TAGS)] });
   }
 
   /** The same for runs that belong together; null when it is in no group. Assign to change it. */
@@ -62,7 +62,7 @@ export abstract class RunDetails {
   }
   /** @throws SpoorError `bad-option` when it is set to what is no text. */
   set group(group: string) {
-    this.describe({ group: check('group', group, TEXT) });
+    this.describe({ group: checkOption('group', group, STRING) });
   }
 
   /** What the run is for, such as `train` or `eval`; null when nobody has said. Assign to change it. */
@@ -71,7 +71,7 @@ export abstract class RunDetails {
   }
   /** @throws SpoorError `bad-option` when it is set to what is no text. */
   set jobType(jobType: string) {
-    this.describe({ jobType: check('jobType', jobType, TEXT) });
+    this.describe({ jobType: checkOption('jobType', jobType, STRING) });
   }
 
   /** The sweep that the run is a part of; null when it is in none. */

@@ -8,7 +8,7 @@ import { setCurrentRun } from './current';
 import { freezeValues } from './rows/freeze';
 import { findLastWords, forgetLastWords } from './page/last-words';
 import { flushOpenRun, noteOpen } from './page/open-runs';
-import { checkOptions, resolveBaseUrl, type InitOptions } from './options';
+import { checkInitOptions, resolveBaseUrl, type InitOptions } from './options';
 import { HANDOVER_MS, own, type Ownership } from './page/ownership';
 import { samplePage } from './observers/page-metrics';
 import { HEAR_OUT_MS, watchPage } from './page/page-watch';
@@ -42,7 +42,7 @@ const elsewhere = new Complaints();
  * run.log({ loss: 0.3 });
  */
 export async function init(options: InitOptions): Promise<Run> {
-  checkOptions(options);
+  checkInitOptions(options);
   // Shared code need not ask where it runs: the call is accepted, and what is lost by it is counted and said when there
   // is something.
   const why = options.mode === 'disabled' ? null : whyNotHere();

@@ -1,6 +1,5 @@
 import { bindMethods, SpoorError, type Row, type RunRecord, type Values } from '../wire/index';
-import { check, checkEach, oneOf, type Kinds } from '../values/option';
-import { isPlainObject } from '../values/index';
+import { checkOption, checkOptions, isPlainObject, oneOf, type OptionRules } from '../values/index';
 import type { Change } from '../link/changes';
 import type { LastWords } from '../thread/contract';
 import { AlertGate, readAlert, type AlertOptions } from './alert';
@@ -38,7 +37,7 @@ export interface RunStart {
 /** The exit code of a run that was asked to stop: what Python's `wandb` sends when it is interrupted. */
 const STOPPED = 255;
 
-const EXIT: Kinds<{ exitCode?: number }> = { exitCode: { what: 'a whole number', is: Number.isSafeInteger } };
+const EXIT: OptionRules<{ exitCode?: number }> = { exitCode: { what: 'a whole number', is: Number.isSafeInteger } };
 
 const DECISION = oneOf('granted', 'denied');
 
@@ -240,7 +239,7 @@ export class Run extends RunDetails {
    * @example const remove = run.on('drop', ({ reason, detail }) => console.warn(reason, detail));
    */
   on<Name extends keyof RunEvents>(name: Name, listener: (event: RunEvents[Name]) => void): () => void {
-    return this.#reporter.emitter.on(check('An event', name, EVENT), listener);
+    return this.#reporter.emitter.on(checkOption('An event', name, EVENT), listener);
   }
 
   /**
@@ -288,7 +287,7 @@ export class Run extends RunDetails {
    * agree.onclick = () => run.setConsent('granted');
    */
   async setConsent(decision: 'granted' | 'denied'): Promise<void> {
-    check('A decision', decision, DECISION);
+    checkOption('A decision', decision, DECISION);
     if (!(this.recorder instanceof HeldRecorder)) return;
     if (decision === 'granted') await this.recorder.grant();
     else this.recorder.deny();
@@ -314,7 +313,7 @@ export class Run extends RunDetails {
   async finish(options: { exitCode?: number } = {}): Promise<{ delivered: boolean }> {
     // An event, or the result of what came before, is handed over by whoever is given the function by itself.
     const given = isPlainObject(options) || typeof options === 'number' ? options : {};
-    checkEach('finish()', given, EXIT);
+    checkOptions('finish()', given, EXIT);
     const { exitCode = this.signal.aborted ? STOPPED : 0 } = given;
     this.#finished ??= this.#finish(exitCode).catch((error: unknown) => {
       this.#finished = null;

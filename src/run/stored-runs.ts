@@ -1,5 +1,5 @@
 import { ARCHIVE_SUFFIX, makeRunId, runKey, SpoorError } from '../wire/index';
-import { TEXT } from '../values/option';
+import { describe, STRING } from '../values/index';
 import { connect, disconnect } from '../thread/connect';
 import type { StoredRunRecord } from '../thread/contract';
 import type { Connection } from '../thread/spawn';
@@ -51,7 +51,7 @@ export interface StoredRun {
  * @example for (const run of await runs()) console.log(run.project, run.id, run.waiting.rows);
  */
 export function runs(source: Pick<InitOptions, 'workerUrl'> = {}): Promise<StoredRun[]> {
-  return withEngine(source, async (connection) => (await connection.engine.list()).map(describe));
+  return withEngine(source, async (connection) => (await connection.engine.list()).map(listed));
 }
 
 /**
@@ -145,8 +145,8 @@ export function sync({
 function keyOf(caller: string, run: Parameters<typeof exportRun>[0]): string {
   const { key, id, project, baseUrl } = Object(run) as Partial<Run & StoredRun>;
   if (key !== undefined) return key;
-  if ([id, project, baseUrl].every(TEXT.is)) return runKey(run as StoredRun);
-  throw new SpoorError('bad-option', `${caller} takes a run, such as one of runs().`);
+  if ([id, project, baseUrl].every(STRING.is)) return runKey(run as StoredRun);
+  throw new SpoorError('bad-option', `${caller} must be given a run, such as one of runs(), not ${describe(run)}.`);
 }
 
 async function withEngine<T>(
@@ -161,7 +161,7 @@ async function withEngine<T>(
   }
 }
 
-function describe({ record, exitCode, updatedAt, isDelivered, waiting }: StoredRunRecord): StoredRun {
+function listed({ record, exitCode, updatedAt, isDelivered, waiting }: StoredRunRecord): StoredRun {
   const { id, project, entity, baseUrl, name, startTime } = record;
   return {
     id,

@@ -1,5 +1,5 @@
-import { checkEach } from '../values/option';
 import { FAREWELL, SYNC_TAG } from '../wire/index';
+import { checkOptions } from '../values/index';
 import { asLastWords } from '../run/page/last-words';
 import { resolveBaseUrl, type InitOptions } from '../run/options';
 import type { Farewell } from '../thread/contract';
@@ -33,7 +33,7 @@ type MessageFromPage = ExtendableEvent & { data: Partial<Farewell> | null };
  * deliverInBackground({ baseUrl: 'https://spoor.example', token: async () => (await fetch('/my-spoor-token')).text() });
  */
 export function deliverInBackground(options: BackgroundOptions = {}): void {
-  checkEach('deliverInBackground()', options, { baseUrl: null, token: null });
+  checkOptions('deliverInBackground()', options, { baseUrl: null, token: null });
   if (!('ServiceWorkerGlobalScope' in globalThis)) {
     // oxlint-disable-next-line no-console -- nothing would ever come of the call, and nothing else would say so
     console.warn("spoor: deliverInBackground() does nothing here: call it in the script of the app's service worker.");

@@ -114,7 +114,7 @@ export function namesIn(record: object, drop: Place['drop']): string[] {
 function dropSymbols(symbols: symbol[], record: object, drop: Place['drop']): void {
   for (const symbol of symbols) {
     if (Object.prototype.propertyIsEnumerable.call(record, symbol))
-      drop('unsupported-value', String(symbol), 'its name must be a text, not a symbol');
+      drop('unsupported-value', String(symbol), 'its name must be a string, not a symbol');
   }
 }
 

@@ -1,4 +1,4 @@
-import { brandOf, messageOf, parseLineExactly, SpoorError, type ProblemCode } from '../wire/index';
+import { brandOf, messageOf, parseLineExactly, SpoorError, stringify, type ProblemCode } from '../wire/index';
 
 /**
  * Whether a value is a record of values, as `{ … }` makes them in this realm or another; a module counts, and what has
@@ -57,14 +57,25 @@ export function checkRecord(
   } catch (error) {
     what = `what cannot be read: ${messageOf(error)}`;
   }
-  throw new SpoorError(code, `${caller} takes an object of values by name, ${example}, not ${what}.`);
+  throw new SpoorError(code, `${caller} must be given values by name, ${example}, not ${what}.`);
 }
 
-/** What came, and what to take of it instead: "a Promise: await it first". */
+/** Longer strings are cut in an error. */
+const QUOTED_LENGTH = 40;
+
+/**
+ * What came, for an error, and what to take of it instead.
+ *
+ * @example describe(5) // '5'
+ * @example describe(fetch('/')) // 'a Promise: await it first'
+ */
 export function describe(value: unknown): string {
-  if (value === null || value === undefined) return String(value);
+  if (typeof value === 'string')
+    return value.length > QUOTED_LENGTH ? `${stringify(value.slice(0, QUOTED_LENGTH))}…` : stringify(value);
   if (typeof value === 'function') return 'a function: call it first';
-  if (typeof value !== 'object') return `a ${typeof value}`;
+  if (typeof value === 'symbol') return 'a symbol';
+  if (typeof value !== 'object' || value === null) return String(value);
+  if (Array.isArray(value)) return 'an array';
   const brand = brandOf(value);
   const name = brand === 'Object' ? (value.constructor?.name ?? 'object') : brand;
   return `${/^[AEIO]/.test(name) ? 'an' : 'a'} ${name}${remedyFor(value)}`;

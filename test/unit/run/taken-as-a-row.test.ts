@@ -15,7 +15,7 @@ const NO_RECORDS: [string, () => unknown, RegExp][] = [
   ['FormData', () => new FormData(), /a FormData: take Object\.fromEntries/],
   ['Headers', () => new Headers({ loss: '1' }), /a Headers: take Object\.fromEntries/],
   ['a Set', () => new Set([1]), /a Set: take \[\.\.\.…\]/],
-  ['a list', () => [{ loss: 1 }], /an Array: take \[\.\.\.…\]/],
+  ['a list', () => [{ loss: 1 }], /not an array/],
   ['a typed array', () => new Float32Array(2), /a Float32Array/],
   ['the arguments of a function', () => (function (..._all: number[]) { return arguments; })(1, 2), /an Arguments: take \[\.\.\.…\]/], // oxlint-disable-line prefer-rest-params
   ['an iterator', () => [1].values(), /an Array Iterator/],
@@ -31,7 +31,7 @@ const NO_RECORDS: [string, () => unknown, RegExp][] = [
   ['an address, which writes itself as a text', () => new URL('http://h/'), /a URL/],
   ['what fails as it is read', () => ({ toJSON: () => { throw new Error('broken'); } }), /broken/],
   ['null', () => null, /not null/],
-  ['a text', () => 'loss', /a string/],
+  ['a string', () => 'loss', /not "loss"/],
 ]; // prettier-ignore
 
 const codeAnd = (code: string, message: RegExp) =>
