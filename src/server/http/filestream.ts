@@ -36,19 +36,19 @@ const MAX_LINES = 400_000;
  * on disk.
  */
 export async function fileStream(
-  c: Context<Env, '/files/:entity/:project/:name/file_stream'>,
+  c: Context<Env, '/files/:entity/:project/:run/file_stream'>,
   site: Site,
 ): Promise<Response> {
-  const { entity, project } = c.req.param();
+  const { entity, project, run: name } = c.req.param();
   const caller = authenticate(c, site);
   requireProject(caller, entity, project);
   const client = wandbClientOf((header) => c.req.header(header), caller);
   const delivery = deliveryOf(await readRequest(c, site), site.now());
   if (client) delivery.writer = { client: client.id };
   // W&B's clients give a run up for good when there is none: it must be true.
-  const { id } = await findRun(site.store, c.req.param(), CREATE_FIRST);
+  const { id } = await findRun(site.store, { entity, project, name }, CREATE_FIRST);
   const written = await site.runs.write(id, delivery);
-  if (!written) throw noSuchRun(c.req.param(), CREATE_FIRST);
+  if (!written) throw noSuchRun({ entity, project, name }, CREATE_FIRST);
   const answer: FileStreamAnswer =
     written.run.stopRequested && written.run.state === 'running' ? { stopped: true } : {};
   return c.json(answer);
