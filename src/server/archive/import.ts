@@ -2,15 +2,10 @@ import {
   type ArchivedRun,
   type ArchiveHeader,
   type ImportAnswer,
-  formatLine,
-  parseRowExactly,
-  type Row,
   NO_LINES,
   STREAM_NAMES,
   type LineCounts,
   type StreamName,
-  aggregateBy,
-  foldRow,
 } from '../../wire/index';
 import { inheritedLines } from '../runs/fork';
 import { Refusal } from '../trouble/refusal';
@@ -20,11 +15,13 @@ import type { Runs } from '../runs/runs';
 import { MAX_GAP } from '../store/sqlite/sqlite-store';
 import type { Delivery, Line, ServerRun } from '../store/port/store';
 import type { StoreView } from '../store/port/store-view';
+import { extentOf, type Extent } from './extent';
 import { fault } from './fault';
 import { entityOf } from './header';
-import { tooLarge, type ArchiveLimits } from './lines';
+import type { ArchiveLimits } from './lines';
 import { readArchive, type Archive, type ArchivePart } from './read';
 import { baseOf, changesOf } from './record';
+import { ImportedSummary } from './summary';
 
 /** Where a run is imported to. */
 export interface ImportTarget {
@@ -56,30 +53,6 @@ export async function importArchive(
   }
 }
 
-/** How far an archive goes. */
-interface Extent {
-  ends: LineCounts;
-  /** The last line of the history. */
-  lastRow: string | null;
-}
-
-/** Reads it to the end. Lines may have been logged while it was written. */
-async function extentOf({ header, parts }: Archive, maxFileBytes: number): Promise<Extent> {
-  const ends = { ...header.run.next };
-  let lastRow: string | null = null;
-  for await (const part of parts) {
-    if (part.kind === 'file') {
-      if (part.size > maxFileBytes)
-        throw tooLarge(`its file ${JSON.stringify(part.path)} is larger than ${maxFileBytes} bytes`);
-      continue;
-    }
-    const { stream, offset, lines } = part;
-    ends[stream] = Math.max(ends[stream], offset + lines.length);
-    if (stream === 'history' && ends.history === offset + lines.length) lastRow = lines.at(-1)!;
-  }
-  return { ends, lastRow };
-}
-
 class Import {
   readonly #target: ImportTarget;
   readonly #header: ArchiveHeader;
@@ -91,8 +64,7 @@ class Import {
   #isLater = false;
   #base!: LineCounts;
   #run!: ServerRun;
-  #summary: Row = {};
-  #fold: (row: Row) => void = () => undefined;
+  #summary!: ImportedSummary;
 
   constructor(target: ImportTarget, { header, parts }: Archive, extent: Extent) {
     this.#target = target;
@@ -121,7 +93,7 @@ class Import {
 
   /** Finds or makes the run, and decides who is right where the two differ. */
   async #begin(): Promise<void> {
-    const { record, acknowledged, summary } = this.#archived;
+    const { record, acknowledged } = this.#archived;
     const entity = entityOf(this.#archived);
     const found = await this.#target.store.runs.find(entity, record.project, record.id);
     const inherited = found ? [] : await inheritedLines(this.#target.store, entity, record.project, record.forkedFrom);
@@ -138,10 +110,7 @@ class Import {
     }
     this.#isLater = !found || (await this.#brings(found));
     this.#run = found ? await this.#change(found) : await this.#create(entity, inherited);
-
-    this.#summary = foldRow(parseRowExactly(this.#run.summary), summary);
-    const aggregate = aggregateBy(record.metrics, { ...this.#archived.counts });
-    this.#fold = (row) => void foldRow(this.#summary, row, aggregate);
+    this.#summary = new ImportedSummary(this.#run.summary, this.#archived);
   }
 
   /** Whether the server has heard of less than the archive tells. */
@@ -176,7 +145,7 @@ class Import {
     const stored =
       offset < this.#run.lineCounts[stream] ? await this.#linesAt(stream, offset, lines.length) : new Set<number>();
     this.#added.lines += lines.length - stored.size;
-    if (stream === 'history' && this.#isLater) for (const line of lines) this.#foldLine(line);
+    if (stream === 'history' && this.#isLater) for (const line of lines) this.#summary.add(line);
     // The server may have later words for a line, once the row is complete.
     const isWanted = (index: number) => this.#isLater || !stored.has(offset + index);
     for (let start = 0; start < lines.length;) {
@@ -195,15 +164,6 @@ class Import {
   async #linesAt(stream: StreamName, from: number, count: number): Promise<Set<number>> {
     const lines: Line[] = await this.#target.store.lines.range(this.#run.id, stream, from, count);
     return new Set(lines.map(({ number }) => number).filter((number) => number < from + count));
-  }
-
-  #foldLine(line: string): void {
-    try {
-      this.#fold(parseRowExactly(line));
-    } catch (error) {
-      // A line that nobody can read has nothing for the summary.
-      if (!(error instanceof SyntaxError)) throw error;
-    }
   }
 
   async #putFile(first: ArchivePart & { kind: 'file' }): Promise<void> {
@@ -246,7 +206,7 @@ class Import {
 
   /** Null where the server's own stands. */
   get #summaryLine(): string | null {
-    return this.#isLater ? formatLine(foldRow(structuredClone(this.#summary), this.#archived.pinned)) : null;
+    return this.#isLater ? this.#summary.line : null;
   }
 
   /** When the run was last heard of, by whomever. */
