@@ -229,7 +229,7 @@ it('a run that is deleted is said to be where it is on show, and leaves the list
   await stream({ 'wandb-history.jsonl': { offset: 0, content: ['{"loss":2,"_step":0}', '{"loss":1,"_step":1}'] } });
   const list = await page.context().newPage();
   await list.goto(`${server.url}/local/p`);
-  const listed = () => expect.poll(() => list.locator('.table tbody').textContent());
+  const listed = () => expect.poll(() => list.locator('body').textContent());
   await listed().toContain(`mine ${run}`);
   await list.waitForSelector('.live-live');
   await open();
