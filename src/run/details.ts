@@ -33,7 +33,7 @@ export abstract class RunDetails {
   get name(): string | null {
     return this.record.name ?? this.recorder?.identity?.displayName ?? null;
   }
-  /** @throws SpoorError `bad-option` when it is set to what is no text. */
+  /** @throws SpoorError `bad-option` when it is set to what is not a string. */
   set name(name: string) {
     this.describe({ name: checkOption('name', name, STRING) });
   }
@@ -42,7 +42,7 @@ export abstract class RunDetails {
   get notes(): string | null {
     return this.record.notes;
   }
-  /** @throws SpoorError `bad-option` when they are set to what is no text. */
+  /** @throws SpoorError `bad-option` when they are set to what is not a string. */
   set notes(notes: string) {
     this.describe({ notes: checkOption('notes', notes, STRING) });
   }
@@ -51,7 +51,7 @@ export abstract class RunDetails {
   get tags(): readonly string[] {
     return this.record.tags ?? [];
   }
-  /** @throws SpoorError `bad-option` when they are set to what is no list of texts of 1 to 64 characters. */
+  /** @throws SpoorError `bad-option` when they are set to what is not a list of texts of 1 to 64 characters. */
   set tags(tags: readonly string[]) {
     this.describe({ tags: [...checkOption('tags', tags, TAGS)] });
   }
@@ -60,7 +60,7 @@ export abstract class RunDetails {
   get group(): string | null {
     return this.record.group;
   }
-  /** @throws SpoorError `bad-option` when it is set to what is no text. */
+  /** @throws SpoorError `bad-option` when it is set to what is not a string. */
   set group(group: string) {
     this.describe({ group: checkOption('group', group, STRING) });
   }
@@ -69,7 +69,7 @@ export abstract class RunDetails {
   get jobType(): string | null {
     return this.record.jobType;
   }
-  /** @throws SpoorError `bad-option` when it is set to what is no text. */
+  /** @throws SpoorError `bad-option` when it is set to what is not a string. */
   set jobType(jobType: string) {
     this.describe({ jobType: checkOption('jobType', jobType, STRING) });
   }

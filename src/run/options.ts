@@ -47,7 +47,9 @@ export interface InitOptions {
    * other run of that `id` is refused with `run-exists`. Not with `rewindTo`, nor with `resume` `must` or `auto`.
    * Default: a run begins without rows.
    *
-   * @example const run = await init({ project: 'digits', forkFrom: { run: 'abc', step: 200 } }); // run.startingStep is 201
+   * @example
+   * const run = await init({ project: 'digits', forkFrom: { run: 'abc', step: 200 } });
+   * run.startingStep; // 201
    */
   forkFrom?: {
     /** The id of the other run. */
@@ -282,7 +284,8 @@ export function resolveBaseUrl(baseUrl: string | undefined): string {
   throw new SpoorError(
     'bad-option',
     baseUrl === undefined && page
-      ? // Opened from disk, or of an extension or an app. `location.origin` of a page from disk is not what its requests say.
+      ? // Opened from disk, or of an extension or an app. `location.origin` of a page from disk is not what its requests
+        // say.
         `This page has no server of its own: give init() a baseUrl and a token, and start the server with --allow-origin ${globalThis.origin}.`
       : `baseUrl must be the http(s) address of a server, such as 'http://127.0.0.1:8080', not ${describe(base)}.`,
   );

@@ -172,7 +172,7 @@ export class Run extends RunDetails {
    * rows that have it; a name that ends with `*` stands for all that begin so. Metrics inside nested objects are named
    * by their path, `val.loss`.
    *
-   * @throws SpoorError `bad-option` when the name, or an option, is none.
+   * @throws SpoorError `bad-option` for a name or an option that cannot be one.
    * @example run.defineMetric('val/*', { stepMetric: 'epoch', summary: 'min' });
    */
   defineMetric(name: string, options: MetricOptions = {}): void {
@@ -187,7 +187,7 @@ export class Run extends RunDetails {
    * @param type what kind of value it is, with a slash: `digits/labels`.
    * @param key which of them.
    * @param value what `config` takes.
-   * @throws SpoorError `bad-option` when type or key is none.
+   * @throws SpoorError `bad-option` for a type or a key that cannot be one.
    * @example run.addSingleton('digits/labels', 'all', { 0: 'zero', 1: 'one' });
    */
   addSingleton(type: string, key: string, value: unknown): void {
@@ -199,7 +199,7 @@ export class Run extends RunDetails {
    * Tells people something, on the dashboard and wherever the server passes it on. Another of the same title is not
    * sent before `waitDuration` is over, so it may be called with every row.
    *
-   * @throws SpoorError `bad-option` when the title is missing or too long, or an option is none.
+   * @throws SpoorError `bad-option` when the title is missing or too long, or an option is wrong.
    * @example if (Number.isNaN(loss)) run.alert({ title: 'Loss is NaN', level: 'ERROR' });
    */
   alert(options: AlertOptions): void {
@@ -215,8 +215,8 @@ export class Run extends RunDetails {
    * @param what the bytes: a Blob or a File, an ArrayBuffer or a view of one, a Response, or a handle of the File
    * System Access API or of the origin's private file system.
    * @param options where it stands among the run's files.
-   * @throws SpoorError `bad-option` when it is none of these, or has no good path; `run-finished` after `finish`; what
-   * `run.flush` throws.
+   * @throws SpoorError `bad-option` for anything else, and for a path that cannot be one; `run-finished` after
+   * `finish`; what `run.flush` throws.
    * @example await run.save(new Blob([JSON.stringify(model)]), { as: 'model.json' });
    */
   async save(what: FileLike, options: SaveOptions = {}): Promise<string> {

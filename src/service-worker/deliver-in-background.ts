@@ -27,10 +27,11 @@ type MessageFromPage = ExtendableEvent & { data: Partial<Farewell> | null };
  *
  * @param options the server, by default the origin of the service worker; and its token, by default a page token of the
  * same origin. Tokens are never stored, so what a page gave to `init` is not known here.
- * @throws SpoorError `bad-option` when `baseUrl` is no address, or there is no such option.
+ * @throws SpoorError `bad-option` when `baseUrl` is not an address, or there is no such option.
  * @example
  * deliverInBackground();
- * deliverInBackground({ baseUrl: 'https://spoor.example', token: async () => (await fetch('/my-spoor-token')).text() });
+ * const token = async () => (await fetch('/my-spoor-token')).text();
+ * deliverInBackground({ baseUrl: 'https://spoor.example', token });
  */
 export function deliverInBackground(options: BackgroundOptions = {}): void {
   checkOptions('deliverInBackground()', options, { baseUrl: null, token: null });

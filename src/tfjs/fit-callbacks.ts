@@ -57,10 +57,12 @@ const OPTIONS: OptionRules<FitCallbacksOptions<TensorFlow>> = {
  * after its first batch, which is not logged.
  *
  * @param options your `tf`, how often to log, and your own callbacks.
- * @throws SpoorError `bad-option` without a run or `tf`, when there is no such option, or when one is not what it must
- * be.
+ * @throws SpoorError `bad-option` without a run or `tf`, for an unknown option, and for a wrong one.
  * @example await model.fit(x, y, { epochs: 5, callbacks: fitCallbacks(run, { tf }) });
- * @example await model.fit(x, y, { epochs: 5, callbacks: [...fitCallbacks(run, { tf }), tf.callbacks.earlyStopping({ monitor: 'loss' }), { onEpochEnd: draw }] });
+ * @example
+ * const stop = tf.callbacks.earlyStopping({ monitor: 'loss' });
+ * const callbacks = [...fitCallbacks(run, { tf }), stop, { onEpochEnd: draw }];
+ * await model.fit(x, y, { epochs: 5, callbacks });
  */
 export function fitCallbacks<Tf extends TensorFlow>(
   run: Run,

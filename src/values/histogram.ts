@@ -33,7 +33,7 @@ export class Histogram implements Loggable {
    * counts, edges }` made elsewhere, with one edge more than counts.
    * @param options how they are counted.
    * @param options.bins how many bins, 1 to 512; default 64.
-   * @throws SpoorError `bad-option` when the values are none of these, the number of bins, or of edges, is out of
+   * @throws SpoorError `bad-option` for any other values, when the number of bins, or of edges, is out of
    * range, or one of `counts` and `edges` is not finite.
    */
   constructor(
@@ -45,7 +45,7 @@ export class Histogram implements Loggable {
     const { bins = 64 } = options;
     this.#bins = bins;
     if ('counts' in values) {
-      // Where one of them is no list, there are too few of it.
+      // Where one of them is not a list, there are too few of it.
       const [counts, edges] = [Array.from(values.counts ?? []), Array.from(values.edges ?? [])];
       const { length } = counts;
       if (

@@ -53,7 +53,7 @@ export class Image implements Loggable {
    * what else the browser can decode is written anew. A WebGL canvas without `preserveDrawingBuffer` must be logged in
    * the frame that drew it.
    * @param options its caption, and how it is written.
-   * @throws SpoorError `bad-option` when source, caption, format or quality is none.
+   * @throws SpoorError `bad-option` when source, caption, format or quality cannot be one.
    */
   constructor(source: ImageLike, options: ImageOptions = {}) {
     checkOption('The source of an image', source, PICTURE);

@@ -2,9 +2,9 @@ import { brandOf, messageOf, parseLineExactly, SpoorError, stringify, type Probl
 
 /**
  * Whether a value is a record of values, as `{ … }` makes them in this realm or another; a module counts, and what has
- * no prototype. An instance of a class is none: its fields may be the smaller part of it, and nobody has said that they
- * are to be logged. Nor is a promise in the old style, which is an object of functions, or the `arguments` of a
- * function.
+ * no prototype. An instance of a class does not count: its fields may be the smaller part of it, and nobody has said
+ * that they are to be logged. Nor is a promise in the old style, which is an object of functions, or the `arguments` of
+ * a function.
  */
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
@@ -17,7 +17,7 @@ export function isPlainObject(value: unknown): value is Record<string, unknown> 
 }
 
 /**
- * Whether an object says by itself how it is written as JSON. What a page has given to all objects is none of theirs.
+ * Whether an object says by itself how it is written as JSON. What a page has given to all objects is not theirs.
  */
 export function hasToJson(value: object): value is { toJSON(key: string): unknown } {
   const { toJSON } = value as { toJSON?: unknown };
@@ -25,8 +25,8 @@ export function hasToJson(value: object): value is { toJSON(key: string): unknow
 }
 
 /**
- * What an object says of itself. One that gives the text of an object means that object: as a text it would be written
- * twice (tfjs, `LayersModel.toJSON`).
+ * What an object says of itself. One that gives the text of an object means that object: as a string it would be
+ * written twice (tfjs, `LayersModel.toJSON`).
  */
 export function toJsonOf(value: { toJSON(key: string): unknown }, key: string): unknown {
   const said = value.toJSON(key);

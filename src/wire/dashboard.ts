@@ -8,8 +8,8 @@
  *   that key
  * - `GET /api/runs/{entity}/{project}/{run}/keys[?stream=events]` → {@link KeysAnswer}
  * - `GET /api/live?entity=…&project=…[&run=…]` → server-sent events: `run` with a {@link RunChange}, `deleted` with a
- *   {@link RunDeleted}, `lines` with a {@link LinesChange}; to those who listen to one run also lines of its events, and `console` with a {@link
- *   ConsoleChange}
+ *   {@link RunDeleted}, `lines` with a {@link LinesChange}; to those who listen to one run also lines of its events,
+ *   and `console` with a {@link ConsoleChange}
  */
 import type { AlertLevel } from './alert';
 import type { LineValue, Row } from './line/line';
@@ -79,7 +79,9 @@ export interface RunChange {
   heartbeatAt: string;
   lineCount: number;
   summary: Row;
-  /** Counts the changes of what is no line: another one than before means that config, tags or notes may be others. */
+  /**
+   * Counts the changes of what is not a line: another one than before means that config, tags or notes may be others.
+   */
   revision: number;
   urgent: UrgentAlerts | null;
 }

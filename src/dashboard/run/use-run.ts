@@ -27,7 +27,7 @@ export interface RunView {
   live: LiveState;
   /** The run was deleted; the rest is what the page had of it. */
   isDeleted: boolean;
-  /** The line count up to which a metric that is no number is known to have new rows. */
+  /** The line count up to which a metric that is not a number is known to have new rows. */
   freshOf: (key: string) => number;
   seen: readonly LogEntry[];
   reload: () => void;

@@ -25,13 +25,13 @@ export interface Blobs {
   /** Null where there are no bytes under this key. */
   stat(key: string): Promise<BlobStat | null>;
   /**
-   * Removes what has this key, and all whose keys begin with it and a slash; nothing is fine, too. What is put after the
+   * Removes what has this key, and all whose keys begin with it and a slash, if there is any. What is put after the
    * call stays, also where the promise was not yet kept.
    */
   delete(key: string): Promise<void>;
   /**
-   * The keys of all that is kept whole and whose keys begin with this one and a slash, those of one folder together. What
-   * is put or deleted meanwhile may be among them or not.
+   * The keys that begin with this one and a slash, of what is kept whole; those of one folder come together. What is
+   * put or deleted meanwhile may be among them or not.
    */
   list(folder: string): AsyncIterable<string>;
   /** Stores something of some size and removes it, to see whether that works. */

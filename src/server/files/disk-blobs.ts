@@ -23,8 +23,8 @@ const TRIAL_BYTES = 1024 * 1024;
  * Bytes on disk: each key is a path in the data folder.
  *
  * They gather in a file of their own first. While their record is made they lie beside their place, under a name that
- * says so, and after a crash the record says what becomes of them: there are never bytes that nobody knows, nor a record
- * without bytes.
+ * says so, and after a crash the record says what becomes of them: there are never bytes that nobody knows, nor a
+ * record without bytes.
  */
 export class DiskBlobs implements Blobs, BlobUpkeep {
   readonly maxBytes: number;

@@ -11,7 +11,7 @@ const UNFINISHED = '.unfinished-';
 /** The names that are made here and nowhere else: whatever else lies in the folder is somebody's own. */
 const UNFINISHED_NAME = /^\.unfinished-[0-9a-f-]{36}$/;
 
-/** Disk that is lent for a moment: what somebody sends is kept there for as long as it is needed, and then no longer. */
+/** Room on the disk for a moment: what somebody sends is kept there for as long as it is needed, and then no longer. */
 export class Scratch {
   readonly #folder: string;
 

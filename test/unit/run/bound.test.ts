@@ -102,7 +102,7 @@ describe('finish', () => {
   it.each<[string, unknown]>([
     ['an event', new Event('click')],
     ['what a promise has given', new (class History { history = {}; epoch = [0]; })()],
-    ['a text', 'done'],
+    ['a string', 'done'],
     ['null', null],
   ])('passes over %s that is handed to it', async (_kind, handed) => {
     const { run, recorder } = startRun();

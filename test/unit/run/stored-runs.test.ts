@@ -44,7 +44,7 @@ describe('deleteRun', () => {
   });
 });
 
-describe('what is no run', () => {
+describe('what is not a run', () => {
   it.each(['m1', undefined, null, 7, {}, { id: 'm1' }, { id: 'm1', project: 'p' }])('is refused: %j', async (given) => {
     for (const [name, act] of Object.entries({ deleteRun, exportRun })) {
       await expect(act(given as unknown as Run)).rejects.toMatchObject({
