@@ -121,7 +121,7 @@ export class Runs {
   /**
    * Keeps a file of a run, whole or not at all. Null when the run does not exist any more.
    *
-   * @param file what is recorded of it; as a function, of what was written.
+   * @param describe what else is recorded of it, once its bytes are there.
    * @throws Refusal 413 when it is too large.
    */
   async putFile(
@@ -139,8 +139,9 @@ export class Runs {
 
   /** Deletes files of any runs; ids of none are passed over. */
   async deleteFiles(ids: number[]): Promise<void> {
-    await this.#store.files.delete(ids);
+    const runs = await this.#store.files.delete(ids);
     await carryOutRemovals(this.#options);
+    for (const run of runs) await this.#changed(run);
   }
 
   /** Keeps an alert; false, and nothing is kept, when the run has had one of its title within so many milliseconds. */

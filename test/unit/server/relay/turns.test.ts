@@ -160,3 +160,13 @@ test('more runs than may be under way at a time all arrive', async () => {
   );
   for (const name of names) expect(textsOf(upstream, name)).toEqual(lines(0, 5));
 });
+
+test('a run that was deleted has no turn any more', async () => {
+  const { store, relay, createRun, write } = await startWorld();
+  const run = createRun('r');
+  write(run, 0, lines(0, 2));
+  expect(await relay.forwardingOf(run)).toMatchObject({ url: null, rows: 0 });
+  store.runs.delete(run.id);
+  relay.deleted(run.id);
+  expect(await relay.forwardingOf(run)).toBeNull();
+});

@@ -126,7 +126,12 @@ describe('every change of a run is announced, once it has happened', () => {
     expect(written).toMatchObject({ size: 3 });
     expect(store.files.find(run.id, 'a.txt')).toMatchObject({ ...written, ...describeFile() });
     expect(await text(blobs.open(runFileKey(run.id, 'a.txt')))).toBe('one');
+    expect(heard.splice(0)).toEqual(['changed r']);
+    await runs.putFile(run.id, 'b.txt', bytes('two'), describeFile);
+    heard.length = 0;
+    await runs.deleteFiles([...store.files.list(run.id).map(({ id }) => id), 99]);
     expect(heard).toEqual(['changed r']);
+    expect([store.files.list(run.id), await blobs.stat(runFileKey(run.id, 'a.txt'))]).toEqual([[], null]);
   });
 
   it('its end, with all that belongs to it', async () => {
