@@ -1,12 +1,11 @@
 import { existsSync, realpathSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import { networkInterfaces } from 'node:os';
 import { join, resolve } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
 import { SpoorError } from '../wire/index';
 import { createAlertWebhook, type AlertWebhookOptions } from './alert-webhook/index';
-import { ContentFolder } from './files/content-folder';
+import { DiskBlobs } from './files/disk-blobs';
 import type { ArchiveLimits } from './archive/lines';
 import { Credentials } from './access/caller';
 import { Clock } from './access/clock';
@@ -14,18 +13,21 @@ import { Health } from './trouble/health';
 import { Address } from './access/address';
 import { checkOrigin, checkWebOrigin } from './access/origin';
 import { createApplication } from './http/application';
+import { drain, listen } from './http/listening';
 import { Live } from './runs/live';
+import { Runs } from './runs/runs';
 import { packageFolder } from './files/package-folder';
 import { startRelay, type ForwardOptions } from './relay/index';
 import { Lost } from './files/lost';
 import { reconcile } from './files/reconcile';
 import { carryOutRemovals } from './files/removals';
 import { reportOnce } from './trouble/report-once';
-import { RunFolder } from './files/run-folder';
+import { Scratch } from './files/scratch';
 import { Seals } from './access/signed-token';
 import { loadSecrets } from './access/secrets';
 import type { Site } from './site';
 import { SqliteStore } from './store/sqlite/sqlite-store';
+import { FILES } from './files/blob-keys';
 import { isWithin } from './files/within';
 import { WrongKeys } from './access/wrong-keys';
 
@@ -100,7 +102,6 @@ export interface RunningServer {
 /** An artifact that was begun and not committed for so long will not be: its client has long given up. */
 const ABANDONED_MS = 7 * 24 * 3600_000;
 const SWEEP_MS = 15_000;
-const CLOSE_DEADLINE_MS = 5_000;
 const UPLOAD_DEADLINE_MS = 3600_000;
 
 /**
@@ -128,15 +129,14 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   const live = new Live(store, now, report);
   try {
     const secrets = loadSecrets(data);
-    const files = new RunFolder(data, options.maxFileBytes);
-    const contents = new ContentFolder(data, options.maxFileBytes);
+    const blobs = new DiskBlobs(data, { maxBytes: options.maxFileBytes, now });
     store.artifacts.deleteAbandoned(now() - ABANDONED_MS);
     store.contents.forgetUnused();
-    await carryOutRemovals({ store, files, contents, report });
-    await reconcile({ store, files, contents, lost: new Lost(data, now()), report });
+    await carryOutRemovals({ store, blobs, report });
+    await reconcile({ store, blobs, report });
     const tryToStore = async () => {
       store.tryToStore();
-      await files.tryToStore();
+      await blobs.tryToStore();
     };
     const rescue = async () => {
       // Whoever removed the whole folder does not want it back.
@@ -145,6 +145,8 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       store.copyTo(place);
       return place;
     };
+    const runs = new Runs({ store, blobs, now, report, owesAlerts: options.alertWebhook !== undefined });
+    runs.watch(live);
     const health = new Health({ data, tryToStore, rescue, report });
     const clock = await Clock.open({
       facts: store.facts,
@@ -154,30 +156,23 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     const seals = new Seals(secrets, clock);
     const port = await listen(http, wanted, host);
     const address = new Address(host, port, allowOrigins, publicUrl);
-    const inside = {
-      store,
-      files,
-      contents,
+    const place = { store, blobs, runs, address, now, report };
+    const webhook = options.alertWebhook ? createAlertWebhook(place, options.alertWebhook) : null;
+    const site: Site = {
+      ...place,
+      scratch: new Scratch(join(data, FILES)),
       seals,
       credentials: new Credentials(secrets, seals),
       wrongKeys: new WrongKeys(),
       health,
       live,
-      address,
       assets: options.assets ?? join(packageFolder, 'dist'),
       data: realpathSync.native(data),
       app,
       archiveLimits: options.archiveLimits ?? {},
       closing: closing.signal,
-      now,
-      report,
       reportUnknown: reportOnce(report),
-    };
-    const webhook = options.alertWebhook ? createAlertWebhook(inside, options.alertWebhook) : null;
-    const site: Site = {
-      ...inside,
-      webhook,
-      relay: options.forward ? await startRelay(inside, options.forward) : null,
+      relay: options.forward ? await startRelay(place, options.forward) : null,
     };
     webhook?.start();
     http.on('request', getRequestListener(createApplication(site, log).fetch, { overrideGlobalObjects: false }));
@@ -188,7 +183,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       clearInterval(sweep);
       live.close();
       closing.abort();
-      await Promise.all([drain(http), site.relay?.close(), site.webhook?.close()]);
+      await Promise.all([drain(http), site.relay?.close(), webhook?.close()]);
       await clock.keep({ atOnce: true });
       store.close();
     };
@@ -232,51 +227,4 @@ function checkApp(app: string, data: string): void {
       `The app ${app} lies in the data folder ${data}, which is never served: choose another folder with --data.`,
     );
   }
-}
-
-async function listen(http: Server, port: number, host: string): Promise<number> {
-  await new Promise<void>((done, fail) => {
-    http.once('error', (cause: NodeJS.ErrnoException) => fail(explain(cause, port, host)));
-    http.listen(port, host, done);
-  });
-  const address = http.address();
-  return typeof address === 'object' && address !== null ? address.port : port;
-}
-
-function explain(cause: NodeJS.ErrnoException, port: number, host: string): Error {
-  switch (cause.code) {
-    case 'EADDRINUSE':
-      return new SpoorError(
-        'port-taken',
-        `Port ${port} is taken by another program: stop that, or choose another port with --port (0 takes a free one).`,
-        { cause },
-      );
-    case 'EACCES':
-      return new SpoorError(
-        'port-taken',
-        `Port ${port} needs more rights than this program has: choose one above 1023 with --port.`,
-        {
-          cause,
-        },
-      );
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-      return new SpoorError('bad-option', `This machine has no address ${host}: choose another with --host.`, {
-        cause,
-      });
-    default:
-      return cause;
-  }
-}
-
-async function drain(http: Server): Promise<void> {
-  const deadline = new AbortController();
-  const done = new Promise<void>((finished) => http.close(() => finished()));
-  // A connection falls idle a moment after its last answer, and would then be kept for the next request.
-  const sweep = setInterval(() => http.closeIdleConnections(), 20);
-  await Promise.race([done, delay(CLOSE_DEADLINE_MS, undefined, { signal: deadline.signal }).catch(() => undefined)]);
-  clearInterval(sweep);
-  deadline.abort();
-  http.closeAllConnections();
-  await done;
 }

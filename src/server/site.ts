@@ -1,29 +1,31 @@
-import type { AlertWebhook } from './alert-webhook/index';
-import type { ContentFolder } from './files/content-folder';
+import type { Blobs } from './files/blobs';
+import type { Scratch } from './files/scratch';
 import type { ArchiveLimits } from './archive/lines';
 import type { Credentials } from './access/caller';
 import type { Address } from './access/address';
 import type { Health } from './trouble/health';
 import type { Live } from './runs/live';
-import type { Relay } from './relay/index';
-import type { RunFolder } from './files/run-folder';
+import type { Runs } from './runs/runs';
+import type { Relay } from './relay/relay';
 import type { Seals } from './access/signed-token';
-import type { Store } from './store/port/store';
+import type { StoreView } from './store/port/store-view';
 import type { WrongKeys } from './access/wrong-keys';
 
 /** What requests are answered from. One server has one. */
 export interface Site {
-  store: Store;
-  files: RunFolder;
-  contents: ContentFolder;
+  store: StoreView;
+  /** Changes runs; nothing else does. */
+  runs: Runs;
+  /** Files of runs and contents of artifacts. */
+  blobs: Blobs;
+  /** Disk for what is needed while one request is answered. */
+  scratch: Scratch;
   seals: Seals;
   credentials: Credentials;
   wrongKeys: WrongKeys;
   live: Live;
   /** Passes runs on to another server; null where that is not wanted. */
   relay: Relay | null;
-  /** Posts alerts to where people see them; null where that is not wanted. */
-  webhook: AlertWebhook | null;
   /** Whether what is sent can be stored. */
   health: Health;
   address: Address;

@@ -7,9 +7,9 @@
  * - `GET /api/runs/{entity}/{project}/{run}/rows?key=images&from=0&limit=200` → {@link RowsAnswer}, rows that have
  *   that key
  * - `GET /api/runs/{entity}/{project}/{run}/keys[?stream=events]` → {@link KeysAnswer}
- * - `GET /api/live?entity=…&project=…[&run=…]` → server-sent events: `run` with a {@link RunChange}, `lines` with a
- *   {@link LinesChange}; to those who listen to one run also lines of its events, and `console` with a {@link
- *   ConsoleChange}
+ * - `GET /api/live?entity=…&project=…[&run=…]` → server-sent events: `run` with a {@link RunChange}, `deleted` with a
+ *   {@link RunDeleted}, `lines` with a {@link LinesChange}; to those who listen to one run also lines of its events,
+ *   and `console` with a {@link ConsoleChange}
  */
 import type { AlertLevel } from './alert';
 import type { LineValue, Row } from './line/line';
@@ -85,6 +85,13 @@ export interface RunChange {
    */
   revision: number;
   urgent: UrgentAlerts | null;
+}
+
+/** A run that was deleted. Another may be made under its name. */
+export interface RunDeleted {
+  entity: string;
+  project: string;
+  run: string;
 }
 
 /** What a run calls people's attention to: its alerts of the levels WARN and ERROR. */

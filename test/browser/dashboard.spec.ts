@@ -248,3 +248,40 @@ it('copies also where there is no clipboard, as over plain http', async () => {
     ),
   ).toBe('{"lr":0.25}');
 });
+
+it('a run that is deleted is said to be where it is on show, and leaves the list', async () => {
+  await upsert({ displayName: `mine ${run}` });
+  await stream({ 'wandb-history.jsonl': { offset: 0, content: ['{"loss":2,"_step":0}', '{"loss":1,"_step":1}'] } });
+  const list = await page.context().newPage();
+  await list.goto(`${server.url}/local/p`);
+  const listed = () => expect.poll(() => list.locator('body').textContent());
+  await listed().toContain(`mine ${run}`);
+  await list.waitForSelector('.live-live');
+  await open();
+  await page.waitForSelector('.live-live');
+  await shown('.chart-title').toContain('loss');
+  await mutate('deleteRun', 'DeleteRunInput', 'clientMutationId', { id: await idOf(run) });
+  await shown('.deleted-note').toContain('This run was deleted.');
+  await listed().not.toContain(`mine ${run}`);
+  // What had been loaded stays to be read, and nothing is offered that can only fail.
+  await shown('.chart-title').toContain('loss');
+  expect(await page.locator('.run-actions').count()).toBe(0);
+  // Another run may get its name.
+  await upsert({ displayName: 'another' });
+  await shown('h1').toBe('another');
+  await expect.poll(() => page.locator('.deleted-note').count()).toBe(0);
+  await mutate('deleteRun', 'DeleteRunInput', 'clientMutationId', { id: await idOf(run) });
+  await shown('.deleted-note').toContain('Other runs of p');
+  await page.reload();
+  await shown('.notice-failure').toContain('Not here');
+});
+
+async function idOf(name: string): Promise<string> {
+  const response = await fetch(`${server.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: basicAuthorization(server.key) },
+    body: JSON.stringify({ query: `{ project(name: "p") { run(name: ${JSON.stringify(name)}) { id } } }` }),
+  });
+  const { data: found } = (await response.json()) as { data: { project: { run: { id: string } } } };
+  return found.project.run.id;
+}

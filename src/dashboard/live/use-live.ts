@@ -13,6 +13,7 @@ export function useLive(scope: LiveScope, handlers: Omit<LiveListener, 'state'>)
       source.watch(scope, {
         state: setState,
         run: (change) => latest.current.run(change),
+        deleted: (run) => latest.current.deleted(run),
         lines: (change) => latest.current.lines(change),
         console: (change) => latest.current.console?.(change),
         opened: () => latest.current.opened?.(),

@@ -1,4 +1,4 @@
-import type { RunPath } from '../format/paths';
+import type { RunPath } from '../source/source';
 import { WhenSeen } from '../rows/when-seen';
 import { Boundary } from '../shell/boundary';
 import type { KindPanel } from './panels';

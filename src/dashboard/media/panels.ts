@@ -1,6 +1,6 @@
 import type { ComponentType } from 'preact';
 import type { MetricKind } from '../../wire/index';
-import type { RunPath } from '../format/paths';
+import type { RunPath } from '../source/source';
 import { HistogramPanel } from './histogram/panel';
 import { ImagesPanel } from './image/panel';
 import { TextPanel } from './text/panel';

@@ -12,8 +12,16 @@ import { StateBadge } from './state';
 import { StopButton } from './stop-button';
 import { durationOf, startOf, stepOf } from './timing';
 
+interface RunHeaderProps {
+  run: Run;
+  path: RunPath;
+  /** Nothing can be done with it any more. */
+  isDeleted: boolean;
+  children?: ComponentChildren;
+}
+
 /** Name, state and the few facts about a run that are looked for first. */
-export function RunHeader({ run, path, children }: { run: Run; path: RunPath; children?: ComponentChildren }) {
+export function RunHeader({ run, path, isDeleted, children }: RunHeaderProps) {
   const now = useNow(1000);
   const step = stepOf(run);
   return (
@@ -27,10 +35,12 @@ export function RunHeader({ run, path, children }: { run: Run; path: RunPath; ch
             {tag}
           </span>
         ))}
-        <span class="run-actions">
-          <StopButton run={run} path={path} />
-          <Download run={run} path={path} />
-        </span>
+        {!isDeleted && (
+          <span class="run-actions">
+            <StopButton run={run} path={path} />
+            <Download run={run} path={path} />
+          </span>
+        )}
       </div>
       {run.notes && <p class="run-notes">{run.notes}</p>}
       <dl class="facts">

@@ -21,6 +21,7 @@ import { Shell } from '../shell/shell';
 import type { RunPath } from '../source/source';
 import { SystemPanel } from '../system/panel';
 import { useColors } from '../theme/colors';
+import { DeletedNote } from './deleted';
 import { ForwardingNote } from './forwarding';
 import { RunHeader } from './header';
 import { Tabs, type Tab } from './tabs';
@@ -99,7 +100,8 @@ export function RunPage({ path }: { path: RunPath }) {
       {run ? (
         <>
           <Boundary part>
-            <RunHeader run={run} path={path}>
+            <RunHeader run={run} path={path} isDeleted={view.isDeleted}>
+              {view.isDeleted && <DeletedNote path={path} />}
               {unread && (
                 <AlertBanner
                   urgent={unread}

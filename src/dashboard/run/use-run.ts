@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { KeysAnswer, LinesChange, MetricKind } from '../../wire/index';
+import { isSpoorError, type KeysAnswer, type LinesChange, type MetricKind } from '../../wire/index';
 import { RunSeries } from '../charts/data/run-series';
 import { ConsoleStore } from '../console/console-store';
 import { useLive } from '../live/use-live';
@@ -24,6 +24,8 @@ export interface RunView {
   events: RunSeries;
   console: ConsoleStore;
   live: LiveState;
+  /** The run was deleted; the rest is what the page had of it. */
+  isDeleted: boolean;
   /** The line count up to which a metric that is not a number is known to have new rows. */
   freshOf: (key: string) => number;
   seen: readonly LogEntry[];
@@ -41,6 +43,7 @@ export function useRun(path: RunPath, axis: Axis | null): RunView {
   const [fresh, setFresh] = useState<ReadonlyMap<string, number>>(new Map());
   const [epoch, setEpoch] = useState(0);
   const [seen, setSeen] = useState<LogEntry[]>([]);
+  const [wasDeleted, setWasDeleted] = useState(false);
   const series = useMemo(() => new RunSeries(source, path, 'history'), [source, axis]);
   const events = useMemo(() => new RunSeries(source, path, 'events'), [source]);
   const console = useMemo(
@@ -64,10 +67,21 @@ export function useRun(path: RunPath, axis: Axis | null): RunView {
   }, [runAnswer.value]);
 
   const see = (entry: LogEntry) => setSeen((old) => [...old.slice(-199), entry]);
+  /** What changed unheard is asked for. */
+  const askAnew = () => {
+    runAnswer.reload();
+    keysAnswer.reload();
+    setEpoch((old) => old + 1);
+  };
   const live = useLive(path, {
     run(change) {
       const before = latest.current.run;
       if (!before || change.run !== path.run) return;
+      if (wasDeleted) {
+        // Another run has its name now.
+        setWasDeleted(false);
+        askAnew();
+      }
       if (before.state !== change.state) {
         see(entryOfChange(before.state, change.state, Date.now()));
         // The exit code comes only with the whole run.
@@ -76,6 +90,11 @@ export function useRun(path: RunPath, axis: Axis | null): RunView {
       if (revision.current !== change.revision) reloadRunLater();
       revision.current = change.revision;
       setRun((old) => old && withChange(old, change));
+    },
+    deleted({ run: name }) {
+      if (name !== path.run) return;
+      see({ at: Date.now(), text: 'Deleted', tone: 'plain', seen: true });
+      setWasDeleted(true);
     },
     lines(change) {
       if (change.run !== path.run) return;
@@ -103,9 +122,7 @@ export function useRun(path: RunPath, axis: Axis | null): RunView {
         tone: 'plain',
         seen: true,
       });
-      runAnswer.reload();
-      keysAnswer.reload();
-      setEpoch((old) => old + 1);
+      askAnew();
     },
   });
   const wasLive = useRef(live);
@@ -125,6 +142,7 @@ export function useRun(path: RunPath, axis: Axis | null): RunView {
     events,
     console,
     live,
+    isDeleted: wasDeleted || (run !== undefined && isAbsent(runAnswer.error)),
     freshOf: (key) => (fresh.get(key) ?? 0) + epoch,
     seen,
     reload() {
@@ -132,6 +150,10 @@ export function useRun(path: RunPath, axis: Axis | null): RunView {
       keysAnswer.reload();
     },
   };
+}
+
+function isAbsent(error: unknown): boolean {
+  return isSpoorError(error) && error.code === 'not-found';
 }
 
 function withFresh(fresh: ReadonlyMap<string, number>, change: LinesChange): ReadonlyMap<string, number> {

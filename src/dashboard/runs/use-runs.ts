@@ -78,6 +78,11 @@ export function useRuns(entity: string, project: string, onLines: (change: Lines
         if (known !== undefined && known !== change.revision) reloadLater(5000);
         apply(change.run, (run) => withChange(run, change));
       },
+      deleted({ run: id }) {
+        revisions.current.delete(id);
+        pending.current.delete(id);
+        setRuns((old) => old?.filter((run) => run.id !== id));
+      },
       lines(change) {
         apply(change.run, (run) => withLines(run, change));
         onLines(change);

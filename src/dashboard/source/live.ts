@@ -1,4 +1,4 @@
-import type { ConsoleChange, LinesChange, RunChange } from '../../wire/index';
+import type { ConsoleChange, LinesChange, RunChange, RunDeleted } from '../../wire/index';
 
 /** How the live connection is: `waiting` between two attempts, `paused` while nobody looks at the page. */
 export type LiveState = 'connecting' | 'live' | 'waiting' | 'paused';
@@ -13,6 +13,7 @@ export interface LiveScope {
 export interface LiveListener {
   state: (state: LiveState) => void;
   run: (change: RunChange) => void;
+  deleted: (run: RunDeleted) => void;
   lines: (change: LinesChange) => void;
   /** Of one run only. */
   console?: (change: ConsoleChange) => void;

@@ -1,6 +1,7 @@
-import type { Site } from '../site';
 import { webhookAddress } from './address';
-import { AlertWebhook, WAITS_MS } from './webhook';
+import type { Address } from '../access/address';
+import type { Runs } from '../runs/runs';
+import { AlertWebhook, WAITS_MS, type WebhookOptions } from './webhook';
 
 /** @internal */
 export type { AlertWebhook } from './webhook';
@@ -13,6 +14,12 @@ export interface AlertWebhookOptions {
   waits?: readonly number[];
 }
 
+/** What it is made from. */
+interface Place extends Pick<WebhookOptions, 'store' | 'now' | 'report'> {
+  runs: Runs;
+  address: Address;
+}
+
 /**
  * What posts alerts once it is started; what is owed from before comes first.
  *
@@ -20,9 +27,11 @@ export interface AlertWebhookOptions {
  * @throws SpoorError `bad-option`
  */
 export function createAlertWebhook(
-  { store, address, now, report }: Omit<Site, 'relay' | 'webhook'>,
+  { store, runs, address, now, report }: Place,
   options: AlertWebhookOptions,
 ): AlertWebhook {
   const { url, waits = WAITS_MS } = options;
-  return new AlertWebhook({ store, url: webhookAddress(url), baseUrl: address.url, waits, now, report });
+  const webhook = new AlertWebhook({ store, url: webhookAddress(url), baseUrl: address.url, waits, now, report });
+  runs.watch({ alerted: () => webhook.ring() });
+  return webhook;
 }

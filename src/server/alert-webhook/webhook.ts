@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { retryAfter } from '../../wire/index';
 import { oneLine } from '../trouble/one-line';
-import type { OwedAlert, Store } from '../store/port/store';
+import type { OwedAlert } from '../store/port/store';
+import type { StoreView } from '../store/port/store-view';
 import { messageOf } from './message';
 
 /** How long to wait after each failed try; after the last one an alert is given up. */
@@ -14,8 +15,8 @@ const LONGEST_ASKED_MS = 3600_000;
 const LONGEST_SLEEP_MS = 60_000;
 const CLOSE_DEADLINE_MS = 3_000;
 
-interface WebhookOptions {
-  store: Store;
+export interface WebhookOptions {
+  store: StoreView;
   url: URL;
   /** Under which address people reach the dashboard. */
   baseUrl: string;

@@ -6,7 +6,8 @@ import { openStore } from '../export/folder-source';
 import { serverAddress } from '../export/server-address';
 import { request } from '../export/server-source';
 import { Refusal } from '../trouble/refusal';
-import { RunFolder } from '../files/run-folder';
+import { DiskBlobs } from '../files/disk-blobs';
+import { Runs } from '../runs/runs';
 import { importArchive } from './import';
 import { ARCHIVE_LIMITS } from './lines';
 
@@ -72,7 +73,13 @@ async function openTarget({
     };
   }
   const store = await openStore(data, 'import');
-  const target = { store, files: new RunFolder(data), now: Date.now, changed: () => undefined };
+  const place = {
+    store,
+    blobs: new DiskBlobs(data),
+    now: Date.now,
+    report: (line: string) => console.error(`spoor: ${line}`),
+  };
+  const target = { ...place, runs: new Runs(place) };
   return {
     take: (file) => importArchive(target, () => createReadStream(file), ARCHIVE_LIMITS),
     close: () => store.close(),

@@ -1,36 +1,32 @@
 import {
   type ImportAnswer,
-  formatLine,
-  parseRowExactly,
-  type Row,
   NO_LINES,
   STREAM_NAMES,
   type LineCounts,
   type StreamName,
-  aggregateBy,
-  foldRow,
 } from '../../wire/index';
 import { inheritedLines } from '../runs/fork';
 import { Refusal } from '../trouble/refusal';
-import type { RunFolder } from '../files/run-folder';
-import { makeUpName } from '../runs/run-name';
+import type { Blobs } from '../files/blobs';
 import { hasEnded } from '../runs/run-state';
+import type { Runs } from '../runs/runs';
 import { MAX_GAP } from '../store/sqlite/sqlite-store';
-import type { Delivery, Line, LineChanges, Store, ServerRun } from '../store/port/store';
+import type { Delivery, Line, ServerRun } from '../store/port/store';
+import type { StoreView } from '../store/port/store-view';
 import { extentOf, type Extent } from './extent';
 import { fault } from './fault';
 import { entityOf, type ArchivedRun } from './header';
 import type { ArchiveLimits } from './lines';
 import { readArchive, type Archive, type ArchivePart } from './read';
 import { baseOf, changesOf } from './record';
+import { ImportedSummary } from './summary';
 
 /** Where a run is imported to. */
 export interface ImportTarget {
-  store: Store;
-  files: RunFolder;
+  store: StoreView;
+  blobs: Blobs;
+  runs: Runs;
   now: () => number;
-  /** Hears of what has changed. */
-  changed: (run: ServerRun, lines?: LineChanges) => void;
 }
 
 /**
@@ -46,7 +42,7 @@ export async function importArchive(
   open: () => AsyncIterable<Uint8Array>,
   limits: ArchiveLimits,
 ): Promise<ImportAnswer> {
-  const extent = await extentOf(await readArchive(open(), limits), target.files.maxBytes);
+  const extent = await extentOf(await readArchive(open(), limits), target.blobs.maxBytes);
   const archive = await readArchive(open(), limits);
   try {
     return await new Import(target, archive, extent).carryOut();
@@ -65,8 +61,7 @@ class Import {
   #isLater = false;
   #base!: LineCounts;
   #run!: ServerRun;
-  #summary: Row = {};
-  #fold: (row: Row) => void = () => undefined;
+  #summary!: ImportedSummary;
 
   constructor(target: ImportTarget, archive: Archive, extent: Extent) {
     this.#target = target;
@@ -85,7 +80,7 @@ class Import {
     if (openRow !== null && this.#extent.ends.history === next.history)
       await this.#putLines('history', next.history, [openRow]);
     for (const { title, text, level, at } of alerts) {
-      await this.#target.store.alerts.bring(this.#run.id, { title, text, severity: level, createdAt: at });
+      await this.#target.runs.bringAlert(this.#run.id, { title, text, severity: level, createdAt: at });
     }
     await this.#end();
     const { entity, project, name } = this.#run;
@@ -94,7 +89,7 @@ class Import {
 
   /** Finds or makes the run, and decides who is right where the two differ. */
   async #begin(): Promise<void> {
-    const { record, acknowledged, summary } = this.#archived;
+    const { record, acknowledged } = this.#archived;
     const entity = entityOf(this.#archived);
     const found = await this.#target.store.runs.find(entity, record.project, record.id);
     const inherited = found ? [] : await inheritedLines(this.#target.store, entity, record.project, record.forkedFrom);
@@ -111,9 +106,7 @@ class Import {
     }
     this.#isLater = !found || (await this.#brings(found));
     this.#run = found ? await this.#change(found) : await this.#create(entity, inherited);
-    this.#summary = foldRow(parseRowExactly(this.#run.summary), summary);
-    const aggregate = aggregateBy(record.metrics, { ...this.#archived.counts });
-    this.#fold = (row) => void foldRow(this.#summary, row, aggregate);
+    this.#summary = new ImportedSummary(this.#run.summary, this.#archived);
   }
 
   /** Whether the server has heard of less than the archive tells. */
@@ -129,18 +122,18 @@ class Import {
   }
 
   async #change(found: ServerRun): Promise<ServerRun> {
-    const { runs } = this.#target.store;
-    await runs.update(found.id, changesOf(this.#archive.header, this.#base, found, this.#isLater), found.updatedAt);
-    return (await runs.byId(found.id))!;
+    const changes = changesOf(this.#archive.header, this.#base, found, this.#isLater);
+    const changed = await this.#target.runs.update(found.id, changes, { at: found.updatedAt });
+    if (!changed) throw deletedMeanwhile();
+    return changed;
   }
 
   async #create(entity: string, inherited: string[]): Promise<ServerRun> {
-    const { store, now } = this.#target;
-    const { record } = this.#archived;
-    const { project } = await store.projects.upsert(entity, record.project, null, now());
+    const { runs, now } = this.#target;
+    const { project, id: name, startTime } = this.#archived.record;
     const changes = changesOf(this.#archive.header, this.#base, null, true);
-    changes.displayName ||= makeUpName((await store.runs.count(project.id)) + 1);
-    return store.create(project.id, record.id, changes, inherited, Math.floor(Math.min(record.startTime, now())));
+    const createdAt = Math.floor(Math.min(startTime, now()));
+    return runs.create({ entity, project, name }, changes, inherited, { createdAt });
   }
 
   async #putLines(stream: StreamName, number: number, lines: string[]): Promise<void> {
@@ -148,7 +141,7 @@ class Import {
     const stored =
       offset < this.#run.lineCounts[stream] ? await this.#linesAt(stream, offset, lines.length) : new Set<number>();
     this.#added.lines += lines.length - stored.size;
-    if (stream === 'history' && this.#isLater) for (const line of lines) this.#foldLine(line);
+    if (stream === 'history' && this.#isLater) for (const line of lines) this.#summary.add(line);
     // The server may have later words for a line, once the row is complete.
     const isWanted = (index: number) => this.#isLater || !stored.has(offset + index);
     for (let start = 0; start < lines.length;) {
@@ -168,34 +161,20 @@ class Import {
     return new Set(lines.map(({ number }) => number).filter((number) => number < from + count));
   }
 
-  #foldLine(line: string): void {
-    try {
-      this.#fold(parseRowExactly(line));
-    } catch (error) {
-      // A line that nobody can read has nothing for the summary.
-      if (!(error instanceof SyntaxError)) throw error;
-    }
-  }
-
   async #putFile(first: ArchivePart & { kind: 'file' }): Promise<void> {
-    const { store, files, now } = this.#target;
-    const { path: name, type: mimetype, size } = first;
+    const { store, runs, now } = this.#target;
+    const { path: name, type: mimetype } = first;
     const found = await store.files.find(this.#run.id, name);
     const parts = this.#partsOf(first);
     if (found && !this.#isLater) {
       for await (const _ of parts);
       return;
     }
-    const written = await files.write(this.#run.id, name, parts, ({ md5 }) =>
-      store.files.record(this.#run.id, {
-        name,
-        size,
-        md5,
-        mimetype,
-        updatedAt: found?.md5 === md5 ? found.updatedAt : now(),
-      }),
-    );
-    if (!written) throw new Refusal(404, 'The run was deleted while it was imported; import it again.');
+    const written = await runs.putFile(this.#run.id, name, parts, ({ md5 }) => ({
+      mimetype,
+      updatedAt: found?.md5 === md5 ? found.updatedAt : now(),
+    }));
+    if (!written) throw deletedMeanwhile();
     if (found?.md5 !== written.md5) this.#added.files++;
   }
 
@@ -211,7 +190,7 @@ class Import {
 
   /** The summary, and how the run has ended or when it was last heard of. */
   async #end(): Promise<void> {
-    if (!this.#isLater) return this.#target.changed(this.#run);
+    if (!this.#isLater) return;
     const { exitCode } = this.#archived;
     await this.#write({
       summary: this.#summaryLine,
@@ -222,7 +201,7 @@ class Import {
 
   /** Null where the server's own stands. */
   get #summaryLine(): string | null {
-    return this.#isLater ? formatLine(foldRow(structuredClone(this.#summary), this.#archived.pinned)) : null;
+    return this.#isLater ? this.#summary.line : null;
   }
 
   /** When the run was last heard of, by whomever. */
@@ -231,11 +210,10 @@ class Import {
   }
 
   async #write(delivery: Partial<Delivery>): Promise<void> {
-    const { store, changed } = this.#target;
     // A gap that is filled in the middle does not say that it lives.
     const interruptedAt = !this.#isLater && this.#run.state === 'interrupted' ? this.#run.heartbeatAt : null;
     const receivedAt = this.#isLater ? this.#heardAt : this.#run.heartbeatAt;
-    const written = await store.write(this.#run.id, {
+    const written = await this.#target.runs.write(this.#run.id, {
       streams: {},
       summary: null,
       exitcode: null,
@@ -243,8 +221,11 @@ class Import {
       receivedAt,
       ...delivery,
     });
-    if (!written) throw new Refusal(404, 'The run was deleted while it was imported; import it again.');
+    if (!written) throw deletedMeanwhile();
     this.#run = written.run;
-    changed(written.run, written.changes);
   }
+}
+
+function deletedMeanwhile(): Refusal {
+  return new Refusal(404, 'The run was deleted while it was imported; import it again.');
 }

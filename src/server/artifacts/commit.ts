@@ -1,15 +1,18 @@
+import { text } from 'node:stream/consumers';
 import { Refusal } from '../trouble/refusal';
 import type { Artifact, StoredManifest } from '../store/port/artifact-store';
-import type { Store } from '../store/port/store';
-import type { ContentFolder } from '../files/content-folder';
+import type { StoreView } from '../store/port/store-view';
+import { contentKey } from '../files/blob-keys';
+import type { Blobs } from '../files/blobs';
 import { artifactDigest, digestOf } from './digest';
+import { keepContent } from './keep-content';
 import { filesOf, formatManifest, parseManifest, type Manifest } from './manifest';
 
 const MAX_MANIFEST_BYTES = 256 * 1024 * 1024;
 
 interface Place {
-  store: Store;
-  contents: ContentFolder;
+  store: StoreView;
+  blobs: Blobs;
   now: () => number;
 }
 
@@ -39,10 +42,10 @@ async function merge(
 ): Promise<{ manifest: Manifest; digest: string }> {
   if (parts.length === 0)
     throw new Refusal(400, 'The artifact has no manifest: send one with createArtifactManifest, and commit again.');
-  const { store, contents } = place;
+  const { contents } = place.store;
   const whole: Manifest = { head: {}, contents: {} };
   for (const part of parts) {
-    const base = part.baseId === null ? undefined : (await store.contents.manifests(part.baseId)).at(-1);
+    const base = part.baseId === null ? undefined : (await contents.manifests(part.baseId)).at(-1);
     for (const { head, contents: files } of [...(base ? [await read(base, place)] : []), await read(part, place)]) {
       whole.head = head;
       // Not `Object.assign`: a file may be called "__proto__".
@@ -53,14 +56,14 @@ async function merge(
   const bytes = Buffer.from(formatManifest(whole));
   const digest = digestOf(bytes);
   // Named before it is there, so that it is never taken for content that nobody needs.
-  await store.contents.addManifest({
+  await contents.addManifest({
     artifactId: artifact.id,
     name: 'wandb_manifest.json',
     type: 'FULL',
     baseId: null,
     digest,
   });
-  await contents.write(digest, chunksOf(bytes), (size) => store.contents.record(digest, size));
+  await keepContent(place, digest, chunksOf(bytes));
   return { manifest: whole, digest };
 }
 
@@ -70,7 +73,7 @@ async function* chunksOf(bytes: Uint8Array): AsyncIterable<Uint8Array> {
   yield bytes;
 }
 
-async function read({ digest }: StoredManifest, { store, contents }: Place): Promise<Manifest> {
+async function read({ digest }: StoredManifest, { store, blobs }: Place): Promise<Manifest> {
   const size = await store.contents.size(digest);
   if (size === null)
     throw new Refusal(
@@ -79,5 +82,5 @@ async function read({ digest }: StoredManifest, { store, contents }: Place): Pro
     );
   if (size > MAX_MANIFEST_BYTES)
     throw new Refusal(413, `The manifest is larger than ${MAX_MANIFEST_BYTES} bytes; make several artifacts.`);
-  return parseManifest((await contents.read(digest)).toString());
+  return parseManifest(await text(blobs.open(contentKey(digest))));
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { isSpoorError, SpoorError } from '../../wire/index';
-import { RunFolder } from '../files/run-folder';
+import { DiskBlobs } from '../files/disk-blobs';
 import { SqliteStore } from '../store/sqlite/sqlite-store';
 import { offlineRun } from './offline-run';
 import { pathOf, type RunName, type RunSource } from './source';
@@ -20,7 +20,7 @@ export async function openFolder(data: string): Promise<RunSource> {
     );
   }
   const store = await openStore(data, 'export');
-  const files = new RunFolder(data);
+  const blobs = new DiskBlobs(data);
   return {
     async list() {
       const names: RunName[] = [];
@@ -32,7 +32,7 @@ export async function openFolder(data: string): Promise<RunSource> {
     async open(name, listener) {
       const run = store.runs.find(name.entity, name.project, name.run);
       if (!run) throw new SpoorError('not-found', `There is no run ${pathOf(name)}.`);
-      return offlineRun(store, files, run, listener);
+      return offlineRun(store, blobs, run, listener);
     },
     close: () => store.close(),
   };

@@ -1,7 +1,7 @@
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
-import type { RunFolder } from '../files/run-folder';
-import type { Store, ServerRun } from '../store/port/store';
+import { runFileKey } from '../files/blob-keys';
+import type { Blobs } from '../files/blobs';
+import type { ServerRun } from '../store/port/store';
+import type { StoreView } from '../store/port/store-view';
 import { safePaths, safeSegment } from './file-path';
 import { runRecords, startOf, type ExportListener } from './run-records';
 import { transactionLog } from './transaction-log';
@@ -28,13 +28,13 @@ export interface OfflineFile {
 
 /** Makes an offline run of a stored one. Nothing is read before a file's content is asked for. */
 export async function offlineRun(
-  store: Store,
-  folder: RunFolder,
+  store: StoreView,
+  blobs: Blobs,
   run: ServerRun,
   listener: ExportListener = {},
 ): Promise<OfflineRun> {
   const startTime = await startOf(store, run);
-  const stored = await onDisk(await store.files.list(run.id), (name) => folder.path(run.id, name));
+  const stored = await kept(await store.files.list(run.id), (name) => blobs.stat(runFileKey(run.id, name)));
   const paths = safePaths(stored.map(({ name }) => name));
   const { folder: name, log } = offlineNames(run.name, startTime);
   const records = { startTime, files: [...paths.values()] };
@@ -53,15 +53,15 @@ export async function offlineRun(
         path: `files/${paths.get(file.name)!}`,
         name: file.name,
         modified: new Date(file.updatedAt),
-        content: () => bytesOf(folder.path(run.id, file.name)),
+        content: () => bytesOf(blobs, runFileKey(run.id, file.name)),
       })),
     ],
   };
 }
 
-/** The bytes of a file on disk. */
-export async function* bytesOf(path: string): AsyncGenerator<Uint8Array> {
-  yield* createReadStream(path) as AsyncIterable<Uint8Array>;
+/** The bytes under a key; nothing is opened before the first of them is asked for. */
+export async function* bytesOf(blobs: Blobs, key: string): AsyncGenerator<Uint8Array> {
+  yield* blobs.open(key) as AsyncIterable<Uint8Array>;
 }
 
 /** What W&B calls the folder of an offline run, and the log in it. */
@@ -75,14 +75,10 @@ export function offlineNames(run: string, startTime: number): { folder: string; 
 }
 
 /** A file may have been announced to the table by an upload whose bytes a crash has taken. */
-async function onDisk<File extends { name: string }>(files: File[], pathOf: (name: string) => string): Promise<File[]> {
-  const found = await Promise.all(
-    files.map(({ name }) =>
-      stat(pathOf(name)).then(
-        () => true,
-        () => false,
-      ),
-    ),
-  );
-  return files.filter((_, index) => found[index]);
+async function kept<File extends { name: string }>(
+  files: File[],
+  statOf: (name: string) => Promise<object | null>,
+): Promise<File[]> {
+  const found = await Promise.all(files.map(({ name }) => statOf(name)));
+  return files.filter((_, index) => found[index] !== null);
 }

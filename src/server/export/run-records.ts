@@ -2,7 +2,8 @@ import { setImmediate } from 'node:timers/promises';
 import { entriesOf, isRow, parseRow, rowIn, DEFAULT_ENTITY, type StreamName } from '../../wire/index';
 import { readConsoleLine } from '../reading/console-line';
 import { version } from '../files/package-folder';
-import type { Line, Store, ServerRun } from '../store/port/store';
+import type { Line, ServerRun } from '../store/port/store';
+import type { StoreView } from '../store/port/store-view';
 import { clientRecords, configEntries } from './config';
 import { MessageWriter } from './message';
 import * as records from './records';
@@ -26,7 +27,7 @@ export interface ExportListener {
  * page. A log has no line numbers, so lines that are missing leave no gap: those that follow move up.
  */
 export async function* runRecords(
-  store: Store,
+  store: StoreView,
   run: ServerRun,
   { startTime, files }: { startTime: number; files: readonly string[] },
   listener: ExportListener = {},
@@ -38,7 +39,7 @@ export async function* runRecords(
 }
 
 async function* bodies(
-  store: Store,
+  store: StoreView,
   run: ServerRun,
   startTime: number,
   files: readonly string[],
@@ -85,7 +86,7 @@ async function* bodies(
 }
 
 /** The lines of a stream that the run had when it was looked up. */
-async function* pagesOf(store: Store, run: ServerRun, stream: StreamName): AsyncGenerator<Line[]> {
+async function* pagesOf(store: StoreView, run: ServerRun, stream: StreamName): AsyncGenerator<Line[]> {
   const end = run.lineCounts[stream];
   for (let from = 0, limit = 8; from < end;) {
     const page = (await store.lines.range(run.id, stream, from, limit)).filter(({ number }) => number < end);
@@ -137,7 +138,7 @@ function tryEntries(text: string): Entry[] | null {
  * When the run began, in Unix seconds. No client tells the server; but each line has the time and the time since the
  * beginning.
  */
-export async function startOf(store: Store, run: ServerRun): Promise<number> {
+export async function startOf(store: StoreView, run: ServerRun): Promise<number> {
   // Of events a log keeps only the time: the reader works out the rest from here, so they come first.
   for (const stream of ['events', 'history'] as const) {
     const [first] = await store.lines.range(run.id, stream, 0, 1);

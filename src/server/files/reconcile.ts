@@ -1,27 +1,23 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, renameSync, rmSync } from 'node:fs';
-import { stat } from 'node:fs/promises';
-import type { ContentFolder } from './content-folder';
-import type { Lost } from './lost';
-import type { RunFolder } from './run-folder';
+import type { Readable } from 'node:stream';
 import type { Store } from '../store/port/store';
-import type { Arrival } from './whole-file';
+import { contentKey, CONTENTS, digestOfKey, FILES, runFileKey, runOfKey } from './blob-keys';
+import type { Blobs, BlobUpkeep } from './blobs';
 
 interface Place {
   store: Store;
-  files: RunFolder;
-  contents: ContentFolder;
-  lost: Lost;
+  blobs: Blobs & BlobUpkeep;
   report: (line: string) => void;
 }
 
 /**
- * Brings store and data folder in line at the start, where a crash came between the two, or one of them is older than
- * the other. Bytes without a record are moved aside and never deleted: they may be right, and the store wrong.
+ * Brings store and bytes in line at the start, where a crash came between the two, or one of them is older than the
+ * other. Bytes without a record are set aside and never deleted: they may be right, and the store wrong.
  */
-export async function reconcile({ store, files, contents, lost, report }: Place): Promise<void> {
-  const missing = (await reconcileFiles(store, files, lost)) + (await reconcileContents(store, contents, lost));
-  for (const line of lost.report()) report(line);
+export async function reconcile({ store, blobs, report }: Place): Promise<void> {
+  await blobs.settle((key) => recordedMd5(store, key));
+  const missing = (await reconcileFiles(store, blobs)) + (await reconcileContents(store, blobs));
+  for (const line of blobs.reportAside()) report(line);
   if (missing === 0) return;
   const which =
     missing === 1 ? '1 file that spoor.db has a record of is' : `${missing} files that spoor.db has a record of are`;
@@ -31,34 +27,36 @@ export async function reconcile({ store, files, contents, lost, report }: Place)
   );
 }
 
+async function recordedMd5(store: Store, key: string): Promise<string | null> {
+  const run = runOfKey(key);
+  if (run !== null) return (await store.files.list(run)).find(({ name }) => runFileKey(run, name) === key)?.md5 ?? null;
+  const digest = digestOfKey(key);
+  return digest !== null && (await store.contents.size(digest)) !== null ? digest : null;
+}
+
 /**
  * The row of a file that was replaced says what is there now. New content of the same length as the old is not noticed:
  * for that all bytes would have to be read. Returns how many are not there.
  */
-async function reconcileFiles(store: Store, folder: RunFolder, lost: Lost): Promise<number> {
-  const runs = new Set(folder.runs());
+async function reconcileFiles(store: Store, blobs: Place['blobs']): Promise<number> {
+  let known = { run: NaN, keys: new Set<string>() };
+  for await (const key of blobs.list(FILES)) {
+    const run = runOfKey(key);
+    // What no upload can have made is somebody's own.
+    if (run === null) continue;
+    if (known.run !== run)
+      known = { run, keys: new Set((await store.files.list(run)).map(({ name }) => runFileKey(run, name))) };
+    if (!known.keys.has(key)) blobs.setAside(key);
+  }
   let missing = 0;
-  for (const run of new Set([...runs, ...(await store.files.runs())])) {
-    const files = await store.files.list(run);
-    if (runs.has(run)) {
-      for (const arrival of folder.arrivals(run)) {
-        await settle(arrival, files.find(({ name }) => folder.path(run, name) === arrival.path)?.md5);
-      }
-      const names = files.map(({ name }) => name);
-      for (const path of folder.others(run, names)) lost.take(path);
-      folder.removeEmpty(run);
-    }
-    for (const file of files) {
-      const path = folder.path(run, file.name);
-      const found = await stat(path).catch(() => null);
+  for (const run of await store.files.runs()) {
+    for (const file of await store.files.list(run)) {
+      const key = runFileKey(run, file.name);
+      const found = await blobs.stat(key);
       if (!found) missing++;
       if (!found || found.size === file.size) continue;
-      await store.files.record(run, {
-        ...file,
-        size: found.size,
-        md5: await md5Of(path),
-        updatedAt: Math.floor(found.mtimeMs),
-      });
+      const md5 = await md5Of(blobs.open(key));
+      await store.files.record(run, { ...file, size: found.size, md5, updatedAt: found.modifiedAt });
     }
   }
   return missing;
@@ -68,35 +66,27 @@ async function reconcileFiles(store: Store, folder: RunFolder, lost: Lost): Prom
  * Content that an artifact names is recorded again. A record without content is dropped, so that clients upload it
  * anew; returns how many.
  */
-async function reconcileContents(store: Store, folder: ContentFolder, lost: Lost): Promise<number> {
-  for (const arrival of folder.arrivals()) {
-    await settle(arrival, (await store.contents.size(arrival.digest)) === null ? undefined : arrival.digest);
+async function reconcileContents(store: Store, blobs: Place['blobs']): Promise<number> {
+  const found = new Set<string>();
+  for await (const key of blobs.list(CONTENTS)) {
+    const digest = digestOfKey(key);
+    if (digest !== null) found.add(digest);
   }
-  const found = new Set(folder.digests());
   const recorded = await store.contents.list();
   const missing = recorded.filter((digest) => !found.has(digest));
   await store.contents.lose(missing);
   for (const digest of recorded) found.delete(digest);
   for (const digest of found) {
-    const path = folder.path(digest);
-    const isNeeded = (await store.contents.isNamed(digest)) && (await md5Of(path)) === digest;
-    if (isNeeded) await store.contents.record(digest, (await stat(path)).size);
-    else lost.take(path);
+    const key = contentKey(digest);
+    const isNeeded = (await store.contents.isNamed(digest)) && (await md5Of(blobs.open(key))) === digest;
+    if (isNeeded) await store.contents.record(digest, (await blobs.stat(key))!.size);
+    else blobs.setAside(key);
   }
   return missing.length;
 }
 
-/**
- * Bytes whose record was made get their place; those of which there is none were never acknowledged, and their sender
- * has them still.
- */
-async function settle({ arriving, path }: Arrival, recorded: string | undefined): Promise<void> {
-  if (recorded !== undefined && (await md5Of(arriving)) === recorded) renameSync(arriving, path);
-  else rmSync(arriving);
-}
-
-async function md5Of(path: string): Promise<string> {
+async function md5Of(content: Readable): Promise<string> {
   const hash = createHash('md5');
-  for await (const bytes of createReadStream(path) as AsyncIterable<Buffer>) hash.update(bytes);
+  for await (const bytes of content as AsyncIterable<Buffer>) hash.update(bytes);
   return hash.digest('base64');
 }

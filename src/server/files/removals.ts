@@ -1,12 +1,11 @@
 import { messageOf } from '../../wire/index';
-import type { ContentFolder } from './content-folder';
-import type { RunFolder } from './run-folder';
 import type { Removal, Store } from '../store/port/store';
+import { contentKey, runFileKey, runKey } from './blob-keys';
+import type { Blobs } from './blobs';
 
 interface Place {
-  store: Store;
-  files: RunFolder;
-  contents: ContentFolder;
+  store: Pick<Store, 'removals'>;
+  blobs: Blobs;
   report: (line: string) => void;
 }
 
@@ -15,11 +14,11 @@ interface Place {
  * so that a crash in between leaves them to the next start, and bytes that it merely does not know are never taken for
  * them.
  */
-export async function carryOutRemovals({ store, files, contents, report }: Place): Promise<void> {
+export async function carryOutRemovals({ store, blobs, report }: Place): Promise<void> {
   // One at a time: what is uploaded anew meanwhile is not to be removed any more.
   for (let removal = await store.removals.next(0); removal; removal = await store.removals.next(removal.id)) {
     try {
-      remove(removal, files, contents);
+      await blobs.delete(keyOf(removal));
     } catch (error) {
       report(
         `What was deleted could not be removed from the disk, and is tried again at the next start: ${messageOf(error)}`,
@@ -30,9 +29,7 @@ export async function carryOutRemovals({ store, files, contents, report }: Place
   }
 }
 
-/** Synchronous, so that nothing can begin to use the bytes between the decision to remove them and their end. */
-function remove(removal: Removal, files: RunFolder, contents: ContentFolder): void {
-  if ('digest' in removal) contents.remove(removal.digest);
-  else if (removal.name !== null) files.deleteFile(removal.run, removal.name);
-  else files.delete(removal.run);
+function keyOf(removal: Removal): string {
+  if ('digest' in removal) return contentKey(removal.digest);
+  return removal.name === null ? runKey(removal.run) : runFileKey(removal.run, removal.name);
 }

@@ -1,4 +1,5 @@
 import { entityOf, requireProject } from '../access/caller';
+import { findRun } from '../runs/find-run';
 import { Refusal } from '../trouble/refusal';
 import type { AlertSeverity, ListedRun } from '../store/port/store';
 import type { Context, Part } from './context';
@@ -30,15 +31,9 @@ async function notifyScriptableRunAlert(_source: unknown, { input }: { input: Al
   if (text.length > MAX_TEXT_LENGTH)
     throw new Refusal(400, `The text of an alert may have at most ${MAX_TEXT_LENGTH} characters.`);
   requireProject(caller, entity, projectName);
-  const run = await site.store.runs.find(entity, projectName, runName);
-  if (!run) throw new Refusal(404, `There is no run ${entity}/${projectName}/${runName}.`);
+  const run = await findRun(site.store, { entity, project: projectName, name: runName });
   const alert = { title, text, severity: input.severity ?? 'INFO', createdAt: site.now() };
-  const success = await site.store.alerts.add(run.id, alert, input.waitDuration ?? 0, site.webhook !== null);
-  if (success) {
-    site.live.changed(run);
-    site.webhook?.ring();
-  }
-  return { success };
+  return { success: await site.runs.alert(run.id, alert, input.waitDuration ?? 0) };
 }
 
 /** What a run calls people's attention to. */

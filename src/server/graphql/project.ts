@@ -1,6 +1,6 @@
 import { checkName, DEFAULT_ENTITY } from '../../wire/index';
 import { entityOf, requireProject } from '../access/caller';
-import { Refusal } from '../trouble/refusal';
+import { noSuchRun } from '../runs/find-run';
 import type { Project, ServerRun } from '../store/port/store';
 import { connectionOf, type PageArgs } from './connection';
 import type { Context, Part, Resolver } from './context';
@@ -41,7 +41,7 @@ async function bucket(
   context: Context,
 ): Promise<ServerRun | null> {
   const run = await runOf(source, args, context);
-  if (!run && !args.missingOk) throw new Refusal(404, `There is no run ${source.entity}/${source.name}/${args.name}.`);
+  if (!run && !args.missingOk) throw noSuchRun({ entity: source.entity, project: source.name, name: args.name });
   return run;
 }
 

@@ -1,16 +1,12 @@
 import type { Context } from 'hono';
 import { hexOf, isDigest } from '../artifacts/digest';
 import { readDownload } from '../access/download-ticket';
+import { contentKey } from '../files/blob-keys';
 import { Refusal } from '../trouble/refusal';
 import type { Site } from '../site';
 import { requireOwner } from './authenticate';
 import type { Env } from './env';
 import { fileAnswer } from './file-answer';
-
-/** Stores content of an artifact. */
-export async function putContent(site: Site, digest: string, bytes: AsyncIterable<Buffer>): Promise<void> {
-  await site.contents.write(digest, bytes, (size) => site.store.contents.record(digest, size));
-}
 
 /** `GET /downloads/{ticket}`: content of an artifact, for whoever was given the address. */
 export async function getDownload(c: Context<Env, '/downloads/:ticket'>, site: Site): Promise<Response> {
@@ -47,5 +43,5 @@ export async function getArtifactFile(
 async function contentAnswer(c: Context<Env>, site: Site, digest: string, name: string): Promise<Response> {
   const size = await site.store.contents.size(digest);
   if (size === null) throw new Refusal(404, 'This content has been deleted.');
-  return fileAnswer(c, { path: site.contents.path(digest), name, size, md5: digest });
+  return fileAnswer(c, site.blobs, { key: contentKey(digest), name, size, md5: digest });
 }

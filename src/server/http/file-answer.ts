@@ -1,14 +1,14 @@
-import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import type { Context } from 'hono';
+import type { Blobs } from '../files/blobs';
 import { shownMimetypeOf } from '../files/mimetype';
 import { attachment } from './attachment';
 import { parseRange } from './byte-range';
 import type { Env } from './env';
 
 export interface AnsweredFile {
-  /** Where the bytes are. */
-  path: string;
+  /** The key of its bytes. */
+  key: string;
   /** What it is called; its ending says whether a browser may show it. */
   name: string;
   size: number;
@@ -16,7 +16,7 @@ export interface AnsweredFile {
 }
 
 /** Answers with a file, or the part of it that was asked for. Its content is a stranger's and is treated as such. */
-export function fileAnswer(c: Context<Env>, file: AnsweredFile): Response {
+export function fileAnswer(c: Context<Env>, blobs: Blobs, file: AnsweredFile): Response {
   const headers = headersOf(file);
   if (c.req.header('if-none-match') === headers['ETag']) return new Response(null, { status: 304, headers });
   const range = parseRange(c.req.header('range'), file.size);
@@ -26,7 +26,7 @@ export function fileAnswer(c: Context<Env>, file: AnsweredFile): Response {
   if (range) headers['Content-Range'] = `bytes ${start}-${end}/${file.size}`;
   headers['Content-Length'] = String(end - start + 1);
   if (file.size === 0) return new Response(null, { headers });
-  const bytes = Readable.toWeb(createReadStream(file.path, { start, end })) as ReadableStream<Uint8Array>;
+  const bytes = Readable.toWeb(blobs.open(file.key, { start, end })) as ReadableStream<Uint8Array>;
   return new Response(bytes, { status: range ? 206 : 200, headers });
 }
 

@@ -6,6 +6,7 @@ import {
   SUMMARY_FILE,
 } from '../../wire/wandb/index';
 import { requireProject } from '../access/caller';
+import { CREATE_FIRST, findRun, noSuchRun } from '../runs/find-run';
 import { isTooDeep, MAX_NESTING } from '../ingest/nesting';
 import { Refusal } from '../trouble/refusal';
 import type { Site } from '../site';
@@ -40,12 +41,10 @@ export async function fileStream(
   const client = wandbClientOf((header) => c.req.header(header), caller);
   const delivery = deliveryOf(await readRequest(c, site), site.now());
   if (client) delivery.writer = { client: client.id };
-  const run = await site.store.runs.find(entity, project, name);
-  const written = run && (await site.store.write(run.id, delivery));
-  // W&B's clients give a run up for good at this answer: it must be true.
-  if (!written)
-    throw new Refusal(404, `There is no run ${entity}/${project}/${name}; create it with upsertBucket first.`);
-  site.live.changed(written.run, written.changes);
+  // W&B's clients give a run up for good when there is none: it must be true.
+  const { id } = await findRun(site.store, { entity, project, name }, CREATE_FIRST);
+  const written = await site.runs.write(id, delivery);
+  if (!written) throw noSuchRun({ entity, project, name }, CREATE_FIRST);
   const answer: FileStreamAnswer =
     written.run.stopRequested && written.run.state === 'running' ? { stopped: true } : {};
   return c.json(answer);

@@ -37,6 +37,7 @@ export function liveEvents(c: Context<Env>, site: Site): Response {
           project,
           run: run ?? null,
           onRun: (change) => sendEvent('run', change),
+          onDeleted: (run) => sendEvent('deleted', run),
           onLines: (change) => sendEvent('lines', change),
           onConsole: (change) => sendEvent('console', change),
         });

@@ -10,6 +10,7 @@ import {
   valueAt,
 } from '../../wire/index';
 import { Refusal } from '../trouble/refusal';
+import { findRun } from '../runs/find-run';
 import { rowColumns } from '../reading/row-columns';
 import { seriesOf } from '../reading/series';
 import type { Site } from '../site';
@@ -83,9 +84,7 @@ export async function keys(c: RunContext, site: Site): Promise<Response> {
 export async function runOf(c: RunContext, site: Site): Promise<ServerRun> {
   requireOwner(c, site);
   const { entity, project, run: name } = c.req.param();
-  const run = await site.store.runs.find(entity, project, name);
-  if (!run) throw new Refusal(404, `There is no run ${entity}/${project}/${name}.`);
-  return run;
+  return findRun(site.store, { entity, project, name });
 }
 
 function streamIn(c: RunContext): RowStream {

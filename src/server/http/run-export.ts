@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { archiveOf } from '../export/archive';
 import { bytesOf, offlineRun } from '../export/offline-run';
 import type { OfflineRunManifest } from '../export/server-source';
+import { runFileKey } from '../files/blob-keys';
 import { Refusal } from '../trouble/refusal';
 import type { Site } from '../site';
 import { attachment } from './attachment';
@@ -9,13 +10,13 @@ import { runOf, type RunContext } from './run-api';
 
 /** `GET /api/runs/{entity}/{project}/{run}/wandb.zip`: the run as an offline run of W&B's, in one archive. */
 export async function runArchive(c: RunContext, site: Site): Promise<Response> {
-  const offline = await offlineRun(site.store, site.files, await runOf(c, site));
+  const offline = await offlineRun(site.store, site.blobs, await runOf(c, site));
   return download(archiveOf(offline), 'application/zip', `${offline.folder}.zip`);
 }
 
 /** `GET /api/runs/{entity}/{project}/{run}/wandb`: what the archive would hold, for `spoor export --server`. */
 export async function runManifest(c: RunContext, site: Site): Promise<Response> {
-  const { folder, lines, files } = await offlineRun(site.store, site.files, await runOf(c, site));
+  const { folder, lines, files } = await offlineRun(site.store, site.blobs, await runOf(c, site));
   const manifest: OfflineRunManifest = {
     folder,
     lines,
@@ -26,7 +27,7 @@ export async function runManifest(c: RunContext, site: Site): Promise<Response> 
 
 /** `GET /api/runs/{entity}/{project}/{run}/wandb/log`: the log alone. */
 export async function runLog(c: RunContext, site: Site): Promise<Response> {
-  const { files } = await offlineRun(site.store, site.files, await runOf(c, site));
+  const { files } = await offlineRun(site.store, site.blobs, await runOf(c, site));
   const log = files.find(({ name }) => name === null)!;
   return download(log.content(), 'application/octet-stream', log.path);
 }
@@ -37,7 +38,7 @@ export async function runFile(c: RunContext, site: Site): Promise<Response> {
   const name = c.req.query('name') ?? '';
   if (!(await site.store.files.find(run.id, name)))
     throw new Refusal(404, `The run has no file ${JSON.stringify(name)}.`);
-  return download(bytesOf(site.files.path(run.id, name)), 'application/octet-stream', name);
+  return download(bytesOf(site.blobs, runFileKey(run.id, name)), 'application/octet-stream', name);
 }
 
 function download(content: AsyncGenerator<Uint8Array>, type: string, name: string): Response {

@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { runFileKey } from '../files/blob-keys';
 import { mimetypeOf } from '../files/mimetype';
 import { Refusal } from '../trouble/refusal';
 import type { Site } from '../site';
@@ -12,14 +13,10 @@ export async function putRunFile(
   { run: id, name }: { run: number; name: string },
   bytes: AsyncIterable<Buffer>,
 ): Promise<void> {
-  const run = await site.store.runs.byId(id);
-  if (!run) throw deleted();
-  const written = await site.files.write(id, name, bytes, ({ size, md5 }) =>
-    site.store.files.record(id, { name, size, md5, mimetype: mimetypeOf(name), updatedAt: site.now() }),
-  );
+  if (!(await site.store.runs.byId(id))) throw deleted();
+  const describe = () => ({ mimetype: mimetypeOf(name), updatedAt: site.now() });
   // Deleted while the bytes came in.
-  if (!written) throw deleted();
-  site.live.changed(run);
+  if (!(await site.runs.putFile(id, name, bytes, describe))) throw deleted();
 }
 
 function deleted(): Refusal {
@@ -36,5 +33,5 @@ export async function getFile(
   const run = await site.store.runs.find(entity, project, runName);
   const file = run && (await site.store.files.find(run.id, name));
   if (!file) throw new Refusal(404, `The run ${entity}/${project}/${runName} has no file ${JSON.stringify(name)}.`);
-  return fileAnswer(c, { ...file, path: site.files.path(run.id, name) });
+  return fileAnswer(c, site.blobs, { ...file, key: runFileKey(run.id, name) });
 }

@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs';
 import type { Context } from 'hono';
 import { isSpoorError } from '../../wire/index';
 import { importArchive } from '../archive/import';
@@ -18,13 +17,8 @@ export async function importRun(c: Context<Env>, site: Site): Promise<Response> 
   if (Number(incoming.headers['content-length'] ?? 0) > limits.packed) throw tooLarge();
   // Keeping the stream is what lets the refusal reach the sender.
   const content = incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
-  const target = { ...site, changed: site.live.changed.bind(site.live) };
   try {
-    return c.json(
-      await site.files.borrow(content, limits.packed, (path) =>
-        importArchive(target, () => createReadStream(path), limits),
-      ),
-    );
+    return c.json(await site.scratch.borrow(content, limits.packed, (open) => importArchive(site, open, limits)));
   } catch (error) {
     if (isSpoorError(error) && error.code === 'too-large') throw new Refusal(413, error.message, { cause: error });
     throw error;

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import type { Site } from '../site';
 import { readTicket } from '../access/upload-ticket';
-import { putContent } from './contents';
+import { keepContent } from '../artifacts/keep-content';
 import type { Env } from './env';
 import { putRunFile } from './run-files';
 
@@ -11,7 +11,7 @@ import { putRunFile } from './run-files';
 export async function putFile(c: Context<Env, '/uploads/:ticket'>, site: Site): Promise<Response> {
   const upload = readTicket(site.seals, c.req.param('ticket'));
   const bytes = c.env.incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
-  if ('content' in upload) await putContent(site, upload.content, bytes);
+  if ('content' in upload) await keepContent(site, upload.content, bytes);
   else await putRunFile(site, upload, bytes);
   return c.json({});
 }

@@ -1,5 +1,6 @@
 import type { StreamName } from '../../wire/index';
-import type { Line, ListedRun, Store } from '../store/port/store';
+import type { Line, ListedRun } from '../store/port/store';
+import type { StoreView } from '../store/port/store-view';
 
 /** Steps from one to another, both included. */
 export interface StepRange {
@@ -12,7 +13,7 @@ export interface StepRange {
  * `length` characters.
  */
 export async function sampleRows(
-  store: Store,
+  store: StoreView,
   run: ListedRun,
   stream: StreamName,
   samples: number,
@@ -23,7 +24,7 @@ export async function sampleRows(
 
 /** At most so many lines from a number on and before another, spread evenly. */
 async function linesBetween(
-  store: Store,
+  store: StoreView,
   run: number,
   stream: StreamName,
   { first, end }: { first: number; end: number },
@@ -47,7 +48,7 @@ async function linesBetween(
  * line beyond `length` characters.
  */
 export async function stepsBetween(
-  store: Store,
+  store: StoreView,
   run: ListedRun,
   { from, to }: StepRange,
   samples: number,

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { formatLine } from '../../wire/index';
 import { Refusal } from '../trouble/refusal';
-import type { Store } from '../store/port/store';
+import type { StoreView } from '../store/port/store-view';
 
 /** How much one request may read from the store, in bytes: of a run of a million rows, its steps and 30 metrics. */
 const MOST_BYTES = 256 * 1024 * 1024;
@@ -13,7 +13,7 @@ const KEPT_BYTES = 64 * 1024 * 1024;
 const SLICE_MS = 10;
 
 /** The parts of the store of which nothing is kept: their answers are long, and asked for in ever other pieces. */
-const NOT_KEPT: (keyof Store)[] = ['lines'];
+const NOT_KEPT: (keyof StoreView)[] = ['lines'];
 
 /**
  * The store for one request that only reads. A short query can ask for the same a thousand times, and for a thousand
@@ -24,10 +24,10 @@ const NOT_KEPT: (keyof Store)[] = ['lines'];
  *
  * @throws Refusal from each method: 413 when the request has read too much, 499 when its client has left.
  */
-export function meteredStore(store: Store, meter: Meter): Store {
-  const parts = new Map<keyof Store, unknown>();
+export function meteredStore(store: StoreView, meter: Meter): StoreView {
+  const parts = new Map<keyof StoreView, unknown>();
   return new Proxy(store, {
-    get(target, name: keyof Store) {
+    get(target, name: keyof StoreView) {
       const part: unknown = target[name];
       if (typeof part !== 'object' || part === null) return part;
       if (!parts.has(name)) parts.set(name, meteredPart(part, name, meter));
@@ -36,7 +36,7 @@ export function meteredStore(store: Store, meter: Meter): Store {
   });
 }
 
-function meteredPart(part: object, partName: keyof Store, meter: Meter): unknown {
+function meteredPart(part: object, partName: keyof StoreView, meter: Meter): unknown {
   return new Proxy(part, {
     get(target, name) {
       const method: unknown = Reflect.get(target, name);

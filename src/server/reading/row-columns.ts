@@ -1,6 +1,7 @@
 import { type MetricKind, type RowStream, rowIn } from '../../wire/index';
 import { eachMetric } from '../ingest/metric';
-import type { Awaitable, Column, Line, Store, ServerRun } from '../store/port/store';
+import type { Awaitable, Column, Line, ServerRun } from '../store/port/store';
+import type { StoreView } from '../store/port/store-view';
 
 /** The columns of a stream of rows, from a line on. */
 export interface RowColumns {
@@ -14,7 +15,7 @@ const MAX_EVENTS = 50_000;
 const PORTION = 1000;
 
 /** The history has its columns in the store. Events are few: their columns are made of the lines when somebody asks. */
-export async function rowColumns(store: Store, run: ServerRun, stream: RowStream, from = 0): Promise<RowColumns> {
+export async function rowColumns(store: StoreView, run: ServerRun, stream: RowStream, from = 0): Promise<RowColumns> {
   if (stream === 'history') {
     return { keys: () => store.columns.keys(run.id), numbers: (key) => store.columns.numbers(run.id, key, { from }) };
   }
@@ -43,7 +44,7 @@ export async function rowColumns(store: Store, run: ServerRun, stream: RowStream
   };
 }
 
-async function* eventsOf(store: Store, { id, lineCounts }: ServerRun, from: number): AsyncGenerator<Line> {
+async function* eventsOf(store: StoreView, { id, lineCounts }: ServerRun, from: number): AsyncGenerator<Line> {
   const stride = Math.ceil(Math.max(1, lineCounts.events - from) / MAX_EVENTS);
   for (let start = from; start < lineCounts.events; start += PORTION * stride) {
     const numbers = Array.from({ length: PORTION }, (_, index) => start + index * stride);

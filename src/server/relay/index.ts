@@ -1,10 +1,11 @@
 import { systemClock } from '../../outbox/clock';
 import { SpoorError } from '../../wire/index';
 import { version } from '../files/package-folder';
-import type { Site } from '../site';
+import type { Address } from '../access/address';
+import type { Runs } from '../runs/runs';
 import { upstreamAddress } from './address';
 import { keyCredential } from './key';
-import { Relay } from './relay';
+import { Relay, type RelayOptions } from './relay';
 import { Upstream } from './upstream';
 
 /** @internal */
@@ -29,25 +30,29 @@ export interface ForwardOptions {
   insecure?: boolean;
 }
 
+/** What a relay is started from. */
+interface Place extends Pick<RelayOptions, 'store' | 'blobs' | 'now' | 'report'> {
+  runs: Runs;
+  address: Address;
+}
+
 /**
  * Begins to pass runs on; what is owed from before comes first.
  *
  * @internal
  * @throws SpoorError `bad-option`
  */
-export async function startRelay(site: Omit<Site, 'relay' | 'webhook'>, options: ForwardOptions): Promise<Relay> {
-  const { store, files, live, address, now, report } = site;
+export async function startRelay(place: Place, options: ForwardOptions): Promise<Relay> {
+  const { store, blobs, runs, address, now, report } = place;
   const url = upstreamAddress(options.to, options.insecure ?? false, address);
   const credential = keyCredential(() => readKey(options.key, url));
   const onStop = async (id: number) => {
     const run = await store.runs.byId(id);
-    if (!run || run.stopRequested) return;
-    await store.runs.requestStop(id, now());
-    live.changed(run);
+    if (run && !run.stopRequested) await runs.requestStop(id);
   };
   const relay = new Relay({
     store,
-    files,
+    blobs,
     server: new Upstream(url, credential, version),
     upstream: await store.relays.upstream(url, options.all ?? false, now()),
     entity: options.entity ?? null,
@@ -56,7 +61,7 @@ export async function startRelay(site: Omit<Site, 'relay' | 'webhook'>, options:
     report,
     onStop,
   });
-  live.watch(({ id }) => relay.changed(id));
+  runs.watch({ changed: ({ id }) => relay.changed(id), deleted: ({ id }) => relay.deleted(id) });
   void relay
     .run()
     .catch((error: unknown) => report(error instanceof Error ? (error.stack ?? error.message) : String(error)));

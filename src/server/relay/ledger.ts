@@ -1,17 +1,18 @@
-import { existsSync, openAsBlob } from 'node:fs';
 import type { Ledger, OwedFile, OwedRun } from '../../outbox/ledger';
 import { DeliveryError, NO_LINES, parseRowExactly, type LineCounts, type StreamName } from '../../wire/index';
-import type { RunFolder } from '../files/run-folder';
+import { runFileKey } from '../files/blob-keys';
+import type { Blobs } from '../files/blobs';
 import { hasEnded, isAtWork } from '../runs/run-state';
 import type { RelayedRun } from '../store/port/relay-store';
-import type { Store, ServerRun } from '../store/port/store';
+import type { ServerRun } from '../store/port/store';
+import type { StoreView } from '../store/port/store-view';
 
 /** So many lines are asked of the store at once: the longest have ten megabytes. */
 const SLICE = 64;
 
 export interface LedgerOptions {
-  store: Store;
-  files: RunFolder;
+  store: StoreView;
+  blobs: Blobs;
   /** The store's number of the upstream, and its address. */
   upstream: number;
   url: string;
@@ -116,18 +117,19 @@ export class RunLedger implements Ledger {
   }
 
   async filePaths(): Promise<string[]> {
-    const { files, upstream } = this.#options;
-    const owed = await this.#store().relays.owedFiles(upstream, this.#run);
-    // One that somebody has removed from the disk must not hold up the others.
-    const next = owed.find(({ name }) => existsSync(files.path(this.#run, name)));
-    return next ? [next.name] : [];
+    const { blobs, upstream } = this.#options;
+    for (const { name } of await this.#store().relays.owedFiles(upstream, this.#run)) {
+      // One whose bytes somebody has removed must not hold up the others.
+      if (await blobs.stat(runFileKey(this.#run, name))) return [name];
+    }
+    return [];
   }
 
   async file(_key: string, path: string): Promise<OwedFile | undefined> {
     const file = await this.#store().files.find(this.#run, path);
     if (!file) return undefined;
     this.#uploading = file.md5;
-    return { path, type: file.mimetype, bytes: await openAsBlob(this.#options.files.path(this.#run, path)) };
+    return { path, type: file.mimetype, bytes: await this.#options.blobs.openAsBlob(runFileKey(this.#run, path)) };
   }
 
   async removeFile(_key: string, { path }: OwedFile): Promise<void> {
@@ -152,7 +154,7 @@ export class RunLedger implements Ledger {
   /**
    * A request may outlive the server; what it brings is then noted by nobody, and asked for again after the next start.
    */
-  #store(): Store {
+  #store(): StoreView {
     this.#options.closed.throwIfAborted();
     return this.#options.store;
   }

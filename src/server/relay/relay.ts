@@ -83,6 +83,11 @@ export class Relay {
     this.#wake.raise('news');
   }
 
+  /** To be called when a run was deleted: what is under way for it finds that out by itself. */
+  deleted(run: number): void {
+    this.#visits.delete(run);
+  }
+
   /** Works until it is closed. */
   async run(): Promise<void> {
     const { store, upstream, clock } = this.#options;

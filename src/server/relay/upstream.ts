@@ -2,7 +2,7 @@ import type { Backend } from '../../backend/backend';
 import { identityOf, WandbBackend, type Credential } from '../../backend/wandb/index';
 import { DeliveryError } from '../../wire/index';
 import { type UpsertBucketResult } from '../../backend/wandb/operations';
-import type { Store } from '../store/port/store';
+import type { StoreView } from '../store/port/store-view';
 
 /**
  * Every field that a run may have, unlike a page's (`core/api/graphql/upsert_bucket.graphql`). A sweep is known to the
@@ -42,7 +42,7 @@ export class Upstream {
   }
 
   /** What a delivery of one run speaks to. */
-  backendOf(run: number, store: Store): Backend {
+  backendOf(run: number, store: StoreView): Backend {
     const client = this.#client;
     return {
       async resume(record, signal) {

@@ -1,7 +1,8 @@
 import { parseRow, type ForkPoint } from '../../wire/index';
 import { clientSection, forkPointOf } from '../../wire/wandb/index';
 import { stepsBetween } from '../reading/history';
-import type { Store, ServerRun } from '../store/port/store';
+import type { ServerRun } from '../store/port/store';
+import type { StoreView } from '../store/port/store-view';
 
 /**
  * The lines that a fork begins with: the history of the run that it is forked from, up to the step of the fork. W&B's
@@ -9,7 +10,7 @@ import type { Store, ServerRun } from '../store/port/store';
  * lines as the new run turns out to have.
  */
 export async function inheritedLines(
-  store: Store,
+  store: StoreView,
   entity: string,
   project: string,
   point: ForkPoint | undefined,

@@ -1,9 +1,11 @@
-import type { ConsoleChange, ConsoleLine, LinesChange, RowStream, RunChange } from '../../wire/index';
+import type { ConsoleChange, ConsoleLine, LinesChange, RowStream, RunChange, RunDeleted } from '../../wire/index';
 import { readConsoleLine } from '../reading/console-line';
 import { Gathered } from './gathered';
 import { eachMetric } from '../ingest/metric';
 import { changeOf, SILENCE_MS } from './run-state';
-import type { Line, LineChange, LineChanges, ListedRun, Store, ServerRun } from '../store/port/store';
+import type { RunWatcher } from './run-watcher';
+import type { Line, LineChange, LineChanges, ListedRun, ServerRun } from '../store/port/store';
+import type { StoreView } from '../store/port/store-view';
 
 /** Changes of a run are gathered for so long and sent as one. */
 const GATHER_MS = 250;
@@ -19,6 +21,7 @@ export interface Listener {
   /** Null: all runs of the project. */
   run: string | null;
   onRun(change: RunChange): void;
+  onDeleted(run: RunDeleted): void;
   onLines(change: LinesChange): void;
   /** Called for one run only, as events are: a project's page shows neither. */
   onConsole(change: ConsoleChange): void;
@@ -32,16 +35,15 @@ interface Pending {
 }
 
 /** Tells dashboards what changes while they look. It holds nothing for runs that nobody looks at. */
-export class Live {
-  readonly #store: Store;
+export class Live implements RunWatcher {
+  readonly #store: StoreView;
   readonly #now: () => number;
   readonly #report: (line: string) => void;
   readonly #listeners = new Set<Listener>();
-  readonly #watchers = new Set<(run: ListedRun) => void>();
   readonly #pending = new Map<number, Pending>();
   #lastSweep: number;
 
-  constructor(store: Store, now: () => number, report: (line: string) => void) {
+  constructor(store: StoreView, now: () => number, report: (line: string) => void) {
     this.#store = store;
     this.#now = now;
     this.#report = report;
@@ -54,14 +56,7 @@ export class Live {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Hears at once of every change of every run. */
-  watch(watcher: (run: ListedRun) => void): void {
-    this.#watchers.add(watcher);
-  }
-
-  /** To be called after every change of a run, with the lines that have changed. */
   changed(run: ListedRun, lines?: LineChanges): void {
-    for (const watcher of this.#watchers) watcher(run);
     if (this.#listenersOf(run).length === 0) return;
     let pending = this.#pending.get(run.id);
     if (!pending) {
@@ -79,6 +74,14 @@ export class Live {
     pending.output.add(lines.output);
   }
 
+  /** Told at once: nothing more is to come of the run, and another of its name may begin. */
+  deleted(run: ListedRun): void {
+    clearTimeout(this.#pending.get(run.id)?.timer);
+    this.#pending.delete(run.id);
+    const { entity, project, name } = run;
+    for (const listener of this.#listenersOf(run)) listener.onDeleted({ entity, project, run: name });
+  }
+
   /** Finds runs that have fallen silent since the last call. */
   async sweep(): Promise<void> {
     const now = this.#now();
@@ -92,7 +95,6 @@ export class Live {
     for (const { timer } of this.#pending.values()) clearTimeout(timer);
     this.#pending.clear();
     this.#listeners.clear();
-    this.#watchers.clear();
   }
 
   #listenersOf(run: ListedRun): Listener[] {

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { parseRow, type Row, makeRunId } from '../../wire/index';
 import { unwrapConfig } from '../../wire/wandb/index';
 import { SILENCE_MS } from '../runs/run-state';
-import type { Store } from '../store/port/store';
+import type { StoreView } from '../store/port/store-view';
 import type { StoredAgent, StoredSweep } from '../store/port/sweep-store';
 import type { Arguments } from './parameters';
 import { pointOf, readPlan } from './plan';
@@ -25,7 +25,7 @@ export async function commandsFor(
   agent: StoredAgent,
   sweep: StoredSweep,
   runs: string[],
-  store: Store,
+  store: StoreView,
   now: number,
 ): Promise<Command[]> {
   await store.sweeps.beat(agent.id, false, now);
@@ -45,7 +45,12 @@ export async function commandsFor(
   return sweep.state === 'FINISHED' ? exit() : ((await nextRun(agent, sweep, store, now)) ?? exit());
 }
 
-async function nextRun(agent: StoredAgent, sweep: StoredSweep, store: Store, now: number): Promise<Command[] | null> {
+async function nextRun(
+  agent: StoredAgent,
+  sweep: StoredSweep,
+  store: StoreView,
+  now: number,
+): Promise<Command[] | null> {
   const plan = readPlan(sweep.config);
   const lostBefore = now - SILENCE_MS;
   const done = plan.method === 'grid' ? await finishedRuns(sweep.priorRuns, store) : [];
@@ -64,7 +69,7 @@ async function nextRun(agent: StoredAgent, sweep: StoredSweep, store: Store, now
   return null;
 }
 
-async function finishedRuns(ids: number[], store: Store): Promise<{ name: string; config: Row }[]> {
+async function finishedRuns(ids: number[], store: StoreView): Promise<{ name: string; config: Row }[]> {
   const found = [];
   for (const id of ids) {
     const run = await store.runs.byId(id);

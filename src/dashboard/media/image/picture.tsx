@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { RunPath } from '../source/source';
-import { useHref } from '../source/use-href';
+import type { RunPath } from '../../source/source';
+import { useHref } from '../../source/use-href';
 import { displaySize, type LoggedImage } from './logged-images';
 
 const TRIES = 6;

@@ -1,4 +1,11 @@
-import { parseLine, type ConsoleChange, type LinesChange, type LineValue, type RunChange } from '../../../wire/index';
+import {
+  parseLine,
+  type ConsoleChange,
+  type LinesChange,
+  type LineValue,
+  type RunChange,
+  type RunDeleted,
+} from '../../../wire/index';
 import type { LiveListener, LiveScope } from '../live';
 
 /** The part of EventSource that is used; tests hand in their own. */
@@ -35,6 +42,7 @@ export function openLive(
       opened = true;
     });
     own.addEventListener('run', (event) => listener.run(read(event) as unknown as RunChange));
+    own.addEventListener('deleted', (event) => listener.deleted(read(event) as unknown as RunDeleted));
     own.addEventListener('lines', (event) => listener.lines(read(event) as unknown as LinesChange));
     own.addEventListener('console', (event) => listener.console?.(read(event) as unknown as ConsoleChange));
     own.addEventListener('error', () => {

@@ -1,10 +1,11 @@
 import { checkName } from '../../../wire/index';
 import { checkLabel } from '../../artifacts/artifact-name';
 import { commitArtifact } from '../../artifacts/commit';
-import { storagePathOf } from '../../files/content-folder';
+import { contentKey } from '../../files/blob-keys';
 import { isDigest } from '../../artifacts/digest';
 import { checkPath } from '../../artifacts/manifest';
 import { entityOf, requireProject } from '../../access/caller';
+import { findRun } from '../../runs/find-run';
 import { Refusal } from '../../trouble/refusal';
 import type { Artifact, StoredManifest } from '../../store/port/artifact-store';
 import { uploadPath } from '../../access/upload-ticket';
@@ -45,9 +46,7 @@ async function createArtifact(_source: unknown, { input }: { input: CreateArtifa
       `There is no storage region ${JSON.stringify(input.storageRegion)} here; leave storage_region out.`,
     );
   }
-  const run = input.runName ? await site.store.runs.find(entity, projectName, input.runName) : null;
-  if (input.runName && !run)
-    throw new Refusal(404, `There is no run ${entity}/${projectName}/${input.runName} to log an artifact.`);
+  const run = input.runName ? await findRun(site.store, { entity, project: projectName, name: input.runName }) : null;
   const name = checkLabel('artifact', input.artifactCollectionName ?? input.artifactCollectionNames?.[0] ?? '');
   const type = checkLabel('artifact type', input.artifactTypeName);
   const { project } = await site.store.projects.upsert(entity, projectName, null, site.now());
@@ -160,7 +159,7 @@ async function createArtifactFiles(_source: unknown, { input }: { input: CreateF
         id: 0,
         key,
         name,
-        storagePath: storagePathOf(md5),
+        storagePath: contentKey(md5),
         stored: null,
         path: null,
         upload,

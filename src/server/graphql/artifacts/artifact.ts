@@ -1,4 +1,4 @@
-import { storagePathOf } from '../../files/content-folder';
+import { contentKey } from '../../files/blob-keys';
 import { downloadPath } from '../../access/download-ticket';
 import { mimetypeOf } from '../../files/mimetype';
 import type { Alias, Artifact, ArtifactFile, StoredManifest } from '../../store/port/artifact-store';
@@ -37,7 +37,7 @@ function fileNode(artifact: Artifact, { id, path, digest, size, ref }: ArtifactF
     id,
     key: `artifact/${id}`,
     name: path,
-    storagePath: ref === null ? storagePathOf(digest) : null,
+    storagePath: ref === null ? contentKey(digest) : null,
     stored: { size, mimetype: mimetypeOf(path), md5: digest, updatedAt: artifact.updatedAt },
     path: null,
     direct: ({ site, baseUrl }) => ref ?? baseUrl + downloadPath(site.seals, { content: digest, name: path }),
@@ -52,7 +52,7 @@ export function manifestFile({ id, name, digest }: StoredManifest): FileNode {
     id,
     key: `manifest/${id}`,
     name,
-    storagePath: digest === '' ? null : storagePathOf(digest),
+    storagePath: digest === '' ? null : contentKey(digest),
     stored: null,
     path: null,
     direct: ({ site, baseUrl }) => baseUrl + downloadPath(site.seals, { content: digest, name }),

@@ -1,5 +1,6 @@
 import { entityOf } from '../../access/caller';
 import { Refusal } from '../../trouble/refusal';
+import { findRun } from '../../runs/find-run';
 import type { ListedRun } from '../../store/port/store';
 import { artifactWith } from './artifact-nodes';
 import { connectionOf, type PageArgs } from '../connection';
@@ -15,9 +16,12 @@ interface UseArtifactInput {
 async function useArtifact(_source: unknown, { input }: { input: UseArtifactInput }, context: Context) {
   const { site, caller } = context;
   const { projectName, runName } = input;
-  const run = await site.store.runs.find(entityOf(caller, input.entityName), projectName, runName);
+  const run = await findRun(site.store, {
+    entity: entityOf(caller, input.entityName),
+    project: projectName,
+    name: runName,
+  });
   const artifact = await artifactWith(input.artifactID, context);
-  if (!run) throw new Refusal(404, `There is no run ${projectName}/${runName} to use an artifact.`);
   if (!artifact) throw new Refusal(404, 'There is no artifact with this id; it may have been deleted.');
   await site.store.artifacts.use(run.id, artifact.id);
   return { artifact };

@@ -3,7 +3,8 @@ import { unwrapConfig } from '../../../wire/wandb/index';
 import { regularExpression } from '../../reading/pattern';
 import { Refusal } from '../../trouble/refusal';
 import { stateOf } from '../../runs/run-state';
-import type { ListedRun, RunStore, ServerRun } from '../../store/port/store';
+import type { ListedRun, ServerRun } from '../../store/port/store';
+import type { StoreView } from '../../store/port/store-view';
 
 export interface RunChoice {
   /** A condition like MongoDB's over the fields of a run, as JSON. */
@@ -14,7 +15,7 @@ export interface RunChoice {
 
 /** The runs of a project that fit the filters, in the order asked for; the oldest first if none is. */
 export async function chooseRuns(
-  store: RunStore,
+  store: StoreView['runs'],
   project: number,
   { filters, order }: RunChoice,
   now: number,

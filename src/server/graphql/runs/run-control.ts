@@ -1,26 +1,17 @@
 import type { RunState } from '../../../wire/index';
 import { entityOf, requireProject } from '../../access/caller';
 import { Refusal } from '../../trouble/refusal';
-import { carryOutRemovals } from '../../files/removals';
+import { findRun, noRunWithId, runWithNumber } from '../../runs/find-run';
 import { refuseMove, stateOf } from '../../runs/run-state';
-import type { ServerRun } from '../../store/port/store';
 import type { Context, Part } from '../context';
 import { localId } from '../global-id';
 
-async function runWith(id: string, { site }: Context): Promise<ServerRun> {
-  const number = localId('Run', id);
-  const run = number === null ? null : await site.store.runs.byId(number);
-  if (!run) throw noSuchRun();
-  return run;
-}
-
-function noSuchRun(): Refusal {
-  return new Refusal(404, 'There is no run with this id; it may have been deleted.');
-}
-
-async function updateRunState(_source: unknown, { input }: { input: { id: string; state: string } }, context: Context) {
-  const run = await runWith(input.id, context);
-  const { site } = context;
+async function updateRunState(
+  _source: unknown,
+  { input }: { input: { id: string; state: string } },
+  { site }: Context,
+) {
+  const run = await runWithNumber(site.store, localId('Run', input.id));
   if (run.sweep !== null)
     throw new Refusal(
       400,
@@ -28,15 +19,13 @@ async function updateRunState(_source: unknown, { input }: { input: { id: string
     );
   const reason = refuseMove(stateOf(run, site.now()), input.state);
   if (reason !== null) throw new Refusal(400, reason);
-  await site.store.runs.setState(run.id, input.state as RunState, null, site.now());
-  context.site.live.changed(run);
+  await site.runs.setState(run.id, input.state as RunState);
   return { success: true };
 }
 
-async function stopRun(_source: unknown, { input }: { input: { id: string } }, context: Context) {
-  const run = await runWith(input.id, context);
-  await context.site.store.runs.requestStop(run.id, context.site.now());
-  context.site.live.changed(run);
+async function stopRun(_source: unknown, { input }: { input: { id: string } }, { site }: Context) {
+  const run = await runWithNumber(site.store, localId('Run', input.id));
+  await site.runs.requestStop(run.id);
   return { success: true };
 }
 
@@ -47,20 +36,12 @@ interface DeleteRunInput {
 }
 
 /** Deletes a run for good; one that is deleted already is passed over, as when two people press delete. */
-async function deleteRun(_source: unknown, { input }: { input: DeleteRunInput }, context: Context) {
-  const { store } = context.site;
+async function deleteRun(_source: unknown, { input }: { input: DeleteRunInput }, { site }: Context) {
   const answer = { clientMutationId: input.clientMutationId ?? null };
   const id = localId('Run', input.id);
-  if (id === null) throw noSuchRun();
-  const run = await store.runs.byId(id);
-  if (!run) return answer;
-  if (input.deleteArtifacts) {
-    for (const { id, runId } of await store.artifacts.ofRun(run.id, 'output'))
-      if (runId === run.id) await store.artifacts.delete(id);
-    await store.contents.forgetUnused();
-  }
-  await store.runs.delete(run.id);
-  await carryOutRemovals(context.site);
+  if (id === null) throw noRunWithId();
+  const run = await site.store.runs.byId(id);
+  if (run) await site.runs.delete(run, { withArtifacts: input.deleteArtifacts ?? false });
   return answer;
 }
 
@@ -77,14 +58,9 @@ async function rewindRun(_source: unknown, { input }: { input: RewindRunInput },
   const { runName, projectName, metricName, metricValue } = input;
   const entity = entityOf(caller, input.entityName);
   requireProject(caller, entity, projectName ?? '');
-  const run = await site.store.runs.find(entity, projectName ?? '', runName);
-  if (!run) throw new Refusal(404, `There is no run ${runName} to rewind.`);
+  const run = await findRun(site.store, { entity, project: projectName ?? '', name: runName });
   if (metricName !== '_step') throw new Refusal(400, 'A run can be rewound to a _step only.');
-  await site.store.lines.rewind(run.id, metricValue, site.now());
-  await site.store.runs.reopen(run.id, site.now());
-  const rewound = (await site.store.runs.byId(run.id))!;
-  site.live.changed(rewound);
-  return { rewoundRun: rewound };
+  return { rewoundRun: await site.runs.rewind(run.id, metricValue) };
 }
 
 /** What is done to runs from outside: ending, stopping, deleting, rewinding them. */

@@ -2,7 +2,7 @@ import { normalize } from 'node:path/posix';
 import { entityOf, requireProject } from '../../access/caller';
 import { like } from '../../reading/pattern';
 import { Refusal } from '../../trouble/refusal';
-import { carryOutRemovals } from '../../files/removals';
+import { CREATE_FIRST, findRun } from '../../runs/find-run';
 import type { ListedRun, StoredFile, ServerRun } from '../../store/port/store';
 import { uploadPath } from '../../access/upload-ticket';
 import { connectionOf, type PageArgs } from '../connection';
@@ -26,10 +26,7 @@ async function runFor(
 ): Promise<ServerRun> {
   const entity = entityOf(caller, entityName);
   requireProject(caller, entity, projectName);
-  const run = await site.store.runs.find(entity, projectName, runName);
-  if (!run)
-    throw new Refusal(404, `There is no run ${entity}/${projectName}/${runName}; create it with upsertBucket first.`);
-  return run;
+  return findRun(site.store, { entity, project: projectName, name: runName }, CREATE_FIRST);
 }
 
 async function createRunFiles(_source: unknown, { input }: { input: RunFilesInput }, context: Context) {
@@ -50,8 +47,7 @@ async function createRunFiles(_source: unknown, { input }: { input: RunFilesInpu
 /** Deletes files for good; ids that name none are passed over, as they are when two people press delete. */
 async function deleteFiles(_source: unknown, { input }: { input: { files: string[] } }, { site }: Context) {
   const ids = input.files.map((id) => localId('File', id)).filter((id) => id !== null);
-  await site.store.files.delete(ids);
-  await carryOutRemovals(site);
+  await site.runs.deleteFiles(ids);
   return { success: true };
 }
 

@@ -10,8 +10,8 @@ import {
 import { clientSection } from '../../../wire/wandb/index';
 import { entityOf, requireProject } from '../../access/caller';
 import { inheritedLines, parentOf } from '../../runs/fork';
+import { runWithNumber } from '../../runs/find-run';
 import { Refusal } from '../../trouble/refusal';
-import { makeUpName } from '../../runs/run-name';
 import { RUN_FIELDS, type RunChanges, type ServerRun } from '../../store/port/store';
 import { withWriterConfig } from '../../ingest/writer-config';
 import type { Context, Part } from '../context';
@@ -65,20 +65,20 @@ async function upsertBucket(_source: unknown, { input }: { input: UpsertBucketIn
       // That of all writers together: a longer one could be stored, and never be read again.
       checkLength('config', changes.config);
     }
-    await site.store.runs.update(found.id, changes, site.now());
-    // With its name a client opens a run; with the id alone someone edits a run that may have ended long ago. Of those
-    // that share a run, one may tell of itself when another has already ended the run.
-    if (input.name && (isOpening || !client?.id)) await site.store.runs.reopen(found.id, site.now());
   }
-  const run = found ? (await site.store.runs.byId(found.id))! : await createRun(input, changes, context);
+  // With its name a client opens a run; with the id alone someone edits a run that may have ended long ago. Of those
+  // that share a run, one may tell of itself when another has already ended the run.
+  const reopens = Boolean(input.name) && (isOpening || !client?.id);
+  const run = found
+    ? (await site.runs.update(found.id, changes, { reopens }))!
+    : await createRun(input, changes, context);
   if (isOpening) {
     // One that names the run by its id goes on with it, behind the lines that RunResumeStatus has counted.
     const { history, events, output } = input.id
       ? run.lineCounts
       : { ...NO_LINES, history: forWriting(run).lineCounts.history };
-    await site.store.open(run.id, client.id, { history, events, output });
+    await site.runs.openFor(run.id, client.id, { history, events, output });
   }
-  site.live.changed(run);
   return { bucket: input.name ? forWriting(run) : run, inserted: !found };
 }
 
@@ -106,10 +106,7 @@ async function findRun(input: UpsertBucketInput, { site, caller }: Context): Pro
     // Ids count up. A page knows the names of its runs; by ids it could come to all of them.
     if (caller.kind === 'page')
       throw new Refusal(403, 'A page token cannot name a run by its id; send "name" and "modelName" instead.');
-    const id = localId('Run', input.id);
-    const run = id === null ? null : await site.store.runs.byId(id);
-    if (!run) throw new Refusal(404, 'There is no run with this id; it may have been deleted.');
-    return run;
+    return runWithNumber(site.store, localId('Run', input.id));
   }
   return input.name
     ? site.store.runs.find(entityOf(caller, input.entityName), input.modelName ?? DEFAULT_PROJECT, input.name)
@@ -118,16 +115,12 @@ async function findRun(input: UpsertBucketInput, { site, caller }: Context): Pro
 
 async function createRun(input: UpsertBucketInput, changes: RunChanges, { site, caller }: Context): Promise<ServerRun> {
   const entity = checkName('entity', entityOf(caller, input.entityName));
-  const projectName = checkName('project', input.modelName ?? DEFAULT_PROJECT);
-  requireProject(caller, entity, projectName);
+  const project = checkName('project', input.modelName ?? DEFAULT_PROJECT);
+  requireProject(caller, entity, project);
   const name = checkName('run id', input.name ?? makeRunId());
-  const { project } = await site.store.projects.upsert(entity, projectName, null, site.now());
-  const displayName = changes.displayName || makeUpName((await site.store.runs.count(project.id)) + 1);
-  const inherited = await inheritedLines(site.store, entity, projectName, parentOf({ name, config: changes.config }));
-  const run = await site.store.create(project.id, name, { ...changes, displayName }, inherited, site.now());
+  const inherited = await inheritedLines(site.store, entity, project, parentOf({ name, config: changes.config }));
   // A run may be made for somebody else to start.
-  if (input.state === 'pending') await site.store.runs.setState(run.id, 'pending', null, site.now());
-  return (await site.store.runs.byId(run.id))!;
+  return site.runs.create({ entity, project, name }, changes, inherited, { isPending: input.state === 'pending' });
 }
 
 function changesOf(input: UpsertBucketInput): RunChanges {

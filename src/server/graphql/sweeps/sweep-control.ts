@@ -74,7 +74,7 @@ async function createSweep(input: UpsertSweepInput, context: Context): Promise<S
 }
 
 async function changeSweep(id: string, input: UpsertSweepInput, context: Context): Promise<StoredSweep> {
-  const { store, now } = context.site;
+  const { store, runs, now } = context.site;
   const number = localId('Sweep', id);
   const sweep = number === null ? null : await store.sweeps.byId(number);
   if (!sweep) throw new Refusal(404, 'There is no sweep with this id; it may have been deleted.');
@@ -89,7 +89,7 @@ async function changeSweep(id: string, input: UpsertSweepInput, context: Context
     const running = (await store.runs.list(sweep.projectId)).filter(
       (run) => run.sweep === sweep.name && isAtWork(run, now()),
     );
-    for (const run of running) await store.runs.requestStop(run.id, now());
+    for (const run of running) await runs.requestStop(run.id);
   }
   return (await store.sweeps.byId(sweep.id))!;
 }

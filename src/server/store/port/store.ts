@@ -136,8 +136,8 @@ export interface FileStore {
   find(run: number, name: string): Awaitable<StoredFile | null>;
   /** Records a file that is on disk; false when the run does not exist any more. */
   record(run: number, file: Omit<StoredFile, 'id'>): Awaitable<boolean>;
-  /** Forgets files of any runs, and owes their removal. */
-  delete(ids: number[]): Awaitable<void>;
+  /** Forgets files of any runs, and owes their removal; answers which runs had them. */
+  delete(ids: number[]): Awaitable<number[]>;
 }
 
 export interface Project {

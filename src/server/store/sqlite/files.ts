@@ -9,6 +9,7 @@ export class FileTable implements FileStore {
   readonly #find;
   readonly #record;
   readonly #run;
+  readonly #owner;
   readonly #delete;
   readonly #runs;
   readonly #owe;
@@ -23,6 +24,7 @@ export class FileTable implements FileStore {
     this.#owe = sql.prepare('INSERT INTO removals (run_id, name) SELECT run_id, name FROM files WHERE id = ?');
     this.#forgive = sql.prepare('DELETE FROM removals WHERE run_id = ? AND name = ?');
     this.#delete = sql.prepare('DELETE FROM files WHERE id = ?');
+    this.#owner = sql.prepare<{ run: number }>('SELECT run_id AS run FROM files WHERE id = ?');
     this.#run = sql.prepare('SELECT 1 FROM runs WHERE id = ?');
     this.#record = sql.prepare(
       `INSERT INTO files (run_id, name, size, mimetype, md5, updated_at) VALUES (?, ?, ?, ?, ?, ?)
@@ -51,12 +53,17 @@ export class FileTable implements FileStore {
     });
   }
 
-  delete(ids: number[]): void {
-    this.#sql.transaction(() => {
+  delete(ids: number[]): number[] {
+    return this.#sql.transaction(() => {
+      const runs = new Set<number>();
       for (const id of ids) {
+        const owner = this.#owner.get(id);
+        if (!owner) continue;
+        runs.add(owner.run);
         this.#owe.run(id);
         this.#delete.run(id);
       }
+      return [...runs];
     });
   }
 }

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { importArchive } from '../../../../src/server/archive/import';
 import { ARCHIVE_LIMITS } from '../../../../src/server/archive/lines';
-import { RunFolder } from '../../../../src/server/files/run-folder';
+import { DiskBlobs } from '../../../../src/server/files/disk-blobs';
+import { Runs } from '../../../../src/server/runs/runs';
 import { SqliteStore } from '../../../../src/server/store/sqlite/sqlite-store';
 import { readWhole } from '../../../support/oracle';
 import { linesFrom } from '../../journal/entries';
@@ -27,9 +28,11 @@ async function importInto(data: string, archive: Buffer, writes = Infinity): Pro
     if (++count > writes) throw new Error('cut short');
   };
   try {
-    const target = { store, files: new RunFolder(data), now: () => 1_800_000_000_000, changed };
+    const place = { store, blobs: new DiskBlobs(data), now: () => 1_800_000_000_000, report: expect.unreachable };
+    const runs = new Runs(place);
+    runs.watch({ changed });
     await importArchive(
-      target,
+      { ...place, runs },
       async function* () {
         yield archive;
       },

@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { RunFolder } from '../../../../src/server/files/run-folder';
+import { runFileKey } from '../../../../src/server/files/blob-keys';
 import { CREATE_RUN_FILES, type CreateRunFilesResult } from '../../../../src/backend/wandb/operations';
 import { startTestServer, type TestServer } from '../../../support/server';
 import { Logger } from '../artifacts/log-artifact';
@@ -43,10 +43,10 @@ async function upload(run: string, name: string, body: string): Promise<void> {
 /** Does to the data folder what a crash has left, and starts the server again. */
 async function crash(change: (pathOf: (run: number, name: string) => string) => void): Promise<void> {
   await server.close();
-  const folder = new RunFolder(data);
   change((run, name) => {
-    mkdirSync(dirname(folder.path(run, name)), { recursive: true });
-    return folder.path(run, name);
+    const path = join(data, runFileKey(run, name));
+    mkdirSync(dirname(path), { recursive: true });
+    return path;
   });
   server = await startTestServer({ data });
 }

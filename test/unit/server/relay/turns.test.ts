@@ -6,7 +6,7 @@ import { systemClock, type Clock } from '../../../../src/outbox/clock';
 import { keyCredential } from '../../../../src/server/relay/key';
 import { Relay } from '../../../../src/server/relay/relay';
 import { Upstream } from '../../../../src/server/relay/upstream';
-import { RunFolder } from '../../../../src/server/files/run-folder';
+import { DiskBlobs } from '../../../../src/server/files/disk-blobs';
 import { SqliteStore } from '../../../../src/server/store/sqlite/sqlite-store';
 import type { ServerRun } from '../../../../src/server/store/port/store';
 import { inOrder, startProxy } from '../../../support/proxy';
@@ -36,7 +36,7 @@ async function startWorld(readKey?: () => string) {
   const said: string[] = [];
   const relay = new Relay({
     store,
-    files: new RunFolder(folder),
+    blobs: new DiskBlobs(folder),
     server: new Upstream(proxy.url, keyCredential(readKey ?? (() => upstream.key)), '0.0.0'),
     upstream: store.relays.upstream(proxy.url, false, Date.now()),
     entity: null,
@@ -162,4 +162,14 @@ test('more runs than may be under way at a time all arrive', async () => {
     },
   );
   for (const name of names) expect(textsOf(upstream, name)).toEqual(lines(0, 5));
+});
+
+test('a run that was deleted has no turn any more', async () => {
+  const { store, relay, createRun, write } = await startWorld();
+  const run = createRun('r');
+  write(run, 0, lines(0, 2));
+  expect(await relay.forwardingOf(run)).toMatchObject({ url: null, rows: 0 });
+  store.runs.delete(run.id);
+  relay.deleted(run.id);
+  expect(await relay.forwardingOf(run)).toBeNull();
 });

@@ -36,7 +36,15 @@ describe('openLive', () => {
     urls.length = 0;
     page = new FakeDocument();
     vi.stubGlobal('document', page);
-    listener = { state: vi.fn(), run: vi.fn(), lines: vi.fn(), console: vi.fn(), opened: vi.fn(), reopened: vi.fn() };
+    listener = {
+      state: vi.fn(),
+      run: vi.fn(),
+      deleted: vi.fn(),
+      lines: vi.fn(),
+      console: vi.fn(),
+      opened: vi.fn(),
+      reopened: vi.fn(),
+    };
   });
   afterEach(() => vi.unstubAllGlobals());
 
@@ -47,6 +55,8 @@ describe('openLive', () => {
     sources[0]!.send('lines', '{"run":"r1","values":{"loss":[NaN]}}');
     sources[0]!.send('console', '{"run":"r1","lineCount":1,"from":0,"lines":[]}');
     expect(listener.console).toHaveBeenCalledWith({ run: 'r1', lineCount: 1, from: 0, lines: [] });
+    sources[0]!.send('deleted', '{"entity":"local","project":"a b","run":"r1"}');
+    expect(listener.deleted).toHaveBeenCalledWith({ entity: 'local', project: 'a b', run: 'r1' });
     expect(listener.state.mock.calls).toEqual([['connecting'], ['live']]);
     expect(listener.lines).toHaveBeenCalledWith({ run: 'r1', values: { loss: [NaN] } });
     expect(listener.opened).toHaveBeenCalledOnce();
