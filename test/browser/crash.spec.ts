@@ -60,7 +60,7 @@ test.describe('a server that is killed', () => {
       canvas.getContext('2d')!.fillRect(0, 0, 32, 32);
       window.run.log({ loss: 1 / 20_001, batch: 20_000, image: new window.spoor.Image(canvas) });
     });
-    await page.waitForTimeout(150);
+    await expect.poll(() => stage.proxy.count('delay')).toBe(1);
     await stage.killServer();
     await logRows(page, 20_001, 20_500);
     await stage.killServer();

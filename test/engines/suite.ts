@@ -30,8 +30,11 @@ export function testEngine(engine: Engine): void {
       },
       { scope: 'worker' },
     ],
-    site: async ({ siteOfAll }, use) => {
+    site: async ({ siteOfAll }, use, info) => {
       await use(siteOfAll);
+      if (info.status !== info.expectedStatus) {
+        for (const body of await siteOfAll.screenshots()) await info.attach('page', { body, contentType: 'image/png' });
+      }
       await siteOfAll.clear();
     },
   });

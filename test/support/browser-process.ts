@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { findOrInstallChromium, LAUNCH_FLAGS } from '../../scripts/browser.mjs';
 
-const START_DEADLINE_MS = 30_000;
+const START_DEADLINE_MS = 300_000;
 
 /** A Chromium that was started by hand, so that it can be killed as a whole and started again on the same profile. */
 export interface ChromiumProcess {
