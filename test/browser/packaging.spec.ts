@@ -125,7 +125,11 @@ test('a web app that installs it gets comlink, idb and ky, and nothing of the se
 test('it can be imported where there is no page', () => {
   const script =
     "import('spoor').then(async ({ init }) => { const run = await init({ project: 'p' }); run.log({ a: 1 }); console.log(run.mode, (await run.finish()).delivered); })";
-  expect(execFileSync(process.execPath, ['-e', script], { cwd: app, encoding: 'utf8' }).trim()).toBe('disabled false');
+  // Playwright Test asks all programs for colours.
+  const env = { ...process.env, FORCE_COLOR: '0' };
+  expect(execFileSync(process.execPath, ['-e', script], { cwd: app, encoding: 'utf8', env }).trim()).toBe(
+    'disabled false',
+  );
 });
 
 for (const [name, path] of [

@@ -52,14 +52,14 @@ test.describe('what this browser holds', () => {
     stage.proxy.mend();
     await second.goto(stage.pageUrl());
     await openRun(second);
-    await expect.poll(async () => (await stage.run(id)).state).toBe('interrupted');
-    const { heartbeatAt } = await stage.run(id);
+    await expect.poll(async () => (await stage.run(id))?.state).toBe('interrupted');
+    const { heartbeatAt } = (await stage.run(id))!;
     expect(Date.parse(heartbeatAt)).toBeGreaterThanOrEqual(opened);
     expect(Date.parse(heartbeatAt)).toBeLessThan(closed + 1_000);
     await stage.expectStored(id, rows(0, 100));
     await openRun(second, { id });
     await second.evaluate(() => window.run.synced());
-    expect((await stage.run(id)).state).toBe('running');
+    expect((await stage.run(id))!.state).toBe('running');
   });
 
   test('runs() lists what waits, sync() delivers it, deleteRun() forgets it', async ({ stage }) => {

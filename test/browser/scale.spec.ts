@@ -183,8 +183,8 @@ test.describe('many tabs', () => {
   });
 });
 
-function statesOf(tabs: { id: string }[]): Promise<string[]> {
-  return Promise.all(tabs.map(async ({ id }) => (await stage.run(id)).state));
+function statesOf(tabs: { id: string }[]): Promise<(string | undefined)[]> {
+  return Promise.all(tabs.map(async ({ id }) => (await stage.run(id))?.state));
 }
 
 /** The renderer dies as by a fault of its own: no event, no goodbye. */

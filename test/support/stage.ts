@@ -123,13 +123,13 @@ export class Stage<B extends Closable = Browser> {
     return new Uint8Array(await response.arrayBuffer());
   }
 
-  /** State and last sign of life of a run, as readers see them. */
-  async run(runId: string, project = 'stage'): Promise<{ state: string; heartbeatAt: string }> {
-    const found = await this.graphql<{ project: { run: { state: string; heartbeatAt: string } } }>(
+  /** State and last sign of life of a run, as readers see them; null before the server has heard of it. */
+  async run(runId: string, project = 'stage'): Promise<{ state: string; heartbeatAt: string } | null> {
+    const found = await this.graphql<{ project: { run: { state: string; heartbeatAt: string } | null } | null }>(
       'query($project: String!, $run: String!) { project(name: $project, entityName: "local") { run(name: $run) { state heartbeatAt } } }',
       { project, run: runId },
     );
-    return found.project.run;
+    return found.project?.run ?? null;
   }
 
   /** Asks a run to stop, as the dashboard's button does. */
