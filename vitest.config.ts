@@ -10,7 +10,16 @@ export default defineConfig({
         // The names that the build gives: see vite.config.ts.
         define: { __SPOOR_VERSION__: '"0.0.0-test"' },
         resolve: { alias: { 'virtual:engine': resolve(import.meta.dirname, 'test/unit/engine/engine-in-page.ts') } },
-        test: { name: 'unit', include: ['test/unit/**/*.test.ts'], typecheck: { enabled: false }, testTimeout: 30_000 },
+        test: {
+          name: 'unit',
+          include: ['test/unit/**/*.test.ts'],
+          setupFiles: ['test/unit/patience.ts'],
+          typecheck: { enabled: false },
+          // What is waited for is an event: these are limits for what never comes.
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          expect: { poll: { timeout: 60_000, interval: 20 } },
+        },
       },
       // Nothing runs here: tsc says whether the public types are what users need.
       {

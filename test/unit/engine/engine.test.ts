@@ -190,7 +190,8 @@ describe('the runs of this browser', () => {
   it('are listed with what waits, the latest first; unfinished ones by project', async () => {
     await open();
     await engine.append(KEY, 'w1', batchOf(0, ['{"n":0}', '{"n":1}'], { openRow: '{"half":1}' }));
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    const now = Date.now();
+    await vi.waitUntil(() => Date.now() > now, { interval: 1 });
     await open({ record: other });
     expect(await engine.list()).toMatchObject([
       { record: { id: 'r2' }, exitCode: null, isDelivered: false, waiting: { rows: 0, files: 0, bytes: 0 } },

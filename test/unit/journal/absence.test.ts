@@ -29,7 +29,7 @@ describe('Absence', () => {
     expect(absence.over).toBeNull();
   });
 
-  it('is none in a worker', () => {
+  it('does not exist in a worker', () => {
     vi.stubGlobal('document', undefined);
     const leave = vi.fn();
     expect(new Absence(leave).over).toBeNull();
@@ -51,11 +51,13 @@ describe('the database of a page in the back/forward cache', () => {
       if (begun === 1) happen('pagehide');
       await transaction.put('runs', 'count', count + 1);
     });
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await vi.waitFor(() => expect(begun).toBe(1));
+    // Another connection is answered only where none holds a transaction.
     const other = await openDatabase();
     expect(
       await other.transaction({ write: false }, (transaction) => transaction.get('runs', 'count')),
     ).toBeUndefined();
+    expect(begun).toBe(1);
     happen('pageshow');
     await writing;
     expect(begun).toBe(2);
@@ -76,8 +78,9 @@ describe('the database of a page in the back/forward cache', () => {
       await transaction.put('runs', 'k', ++begun);
       return begun;
     });
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await vi.waitFor(() => expect(begun).toBe(1));
     deaf.mockRestore();
+    // What is read behind it is read when it has been committed.
     const other = await openDatabase();
     const stored = () => other.transaction({ write: false }, (transaction) => transaction.get('runs', 'k'));
     expect(await stored()).toBe(1);
@@ -92,9 +95,12 @@ describe('the database of a page in the back/forward cache', () => {
     happen('pagehide');
     const work = vi.fn(async () => 'done');
     const writing = storage.transaction({ write: true }, work);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    // Somebody who begins later has long been served.
+    const other = await openDatabase();
+    await other.transaction({ write: true }, (transaction) => transaction.put('runs', 'k', 1));
     expect(work).not.toHaveBeenCalled();
     happen('pageshow');
     expect(await writing).toBe('done');
+    other.close();
   });
 });

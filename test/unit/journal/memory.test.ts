@@ -66,12 +66,15 @@ describe('memory', () => {
   it('goes on after a transaction that failed, one after the other', async () => {
     const storage = openMemory();
     const order: number[] = [];
+    let release!: () => void;
+    const held = new Promise<void>((resolve) => (release = resolve));
     const slow = storage.transaction({ write: true }, async () => {
-      await new Promise((resolve) => setTimeout(resolve, 5));
+      await held;
       order.push(1);
       throw new Error('no');
     });
     const next = storage.transaction({ write: true }, async () => order.push(2));
+    release();
     await expect(slow).rejects.toThrow('no');
     await next;
     expect(order).toEqual([1, 2]);

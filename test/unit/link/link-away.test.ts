@@ -60,12 +60,12 @@ describe('a page in the back/forward cache', () => {
     const started = new Promise<void>((resolve) => (start = resolve));
     const { link } = linkTo(engine, { reconnect: () => started.then(() => second.connection) });
     engine.setAside();
-    await new Promise((resolve) => setTimeout(resolve));
+    await new Promise((resolve) => setImmediate(resolve));
     link.comeBack();
     link.append('{"n":0}', 1);
     const flushed = link.flush();
-    // The page is not kept busy meanwhile.
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    // The page is not kept busy meanwhile: else no turn of the event loop would come.
+    await new Promise((resolve) => setImmediate(resolve));
     expect(second.lines).toEqual([]);
     start();
     await flushed;

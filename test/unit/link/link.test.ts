@@ -136,13 +136,16 @@ describe('Link', () => {
     engine.reply = () => new Promise((resolve) => (confirm = () => resolve({ ok: true, value: 0 })));
     const { link, told } = linkTo(engine);
     link.append('{}', 1);
-    let isFlushed = false;
-    const flushed = link.flush().then(() => (isFlushed = true));
+    const order: string[] = [];
+    const flushed = link.flush().then(() => order.push('flushed'));
     await vi.waitFor(() => expect(engine.appended).toHaveLength(1));
-    await new Promise((resolve) => setTimeout(resolve, 5));
-    expect([isFlushed, told.journaled]).toEqual([false, 0]);
+    // All that is under way without the engine's word has its turn before this.
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(told.journaled).toBe(0);
+    order.push('confirmed');
     confirm();
     await flushed;
+    expect(order).toEqual(['confirmed', 'flushed']);
     expect(told.journaled).toBe(1);
   });
 });

@@ -162,7 +162,7 @@ describe('a tracker that is asked for a token', () => {
   const ask: EngineEvent = { type: 'token', to: 'w1', request: 1, entity: null, project: 'p', runId: 'r1' };
 
   it.each<[string, InitOptions['token'], Answer<string> | object]>([
-    ['a text', 'secret', { ok: true, value: 'secret' }],
+    ['a string', 'secret', { ok: true, value: 'secret' }],
     ['a function', async ({ runId }) => `token of ${runId}`, { ok: true, value: 'token of r1' }],
     [
       'a function that throws',
@@ -204,9 +204,10 @@ describe('a tracker whose page comes back from the back/forward cache', () => {
 describe('a tracker whose worker dies', () => {
   it('asks the next one, once', async () => {
     const { finish } = wire.engine;
-    wire.engine.finish = () => new Promise(() => undefined);
+    const asked = vi.fn(() => new Promise<never>(() => undefined));
+    wire.engine.finish = asked;
     const ended = wire.tracker.finish(3);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await vi.waitFor(() => expect(asked).toHaveBeenCalledOnce());
     wire.fail(new SpoorError('worker-failed', 'out of memory'));
     // The next engine is a real one, of a run that is not delivered.
     expect(await ended).toBe(false);

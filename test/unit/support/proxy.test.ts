@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { always, inOrder, startProxy, type FaultProxy } from '../../support/proxy';
 
 interface Received {
@@ -58,10 +58,18 @@ describe('the fault proxy', () => {
 
   it('delays', async () => {
     proxy.plan = always(/files/, { kind: 'delay', ms: 150 });
-    const started = performance.now();
-    await post();
-    expect(performance.now() - started).toBeGreaterThan(140);
-    expect(heard()).toEqual(['rows']);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const answered = post();
+      await expect.poll(() => proxy.seen.length).toBe(1);
+      vi.advanceTimersByTime(149);
+      expect(heard()).toEqual([]);
+      vi.advanceTimersByTime(1);
+      await answered;
+      expect(heard()).toEqual(['rows']);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('resets in the middle of the request: the server has a part and never the whole', async () => {

@@ -224,7 +224,7 @@ function checkPlace(stream: StreamName, offset: number, length: number, count: n
   if (offset + length > MAX_COUNT) throw new Refusal(400, `"${stream}" of a run has room for ${MAX_COUNT} lines.`);
 }
 
-/** A line that is no row is kept as it is, and has no columns. */
+/** A line that is not a row is kept as it is, and has no columns. */
 function rowOf(text: string): Row | null {
   try {
     return parseRow(text);

@@ -1,7 +1,6 @@
 import type { networkInterfaces } from 'node:os';
 import { describe, expect, test } from 'vitest';
 import { Address } from '../../../../src/server/access/address';
-import { isLoopback } from '../../../../src/server/access/loopback';
 
 const address = (host: string, port = 8080) => new Address(host, port, []);
 
@@ -77,20 +76,4 @@ describe('behind a proxy', () => {
   ])('the Origin %s with the Host %s: %s', (origin, host, isOwn) => {
     expect(proxied.isOwnOrigin(origin, host)).toBe(isOwn);
   });
-});
-
-test.each<[string | undefined, boolean]>([
-  ['127.0.0.1', true],
-  ['127.9.8.7', true],
-  ['::1', true],
-  ['::ffff:127.0.0.1', true],
-  ['128.0.0.1', false],
-  ['::ffff:10.0.0.1', false],
-  ['10.0.0.1', false],
-  ['fe80::1', false],
-  ['localhost', false],
-  ['', false],
-  [undefined, false],
-])('%s is an address of this machine alone: %s', (given, expected) => {
-  expect(isLoopback(given)).toBe(expected);
 });

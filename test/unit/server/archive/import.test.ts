@@ -244,18 +244,3 @@ describe('an imported run', () => {
     expect((await times()).alerts).toHaveLength(3);
   });
 });
-
-describe('who may import', () => {
-  it('the owner, and no page', async () => {
-    const response = await server.fetch('/api/page-token', { method: 'POST', body: '{"project":"p"}' });
-    const { token } = (await response.json()) as { token: string };
-    const init = { method: 'POST', body: archiveOf(0, 1) as BodyInit };
-    expect((await server.fetch('/api/import', { ...init, headers: { authorization: `Bearer ${token}` } })).status).toBe(
-      403,
-    );
-    expect((await server.fetch('/api/import', { ...init, headers: { authorization: 'Bearer wrong' } })).status).toBe(
-      401,
-    );
-    expect(readWhole(server.data, 'p', 'r1')).toBeNull();
-  });
-});

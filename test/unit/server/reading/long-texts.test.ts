@@ -13,10 +13,6 @@ afterEach(() => server[Symbol.asyncDispose]());
 const object = (bytes: number) => `{"t":"${'x'.repeat(bytes - 8)}"}`;
 const MIB = 1024 * 1024;
 
-const upsert = (fields: object) =>
-  server.graphql('mutation($input: UpsertBucketInput!) { upsertBucket(input: $input) { inserted } }', {
-    input: { name: 'r', modelName: 'p', ...fields },
-  });
 const send = (file: string, offset: number, content: string[]) =>
   server.fileStream('p', 'r', { files: { [file]: { offset, content } } });
 const ask = (fields: string) => server.graphql(`{ model(name: "p") { bucket(name: "r") { ${fields} } } }`);
@@ -69,64 +65,5 @@ describe('an answer', () => {
     };
     expect(await rows(0)).toEqual([[0, 1], 2]);
     expect(await rows(2)).toEqual([[2, 3], null]);
-  });
-});
-
-describe('what a run says of itself', () => {
-  test('has a limit, so that clients go on without what is beyond it', async () => {
-    expect((await upsert({ config: object(MAX_CONFIG_BYTES), summaryMetrics: '{}' })).status).toBe(200);
-    const tooLarge = (what: string) => ({
-      status: 413,
-      errors: [{ message: expect.stringContaining(`${what} of a run cannot exceed`) }],
-    });
-    expect(await upsert({ config: object(MAX_CONFIG_BYTES + 1) })).toMatchObject(tooLarge('config'));
-    expect(await upsert({ summaryMetrics: object(MAX_LINE_BYTES + 1) })).toMatchObject(tooLarge('summary'));
-    expect((await send('wandb-summary.json', 0, [object(MAX_LINE_BYTES + 1)])).status).toBe(413);
-    for (const fields of [
-      { notes: 'x'.repeat(MIB + 1) },
-      { displayName: 'x'.repeat(70_000) },
-      { tags: ['x'.repeat(70_000)] },
-    ])
-      expect(await upsert(fields)).toMatchObject({
-        status: 400,
-        errors: [{ message: expect.stringContaining('cannot exceed') }],
-      });
-  });
-
-  test('makes pages of lists shorter where it is long, and no page is without a run', async () => {
-    for (const [name, size] of [
-      ['a', 10],
-      ['b', 7],
-      ['c', 1],
-      ['d', 1],
-    ] as const)
-      await server.createRun('p', name, {
-        config: object(size * MIB),
-        notes: name,
-        summaryMetrics: `{"size":${size}}`,
-      });
-    const page = async (after: string | null) => {
-      const { data } = await server.graphql<{
-        project: {
-          runs: {
-            edges: { node: { name: string; notes: string; config: string; summaryMetrics: string } }[];
-            pageInfo: { hasNextPage: boolean; endCursor: string };
-            totalCount: number;
-          };
-        };
-      }>(
-        'query($after: String) { project(name: "p") { runs(after: $after) { edges { node { name notes config summaryMetrics } } pageInfo { hasNextPage endCursor } totalCount } } }',
-        { after },
-      );
-      return data!.project.runs;
-    };
-    const first = await page(null);
-    expect(first).toMatchObject({ totalCount: 4, pageInfo: { hasNextPage: true } });
-    expect(first.edges.map(({ node }) => [node.name, node.notes, node.config.length, node.summaryMetrics])).toEqual([
-      ['a', 'a', 10 * MIB, '{"size":10}'],
-    ]);
-    const second = await page(first.pageInfo.endCursor);
-    expect(second.edges.map(({ node }) => node.name)).toEqual(['b', 'c', 'd']);
-    expect(second.pageInfo.hasNextPage).toBe(false);
   });
 });

@@ -3,8 +3,6 @@ import type * as Open from '../../../../src/server/store/sqlite/open';
 import type { Sql } from '../../../../src/server/store/sqlite/sql';
 import { eventually, history, lines, runAt, startPair, textsOf, upload } from './pair';
 
-vi.setConfig({ testTimeout: 30_000 });
-
 /** The connections of the servers, in the order in which they started. */
 const connections: Sql[] = [];
 vi.mock('../../../../src/server/store/sqlite/open', async (original) => {

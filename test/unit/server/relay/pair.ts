@@ -59,8 +59,7 @@ export async function upload(server: TestServer, run: string, name: string, body
   await fetch(answer.data!.createRunFiles.files[0]!.uploadUrl!, { method: 'PUT', body });
 }
 
-export const eventually = (read: () => unknown, wanted: unknown) =>
-  expect.poll(read, { timeout: 15_000, interval: 50 }).toEqual(wanted);
+export const eventually = (read: () => unknown, wanted: unknown) => expect.poll(read, { interval: 50 }).toEqual(wanted);
 
 const RUN = `{ project(name: "p") { run(name: "r") {
   displayName config summaryMetrics notes tags group jobType state exitcode historyLineCount fileCount shouldStop forwarding { host url rows files problem }

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { readStored } from '../../../support/oracle';
 import { startProxy } from '../../../support/proxy';
 import { startTestServer } from '../../../support/server';
@@ -19,8 +19,6 @@ import {
   textsOf,
   upload,
 } from './pair';
-
-vi.setConfig({ testTimeout: 30_000 });
 
 test('a run arrives whole: lines, summary, record, files, end', async () => {
   const { upstream, relay, proxy } = await startPair();

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { systemClock, type Clock } from '../../../../src/outbox/clock';
 import { keyCredential } from '../../../../src/server/relay/key';
 import { Relay } from '../../../../src/server/relay/relay';
@@ -13,8 +13,6 @@ import { inOrder, startProxy } from '../../../support/proxy';
 import { startTestServer } from '../../../support/server';
 import { eventually, lines, open, opened, textsOf } from './pair';
 
-vi.setConfig({ testTimeout: 30_000 });
-
 /** Sleeps a moment, however long it is to be, and moves on by itself for none. */
 class LeapingClock implements Clock {
   ahead = 0;
@@ -23,7 +21,7 @@ class LeapingClock implements Clock {
   now = () => this.ahead;
   sleep(ms: number, signal: AbortSignal): Promise<void> {
     this.slept.push(ms);
-    return systemClock.sleep(Math.min(ms, 20), signal);
+    return systemClock.sleep(Math.min(ms, 5), signal);
   }
 }
 
@@ -78,19 +76,23 @@ async function startWorld(readKey?: () => string) {
     });
     relay.changed(run.id);
   };
-  /** Until the relay knows that rows have arrived, and has nothing to do. */
-  const idle = async (run: ServerRun, rows: number) => {
-    await eventually(() => store.relays.find(1, run.id).lineCounts.history, rows);
+  /** Until the relay has looked what there is to do, found nothing, and lain down again. */
+  const looked = async () => {
     const { length } = clock.slept;
     // A sleep or two may have begun before; all that is left to do then is done between two.
     await eventually(() => clock.slept.length > length + 3, true);
   };
+  /** Until the relay knows that rows have arrived, and has nothing to do. */
+  const idle = async (run: ServerRun, rows: number) => {
+    await eventually(() => store.relays.find(1, run.id).lineCounts.history, rows);
+    await looked();
+  };
   const posts = (run: string) => proxy.seen.filter(({ path }) => path.endsWith(`/${run}/file_stream`)).length;
-  return { upstream, proxy, store, clock, said, relay, createRun, write, idle, posts };
+  return { upstream, proxy, store, clock, said, relay, createRun, write, looked, idle, posts };
 }
 
 test('a sign of life is passed on as one, and not more often than clients give it', async () => {
-  const { clock, relay, createRun, write, idle, posts } = await startWorld();
+  const { clock, relay, createRun, write, looked, idle, posts } = await startWorld();
   const run = createRun('r');
   void relay.run();
   write(run, 0, lines(0, 2));
@@ -99,13 +101,13 @@ test('a sign of life is passed on as one, and not more often than clients give i
   for (const later of [5_000, 25_000, 30_000]) {
     clock.ahead = later;
     relay.changed(run.id);
-    await new Promise((resolve) => setTimeout(resolve, 150));
+    await looked();
   }
   expect(posts('r') - before).toBe(1);
 });
 
 test('rows gather between two requests', async () => {
-  const { upstream, clock, relay, createRun, write, idle, posts } = await startWorld();
+  const { upstream, clock, relay, createRun, write, looked, idle, posts } = await startWorld();
   const run = createRun('r');
   void relay.run();
   write(run, 0, lines(0, 1));
@@ -113,8 +115,9 @@ test('rows gather between two requests', async () => {
   const before = posts('r');
   for (let step = 1; step < 20; step++) {
     write(run, step, lines(step, step + 1));
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    if (step % 5 === 0) await looked();
   }
+  expect(posts('r')).toBe(before);
   clock.ahead += 1_000;
   relay.changed(run.id);
   await eventually(() => textsOf(upstream), lines(0, 20));
@@ -133,14 +136,14 @@ test('a key that was refused is read again, and runs follow', async () => {
 });
 
 test('a pause that the upstream asks for is kept by all runs', async () => {
-  const { upstream, proxy, clock, relay, createRun, write } = await startWorld();
+  const { upstream, proxy, clock, relay, createRun, write, looked } = await startWorld();
   proxy.plan = inOrder(/file_stream/, [{ kind: 'answer', status: 429, headers: { 'retry-after': '7' } }]);
   write(createRun('a'), 0, lines(0, 1));
   void relay.run();
   await eventually(() => clock.slept.some((ms) => ms > 6_000 && ms <= 7_000), true);
   const seen = proxy.seen.length;
   write(createRun('b'), 0, lines(0, 1));
-  await new Promise((resolve) => setTimeout(resolve, 200));
+  await looked();
   expect(proxy.seen.length).toBe(seen);
   clock.ahead = 8_000;
   await eventually(() => [textsOf(upstream, 'a'), textsOf(upstream, 'b')], [lines(0, 1), lines(0, 1)]);

@@ -1,10 +1,8 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { startTestServer } from '../../../support/server';
 import { eventually, history, line, lines, opened, runAt, startPair, textsOf } from './pair';
-
-vi.setConfig({ testTimeout: 30_000 });
 
 test('the link is told of when it changes, and not for each request', async () => {
   const { upstream, relay, proxy } = await startPair();

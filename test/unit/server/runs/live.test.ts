@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import Database from 'libsql';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import {
   type ConsoleChange,
   type LinesChange,
@@ -87,11 +87,16 @@ test('new lines arrive with their numbers, and the run with its state', async ()
 
 test('many changes are gathered, and none is lost', async () => {
   const live = await listen('project=p');
-  const started = Date.now();
-  for (let line = 0; line < 60; line++) await send(line, [`{"a":${line}}`]);
-  await expect.poll(() => live.runs().at(-1)?.lineCount).toBe(60);
-  const seconds = (Date.now() - started) / 1000;
-  expect(live.runs().length).toBeLessThanOrEqual(Math.ceil(seconds * 4) + 1);
+  // The time for which changes are gathered passes when this test lets it.
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  try {
+    for (let line = 0; line < 60; line++) await send(line, [`{"a":${line}}`]);
+    expect([live.runs(), live.lines()]).toEqual([[], []]);
+    await vi.advanceTimersByTimeAsync(250);
+    await expect.poll(() => live.runs().map(({ lineCount }) => lineCount)).toEqual([60]);
+  } finally {
+    vi.useRealTimers();
+  }
   expect(live.lines().flatMap(({ lines }) => lines)).toEqual(Array.from({ length: 60 }, (_, line) => line));
   await live.cancel();
 });
@@ -202,11 +207,9 @@ test('a listener hears of its own run and project only', async () => {
 
 test('the end of the server ends the stream', async () => {
   const live = await listen('project=p');
-  const started = Date.now();
   await server.close();
   await live.reading;
   expect(live.ended()).toBe(true);
-  expect(Date.now() - started).toBeLessThan(2000);
 });
 
 test('a project must be named', async () => {
@@ -227,12 +230,12 @@ test('a listener that does not read is let go, and the others hear on', async ()
     await server.fileStream('p', 'r', {
       files: { 'wandb-summary.json': { offset: 0, content: [JSON.stringify({ big, sent })] } },
     });
-    await expect.poll(() => live.runs().at(-1)?.summary['sent'], { timeout: 10_000 }).toBe(sent);
+    await expect.poll(() => live.runs().at(-1)?.summary['sent']).toBe(sent);
   }
   idle.resume();
   await closed;
   await live.cancel();
-}, 60_000);
+});
 
 test('nesting that no stack can follow, from a server before it was refused, harms only itself', async () => {
   const deep = `{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
