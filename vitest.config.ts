@@ -1,14 +1,10 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
+/** All that needs no browser of Playwright Test; see playwright.config.ts for the rest. */
 export default defineConfig({
   test: {
-    reporters: [
-      'default',
-      './test/support/interop-table.ts',
-      './test/support/support-reporter.ts',
-      './test/support/closing-line.ts',
-    ],
+    reporters: ['default', './test/support/interop-table.ts', './test/support/vitest-counts.ts'],
     projects: [
       {
         // The names that the build gives: see vite.config.ts.
@@ -31,31 +27,6 @@ export default defineConfig({
           name: 'types',
           include: [],
           typecheck: { enabled: true, only: true, include: ['test/types/**/*.test-d.ts'], ignoreSourceErrors: true },
-        },
-      },
-      {
-        test: {
-          name: 'browser',
-          include: ['test/browser/**/*.spec.ts'],
-          // Each spec starts browsers and servers of its own; on two cores more than one file at a time makes them all
-          // slow.
-          fileParallelism: false,
-          testTimeout: 90_000,
-          hookTimeout: 120_000,
-          // What a test waits for takes as long as it takes on a busy machine.
-          expect: { poll: { timeout: 30_000, interval: 100 } },
-        },
-      },
-      // What depends on the engine, in each of the three.
-      {
-        test: {
-          name: 'engines',
-          include: ['test/engines/*.spec.ts'],
-          // Each engine has a server of its own and waits most of the time; they run after everything else.
-          maxWorkers: 3,
-          sequence: { groupOrder: 1 },
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
         },
       },
       // Not a row lost: a few rounds of `npm run faults`.

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 
 const { status } = spawnSync(
   'npx',
-  ['--no-install', 'vitest', 'run', '--project', 'browser', 'test/browser/scale.spec.ts', ...process.argv.slice(2)],
+  ['--no-install', 'playwright', 'test', '--project=browser', 'test/browser/scale.spec.ts', ...process.argv.slice(2)],
   {
     stdio: 'inherit',
     env: { ...process.env, SPOOR_SCALE: 'full' },

@@ -1,7 +1,9 @@
-// `npm test`: everything that must hold before a change is good. It stops at the first failure; the runner's count
-// comes last.
+// `npm test`: everything that must hold before a change is good. It stops at the first check that fails; the tests are
+// run all, by Vitest and by Playwright Test, and the last line counts those of both.
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { findOrInstallChromium, installEngines } from './browser.mjs';
 
 const missing = installEngines();
@@ -16,8 +18,8 @@ try {
 const { exports } = JSON.parse(readFileSync('package.json', 'utf8'));
 const DECLARATIONS = [...new Set(Object.values(exports).flatMap(({ types }) => types ?? []))];
 
-/** The first of them builds: types, lint and the package checks look at dist as users see it. */
-const STEPS = [
+/** The first of these checks builds: types, lint and the package checks look at dist as users see it. */
+const CHECKS = [
   { name: 'build', command: [process.execPath, 'scripts/build.mjs'] },
   { name: 'types', command: ['npx', '--no-install', 'tsc', '--noEmit'] },
   { name: 'lint', command: ['npx', '--no-install', 'oxlint', '--type-aware'] },
@@ -61,20 +63,50 @@ const STEPS = [
       ...DECLARATIONS,
     ],
   },
+];
+
+/** What is given to `npm test` chooses files: `npm test -- delivery`. */
+const chosen = process.argv.slice(2);
+const PLAYWRIGHT = ['npx', '--no-install', 'playwright', 'test', '--pass-with-no-tests'];
+/** Each collects its counts; those of the engines come last, since they run beside each other. */
+const TESTS = [
   {
     name: 'tests',
-    command: ['npx', '--no-install', 'vitest', 'run', '--project', '!interop', ...process.argv.slice(2)],
+    command: ['npx', '--no-install', 'vitest', 'run', '--project', '!interop', '--passWithNoTests', ...chosen],
+  },
+  { name: 'browser tests', command: [...PLAYWRIGHT, '--project=browser', ...chosen] },
+  {
+    name: 'engine tests',
+    command: [...PLAYWRIGHT, '--project=chromium', '--project=firefox', '--project=webkit', ...chosen],
   },
 ];
 
-for (const { name, command } of STEPS) {
-  console.log(`\n== ${name}: ${command.slice(command[0] === 'npx' ? 2 : 1).join(' ')}`);
-  const [program, ...args] = command;
-  const { status, signal } = spawnSync(program, args, { stdio: 'inherit' });
-  if (status !== 0) {
-    // The runner has said which tests failed, and its count is to be the last line.
-    if (name !== 'tests')
-      console.error(`\nThe step "${name}" failed${signal ? ` (${signal})` : ''}; the steps after it were not run.`);
-    process.exit(status ?? 1);
-  }
+/** @param {{ name: string, command: string[] }} step @param {NodeJS.ProcessEnv} [env] */
+function run({ name, command: [program, ...args] }, env = {}) {
+  console.log(`\n== ${name}: ${args.slice(program === 'npx' ? 1 : 0).join(' ')}`);
+  return spawnSync(program, args, { stdio: 'inherit', env: { ...process.env, ...env } });
 }
+
+for (const check of CHECKS) {
+  const { status, signal } = run(check);
+  if (status === 0) continue;
+  const how = signal ? ` (${signal})` : '';
+  console.error(`\nThe step "${check.name}" failed${how}; the steps after it were not run.`);
+  process.exit(status ?? 1);
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'spoor-counts-'));
+const total = { passed: 0, failed: 0, skipped: 0 };
+for (const [index, tests] of TESTS.entries()) {
+  const file = join(folder, String(index));
+  writeFileSync(file, '');
+  const { status } = run(tests, { SPOOR_COUNTS: file });
+  const said = readFileSync(file, 'utf8').trim();
+  const counts = { passed: 0, failed: 0, skipped: 0, ...(said !== '' && JSON.parse(said)) };
+  // A runner that ends without a word, or badly though each of its tests passed, has failed.
+  if (counts.failed === 0 && (status !== 0 || said === '')) counts.failed = 1;
+  for (const outcome of Object.keys(total)) total[outcome] += counts[outcome];
+}
+rmSync(folder, { recursive: true, force: true });
+console.log(`\n${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`);
+process.exit(total.failed > 0 ? 1 : 0);

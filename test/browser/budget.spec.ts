@@ -1,16 +1,14 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { expect, test } from '../support/fixtures';
 import type { Page } from 'playwright-core';
 import { parseRow, type Row } from '../../src/wire/index';
 import { compareRows } from '../support/oracle';
-import { logRows, openRun, rows, Stage } from '../support/stage';
+import { logRows, openRun, rows, type Stage } from '../support/stage';
 
 const BUDGET = 200_000;
 const SETTINGS = { storageBudget: BUDGET, pageMetricsInterval: 0 };
 
 let stage: Stage;
-beforeAll(async () => (stage = await Stage.open()));
-afterEach(() => stage.proxy.mend());
-afterAll(() => stage.close());
+test.beforeEach(({ stage: opened }) => void (stage = opened));
 
 const waiting = (page: Page) => page.evaluate(async () => (await window.spoor.runs())[0]!.waiting);
 const status = (page: Page) => page.evaluate(() => window.run.status());
@@ -27,8 +25,8 @@ async function overfill(page: Page, count: number): Promise<string> {
   return id;
 }
 
-describe('a storage budget', () => {
-  it('is kept offline: the largest pictures go, each counted, and every row arrives once when the network is back', async () => {
+test.describe('a storage budget', () => {
+  test('is kept offline: the largest pictures go, each counted, and every row arrives once when the network is back', async () => {
     const page = await stage.openPage();
     stage.proxy.cut();
     const id = await openRun(page, { settings: SETTINGS });
@@ -74,7 +72,7 @@ describe('a storage budget', () => {
     expect(await status(page)).toMatchObject({ waitingBytes: 0, problem: null });
   });
 
-  it('lets rows wait in memory when no picture is left, and delivers each once when the network is back', async () => {
+  test('lets rows wait in memory when no picture is left, and delivers each once when the network is back', async () => {
     const page = await stage.openPage();
     const id = await overfill(page, 6_000);
     const { logged, journaled, dropped, waitingBytes, problem } = await status(page);
@@ -91,7 +89,7 @@ describe('a storage budget', () => {
     expect(await status(page)).toMatchObject({ journaled: 6_000, waitingBytes: 0, dropped: {} });
   });
 
-  it('keeps the rows that wait in memory when the page is closed', async () => {
+  test('keeps the rows that wait in memory when the page is closed', async () => {
     const page = await stage.openPage();
     const id = await overfill(page, 4_000);
     await page.reload();

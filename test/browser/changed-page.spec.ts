@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expect, test } from '../support/fixtures';
 import { parseRow } from '../../src/wire/index';
 import { servedRun } from '../support/served-run';
-import { openRun, Stage } from '../support/stage';
+import { openRun } from '../support/stage';
 
 /**
  * What pages do to the built-ins of the language once Spoor is loaded. Here the engine runs in the page too: it may
@@ -38,12 +38,6 @@ const CHANGES: Record<string, () => void> = {
   },
 }; // prettier-ignore
 
-let stage: Stage;
-beforeAll(async () => {
-  stage = await Stage.open();
-});
-afterAll(() => stage.close());
-
 /** All that a run can say in rows, and what it says of itself. */
 function logAll(page: Page): Promise<{ summary: string[]; config: string[]; rows: string[][]; dropped: string[] }> {
   return page.evaluate(async () => {
@@ -78,53 +72,57 @@ function logAll(page: Page): Promise<{ summary: string[]; config: string[]; rows
 const TIMES = ['_runtime', '_step', '_timestamp'];
 const KEYS = ['histogram', 'long', 'loss', 'nested', 'short', 'text', 'when'];
 
-describe('a page that has changed built-ins', () => {
-  it.each(Object.keys(CHANGES))('by %s is delivered as any other', async (name) => {
-    const page = await stage.openPage('no-worker.html');
-    const began = Date.now() / 1000;
-    const id = await openRun(page, { config: { lr: 0.1 } });
-    expect(await page.evaluate(() => window.run.status().worker)).toBe('page');
-    await page.evaluate(CHANGES[name]!);
-    expect(await logAll(page)).toEqual({
-      summary: ['best', ...KEYS],
-      config: ['lr', 'layers'],
-      rows: [1, 2, 3].map(() => [...TIMES, ...KEYS]),
-      dropped: [],
-    });
-    const lines = stage.stored(id)!.lines.map(({ text }) => parseRow(text));
-    lines.forEach((row, i) =>
-      expect(row).toEqual({
-        loss: 1 / (i + 1),
-        text: 'a "text"',
+test.describe('a page that has changed built-ins', () => {
+  for (const name of Object.keys(CHANGES)) {
+    test(`by ${name} is delivered as any other`, async ({ stage }) => {
+      const page = await stage.openPage('no-worker.html');
+      const began = Date.now() / 1000;
+      const id = await openRun(page, { config: { lr: 0.1 } });
+      expect(await page.evaluate(() => window.run.status().worker)).toBe('page');
+      await page.evaluate(CHANGES[name]!);
+      expect(await logAll(page)).toEqual({
+        summary: ['best', ...KEYS],
+        config: ['lr', 'layers'],
+        rows: [1, 2, 3].map(() => [...TIMES, ...KEYS]),
+        dropped: [],
+      });
+      const lines = stage.stored(id)!.lines.map(({ text }) => parseRow(text));
+      lines.forEach((row, i) =>
+        expect(row).toEqual({
+          loss: 1 / (i + 1),
+          text: 'a "text"',
+          nested: { list: [1, 'two', { three: [3] }] },
+          when: '2027-01-15T08:00:00.000Z',
+          short: [1, NaN],
+          long: expect.objectContaining({
+            _type: 'histogram',
+            values: [...Array<number>(16).fill(0), 100, ...Array<number>(15).fill(0)],
+          }),
+          histogram: { _type: 'histogram', values: [1, 2], bins: [1, 2, 3] },
+          _step: i,
+          _runtime: expect.any(Number),
+          _timestamp: expect.any(Number),
+        }),
+      );
+      expect(lines).toHaveLength(3);
+      expect(lines[0]!['_timestamp']).toBeGreaterThanOrEqual(began);
+      const { user, summary } = await servedRun(stage, id);
+      expect(user).toEqual({ lr: 0.1, layers: [1, { units: 2 }] });
+      expect(Object.keys(summary).sort()).toEqual([...TIMES, 'best', ...KEYS]);
+      expect(summary).toMatchObject({
+        loss: { min: 1 / 3, last: 1 / 3 },
+        best: { of: [1] },
         nested: { list: [1, 'two', { three: [3] }] },
-        when: '2027-01-15T08:00:00.000Z',
-        short: [1, NaN],
-        long: expect.objectContaining({
-          _type: 'histogram',
-          values: [...Array<number>(16).fill(0), 100, ...Array<number>(15).fill(0)],
-        }) as object,
-        histogram: { _type: 'histogram', values: [1, 2], bins: [1, 2, 3] },
-        _step: i,
-        _runtime: expect.any(Number) as number,
-        _timestamp: expect.any(Number) as number,
-      }),
-    );
-    expect(lines).toHaveLength(3);
-    expect(lines[0]!['_timestamp']).toBeGreaterThanOrEqual(began);
-    const { user, summary } = await servedRun(stage, id);
-    expect(user).toEqual({ lr: 0.1, layers: [1, { units: 2 }] });
-    expect(Object.keys(summary).sort()).toEqual([...TIMES, 'best', ...KEYS]);
-    expect(summary).toMatchObject({
-      loss: { min: 1 / 3, last: 1 / 3 },
-      best: { of: [1] },
-      nested: { list: [1, 'two', { three: [3] }] },
+      });
+      expect(await page.evaluate(() => window.run.finish())).toEqual({ delivered: true });
+      await page.close();
     });
-    expect(await page.evaluate(() => window.run.finish())).toEqual({ delivered: true });
-    await page.close();
-  });
+  }
 });
 
-it("a page whose tf.min.js has put a structuredClone of its own in place of the browser's keeps its pictures", async () => {
+test("a page whose tf.min.js has put a structuredClone of its own in place of the browser's keeps its pictures", async ({
+  stage,
+}) => {
   const page = await stage.openPage('no-worker.html');
   const id = await openRun(page);
   await page.addScriptTag({ path: 'node_modules/@tensorflow/tfjs/dist/tf.min.js' });
@@ -138,7 +136,7 @@ it("a page whose tf.min.js has put a structuredClone of its own in place of the 
     return run.status().dropped;
   });
   expect(dropped).toEqual({});
-  const image = expect.objectContaining({ _type: 'image-file', width: 2, height: 2 }) as object;
+  const image = expect.objectContaining({ _type: 'image-file', width: 2, height: 2 });
   expect(parseRow(stage.stored(id)!.lines[0]!.text)).toMatchObject({ pixels: image, bitmap: image });
   await page.close();
 });

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { expect, test } from '../support/fixtures';
 import type { Row } from '../../src/wire/index';
 import type { Watched } from '../support/browser';
-import { PlayedRuns } from '../support/played-runs';
+import type { PlayedRuns } from '../support/played-runs';
 
 /** What charts and tables tell those who look at them. */
 let runs: PlayedRuns;
@@ -10,11 +10,8 @@ let watched: Watched;
 let page: Page;
 let count = 0;
 let project: string;
-beforeAll(async () => {
-  runs = await PlayedRuns.open();
-});
-afterAll(() => runs.close());
-beforeEach(async () => {
+test.beforeEach(async ({ runs: opened }) => {
+  runs = opened;
   project = `p${++count}`;
   watched = await runs.openPage({ viewport: { width: 1000, height: 800 }, colorScheme: 'light' });
   page = watched.page;
@@ -30,7 +27,7 @@ beforeEach(async () => {
     });
   });
 });
-afterEach(async () => {
+test.afterEach(async () => {
   await page.context().close();
   watched.assertQuiet();
 });
@@ -74,7 +71,7 @@ async function strokesIn(metric: string, part = 0.5): Promise<{ strokes: number;
   }, part);
 }
 
-it('of several values at one step all are drawn, and the last that was logged is the headline', async () => {
+test('of several values at one step all are drawn, and the last that was logged is the headline', async () => {
   await rows([0, 1, 2].flatMap((_step) => [0.1, 0.9, 0.5, 0.3].map((loss) => ({ _step, loss }))));
   await open();
   await shown('.chart-readout').toBe('0.3');
@@ -92,7 +89,7 @@ it('of several values at one step all are drawn, and the last that was logged is
   await shown('.chart-readout').toContain('step 1 0.7 last of 5');
 });
 
-it('over a metric that falls and rises the line goes as it was logged, with both branches, and the chart says so', async () => {
+test('over a metric that falls and rises the line goes as it was logged, with both branches, and the chart says so', async () => {
   const up = Array.from({ length: 21 }, (_, index) => ({ lr: index / 20, loss: 1 }));
   const down = Array.from({ length: 21 }, (_, index) => ({ lr: 1 - index / 20, loss: 0.25 }));
   await rows([...up, ...down].map((row, _step) => ({ _step, ...row })));
@@ -111,7 +108,7 @@ it('over a metric that falls and rises the line goes as it was logged, with both
   await shown('.chart-over').toBe('');
 });
 
-it('epochs that begin again are drawn again, in a run of more rows than a chart has pixels', async () => {
+test('epochs that begin again are drawn again, in a run of more rows than a chart has pixels', async () => {
   const content = Array.from({ length: 20_000 }, (_, _step) => ({
     _step,
     epoch: (_step % 10_000) / 100,
@@ -124,7 +121,7 @@ it('epochs that begin again are drawn again, in a run of more rows than a chart 
   expect(await page.locator('.chart-readout').first().textContent()).toBe('0.2');
 });
 
-it('a row that comes late is put where it belongs, and is the headline all the same', async () => {
+test('a row that comes late is put where it belongs, and is the headline all the same', async () => {
   await rows([0, 1, 2, 5].map((_step) => ({ _step, loss: _step })));
   await open();
   await shown('.chart-readout').toBe('5');
@@ -134,38 +131,40 @@ it('a row that comes late is put where it belongs, and is the headline all the s
   await shown('.chart-readout').toBe('0.125');
 });
 
-it.each([
+for (const [name, values, headline] of [
   ['close to each other', [5.54508, 5.54513, 5.54522], '5.54522'],
   ['close to one', [0.99902, 0.99936, 0.999459], '0.999459'],
   ['tiny', [1e-9, 2e-9, 3.25e-9], '3.25e-9'],
   ['huge', [1e21, 2e21, 3.5e21], '3.5e21'],
   ['beyond single precision', [1e38, 2e38, 3e38], '3e38'],
   ['negative', [-0.50001, -0.50002, -0.50004], '-0.50004'],
-])('labels of an axis tell values %s apart, on both scales', async (_name, values, headline) => {
-  await rows(values.map((loss, _step) => ({ _step, loss })));
-  await open();
-  await shown('.chart-readout').toBe(headline);
-  const check = async () => {
-    let last: string[] = [];
-    await expect.poll(async () => (last = [...last, ...(await labels())]).length).toBeGreaterThan(3);
-    const onY = [...new Set(last)].filter((label) => !/^[012](\.\d)?$/.test(label));
-    expect(onY.length).toBeGreaterThanOrEqual(2);
-    const numbers = onY.map((label) => Number(label.replaceAll(',', '')));
-    expect(new Set(numbers).size).toBe(onY.length);
-    const [least, most] = [Math.min(...values), Math.max(...values)];
-    for (const number of numbers) expect(Math.abs(number - least)).toBeLessThan((most - least) * 2);
-  };
-  await check();
-  await labels();
-  await page.getByLabel('Log scale').check();
-  if (values[0]! > 0) {
+] as const) {
+  test(`labels of an axis tell values ${name} apart, on both scales`, async () => {
+    await rows(values.map((loss, _step) => ({ _step, loss })));
+    await open();
+    await shown('.chart-readout').toBe(headline);
+    const check = async () => {
+      let last: string[] = [];
+      await expect.poll(async () => (last = [...last, ...(await labels())]).length).toBeGreaterThan(3);
+      const onY = [...new Set(last)].filter((label) => !/^[012](\.\d)?$/.test(label));
+      expect(onY.length).toBeGreaterThanOrEqual(2);
+      const numbers = onY.map((label) => Number(label.replaceAll(',', '')));
+      expect(new Set(numbers).size).toBe(onY.length);
+      const [least, most] = [Math.min(...values), Math.max(...values)];
+      for (const number of numbers) expect(Math.abs(number - least)).toBeLessThan((most - least) * 2);
+    };
     await check();
-    // A line that rises is seen to rise.
-    await expect.poll(async () => (await strokesIn('loss', 0.25)).strokes).toBeGreaterThan(0);
-  } else await shown('.chart-marks').toBe('3 ≤ 0 (not on a log scale)');
-});
+    await labels();
+    await page.getByLabel('Log scale').check();
+    if (values[0]! > 0) {
+      await check();
+      // A line that rises is seen to rise.
+      await expect.poll(async () => (await strokesIn('loss', 0.25)).strokes).toBeGreaterThan(0);
+    } else await shown('.chart-marks').toBe('3 ≤ 0 (not on a log scale)');
+  });
+}
 
-it('a table writes values of a column so that they can be told apart, and none as a round number that it is not', async () => {
+test('a table writes values of a column so that they can be told apart, and none as a round number that it is not', async () => {
   for (const [name, loss] of [
     ['a', 0.999959],
     ['b', 0.999961],
@@ -179,7 +178,7 @@ it('a table writes values of a column so that they can be told apart, and none a
     .toEqual(['0.999959', '0.999961', '0.99997']);
 });
 
-it('charts draw the runs that the table shows, say which, and whose choice it is', async () => {
+test('charts draw the runs that the table shows, say which, and whose choice it is', async () => {
   for (let index = 0; index < 14; index++) {
     const config = JSON.stringify({
       lr: { value: 0.1 / (index + 1) },

@@ -1,19 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { expect, test } from '../support/fixtures';
 import { startChromiumProcess } from '../support/browser-process';
 import { compareRows } from '../support/oracle';
 import { inOrder } from '../support/proxy';
-import { logRows, openRun, rows, Stage } from '../support/stage';
+import { logRows, openRun, rows } from '../support/stage';
 
-let stage: Stage;
-beforeAll(async () => (stage = await Stage.open()));
-afterEach(() => stage.proxy.mend());
-afterAll(() => stage.close());
-
-describe('a browser that is killed', () => {
-  it('SIGKILL and a restart on the same profile: nothing that flush() confirmed is missing', async () => {
+test.describe('a browser that is killed', () => {
+  test('SIGKILL and a restart on the same profile: nothing that flush() confirmed is missing', async ({ stage }) => {
     const profile = mkdtempSync(join(tmpdir(), 'spoor-profile-'));
     try {
       stage.proxy.cut();
@@ -52,8 +47,8 @@ describe('a browser that is killed', () => {
   });
 });
 
-describe('a server that is killed', () => {
-  it('SIGKILL in mid-upload: every row and every file is there once it is back', async () => {
+test.describe('a server that is killed', () => {
+  test('SIGKILL in mid-upload: every row and every file is there once it is back', async ({ stage }) => {
     const page = await stage.openPage();
     // The request with the rows is held back until the server is dead.
     stage.proxy.plan = inOrder(/file_stream$/, [{ kind: 'delay', ms: 300 }]);
@@ -65,7 +60,7 @@ describe('a server that is killed', () => {
       canvas.getContext('2d')!.fillRect(0, 0, 32, 32);
       window.run.log({ loss: 1 / 20_001, batch: 20_000, image: new window.spoor.Image(canvas) });
     });
-    await page.waitForTimeout(150);
+    await expect.poll(() => stage.proxy.count('delay')).toBe(1);
     await stage.killServer();
     await logRows(page, 20_001, 20_500);
     await stage.killServer();

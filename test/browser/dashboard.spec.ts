@@ -1,33 +1,19 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { expect, test } from '../support/fixtures';
 import { basicAuthorization } from '../../src/wire/index';
 import { fileStreamPath, type FileStreamRequest } from '../../src/wire/wandb/index';
-import { launchChromium } from '../support/browser';
-import { spawnServer, type SpawnedServer } from '../support/server';
+import type { SpawnedServer } from '../support/server';
 
 /** What a run's page shows as it happens; the run is played by requests of W&B's protocol. */
-let data: string;
 let server: SpawnedServer;
-let browser: Browser;
 let page: Page;
 let run: string;
 let count = 0;
 const broken: string[] = [];
 
-beforeAll(async () => {
-  data = mkdtempSync(join(tmpdir(), 'spoor-dashboard-'));
-  server = await spawnServer({ data });
-  browser = await launchChromium();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-  rmSync(data, { recursive: true, force: true });
-});
-beforeEach(async () => {
+test.beforeEach(async ({ server: opened, browser }) => {
+  server = opened;
   run = `r${++count}`;
   await upsert({});
   const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
@@ -35,7 +21,7 @@ beforeEach(async () => {
   page.on('pageerror', (error) => broken.push(String(error)));
   await page.goto(server.loginUrl);
 });
-afterEach(async () => {
+test.afterEach(async () => {
   await page.context().close();
   expect(broken).toEqual([]);
 });
@@ -68,7 +54,7 @@ const open = (tab = '') => page.goto(`${server.url}/local/p/runs/${run}${tab && 
 const shown = (selector: string) =>
   expect.poll(async () => (await page.locator(selector).allTextContents()).join('\n'));
 
-it('console: says how to turn it on, then shows lines as they come, written anew and errors too', async () => {
+test('console: says how to turn it on, then shows lines as they come, written anew and errors too', async () => {
   await open('console');
   await shown('.notice').toContain('console: true');
   await print(0, ['2026-11-24T05:43:29 10 %', 'ERROR 2026-11-24T05:43:30 \u001b[31mout of memory\u001b[0m']);
@@ -78,7 +64,7 @@ it('console: says how to turn it on, then shows lines as they come, written anew
   await shown('.console').toContain('100 %');
 });
 
-it('console: 100,000 lines, with the end in view until somebody scrolls away', async () => {
+test('console: 100,000 lines, with the end in view until somebody scrolls away', async () => {
   for (let offset = 0; offset < 100_000; offset += 10_000) {
     await print(
       offset,
@@ -120,7 +106,7 @@ it('console: 100,000 lines, with the end in view until somebody scrolls away', a
   expect(readFileSync(await file.path(), 'utf8').split('\n')).toHaveLength(100_002);
 });
 
-it('system: charts of the samples, which grow', async () => {
+test('system: charts of the samples, which grow', async () => {
   const sample = (index: number) =>
     JSON.stringify({ _wandb: true, _runtime: index * 15, 'system.cpu': index, 'system.gpu.0.temp': 40 + index });
   await open('system');
@@ -134,7 +120,7 @@ it('system: charts of the samples, which grow', async () => {
   await shown('.notice').toContain('No numbers logged yet');
 });
 
-it('alerts: pointed out on the page and in the list until they are read', async () => {
+test('alerts: pointed out on the page and in the list until they are read', async () => {
   await open();
   await page.waitForSelector('.live-live');
   await alert('INFO', 'Quiet');
@@ -151,7 +137,7 @@ it('alerts: pointed out on the page and in the list until they are read', async 
   await shown('.table .tag').toBe('! 2 alerts');
 });
 
-it('charts: over the step metric that the run defines, in whichever order that comes; hidden ones wait', async () => {
+test('charts: over the step metric that the run defines, in whichever order that comes; hidden ones wait', async () => {
   await open();
   await stream({
     'wandb-history.jsonl': {
@@ -179,7 +165,7 @@ it('charts: over the step metric that the run defines, in whichever order that c
   await shown('.chart-title').toContain('loss↓');
 });
 
-it('media: each kind in a tab of its own, where there is any; what nobody knows has none', async () => {
+test('media: each kind in a tab of its own, where there is any; what nobody knows has none', async () => {
   const row = {
     weights: { _type: 'histogram', values: [1, 3], bins: [1, 2, 3] },
     digit: { _type: 'image-file', path: 'media/images/digit.png', width: 28, height: 28, caption: 'a seven' },
@@ -203,7 +189,7 @@ it('media: each kind in a tab of its own, where there is any; what nobody knows 
   await shown('.text-value').toBe('hello');
 });
 
-it('charts: the crosshair reads only the runs that have come as far', async () => {
+test('charts: the crosshair reads only the runs that have come as far', async () => {
   const project = 'crosshair';
   const log = async (name: string, rows: number) => {
     await mutate('upsertBucket', 'UpsertBucketInput', 'inserted', { name, displayName: name, modelName: project });
@@ -225,7 +211,7 @@ it('charts: the crosshair reads only the runs that have come as far', async () =
   await shown('.tip-name').toBe('long');
 });
 
-it('tables: a shadow as long as there is more to the right', async () => {
+test('tables: a shadow as long as there is more to the right', async () => {
   const summary = Object.fromEntries(
     Array.from({ length: 8 }, (_, index) => [`a/metric/with/a/rather/long/name/${index}`, index]),
   );
@@ -236,7 +222,7 @@ it('tables: a shadow as long as there is more to the right', async () => {
   await expect.poll(() => page.locator('.has-more').count()).toBe(0);
 });
 
-it('copies also where there is no clipboard, as over plain http', async () => {
+test('copies also where there is no clipboard, as over plain http', async () => {
   await upsert({ config: JSON.stringify({ lr: { value: 0.25 } }) });
   await open('config');
   await page.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true }));
@@ -249,7 +235,7 @@ it('copies also where there is no clipboard, as over plain http', async () => {
   ).toBe('{"lr":0.25}');
 });
 
-it('a run that is deleted is said to be where it is on show, and leaves the list', async () => {
+test('a run that is deleted is said to be where it is on show, and leaves the list', async () => {
   await upsert({ displayName: `mine ${run}` });
   await stream({ 'wandb-history.jsonl': { offset: 0, content: ['{"loss":2,"_step":0}', '{"loss":1,"_step":1}'] } });
   const list = await page.context().newPage();

@@ -1,18 +1,18 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expect, test } from '../support/fixtures';
 
 /**
  * The declarations as others get them: the package packed and installed, no types of Node, and `skipLibCheck` off, for
  * compilers from the oldest that is promised to the newest.
  */
-const app = mkdtempSync(join(tmpdir(), 'spoor-types-'));
+let app: string;
 
+/** Paths are seen from the folder of the app. */
 const COMPILERS = [
-  { version: '5.4', tsc: join(app, 'node_modules/typescript-5.4/bin/tsc'), node10: {} },
-  { version: '5.9', tsc: join(app, 'node_modules/typescript-5.9/bin/tsc'), node10: {} },
+  { version: '5.4', tsc: 'node_modules/typescript-5.4/bin/tsc', node10: {} },
+  { version: '5.9', tsc: 'node_modules/typescript-5.9/bin/tsc', node10: {} },
   { version: '6', tsc: resolve('node_modules/typescript/lib/tsc.js'), node10: { ignoreDeprecations: '6.0' } },
   // It has no node10 any more.
   { version: '7', tsc: resolve('node_modules/@typescript/native/bin/tsc'), node10: null },
@@ -27,7 +27,8 @@ const RESOLUTIONS = [
   { moduleResolution: 'bundler', module: 'esnext' },
 ];
 
-beforeAll(() => {
+test.beforeAll(({ folder }) => {
+  app = folder;
   const [packed] = JSON.parse(
     execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', app], { encoding: 'utf8' }),
   ) as { filename: string }[];
@@ -39,7 +40,6 @@ beforeAll(() => {
   });
   copyFileSync('test/types/consumer.ts.txt', join(app, 'consumer.ts'));
 });
-afterAll(() => rmSync(app, { recursive: true, force: true }));
 
 /** What a compiler says; nothing when all is well. */
 function compile(tsc: string, compilerOptions: object): Promise<string> {
@@ -52,28 +52,28 @@ function compile(tsc: string, compilerOptions: object): Promise<string> {
   );
 }
 
-describe.each(COMPILERS)('TypeScript $version', ({ tsc, node10 }) => {
-  it.each(RESOLUTIONS.filter(({ moduleResolution }) => moduleResolution !== 'node10' || node10))(
-    'compiles what a user writes, with any lib, by $moduleResolution',
-    async (resolution) => {
-      const shared = {
-        ...resolution,
-        ...(resolution.moduleResolution === 'node10' && node10),
-        target: 'es2020',
-        types: [],
-        strict: true,
-        noEmit: true,
-      };
-      const said = await Promise.all(
-        LIBS.map(async (lib) => `${lib.join()}: ${await compile(tsc, { ...shared, skipLibCheck: false, lib })}`),
-      );
-      expect(said).toEqual(LIBS.map((lib) => `${lib.join()}: `));
-    },
-    300_000,
-  );
-});
+for (const { version, tsc, node10 } of COMPILERS) {
+  test.describe(`TypeScript ${version}`, () => {
+    for (const resolution of RESOLUTIONS.filter(({ moduleResolution }) => moduleResolution !== 'node10' || node10)) {
+      test(`compiles what a user writes, with any lib, by ${resolution.moduleResolution}`, async () => {
+        const shared = {
+          ...resolution,
+          ...(resolution.moduleResolution === 'node10' && node10),
+          target: 'es2020',
+          types: [],
+          strict: true,
+          noEmit: true,
+        };
+        const said = await Promise.all(
+          LIBS.map(async (lib) => `${lib.join()}: ${await compile(tsc, { ...shared, skipLibCheck: false, lib })}`),
+        );
+        expect(said).toEqual(LIBS.map((lib) => `${lib.join()}: `));
+      });
+    }
+  });
+}
 
-it('would see a declaration that does not compile', async () => {
+test('would see a declaration that does not compile', async () => {
   writeFileSync(
     join(app, 'node_modules/spoor/dist/types/tfjs/index.d.ts'),
     'export declare const fitCallbacks: Missing;',
@@ -87,4 +87,4 @@ it('would see a declaration that does not compile', async () => {
       skipLibCheck: false,
     }),
   ).toContain('Missing');
-}, 60_000);
+});

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expect, test } from '../support/fixtures';
 import { ensureBuilt } from '../../scripts/built.mjs';
 import { compareRows, type LoggedRow } from '../support/oracle';
 import { serviceWorkerIsReady, ServiceWorkers } from '../support/service-worker';
@@ -9,13 +9,13 @@ import { Stage } from '../support/stage';
 let stage: Stage;
 let context: BrowserContext;
 let workers: ServiceWorkers;
-beforeAll(async () => {
+test.beforeAll(async () => {
   ensureBuilt();
   stage = await Stage.open({ app: resolve('demo/dist') });
   context = await stage.browser.newContext();
   workers = await ServiceWorkers.watch(context);
 });
-afterAll(() => stage.close());
+test.afterAll(() => stage.close());
 
 async function openDemo(): Promise<Page> {
   const page = await context.newPage();
@@ -25,8 +25,8 @@ async function openDemo(): Promise<Page> {
 
 const batchOf = (page: Page) => page.evaluate(() => window.demo.batch);
 
-describe('the demo', () => {
-  it('can be installed, and says so once it is kept on the device', async () => {
+test.describe('the demo', () => {
+  test('can be installed, and says so once it is kept on the device', async () => {
     const page = await openDemo();
     await serviceWorkerIsReady(page);
     await expect.poll(() => page.locator('#offline-note').isVisible()).toBe(true);
@@ -39,12 +39,12 @@ describe('the demo', () => {
     await page.close();
   });
 
-  it('after one visit it starts and trains without a server, and what it logged is delivered after it was closed', async () => {
+  test('after one visit it starts and trains without a server, and what it logged is delivered after it was closed', async () => {
     await stage.server.stop();
     const logged = new Map<string, LoggedRow>();
     await context.exposeFunction('spoorDemoRow', (row: LoggedRow & { id: string }) => void logged.set(row.id, row));
     const page = await openDemo();
-    await expect.poll(() => batchOf(page), { timeout: 60_000 }).toBeGreaterThanOrEqual(5);
+    await expect.poll(() => batchOf(page)).toBeGreaterThanOrEqual(5);
     const { id, status } = await page.evaluate(() => ({ id: window.demo.run!.id, status: window.demo.run!.status() }));
     expect(status).toMatchObject({ link: 'waiting', acknowledged: 0, dropped: {}, storage: 'indexeddb' });
     await page.evaluate(() => window.demo.run!.flush());

@@ -4,24 +4,22 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { expect, test } from '../support/fixtures';
 import { basicAuthorization } from '../../src/wire/index';
 import { NETWORK_COMPLAINTS, newPage } from '../support/browser';
 import { compareRows, isExact, readStored, readWhole, type LoggedRow } from '../support/oracle';
-import { openRun, Stage } from '../support/stage';
+import { openRun, type Stage } from '../support/stage';
 
 const run = promisify(execFile);
 const COMMAND = resolve('dist/command.js');
 
 let stage: Stage;
 let folder: string;
-beforeAll(async () => (stage = await Stage.open()));
-beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'spoor-download-'))));
-afterEach(() => {
-  stage.proxy.mend();
-  rmSync(folder, { recursive: true, force: true });
+test.beforeEach(({ stage: opened }) => {
+  stage = opened;
+  folder = mkdtempSync(join(tmpdir(), 'spoor-download-'));
 });
-afterAll(() => stage.close());
+test.afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const ROWS = 3_000;
 
@@ -98,10 +96,9 @@ function expectExact(data: string, id: string, rows: LoggedRow[], pictures: numb
   expect(stored.files.filter((name) => name.startsWith('media/'))).toHaveLength(pictures);
 }
 
-describe('a run that was logged offline, as a file', () => {
-  it.each(['the open run', 'the stored run'] as const)(
-    'of %s is imported by the command and by a running server, row by row and file by file; then the page delivers it, and nothing is doubled',
-    async (what) => {
+test.describe('a run that was logged offline, as a file', () => {
+  for (const what of ['the open run', 'the stored run'] as const) {
+    test(`of ${what} is imported by the command and by a running server, row by row and file by file; then the page delivers it, and nothing is doubled`, async () => {
       const page = await stage.openPage();
       stage.proxy.cut();
       const id = await openRun(page, {
@@ -141,7 +138,7 @@ describe('a run that was logged offline, as a file', () => {
       await stage.expectStored(id, logged());
       expectExact(stage.data, id, logged(), 30);
       // A run whose end could not be delivered at once is tried again, and runs until then.
-      await expect.poll(() => readWhole(stage.data, 'stage', id)!.state, { timeout: 30_000 }).toBe('finished');
+      await expect.poll(() => readWhole(stage.data, 'stage', id)!.state).toBe('finished');
       const { events, files, summary } = readWhole(stage.data, 'stage', id)!;
       // The page has gone on sampling itself.
       expect(events.slice(0, imported.events.length)).toEqual(imported.events);
@@ -154,10 +151,10 @@ describe('a run that was logged offline, as a file', () => {
       // It has nothing that the server lacks now.
       expect(await post(archive)).toMatchObject({ status: 200, answer: { lines: 0, files: 0, missing: 0 } });
       expectExact(stage.data, id, logged(), 30);
-    },
-  );
+    });
+  }
 
-  it('with an id of its own, of a run that another browser has begun: its rows come after those, once', async () => {
+  test('with an id of its own, of a run that another browser has begun: its rows come after those, once', async () => {
     const first = await stage.openPage();
     const id = await openRun(first, { id: 'shared-1' });
     await logMuch(first, 0, 50);
@@ -185,7 +182,7 @@ describe('a run that was logged offline, as a file', () => {
     });
   });
 
-  it('of which the server has the first part gets the rest', async () => {
+  test('of which the server has the first part gets the rest', async () => {
     const page = await stage.openPage();
     const id = await openRun(page);
     await logMuch(page, 0, 500);
@@ -205,8 +202,8 @@ describe('a run that was logged offline, as a file', () => {
   });
 });
 
-describe('spoor import', () => {
-  it('says what is wrong, tries the other files, and says that a running server has its data for itself', async () => {
+test.describe('spoor import', () => {
+  test('says what is wrong, tries the other files, and says that a running server has its data for itself', async () => {
     const page = await stage.openPage();
     stage.proxy.cut();
     const id = await openRun(page);
@@ -235,8 +232,8 @@ describe('spoor import', () => {
   });
 });
 
-describe('the dashboard', () => {
-  it('takes a file by its button and by a drop, leads to the run, and says what is wrong', async () => {
+test.describe('the dashboard', () => {
+  test('takes a file by its button and by a drop, leads to the run, and says what is wrong', async () => {
     const page = await stage.openPage();
     stage.proxy.cut();
     const id = await openRun(page);

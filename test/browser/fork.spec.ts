@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { expect, test } from '../support/fixtures';
 import { parseRow } from '../../src/wire/index';
 import { servedRun } from '../support/served-run';
-import { openRun, Stage } from '../support/stage';
+import { openRun, type Stage } from '../support/stage';
 
 /**
  * Runs that begin with the rows of another, and runs that are taken back to a step. What is stored of a row is compared
@@ -12,17 +12,11 @@ let stage: Stage;
 let page: Page;
 let count = 0;
 let parent: string;
-beforeAll(async () => (stage = await Stage.open()));
-beforeEach(async () => {
+test.beforeEach(async ({ stage: opened }) => {
+  stage = opened;
   page = await stage.openPage();
   parent = `parent-${++count}`;
 });
-afterEach(async () => {
-  stage.proxy.mend();
-  stage.proxy.plan = null;
-  await page.context().close();
-});
-afterAll(() => stage.close());
 
 const log = (target: Page, name: string, rows: number) =>
   target.evaluate(
@@ -55,10 +49,10 @@ const stored = (id: string) =>
 const rows = (name: string, length: number, first = 0) =>
   Array.from({ length }, (_, i) => `${first + i}: ${name} ${i} @${first + i}`);
 
-describe('forkFrom', () => {
+test.describe('forkFrom', () => {
   const forked = () => [...rows('old', 6), ...rows('new', 4, 6)];
 
-  it('begins after the rows of the other run, which stays as it is, and the dashboard says where it comes from', async () => {
+  test('begins after the rows of the other run, which stays as it is, and the dashboard says where it comes from', async () => {
     await openRun(page, { id: parent });
     await log(page, 'old', 10);
     await finish();
@@ -86,7 +80,7 @@ describe('forkFrom', () => {
     expect(new URL(page.url()).pathname).toBe(`/local/stage/runs/${parent}`);
   });
 
-  it('works offline, of a run that is offline too: the other one is delivered first', async () => {
+  test('works offline, of a run that is offline too: the other one is delivered first', async () => {
     stage.proxy.cut();
     await openRun(page, { id: parent });
     await log(page, 'old', 10);
@@ -99,7 +93,7 @@ describe('forkFrom', () => {
     expect([stored(id), stored(parent)]).toEqual([forked(), rows('old', 10)]);
   });
 
-  it('works offline, of a run that this browser does not have', async () => {
+  test('works offline, of a run that this browser does not have', async () => {
     const other = await stage.openPage();
     await openRun(other, { id: parent });
     await log(other, 'old', 10);
@@ -114,9 +108,8 @@ describe('forkFrom', () => {
     expect(stored(id)).toEqual(forked());
   });
 
-  it.each(['half-answer', 'refuse', 'twice'] as const)(
-    'goes on over a reload, whichever request meets with "%s"',
-    async (kind) => {
+  for (const kind of ['half-answer', 'refuse', 'twice'] as const) {
+    test(`goes on over a reload, whichever request meets with "${kind}"`, async () => {
       await openRun(page, { id: parent });
       await log(page, 'old', 10);
       await finish();
@@ -146,10 +139,10 @@ describe('forkFrom', () => {
         expect(stored(options.id), `request ${victim}`).toEqual(forked());
         await finish();
       }
-    },
-  );
+    });
+  }
 
-  it('is refused where its id belongs to another run', async () => {
+  test('is refused where its id belongs to another run', async () => {
     await openRun(page, { id: parent });
     await finish();
     const other = await stage.openPage();
@@ -159,10 +152,10 @@ describe('forkFrom', () => {
   });
 });
 
-describe('rewindTo', () => {
+test.describe('rewindTo', () => {
   const rewound = () => [...rows('old', 6), ...rows('new', 4, 6)];
 
-  it('continues after the step, in the browser that has logged the run and in another one', async () => {
+  test('continues after the step, in the browser that has logged the run and in another one', async () => {
     const settings = { console: true, pageMetricsInterval: 100 };
     await openRun(page, { id: parent, settings });
     await log(page, 'old', 10);
@@ -197,7 +190,7 @@ describe('rewindTo', () => {
     expect(stored(parent)).toEqual([...rewound(), '10: last 0 @20']);
   });
 
-  it('delivers what waits before, also when the run was finished in this very page', async () => {
+  test('delivers what waits before, also when the run was finished in this very page', async () => {
     for (const reload of [false, true]) {
       const id = `${parent}-${reload}`;
       stage.proxy.cut();
@@ -217,7 +210,7 @@ describe('rewindTo', () => {
     }
   });
 
-  it('fails where the server cannot be reached, and nothing is lost', async () => {
+  test('fails where the server cannot be reached, and nothing is lost', async () => {
     await openRun(page, { id: parent });
     await log(page, 'old', 8);
     await synced();
@@ -234,7 +227,7 @@ describe('rewindTo', () => {
     expect(stored(parent)).toEqual(rows('old', 10));
   });
 
-  it('can be asked for again when its answer was lost', async () => {
+  test('can be asked for again when its answer was lost', async () => {
     await openRun(page, { id: parent });
     await log(page, 'old', 10);
     await finish();
@@ -252,7 +245,7 @@ describe('rewindTo', () => {
     expect(stored(parent)).toEqual(rewound());
   });
 
-  it('says that there is no such run', async () => {
+  test('says that there is no such run', async () => {
     expect(await codeOf({ id: parent, rewindTo: 5 })).toBe('no-such-run');
     expect(stage.stored(parent)).toBeNull();
   });

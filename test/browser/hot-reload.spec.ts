@@ -1,15 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { createServer, type ViteDevServer } from 'vite';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, test } from '../support/fixtures';
 import type { Run } from '../../src/index';
-import { launchChromium } from '../support/browser';
 
 /** The package installed beside the real React, under a real development server. */
-const app = mkdtempSync(join(tmpdir(), 'spoor-hot-'));
+let app: string;
 
 /** What is logged of one effect is what the README shows. */
 const MAIN = `
@@ -43,10 +41,10 @@ interface Trained {
   trained: Run[];
 }
 
-let browser: Browser;
 let server: ViteDevServer;
 
-beforeAll(async () => {
+test.beforeAll(async ({ folder }) => {
+  app = folder;
   const [packed] = JSON.parse(
     execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', app], { encoding: 'utf8' }),
   ) as { filename: string }[];
@@ -66,19 +64,14 @@ beforeAll(async () => {
     server: { host: '127.0.0.1', port: 0 },
   });
   await server.listen();
-  browser = await launchChromium();
 });
-afterAll(async () => {
-  await browser.close();
+test.afterAll(async () => {
   await server.close();
-  rmSync(app, { recursive: true, force: true });
 });
 
-async function openApp(search = ''): Promise<Page> {
-  const page = await (await browser.newContext()).newPage();
+async function openApp(page: Page, search = ''): Promise<void> {
   await page.goto(server.resolvedUrls!.local[0]! + search);
   await page.waitForFunction(() => 'opened' in window && (window as unknown as Trained).opened.length === 2);
-  return page;
 }
 
 /** What the two effects of StrictMode have got, and what this browser has of it. */
@@ -90,20 +83,18 @@ const outcome = (page: Page) =>
     return { isOne: first === second, state: second!.status().state, rows: stored.map(({ waiting }) => waiting.rows) };
   });
 
-it('React: an effect that StrictMode runs twice has one run', async () => {
-  const page = await openApp();
+test('React: an effect that StrictMode runs twice has one run', async ({ page }) => {
+  await openApp(page);
   expect(await outcome(page)).toEqual({ isOne: true, state: 'running', rows: [2] });
-  await page.context().close();
 });
 
-it('React: with a cleanup that finishes it, the second effect goes on with it', async () => {
-  const page = await openApp('?ends');
+test('React: with a cleanup that finishes it, the second effect goes on with it', async ({ page }) => {
+  await openApp(page, '?ends');
   expect(await outcome(page)).toEqual({ isOne: false, state: 'running', rows: [2] });
-  await page.context().close();
 });
 
-it('hot reload: a module that is loaded anew gets the run that is open, with its new config', async () => {
-  const page = await openApp();
+test('hot reload: a module that is loaded anew gets the run that is open, with its new config', async ({ page }) => {
+  await openApp(page);
   writeFileSync(join(app, 'train.js'), train(2));
   await page.waitForFunction(() => (window as unknown as Trained).trained.length === 2);
   const found = await page.evaluate(async () => {
@@ -112,5 +103,4 @@ it('hot reload: a module that is loaded anew gets the run that is open, with its
     return { isOne: first === second, lr: second!.config['lr'], logged: second!.status().logged };
   });
   expect(found).toEqual({ isOne: true, lr: 2, logged: 2 });
-  await page.context().close();
 });

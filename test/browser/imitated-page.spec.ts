@@ -1,17 +1,17 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, test } from '../support/fixtures';
 
 /**
  * jsdom, in which Jest runs the tests of an app: a document, and neither `TextEncoder` nor `fetch` nor much else of a
  * page.
  */
-const folder = mkdtempSync(join(tmpdir(), 'spoor-jsdom-'));
+let folder: string;
 
-beforeAll(() => {
+test.beforeAll(({ folder: given }) => {
+  folder = given;
   writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }');
   execFileSync('npm', ['install', '--no-audit', '--no-fund', 'jsdom@26.1.0'], { cwd: folder, stdio: 'pipe' });
   writeFileSync(
@@ -43,7 +43,6 @@ beforeAll(() => {
     });`,
   );
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** What becomes of a run there, with what the test has added to the page. */
 async function runThere(given = ''): Promise<{ silent: number[]; answer: unknown; said: string[]; errors: string[] }> {
@@ -55,16 +54,18 @@ async function runThere(given = ''): Promise<{ silent: number[]; answer: unknown
 
 const LOST = { mode: 'disabled', dropped: { 'no-page': 1 }, problem: 'no-page', worker: null, delivered: false };
 
-it('loads in silence, and says what is missing when a row is lost', async () => {
+test('loads in silence, and says what is missing when a row is lost', async () => {
   const { silent, answer, said, errors } = await runThere();
   expect(silent).toEqual([0, 0]);
   expect(answer).toEqual(LOST);
   expect([said, errors]).toEqual([[expect.stringContaining('"structuredClone" is missing here')], []]);
 });
 
-it.each(['TextEncoder', 'fetch'])('says so when only %s is missing', async (name) => {
-  const others = ['structuredClone', 'TextEncoder', 'fetch'].filter((other) => other !== name);
-  const { answer, said } = await runThere(others.map((other) => `window.${other} = function () {};`).join(''));
-  expect(answer).toEqual(LOST);
-  expect(said).toEqual([expect.stringContaining(`"${name}" is missing here`)]);
-});
+for (const name of ['TextEncoder', 'fetch'] as const) {
+  test(`says so when only ${name} is missing`, async () => {
+    const others = ['structuredClone', 'TextEncoder', 'fetch'].filter((other) => other !== name);
+    const { answer, said } = await runThere(others.map((other) => `window.${other} = function () {};`).join(''));
+    expect(answer).toEqual(LOST);
+    expect(said).toEqual([expect.stringContaining(`"${name}" is missing here`)]);
+  });
+}

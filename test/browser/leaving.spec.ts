@@ -1,10 +1,6 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { logRows, openRun, rows, Stage } from '../support/stage';
-
-let stage: Stage;
-beforeAll(async () => (stage = await Stage.open()));
-afterAll(() => stage.close());
+import { expect, test } from '../support/fixtures';
+import { logRows, openRun, rows } from '../support/stage';
 
 /** From now on the event `no-worker` ends the page's worker, without a word to Spoor. */
 const makeWorkerMortal = (page: Page) =>
@@ -17,8 +13,8 @@ const makeWorkerMortal = (page: Page) =>
     };
   });
 
-describe('a page that goes away', () => {
-  it('reload in mid-run: the same run goes on where it was', async () => {
+test.describe('a page that goes away', () => {
+  test('reload in mid-run: the same run goes on where it was', async ({ stage }) => {
     const page = await stage.openPage();
     const id = await openRun(page, { id: 'reload-1', config: { lr: 0.1 } });
     await logRows(page, 0, 700);
@@ -35,7 +31,7 @@ describe('a page that goes away', () => {
     await stage.expectStored(id, rows(0, 1_000));
   });
 
-  it('reload without a network: the second page has the numbers of the first', async () => {
+  test('reload without a network: the second page has the numbers of the first', async ({ stage }) => {
     const page = await stage.openPage();
     stage.proxy.cut();
     const id = await openRun(page, { id: 'reload-2' });
@@ -48,7 +44,7 @@ describe('a page that goes away', () => {
     await stage.expectStored(id, rows(0, 600));
   });
 
-  it('navigation with rows just logged: the last words arrive with the next page', async () => {
+  test('navigation with rows just logged: the last words arrive with the next page', async ({ stage }) => {
     const page = await stage.openPage();
     stage.proxy.cut();
     // Logged while the page goes away, before and after Spoor's own listener: the worker never hears of these.
@@ -76,7 +72,7 @@ describe('a page that goes away', () => {
     ).toEqual([]);
   });
 
-  it('an unfinished row of a closed page becomes a row', async () => {
+  test('an unfinished row of a closed page becomes a row', async ({ stage }) => {
     const page = await stage.openPage();
     const id = await openRun(page);
     await page.evaluate(() => window.run.log({ half: 1 }, { step: 7 }));
@@ -85,7 +81,7 @@ describe('a page that goes away', () => {
     await stage.expectStored(id, [{ step: 7, values: { half: 1 } }]);
   });
 
-  it('closing the tab: another tab delivers what it left', async () => {
+  test('closing the tab: another tab delivers what it left', async ({ stage }) => {
     const first = await stage.openPage();
     const context = first.context();
     stage.proxy.cut();
@@ -103,59 +99,57 @@ describe('a page that goes away', () => {
     await stage.expectStored(id, rows(0, 450));
   });
 
-  it(
-    'closing the tab while its worker is dead: what has gathered since arrives, however much it is',
-    { timeout: 60_000 },
-    async () => {
-      const first = await stage.openPage();
-      await makeWorkerMortal(first);
-      const id = await openRun(first);
-      await logRows(first, 0, 100);
-      await first.evaluate(async () => {
-        window.dispatchEvent(new Event('no-worker'));
-        // A batch each 10 ms, as long as nobody misses the worker.
-        for (let i = 100; i < 24_100; i++) {
-          window.run.log({ loss: 1 / (i + 1), batch: i });
-          if (i % 24 === 0) await new Promise((resolve) => setTimeout(resolve, 11));
-        }
-      });
-      await first.close({ runBeforeUnload: false });
-
-      const second = await first.context().newPage();
-      await second.goto(stage.pageUrl());
-      await openRun(second);
-      await stage.expectStored(id, rows(0, 24_100));
-    },
-  );
-
-  it(
-    'closing the tab with millions of characters that only it has, again and again: they arrive each time',
-    { timeout: 120_000 },
-    async () => {
-      const TIMES = 20;
-      const text = 'x'.repeat(8_000);
-      const context = (await stage.openPage()).context();
-      const ids: string[] = [];
-      for (let i = 0; i < TIMES; i++) {
-        const page = await context.newPage();
-        await page.goto(stage.pageUrl());
-        await makeWorkerMortal(page);
-        ids.push(await openRun(page));
-        await page.evaluate((note) => {
-          window.dispatchEvent(new Event('no-worker'));
-          for (let batch = 0; batch < 400; batch++) window.run.log({ batch, note });
-        }, text);
-        await page.close({ runBeforeUnload: false });
+  test('closing the tab while its worker is dead: what has gathered since arrives, however much it is', async ({
+    stage,
+  }) => {
+    const first = await stage.openPage();
+    await makeWorkerMortal(first);
+    const id = await openRun(first);
+    await logRows(first, 0, 100);
+    await first.evaluate(async () => {
+      window.dispatchEvent(new Event('no-worker'));
+      // A batch each 10 ms, as long as nobody misses the worker.
+      for (let i = 100; i < 24_100; i++) {
+        window.run.log({ loss: 1 / (i + 1), batch: i });
+        if (i % 24 === 0) await new Promise((resolve) => setTimeout(resolve, 11));
       }
-      const heir = await context.newPage();
-      await heir.goto(stage.pageUrl());
-      await openRun(heir);
-      const logged = Array.from({ length: 400 }, (_, batch) => ({ step: batch, values: { batch, note: text } }));
-      for (const id of ids) await stage.expectStored(id, logged);
-    },
-  );
+    });
+    await first.close({ runBeforeUnload: false });
 
-  it('closing the tab while a tensor is being read: rows after it arrive, though the worker has written those before it', async () => {
+    const second = await first.context().newPage();
+    await second.goto(stage.pageUrl());
+    await openRun(second);
+    await stage.expectStored(id, rows(0, 24_100));
+  });
+
+  test('closing the tab with millions of characters that only it has, again and again: they arrive each time', async ({
+    stage,
+  }) => {
+    const TIMES = 20;
+    const text = 'x'.repeat(8_000);
+    const context = (await stage.openPage()).context();
+    const ids: string[] = [];
+    for (let i = 0; i < TIMES; i++) {
+      const page = await context.newPage();
+      await page.goto(stage.pageUrl());
+      await makeWorkerMortal(page);
+      ids.push(await openRun(page));
+      await page.evaluate((note) => {
+        window.dispatchEvent(new Event('no-worker'));
+        for (let batch = 0; batch < 400; batch++) window.run.log({ batch, note });
+      }, text);
+      await page.close({ runBeforeUnload: false });
+    }
+    const heir = await context.newPage();
+    await heir.goto(stage.pageUrl());
+    await openRun(heir);
+    const logged = Array.from({ length: 400 }, (_, batch) => ({ step: batch, values: { batch, note: text } }));
+    for (const id of ids) await stage.expectStored(id, logged);
+  });
+
+  test('closing the tab while a tensor is being read: rows after it arrive, though the worker has written those before it', async ({
+    stage,
+  }) => {
     const context = (await stage.openPage()).context();
     const ids: string[] = [];
     // In most closings Chromium lets page and worker run on for a moment, in some it does not.
@@ -192,7 +186,7 @@ describe('a page that goes away', () => {
     for (const id of ids) await stage.expectStored(id, logged);
   });
 
-  it('a tab that is open already delivers what another leaves, last words too', async () => {
+  test('a tab that is open already delivers what another leaves, last words too', async ({ stage }) => {
     const first = await stage.openPage();
     const second = await first.context().newPage();
     await second.goto(stage.pageUrl());
@@ -208,7 +202,7 @@ describe('a page that goes away', () => {
     await stage.expectStored(id, rows(0, 60));
   });
 
-  it('the back/forward cache: a page that comes back goes on with its run', async () => {
+  test('the back/forward cache: a page that comes back goes on with its run', async ({ stage }) => {
     const page = await stage.openPage();
     const id = await openRun(page);
     await logRows(page, 0, 50);
@@ -222,7 +216,7 @@ describe('a page that goes away', () => {
     await stage.expectStored(id, rows(0, 90));
   });
 
-  it('a tab that waits for a run hears what the tab before it said last', async () => {
+  test('a tab that waits for a run hears what the tab before it said last', async ({ stage }) => {
     const first = await stage.openPage();
     const id = await openRun(first, { id: 'handed-on' });
     await logRows(first, 0, 20);
@@ -247,7 +241,7 @@ describe('a page that goes away', () => {
     await stage.expectStored(id, rows(0, 80));
   });
 
-  it('the same run in two tabs is refused in the second', async () => {
+  test('the same run in two tabs is refused in the second', async ({ stage }) => {
     const first = await stage.openPage();
     const id = await openRun(first, { id: 'twice-1' });
     const second = await first.context().newPage();

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { expect, test } from '../support/fixtures';
 import type { Row } from '../../src/wire/index';
 import type { Watched } from '../support/browser';
-import { PlayedRuns } from '../support/played-runs';
+import type { PlayedRuns } from '../support/played-runs';
 
 /** Runs of more metrics than anybody looks at. */
 let runs: PlayedRuns;
@@ -10,16 +10,13 @@ let watched: Watched;
 let page: Page;
 let count = 0;
 let project: string;
-beforeAll(async () => {
-  runs = await PlayedRuns.open();
-});
-afterAll(() => runs.close());
-beforeEach(async () => {
+test.beforeEach(async ({ runs: opened }) => {
+  runs = opened;
   project = `p${++count}`;
   watched = await runs.openPage({ viewport: { width: 1000, height: 800 } });
   page = watched.page;
 });
-afterEach(async () => {
+test.afterEach(async () => {
   await page.context().close();
   watched.assertQuiet();
 });
@@ -39,14 +36,13 @@ async function layouts(): Promise<number> {
 }
 const drawn = () => page.locator('.plot canvas').count();
 
-it.each([
+for (const [name, size, nameOf] of [
   ['1,000 metrics of 1,000 prefixes', 1000, (index: number) => `p${index}/value`],
   ['1,000 metrics of 500 prefixes', 1000, (index: number) => `p${Math.floor(index / 2)}/value${index % 2}`],
   ['1,000 metrics of one prefix', 1000, (index: number) => `layer/${index}/norm`],
   ['5,000 metrics of none', 5000, (index: number) => `value${index}`],
-])(
-  '%s: the first charts are drawn, the others when they come into view, and search finds one',
-  async (_name, size, nameOf) => {
+] as const) {
+  test(`${name}: the first charts are drawn, the others when they come into view, and search finds one`, async () => {
     const row = Object.fromEntries(Array.from({ length: size }, (_, index) => [nameOf(index), index]));
     await rows([0, 1, 2].map((_step) => ({ _step, ...row })));
     await open();
@@ -66,8 +62,8 @@ it.each([
     await shown('.chart-readout').toBe((size - 7).toLocaleString('en-US'));
     expect(await page.locator('.chart').count()).toBe(1);
     await expect.poll(drawn).toBe(1);
-  },
-);
+  });
+}
 
 /** The charts in the window, and whether each is drawn. */
 function shownCharts(): Promise<{ title: string; isDrawn: boolean }[]> {
@@ -84,7 +80,7 @@ function shownCharts(): Promise<{ title: string; isDrawn: boolean }[]> {
   );
 }
 
-it('a run with more metrics than have series says so, and has no chart of what would be gone after a reload', async () => {
+test('a run with more metrics than have series says so, and has no chart of what would be gone after a reload', async () => {
   // Texts are metrics too, and need no charts.
   const row = (prefix: string, size: number, value: unknown) =>
     Object.fromEntries(Array.from({ length: size }, (_, index) => [`${prefix}${index}`, value])) as Row;

@@ -1,16 +1,15 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expect, test } from '../support/fixtures';
 import type { Watched } from '../support/browser';
-import { PlayedRuns } from '../support/played-runs';
+import type { PlayedRuns } from '../support/played-runs';
 
 /** Menus, opened and used as people do: with a mouse, a finger and the keyboard. */
 let runs: PlayedRuns;
-beforeAll(async () => {
-  runs = await PlayedRuns.open();
+test.beforeEach(({ runs: opened }) => void (runs = opened));
+test.beforeAll(async ({ runs }) => {
   const config = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`setting ${index}`, { value: index }]));
   await runs.log('p', 'r', [{ _step: 0, loss: 1, 'a metric with a long name': 2 }], { config: JSON.stringify(config) });
 });
-afterAll(() => runs.close());
 
 const PAGES = { Columns: 'local/p', 'Download for W&B': 'local/p/runs/r' };
 
@@ -39,8 +38,8 @@ async function middleOf(page: Page, text: string): Promise<[number, number]> {
   return [box.x + box.width / 2, box.y + box.height / 2];
 }
 
-describe('with a mouse', () => {
-  it('columns are chosen by their names, one after the other, with the menu open', () =>
+test.describe('with a mouse', () => {
+  test('columns are chosen by their names, one after the other, with the menu open', () =>
     on('Columns', {}, async (page) => {
       await button(page, 'Columns').click();
       await expect.poll(() => columns(page)).toContain('loss');
@@ -53,7 +52,7 @@ describe('with a mouse', () => {
       expect(await body(page).count()).toBe(1);
     }));
 
-  it('columns are chosen by their boxes, and a click beside them does nothing', () =>
+  test('columns are chosen by their boxes, and a click beside them does nothing', () =>
     on('Columns', {}, async (page) => {
       await button(page, 'Columns').click();
       await body(page).getByLabel('loss').click();
@@ -63,9 +62,8 @@ describe('with a mouse', () => {
       await expect.poll(() => columns(page)).toContain('loss');
     }));
 
-  it.each(['Columns', 'Download for W&B'] as const)(
-    '%s: text in it can be pressed, a click elsewhere closes it, so does the button',
-    (name) =>
+  for (const name of ['Columns', 'Download for W&B'] as const) {
+    test(`${name}: text in it can be pressed, a click elsewhere closes it, so does the button`, () =>
       on(name, {}, async (page) => {
         await button(page, name).click();
         const box = (await body(page).boundingBox())!;
@@ -77,10 +75,10 @@ describe('with a mouse', () => {
         await expect.poll(() => body(page).count()).toBe(1);
         await page.mouse.click(880, 590);
         await expect.poll(() => body(page).count()).toBe(0);
-      }),
-  );
+      }));
+  }
 
-  it('the bar by which the menu scrolls does not close it', () =>
+  test('the bar by which the menu scrolls does not close it', () =>
     on('Columns', {}, async (page) => {
       await button(page, 'Columns').click();
       const box = (await body(page).boundingBox())!;
@@ -90,7 +88,7 @@ describe('with a mouse', () => {
       expect(await body(page).count()).toBe(1);
     }));
 
-  it('a click on the page between two uses leaves nothing behind', () =>
+  test('a click on the page between two uses leaves nothing behind', () =>
     on('Columns', {}, async (page) => {
       for (const name of ['loss', 'setting 1', 'setting 2']) {
         await button(page, 'Columns').click();
@@ -103,7 +101,7 @@ describe('with a mouse', () => {
     }));
 });
 
-it('by touch: names choose columns, a tap elsewhere closes the menu', () =>
+test('by touch: names choose columns, a tap elsewhere closes the menu', () =>
   on('Columns', { hasTouch: true, viewport: { width: 390, height: 700 } }, async (page) => {
     await button(page, 'Columns').tap();
     await page.touchscreen.tap(...(await middleOf(page, 'loss')));
@@ -117,7 +115,7 @@ it('by touch: names choose columns, a tap elsewhere closes the menu', () =>
     await expect.poll(() => body(page).count()).toBe(0);
   }));
 
-it('by touch: the download is on the screen, and its text can be tapped', () =>
+test('by touch: the download is on the screen, and its text can be tapped', () =>
   on('Download for W&B', { hasTouch: true, viewport: { width: 390, height: 700 } }, async (page) => {
     await button(page, 'Download for W&B').tap();
     const box = (await body(page).boundingBox())!;
@@ -127,10 +125,9 @@ it('by touch: the download is on the screen, and its text can be tapped', () =>
     expect(await body(page).count()).toBe(1);
   }));
 
-describe('with the keyboard', () => {
-  it.each(['Columns', 'Download for W&B'] as const)(
-    '%s: Enter opens it, Escape closes it and gives the focus back',
-    (name) =>
+test.describe('with the keyboard', () => {
+  for (const name of ['Columns', 'Download for W&B'] as const) {
+    test(`${name}: Enter opens it, Escape closes it and gives the focus back`, () =>
       on(name, {}, async (page) => {
         await button(page, name).focus();
         await page.keyboard.press('Enter');
@@ -140,10 +137,10 @@ describe('with the keyboard', () => {
         await page.keyboard.press('Escape');
         await expect.poll(() => body(page).count()).toBe(0);
         expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(name);
-      }),
-  );
+      }));
+  }
 
-  it('arrows go from box to box, Space chooses, and whoever goes on with Tab has left the menu', () =>
+  test('arrows go from box to box, Space chooses, and whoever goes on with Tab has left the menu', () =>
     on('Columns', {}, async (page) => {
       await button(page, 'Columns').focus();
       await page.keyboard.press('Enter');

@@ -1,17 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expect, test } from '../support/fixtures';
 import { always, inOrder, type Fault } from '../support/proxy';
-import { logRows, openRun, rows, Stage } from '../support/stage';
+import { logRows, openRun, rows } from '../support/stage';
 
 const FILE_STREAM = /file_stream$/;
 
-let stage: Stage;
-beforeAll(async () => (stage = await Stage.open()));
-afterAll(() => stage.close());
-
-describe('a network that fails', () => {
-  it('offline, then online: what was logged without a network arrives when it is back', async () => {
+test.describe('a network that fails', () => {
+  test('offline, then online: what was logged without a network arrives when it is back', async ({
+    stage,
+    network,
+  }) => {
     const page = await stage.openPage();
-    stage.proxy.cut();
+    network.cut();
     const id = await openRun(page);
     await logRows(page, 0, 3_000);
     await page.evaluate(() => window.run.flush());
@@ -28,7 +27,7 @@ describe('a network that fails', () => {
     expect((await page.evaluate(() => window.run.status())).problem).toMatchObject({ code: 'unreachable' });
     expect(stage.stored(id)).toBeNull();
 
-    stage.proxy.mend();
+    network.mend();
     await logRows(page, 3_000, 3_500);
     await page.evaluate(() => window.run.synced());
     await stage.expectStored(id, rows(0, 3_500));
@@ -66,35 +65,40 @@ describe('a network that fails', () => {
     ],
   ];
 
-  it.each(faults)('a server that %s', async (_name, plan) => {
-    const page = await stage.openPage();
-    const before = stage.proxy.seen.length;
-    stage.proxy.plan = inOrder(FILE_STREAM, plan);
-    const id = await openRun(page, { settings: { transmitInterval: 50 } });
-    for (let from = 0; from < 2_000; from += 500) {
-      await logRows(page, from, from + 500);
-      await page.waitForTimeout(80);
-    }
-    await page.evaluate(() => window.run.synced());
-    const { delivered } = await page.evaluate(() => window.run.finish());
-    // When a fault strikes the last request, finish() says so, and the page goes on trying.
-    if (!delivered) await page.evaluate(() => window.run.synced());
-    stage.proxy.plan = null;
+  for (const [name, plan] of faults) {
+    test(`a server that ${name}`, async ({ stage, network }) => {
+      const page = await stage.openPage();
+      const before = network.seen.length;
+      network.plan = inOrder(FILE_STREAM, plan);
+      const id = await openRun(page, { settings: { transmitInterval: 50 } });
+      for (let from = 0; from < 2_000; from += 500) {
+        await logRows(page, from, from + 500);
+        await page.waitForTimeout(80);
+      }
+      await page.evaluate(() => window.run.synced());
+      const { delivered } = await page.evaluate(() => window.run.finish());
+      // When a fault strikes the last request, finish() says so, and the page goes on trying.
+      if (!delivered) await page.evaluate(() => window.run.synced());
+      network.plan = null;
 
-    await stage.expectStored(id, rows(0, 2_000));
-    expect(stage.stored(id)).toMatchObject({ state: 'finished', summary: { batch: 1_999, _step: 1_999 } });
-    // The fault must have struck, or this test says nothing.
-    const struck = stage.proxy.seen.slice(before).filter(({ fault }) => fault !== null);
-    expect(struck.length).toBeGreaterThanOrEqual(plan.filter(Boolean).length);
-    expect(await page.evaluate(() => window.run.status().dropped)).toEqual({});
-  });
+      await stage.expectStored(id, rows(0, 2_000));
+      expect(stage.stored(id)).toMatchObject({ state: 'finished', summary: { batch: 1_999, _step: 1_999 } });
+      // The fault must have struck, or this test says nothing.
+      const struck = network.seen.slice(before).filter(({ fault }) => fault !== null);
+      expect(struck.length).toBeGreaterThanOrEqual(plan.filter(Boolean).length);
+      expect(await page.evaluate(() => window.run.status().dropped)).toEqual({});
+    });
+  }
 
-  it('a server that says 401: sending pauses, writing goes on, and a page later delivers it', async () => {
+  test('a server that says 401: sending pauses, writing goes on, and a page later delivers it', async ({
+    stage,
+    network,
+  }) => {
     const page = await stage.openPage();
-    stage.proxy.plan = always(FILE_STREAM, { kind: 'answer', status: 401, body: '{"errors":[{"message":"no"}]}' });
+    network.plan = always(FILE_STREAM, { kind: 'answer', status: 401, body: '{"errors":[{"message":"no"}]}' });
     const id = await openRun(page, { id: 'refused-1' });
     await logRows(page, 0, 100);
-    await expect.poll(() => page.evaluate(() => window.run.status().link), { timeout: 10_000 }).toBe('refused');
+    await expect.poll(() => page.evaluate(() => window.run.status().link)).toBe('refused');
     await logRows(page, 100, 200);
     await page.evaluate(() => window.run.flush());
     expect(await page.evaluate(() => window.run.status())).toMatchObject({
@@ -103,7 +107,7 @@ describe('a network that fails', () => {
       problem: { code: 'unauthorized' },
     });
 
-    stage.proxy.plan = null;
+    network.plan = null;
     await page.reload();
     expect(await openRun(page, { id: 'refused-1' })).toBe(id);
     await stage.expectStored(id, rows(0, 200));

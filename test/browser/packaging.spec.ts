@@ -1,20 +1,19 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { build } from 'vite';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { logRows, rows, Stage } from '../support/stage';
+import { expect, test } from '../support/fixtures';
+import { logRows, rows, type Stage } from '../support/stage';
 
 /**
  * The package as others get it: packed, installed into a project of its own, bundled by a plain Vite, and served under
  * Content-Security-Policies of other people's making.
  */
-const app = mkdtempSync(join(tmpdir(), 'spoor-consumer-'));
+let app: string;
 
 /** How a site restricts its pages, and where the engine must run then. */
 const SITES = [
@@ -64,12 +63,13 @@ const SITES = [
 ];
 
 let stage: Stage;
+test.beforeEach(({ stage: opened }) => void (stage = opened));
 let site: Server;
 let siteUrl: string;
 let policy: string | null = null;
 
-beforeAll(async () => {
-  stage = await Stage.open();
+test.beforeAll(async ({ stage, folder }) => {
+  app = folder;
   const packed = JSON.parse(
     execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', app], { encoding: 'utf8' }),
   ) as { filename: string }[];
@@ -113,48 +113,54 @@ beforeAll(async () => {
   await stage.allowOrigin(siteUrl);
 });
 
-afterAll(async () => {
+test.afterAll(async () => {
   await new Promise((resolve) => site.close(resolve));
-  await stage.close();
-  rmSync(app, { recursive: true, force: true });
 });
 
-it('a web app that installs it gets comlink, idb and ky, and nothing of the server', () => {
+test('a web app that installs it gets comlink, idb and ky, and nothing of the server', () => {
   const installed = readdirSync(join(app, 'node_modules')).filter((name) => !name.startsWith('.'));
   expect(installed.sort()).toEqual(['comlink', 'idb', 'ky', 'spoor']);
 });
 
-it('it can be imported where there is no page', () => {
+test('it can be imported where there is no page', () => {
   const script =
     "import('spoor').then(async ({ init }) => { const run = await init({ project: 'p' }); run.log({ a: 1 }); console.log(run.mode, (await run.finish()).delivered); })";
-  expect(execFileSync(process.execPath, ['-e', script], { cwd: app, encoding: 'utf8' }).trim()).toBe('disabled false');
+  // Playwright Test asks all programs for colours.
+  const env = { ...process.env, FORCE_COLOR: '0' };
+  expect(execFileSync(process.execPath, ['-e', script], { cwd: app, encoding: 'utf8', env }).trim()).toBe(
+    'disabled false',
+  );
 });
 
-describe.each([
+for (const [name, path] of [
   ['the ESM build, bundled by Vite', '/'],
   ['the script tag', '/script.html'],
-])('%s', (_name, path) => {
-  it.each(SITES)('$name', async ({ csp, workerUrl, worker }) => {
-    policy = csp;
-    const page = await openPage(path);
-    const id = await openRunHere(page, { workerUrl });
-    expect(await page.evaluate(() => window.run.status())).toMatchObject({ worker, storage: 'indexeddb' });
-    await logRows(page, 0, 500);
-    await page.evaluate(() => window.run.synced());
-    await page.evaluate(() => window.run.finish());
-    await stage.expectStored(id, rows(0, 500));
-    await page.context().close();
+] as const) {
+  test.describe(`${name}`, () => {
+    for (const { name, csp, workerUrl, worker } of SITES) {
+      test(`${name}`, async () => {
+        policy = csp;
+        const page = await openPage(path);
+        const id = await openRunHere(page, { workerUrl });
+        expect(await page.evaluate(() => window.run.status())).toMatchObject({ worker, storage: 'indexeddb' });
+        await logRows(page, 0, 500);
+        await page.evaluate(() => window.run.synced());
+        await page.evaluate(() => window.run.finish());
+        await stage.expectStored(id, rows(0, 500));
+        await page.context().close();
 
-    // A browser that has never heard of the run asks the server where it ends, which takes the token.
-    const elsewhere = await openPage(path);
-    await openRunHere(elsewhere, { workerUrl, id, resume: 'must' });
-    expect(await elsewhere.evaluate(() => window.run.startingStep)).toBe(500);
-    await logRows(elsewhere, 500, 600);
-    await elsewhere.evaluate(() => window.run.finish());
-    await stage.expectStored(id, rows(0, 600));
-    await elsewhere.context().close();
+        // A browser that has never heard of the run asks the server where it ends, which takes the token.
+        const elsewhere = await openPage(path);
+        await openRunHere(elsewhere, { workerUrl, id, resume: 'must' });
+        expect(await elsewhere.evaluate(() => window.run.startingStep)).toBe(500);
+        await logRows(elsewhere, 500, 600);
+        await elsewhere.evaluate(() => window.run.finish());
+        await stage.expectStored(id, rows(0, 600));
+        await elsewhere.context().close();
+      });
+    }
   });
-});
+}
 
 async function openPage(path: string): Promise<Page> {
   const context = await stage.browser.newContext();

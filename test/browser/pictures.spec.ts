@@ -1,15 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expect, test } from '../support/fixtures';
 import type { Page } from 'playwright-core';
 import { parseRow, type Row } from '../../src/wire/index';
-import { openRun, Stage } from '../support/stage';
+import { openRun, type Stage } from '../support/stage';
 
 let stage: Stage;
 let page: Page;
-beforeAll(async () => {
-  stage = await Stage.open();
+test.beforeEach(async ({ stage: opened }) => {
+  stage = opened;
   page = await stage.openPage();
 });
-afterAll(() => stage.close());
 
 /** A picture of 8 × 4 pixels of one colour, (200, 100, 50), as Pillow writes it. */
 const FILES = {
@@ -74,10 +73,10 @@ async function pixelOf(image: LoggedImage): Promise<number[]> {
   );
 }
 
-const near = (pixel: number[]) => pixel.map((value) => expect.closeTo(value, -0.5) as number);
+const near = (pixel: readonly number[]) => pixel.map((value) => expect.closeTo(value, -0.5));
 
-describe('pixels mean what they meant in the page', () => {
-  it.each([
+test.describe('pixels mean what they meant in the page', () => {
+  for (const [what, source, pixel] of [
     [
       'sRGB',
       "new ImageData(new Uint8ClampedArray([200, 100, 50, 255]), 1, 1, { colorSpace: 'srgb' })",
@@ -110,15 +109,17 @@ describe('pixels mean what they meant in the page', () => {
       })()`,
       [215, 93, 31, 255],
     ],
-  ])('%s', async (_what, source, pixel) => {
-    const { row, dropped } = await logged(`return { image: new spoor.Image(${source}) }`);
-    expect(dropped).toEqual({});
-    expect(await pixelOf(row['image'] as never)).toEqual(near(pixel));
-  });
+  ] as const) {
+    test(`${what}`, async () => {
+      const { row, dropped } = await logged(`return { image: new spoor.Image(${source}) }`);
+      expect(dropped).toEqual({});
+      expect(await pixelOf(row['image'] as never)).toEqual(near(pixel));
+    });
+  }
 });
 
-describe('a Blob is what it holds, not what it says', () => {
-  it.each([
+test.describe('a Blob is what it holds, not what it says', () => {
+  for (const [name, type, format] of [
     ['avif', 'image/avif', 'avif'],
     ['bmp', 'image/bmp', 'bmp'],
     ['bmp', '', 'bmp'],
@@ -127,27 +128,29 @@ describe('a Blob is what it holds, not what it says', () => {
     // Only some browsers show it.
     ['jxl', 'image/jxl', 'png'],
     ['jxl', '', 'png'],
-  ])('%s as "%s" is stored as %s', async (name, type, format) => {
-    const { row, dropped } = await logged(
-      `return { image: new spoor.Image(new Blob([bytes('${name}')], { type: '${type}' })) }`,
-    );
-    expect(dropped).toEqual({});
-    expect(row['image']).toMatchObject({
-      format,
-      width: 8,
-      height: 4,
-      path: expect.stringMatching(new RegExp(`\\.${format}$`)),
+  ] as const) {
+    test(`${name} as "${type}" is stored as ${format}`, async () => {
+      const { row, dropped } = await logged(
+        `return { image: new spoor.Image(new Blob([bytes('${name}')], { type: '${type}' })) }`,
+      );
+      expect(dropped).toEqual({});
+      expect(row['image']).toMatchObject({
+        format,
+        width: 8,
+        height: 4,
+        path: expect.stringMatching(new RegExp(`\\.${format}$`)),
+      });
+      expect(await pixelOf(row['image'] as never)).toEqual(near([200, 100, 50, 255]));
     });
-    expect(await pixelOf(row['image'] as never)).toEqual(near([200, 100, 50, 255]));
-  });
+  }
 
-  it('an SVG without a label', async () => {
+  test('an SVG without a label', async () => {
     const svg = `<?xml version="1.0"?><!-- a square --><svg xmlns="http://www.w3.org/2000/svg" width="4" height="4"/>`;
     const { row } = await logged(`return { image: new spoor.Image(new Blob([${JSON.stringify(svg)}])) }`);
     expect(row['image']).toMatchObject({ format: 'svg', path: expect.stringMatching(/\.svg$/) });
   });
 
-  it('what is not an image says so, whatever its label', async () => {
+  test('what is not an image says so, whatever its label', async () => {
     const { dropped, complaints } = await logged(
       "return { a: 1, image: new spoor.Image(new Blob(['no'], { type: 'image/png' })) }",
     );
@@ -156,7 +159,7 @@ describe('a Blob is what it holds, not what it says', () => {
   });
 });
 
-describe('what moves', () => {
+test.describe('what moves', () => {
   const VIDEO = `
     const canvas = document.createElement('canvas');
     canvas.width = 32; canvas.height = 16;
@@ -177,7 +180,7 @@ describe('what moves', () => {
     await video.play();
     await loaded;`;
 
-  it('a video without a width attribute, and one with another', async () => {
+  test('a video without a width attribute, and one with another', async () => {
     const { row, dropped } = await logged(`${VIDEO}
       const image = new spoor.Image(video);
       run.log({ image }, { step: 0, commit: false });
@@ -186,11 +189,11 @@ describe('what moves', () => {
     expect(dropped).toEqual({});
     expect(row).toMatchObject({ image: { width: 32, height: 16 }, sized: { width: 32, height: 16 } });
     expect(await pixelOf(row['image'] as never)).toEqual(
-      [200, 100, 50, 255].map((value) => expect.closeTo(value, -1.1) as number),
+      [200, 100, 50, 255].map((value) => expect.closeTo(value, -1.1)),
     );
   });
 
-  it('a VideoFrame, which may be closed right after', async () => {
+  test('a VideoFrame, which may be closed right after', async () => {
     const { row, dropped } = await logged(`
       const canvas = new OffscreenCanvas(6, 4);
       canvas.getContext('2d').fillRect(0, 0, 6, 4);
@@ -201,35 +204,39 @@ describe('what moves', () => {
     expect(row).toMatchObject({ image: { width: 6, height: 4 } });
   });
 
-  it('a video that has nothing yet is dropped with a sentence', async () => {
+  test('a video that has nothing yet is dropped with a sentence', async () => {
     const { dropped, complaints } = await logged("return { image: new spoor.Image(document.createElement('video')) }");
     expect(dropped).toEqual({ 'unreadable-media': 1 });
     expect(complaints.join()).toContain('has no pixels');
   });
 });
 
-describe("objects of an iframe are as good as the page's", () => {
-  it.each([
+test.describe("objects of an iframe are as good as the page's", () => {
+  for (const [what, source, format] of [
     ['a Blob', "new other.Blob([bytes('bmp')], { type: 'image/bmp' })", 'bmp'],
     ['a File', "new other.File([bytes('bmp')], 'x.bmp')", 'bmp'],
     ['ImageData', 'new other.ImageData(8, 4)', 'png'],
     ['an ImageBitmap', 'await other.createImageBitmap(new other.ImageData(8, 4))', 'png'],
     ['a canvas', "Object.assign(other.document.createElement('canvas'), { width: 8, height: 4 })", 'png'],
-  ])('%s as an image', async (_what, source, format) => {
-    const { row, dropped } = await logged(`return { image: new spoor.Image(${source}) }`);
-    expect(dropped).toEqual({});
-    expect(row['image']).toMatchObject({ format, width: 8, height: 4 });
-  });
+  ] as const) {
+    test(`${what} as an image`, async () => {
+      const { row, dropped } = await logged(`return { image: new spoor.Image(${source}) }`);
+      expect(dropped).toEqual({});
+      expect(row['image']).toMatchObject({ format, width: 8, height: 4 });
+    });
+  }
 
-  it.each([
+  for (const [what, source] of [
     ['a Blob', "new other.Blob(['abc'])"],
     ['a File', "new other.File(['abc'], 'x.txt')"],
     ['an ArrayBuffer', 'new other.TextEncoder().encode("abc").buffer'],
     ['a view', 'new other.TextEncoder().encode("abc")'],
     ['a Response', "new other.Response('abc')"],
-  ])('%s as a file', async (_what, what) => {
-    await logged(`await run.save(${what}, { as: 'kept.txt' })`);
-    const file = await stage.file(await page.evaluate(() => window.run.id), 'kept.txt');
-    expect(Buffer.from(file).toString()).toBe('abc');
-  });
+  ] as const) {
+    test(`${what} as a file`, async () => {
+      await logged(`await run.save(${source}, { as: 'kept.txt' })`);
+      const file = await stage.file(await page.evaluate(() => window.run.id), 'kept.txt');
+      expect(Buffer.from(file).toString()).toBe('abc');
+    });
+  }
 });

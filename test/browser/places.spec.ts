@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { expect, test } from '../support/fixtures';
 import { createServer as createViteServer, type ViteDevServer } from 'vite';
 import { findOrInstallChromium, LAUNCH_FLAGS } from '../../scripts/browser.mjs';
-import { launchChromium, newPage, NETWORK_COMPLAINTS } from '../support/browser';
+import { newPage, NETWORK_COMPLAINTS } from '../support/browser';
 import { codeIn } from '../support/document';
 import { compareRows, isExact, readStored } from '../support/oracle';
 import { freePort, spawnServer, type SpawnedServer } from '../support/server';
@@ -20,12 +20,11 @@ import { startTlsProxy, type TlsProxy } from '../support/tls-proxy';
 const PAGES = resolve('test/browser/pages');
 
 let browser: Browser;
+test.beforeEach(({ browser: opened }) => void (browser = opened));
 let folder: string;
 let server: SpawnedServer;
-beforeAll(async () => void (browser = await launchChromium()));
-afterAll(() => browser.close());
-beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'spoor-places-'))));
-afterEach(async () => {
+test.beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'spoor-places-'))));
+test.afterEach(async () => {
   await server.stop();
   rmSync(folder, { recursive: true, force: true });
 });
@@ -43,13 +42,12 @@ async function logHere(page: Page, options: Record<string, unknown> = {}): Promi
   expect(stored).toMatchObject({ state: 'finished', files: ['note.txt'] });
 }
 
-describe('behind a proxy for TLS', () => {
+test.describe('behind a proxy for TLS', () => {
   let proxy: TlsProxy;
-  afterEach(() => proxy.close());
+  test.afterEach(() => proxy.close());
 
-  it.each([true, false])(
-    'a person logs in by the form, and a page of the app logs; the proxy keeps the Host: %s',
-    async (keepsHost) => {
+  for (const keepsHost of [true, false] as const) {
+    test(`a person logs in by the form, and a page of the app logs; the proxy keeps the Host: ${keepsHost}`, async () => {
       proxy = await startTlsProxy({ keepsHost });
       const port = await freePort();
       proxy.target = `http://127.0.0.1:${port}`;
@@ -60,10 +58,10 @@ describe('behind a proxy for TLS', () => {
       // Not logged in, the page gets no token, and says what to do.
       await page.goto(`${proxy.url}/app/index.html`);
       await openRun(page);
-      await vi.waitFor(async () => {
+      await expect(async () => {
         const { problem, link } = await page.evaluate(() => window.run.status());
         expect([link, problem?.message]).toEqual(['refused', expect.stringContaining('log in')]);
-      });
+      }).toPass();
 
       await page.goto(`${proxy.url}/local/stage`);
       await page.getByLabel('Key of this server').fill('not the key');
@@ -81,11 +79,11 @@ describe('behind a proxy for TLS', () => {
 
       await page.goto(`${proxy.url}/app/index.html`);
       await logHere(page);
-    },
-  );
+    });
+  }
 });
 
-describe('a page that was opened from disk', () => {
+test.describe('a page that was opened from disk', () => {
   const open = async () => {
     const path = join(folder, 'page.html');
     symlinkSync(resolve('dist/spoor.iife.js'), join(folder, 'spoor.js'));
@@ -95,7 +93,7 @@ describe('a page that was opened from disk', () => {
     return page;
   };
 
-  it('is told by init() what it needs, and logs when it has it', async () => {
+  test('is told by init() what it needs, and logs when it has it', async () => {
     server = await spawnServer({ data: data(), allowOrigins: ['null'] });
     const page = await open();
     const said = await page.evaluate(() =>
@@ -105,19 +103,19 @@ describe('a page that was opened from disk', () => {
     await logHere(page, { baseUrl: server.url, token: server.key });
   });
 
-  it('is told which origin a server has to allow that does not', async () => {
+  test('is told which origin a server has to allow that does not', async () => {
     server = await spawnServer({ data: data() });
     const page = await open();
     await openRun(page, { baseUrl: server.url, token: server.key });
-    await vi.waitFor(async () => {
+    await expect(async () => {
       const { problem } = await page.evaluate(() => window.run.status());
       expect(problem?.message).toContain('--allow-origin null');
-    });
+    }).toPass();
   });
 });
 
-describe('a page of a browser extension', () => {
-  it('is refused with advice that lets it in', async () => {
+test.describe('a page of a browser extension', () => {
+  test('is refused with advice that lets it in', async () => {
     const extension = join(folder, 'extension');
     mkdirSync(extension);
     copyFileSync('dist/spoor.iife.js', join(extension, 'spoor.js'));
@@ -165,11 +163,11 @@ describe('a page of a browser extension', () => {
   });
 });
 
-describe('under a dev server', () => {
+test.describe('under a dev server', () => {
   let vite: ViteDevServer;
-  afterEach(() => vite.close());
+  test.afterEach(() => vite.close());
 
-  it('a page logs by the proxy of the documentation, without baseUrl and token', async () => {
+  test('a page logs by the proxy of the documentation, without baseUrl and token', async () => {
     server = await spawnServer({ data: data() });
     const [config] = codeIn('docs/loading.md', 'ts');
     const source = config!

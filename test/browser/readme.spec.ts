@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { build, type Rollup } from 'vite';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { expect, test } from '../support/fixtures';
 import { parseRow, type Row } from '../../src/wire/index';
 import { newPage } from '../support/browser';
 import { codeIn } from '../support/document';
@@ -19,12 +19,12 @@ const [again] = codeIn('docs/logging.md', 'js');
 
 let stage: Stage;
 let scratch: string;
-beforeAll(async () => {
+test.beforeAll(async ({ browser }) => {
   // Inside the repository, so that imports of other packages are found.
   scratch = mkdtempSync(resolve('node_modules/.readme-'));
-  stage = await Stage.open({ app: scratch });
+  stage = await Stage.open({ app: scratch, browser });
 });
-afterAll(async () => {
+test.afterAll(async () => {
   await stage.close();
   rmSync(scratch, { recursive: true, force: true });
 });
@@ -80,18 +80,14 @@ async function storedRows(
   least: number,
   runId?: string,
 ): Promise<{ rows: Row[]; files: string[]; state: string }> {
-  return vi.waitFor(
-    async () => {
-      const stored = runId ? stage.stored(runId, project) : await stage.newest(project);
-      if (!stored || stored.lines.length < least) throw new Error(`${project} has ${stored?.lines.length ?? 0} rows`);
-      return { rows: stored.lines.map(({ text }) => parseRow(text)), files: stored.files, state: stored.state };
-    },
-    { timeout: 60_000, interval: 250 },
-  );
+  const read = async () => (runId ? stage.stored(runId, project) : await stage.newest(project));
+  await expect.poll(async () => (await read())?.lines.length ?? 0).toBeGreaterThanOrEqual(least);
+  const { lines, files, state } = (await read())!;
+  return { rows: lines.map(({ text }) => parseRow(text)), files, state };
 }
 
-describe('the README', () => {
-  it('has the snippets that these tests run', () => {
+test.describe('the README', () => {
+  test('has the snippets that these tests run', () => {
     const inAll = (language: string) =>
       ['README.md', ...readdirSync('docs').flatMap((name) => (name.endsWith('.md') ? [`docs/${name}`] : []))].flatMap(
         (document) => codeIn(document, language),
@@ -100,7 +96,7 @@ describe('the README', () => {
     expect(inAll('js')).toHaveLength(8);
   });
 
-  it('the first snippet logs and finishes', async () => {
+  test('the first snippet logs and finishes', async () => {
     await open(MODULE, await bundle(first!));
     const { rows } = await storedRows('digits', 100);
     expect(rows).toHaveLength(100);
@@ -108,7 +104,7 @@ describe('the README', () => {
     await expect.poll(async () => (await stage.newest('digits'))?.state).toBe('finished');
   });
 
-  it('the script tag', async () => {
+  test('the script tag', async () => {
     const before = await stage.newest('digits');
     await open(`<!doctype html><link rel="icon" href="data:," />${scriptTag}`);
     await expect.poll(async () => (await stage.newest('digits'))?.id).not.toBe(before?.id);
@@ -116,7 +112,7 @@ describe('the README', () => {
     expect(rows).toEqual([expect.objectContaining({ loss: 0.5, note: 'from a script tag' })]);
   });
 
-  it('the script tag of a page that trains', async () => {
+  test('the script tag of a page that trains', async () => {
     await open(`<!doctype html><link rel="icon" href="data:," />${trainingTag}`);
     // Two epochs of two batches, and their ends.
     const { rows } = await storedRows('points', 6);
@@ -126,7 +122,7 @@ describe('the README', () => {
     await expect.poll(async () => (await stage.newest('points'))?.state).toBe('finished');
   });
 
-  it('an import map', async () => {
+  test('an import map', async () => {
     const before = await stage.newest('digits');
     await open(`<!doctype html><link rel="icon" href="data:," />${importMap}`);
     await expect.poll(async () => (await stage.newest('digits'))?.id).not.toBe(before?.id);
@@ -134,7 +130,7 @@ describe('the README', () => {
     expect(rows).toEqual([expect.objectContaining({ loss: 0.5 })]);
   });
 
-  it('downloading a run', async () => {
+  test('downloading a run', async () => {
     const before =
       "import { init } from 'spoor'; const run = await init({ project: 'kept', mode: 'offline' }); run.log({ a: 1 });";
     const page = await open(
@@ -152,7 +148,7 @@ describe('the README', () => {
     expect(gunzipSync(readFileSync(await file.path())).toString()).toContain('"project":"kept"');
   });
 
-  it('TensorFlow.js', async () => {
+  test('TensorFlow.js', async () => {
     const page = await open(MODULE, await bundle(tensorflow!.replace('console.log(', 'document.title += (')));
     // Two epochs of eight batches, two ends of epochs, one row with pictures.
     const { rows, files } = await storedRows('lines', 19);
@@ -169,7 +165,7 @@ describe('the README', () => {
       .toContain((rows[18]!['sample'] as Row)['path']);
   });
 
-  it('trying again from a step', async () => {
+  test('trying again from a step', async () => {
     const before = `import { init } from 'spoor';
       const old = await init({ project: 'digits', id: 'abc' });
       for (let i = 0; i < 300; i++) old.log({ i });
@@ -184,13 +180,13 @@ describe('the README', () => {
       );
   });
 
-  it('the offline PWA', async () => {
+  test('the offline PWA', async () => {
     const page = await open(MODULE, await bundle(`${pwa}\nwindow.run = run;`));
     await storedRows('field-work', 1, 'tunnel-7');
     expect(await page.evaluate(() => window.run.status().worker)).toBe('url');
   });
 
-  it('the service worker', async () => {
+  test('the service worker', async () => {
     writeFileSync(join(scratch, 'service-worker.js'), await bundle(serviceWorker!));
     const page = await open(
       '<!doctype html><link rel="icon" href="data:," /><script src="/sdk/spoor.iife.js"></script>',
@@ -206,7 +202,7 @@ describe('the README', () => {
     expect((await storedRows('field-work', 1, 'left-1')).rows).toMatchObject([{ last: 'words' }]);
   });
 
-  it('a page of another origin', async () => {
+  test('a page of another origin', async () => {
     const page = await open(MODULE);
     // The README's host has no server here: its requests go to ours.
     await page.context().route('https://spoor.example/**', async (route) => {
@@ -225,11 +221,11 @@ describe('the README', () => {
       route.fulfill({ contentType: 'text/javascript', body: await bundle(`${elsewhere}\nrun.log({ far: 1 });`) }),
     );
     await page.reload();
-    await expect.poll(async () => (await stage.newest('digits'))?.id, { timeout: 20_000 }).not.toBe(before?.id);
+    await expect.poll(async () => (await stage.newest('digits'))?.id).not.toBe(before?.id);
     expect((await storedRows('digits', 1)).rows).toMatchObject([{ far: 1 }]);
   });
 
-  it('downloading a run', async () => {
+  test('downloading a run as the page is loaded', async () => {
     const logs = `import { init } from 'spoor';\nconst run = await init({ project: 'kept', mode: 'offline' });\nrun.log({ a: 1 });`;
     const page = await open(MODULE, '');
     await page.route('**/app/readme.js', async (route) =>

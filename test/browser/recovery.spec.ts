@@ -1,17 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { expect, test } from '../support/fixtures';
 import { startChromiumProcess } from '../support/browser-process';
-import { logRows, openRun, rows, Stage } from '../support/stage';
+import { logRows, openRun, rows } from '../support/stage';
 
-let stage: Stage;
-beforeAll(async () => (stage = await Stage.open()));
-afterEach(() => stage.proxy.mend());
-afterAll(() => stage.close());
+const wholeSecond = () => Math.floor(Date.now() / 1_000) * 1_000;
 
-describe('what this browser holds', () => {
-  it("resume: 'auto' continues after a crash of the browser, with the right step", async () => {
+test.describe('what this browser holds', () => {
+  test("resume: 'auto' continues after a crash of the browser, with the right step", async ({ stage }) => {
     const profile = mkdtempSync(join(tmpdir(), 'spoor-profile-'));
     try {
       const first = await startChromiumProcess(profile);
@@ -38,32 +35,34 @@ describe('what this browser holds', () => {
     }
   });
 
-  it('a run whose page was closed is delivered as interrupted, with its true last moment, and runs again when it is resumed', async () => {
+  test('a run whose page was closed is delivered as interrupted, with its true last moment, and runs again when it is resumed', async ({
+    stage,
+  }) => {
     const first = await stage.openPage();
     stage.proxy.cut();
+    const opened = wholeSecond();
     const id = await openRun(first);
     await logRows(first, 0, 100);
     await first.evaluate(() => window.run.flush());
-    const lastMoment = Date.now();
     const second = await first.context().newPage();
     await first.close();
-    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    const closed = wholeSecond();
+    // So that the moment of the delivery is another.
+    await expect.poll(wholeSecond).toBeGreaterThan(closed);
     stage.proxy.mend();
     await second.goto(stage.pageUrl());
     await openRun(second);
-    await vi.waitFor(async () => expect((await stage.run(id)).state).toBe('interrupted'), {
-      timeout: 20_000,
-      interval: 250,
-    });
-    const { heartbeatAt } = await stage.run(id);
-    expect(Math.abs(Date.parse(heartbeatAt) - lastMoment)).toBeLessThan(2_000);
+    await expect.poll(async () => (await stage.run(id))?.state).toBe('interrupted');
+    const { heartbeatAt } = (await stage.run(id))!;
+    expect(Date.parse(heartbeatAt)).toBeGreaterThanOrEqual(opened);
+    expect(Date.parse(heartbeatAt)).toBeLessThan(closed + 1_000);
     await stage.expectStored(id, rows(0, 100));
     await openRun(second, { id });
     await second.evaluate(() => window.run.synced());
-    expect((await stage.run(id)).state).toBe('running');
+    expect((await stage.run(id))!.state).toBe('running');
   });
 
-  it('runs() lists what waits, sync() delivers it, deleteRun() forgets it', async () => {
+  test('runs() lists what waits, sync() delivers it, deleteRun() forgets it', async ({ stage }) => {
     const page = await stage.openPage();
     stage.proxy.cut();
     const id = await openRun(page, { name: 'left behind' });
@@ -86,12 +85,16 @@ describe('what this browser holds', () => {
   });
 });
 
-describe('what may be kept', () => {
-  it('nothing leaves the page before consent; then everything arrives', async () => {
+test.describe('what may be kept', () => {
+  test('nothing leaves the page before consent; then everything arrives', async ({ stage }) => {
     const page = await stage.openPage();
     const id = await openRun(page, { consent: 'pending' });
     await logRows(page, 0, 50);
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    // As long as it takes another page to have its rows delivered.
+    const other = await stage.openPage();
+    await openRun(other);
+    await logRows(other, 0, 50);
+    await other.evaluate(() => window.run.synced());
     const traces = () =>
       page.evaluate(async () => [(await indexedDB.databases()).length, Object.keys(localStorage).length]);
     expect(await traces()).toEqual([0, 0]);
@@ -102,7 +105,7 @@ describe('what may be kept', () => {
     await stage.expectStored(id, rows(0, 60));
   });
 
-  it('nothing remains of a run that was denied, also when the page goes away', async () => {
+  test('nothing remains of a run that was denied, also when the page goes away', async ({ stage }) => {
     const page = await stage.openPage();
     await openRun(page, { consent: 'pending' });
     await logRows(page, 0, 50);
@@ -115,7 +118,7 @@ describe('what may be kept', () => {
     ).toEqual([0, 0]);
   });
 
-  it('no token is in the journal', async () => {
+  test('no token is in the journal', async ({ stage }) => {
     const page = await stage.openPage();
     const secret = 'a-token-that-nobody-should-find-0123456789';
     await page.evaluate(async (token) => {
@@ -123,9 +126,7 @@ describe('what may be kept', () => {
       window.run.log({ a: 1 });
       await window.run.flush();
     }, secret);
-    await vi.waitFor(async () => expect((await page.evaluate(() => window.run.status())).link).toBe('refused'), {
-      timeout: 10_000,
-    });
+    await expect.poll(() => page.evaluate(() => window.run.status().link)).toBe('refused');
     const kept = await page.evaluate(async () => {
       const db = await new Promise<IDBDatabase>((resolve, reject) => {
         const opening = indexedDB.open('spoor');

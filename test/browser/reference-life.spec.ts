@@ -1,21 +1,21 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { expect, test } from '../support/fixtures';
 import { parseRow } from '../../src/wire/index';
 import { servedRun } from '../support/served-run';
-import { openRun, Stage } from '../support/stage';
+import { openRun, type Stage } from '../support/stage';
 
 /** The second half of reference.spec.ts. */
 let stage: Stage;
 let page: Page;
-beforeAll(async () => (stage = await Stage.open()));
-beforeEach(async () => (page = await stage.openPage()));
-afterEach(() => page.context().close());
-afterAll(() => stage.close());
+test.beforeEach(async ({ stage: opened }) => {
+  stage = opened;
+  page = await stage.openPage();
+});
 
 const synced = () => page.evaluate(() => window.run.synced());
 
-describe('the life of a run', () => {
-  it('RunStatusChecker: a stop request aborts run.signal and fires "stop", also when the page is hidden', async () => {
+test.describe('the life of a run', () => {
+  test('RunStatusChecker: a stop request aborts run.signal and fires "stop", also when the page is hidden', async () => {
     const id = await openRun(page, { settings: { transmitInterval: 100 } });
     await page.evaluate(() => {
       window.run.log({ a: 1 });
@@ -27,22 +27,26 @@ describe('the life of a run', () => {
     await cover.bringToFront();
     await stage.requestStop(id);
     await page.evaluate(() => window.run.log({ a: 2 }));
-    await vi.waitFor(async () => expect(await page.title()).toBe('stopped'), { timeout: 30_000, interval: 100 });
+    await expect.poll(() => page.title()).toBe('stopped');
     expect(await page.evaluate(() => window.run.signal.aborted)).toBe(true);
     await page.evaluate(() => window.run.finish());
     expect(await servedRun(stage, id)).toMatchObject({ state: 'killed', exitcode: 255 });
   });
 
-  it.each([
+  for (const [exitCode, state] of [
     [0, 'finished'],
     [3, 'failed'],
-  ])('finish(exit_code=%i): the run is %s', async (exitCode, state) => {
-    const id = await openRun(page);
-    expect(await page.evaluate((code) => window.run.finish({ exitCode: code }), exitCode)).toEqual({ delivered: true });
-    expect(await servedRun(stage, id)).toMatchObject({ state, exitcode: exitCode });
-  });
+  ] as const) {
+    test(`finish(exit_code=${exitCode}): the run is ${state}`, async () => {
+      const id = await openRun(page);
+      expect(await page.evaluate((code) => window.run.finish({ exitCode: code }), exitCode)).toEqual({
+        delivered: true,
+      });
+      expect(await servedRun(stage, id)).toMatchObject({ state, exitcode: exitCode });
+    });
+  }
 
-  it('resume: rows continue without a gap or a double, offline too', async () => {
+  test('resume: rows continue without a gap or a double, offline too', async () => {
     const id = await openRun(page, { id: 'resumed-1' });
     await page.evaluate(() => window.run.log({ n: 0 }));
     await page.evaluate(() => window.run.finish());
@@ -62,7 +66,7 @@ describe('the life of a run', () => {
     await other.context().close();
   });
 
-  it('history: read back from the journal and the server alike', async () => {
+  test('history: read back from the journal and the server alike', async () => {
     const id = await openRun(page, { id: 'history-1' });
     const log = (target: Page, from: number, to: number) =>
       target.evaluate(
@@ -98,7 +102,7 @@ describe('the life of a run', () => {
     expect(await read({ from: 2_480, to: 2_520, keys: ['tenth'] })).toEqual(['NaN', 'NaN', 'NaN', 'NaN']);
   });
 
-  it('several runs at once in one page', async () => {
+  test('several runs at once in one page', async () => {
     const ids = await page.evaluate(async () => {
       const runs = await Promise.all([1, 2, 3].map(() => window.spoor.init({ project: 'stage' })));
       for (let i = 0; i < 50; i++) runs.forEach((run, number) => run.log({ number, i }));
@@ -111,7 +115,7 @@ describe('the life of a run', () => {
     }
   });
 
-  it('wandb.log, wandb.config, wandb.summary, wandb.alert, wandb.save, wandb.finish: the globals act on the latest run, and say so before there is one', async () => {
+  test('wandb.log, wandb.config, wandb.summary, wandb.alert, wandb.save, wandb.finish: the globals act on the latest run, and say so before there is one', async () => {
     const codes = await page.evaluate(() => {
       const { spoor } = window;
       return [
@@ -149,10 +153,10 @@ describe('the life of a run', () => {
   });
 });
 
-describe('files', () => {
+test.describe('files', () => {
   const contentOf = async (id: string, path: string) => new TextDecoder().decode(await stage.file(id, path));
 
-  it('save, dir: a file is kept offline, over a reload, and the last one of its path is the one that arrives', async () => {
+  test('save, dir: a file is kept offline, over a reload, and the last one of its path is the one that arrives', async () => {
     await openRun(page, { id: 'saving', mode: 'offline' });
     const saved = await page.evaluate(async () => {
       const { run } = window;

@@ -1,24 +1,20 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { expect, test } from '../support/fixtures';
 import { parseRow, type Row } from '../../src/wire/index';
 import { servedRun } from '../support/served-run';
-import { openRun, Stage } from '../support/stage';
+import { openRun } from '../support/stage';
 
 /**
  * The members of the reference (W&B's `wandb_run.py`), run in a page against the server; each test is named after its
  * member. Those that begin, end and read back a run are in reference-life.spec.ts.
  */
-let stage: Stage;
 let page: Page;
-beforeAll(async () => (stage = await Stage.open()));
-beforeEach(async () => (page = await stage.openPage()));
-afterEach(() => page.context().close());
-afterAll(() => stage.close());
+test.beforeEach(async ({ stage }) => void (page = await stage.openPage()));
 
 const synced = () => page.evaluate(() => window.run.synced());
 
-describe('identity', () => {
-  it('name, notes, tags, group, jobType: given to init, changed during the run', async () => {
+test.describe('identity', () => {
+  test('name, notes, tags, group, jobType: given to init, changed during the run', async ({ stage }) => {
     const id = await openRun(page, {
       name: 'first',
       notes: 'n',
@@ -67,7 +63,9 @@ describe('identity', () => {
     expect(codes).toEqual(['bad-option', 'bad-option']);
   });
 
-  it('id, path, url, get_project_url, get_sweep_url, sweep_id, start_time, starting_step, step, resumed, mode', async () => {
+  test('id, path, url, get_project_url, get_sweep_url, sweep_id, start_time, starting_step, step, resumed, mode', async ({
+    stage,
+  }) => {
     const id = await openRun(page, { id: 'whole-identity', sweepId: 'sw1' });
     await page.evaluate(() => window.run.log({ a: 1 }));
     await synced();
@@ -110,8 +108,8 @@ describe('identity', () => {
   });
 });
 
-describe('what a run says', () => {
-  it('config: nested, updated during the run, merged on resume', async () => {
+test.describe('what a run says', () => {
+  test('config: nested, updated during the run, merged on resume', async ({ stage }) => {
     const id = await openRun(page, { config: { lr: 0.1, model: { depth: 3 }, gone: 1 } });
     await page.evaluate(() => window.run.config.update({ lr: 0.2, extra: NaN }));
     await page.evaluate(() => window.run.finish());
@@ -120,7 +118,7 @@ describe('what a run says', () => {
     expect((await servedRun(stage, id)).user).toEqual({ lr: 0.3, model: { depth: 3 }, gone: 1, extra: NaN });
   });
 
-  it('summary: nested keys, values set by hand are kept', async () => {
+  test('summary: nested keys, values set by hand are kept', async ({ stage }) => {
     const id = await openRun(page);
     await page.evaluate(() => {
       window.run.log({ loss: 3, val: { acc: 0.1, top5: 0.2 } });
@@ -132,7 +130,7 @@ describe('what a run says', () => {
     expect((await servedRun(stage, id)).summary).toMatchObject({ loss: 1, best: 0.9, val: { acc: 1, top5: 0.2 } });
   });
 
-  it('_add_singleton: stored once, sent when it changes, kept on resume', async () => {
+  test('_add_singleton: stored once, sent when it changes, kept on resume', async ({ stage }) => {
     const id = await openRun(page);
     await page.evaluate(() => {
       for (let i = 0; i < 100; i++) {
@@ -155,7 +153,7 @@ describe('what a run says', () => {
     expect(stage.stored(id)!.lines.filter(({ text }) => text.includes('zero'))).toEqual([]);
   });
 
-  it('define_metric: step metric, globs, summary rules, goal, hidden, step sync', async () => {
+  test('define_metric: step metric, globs, summary rules, goal, hidden, step sync', async ({ stage }) => {
     const id = await openRun(page);
     await page.evaluate(() => {
       const { run } = window;
@@ -196,7 +194,7 @@ describe('what a run says', () => {
     });
   });
 
-  it('alert: once for each wait, also across a reload', async () => {
+  test('alert: once for each wait, also across a reload', async ({ stage }) => {
     const id = await openRun(page, { id: 'alerting' });
     const loop = () =>
       page.evaluate(() => {
@@ -218,7 +216,7 @@ describe('what a run says', () => {
     expect((await servedRun(stage, id)).alerts).toHaveLength(2);
   });
 
-  it('console (output.log): what the page prints, and errors that nobody catches', async () => {
+  test('console (output.log): what the page prints, and errors that nobody catches', async ({ stage }) => {
     const id = await openRun(page, { settings: { console: true } });
     await page.evaluate(() => {
       console.log('epoch', 1);
@@ -230,12 +228,12 @@ describe('what a run says', () => {
     });
     await page.evaluate(() => window.run.finish());
     const lines = (await servedRun(stage, id)).logLines.edges.map(({ node }) => node);
-    expect(lines[0]).toMatchObject({ line: expect.stringContaining('epoch 1') as string });
-    expect(lines[1]).toMatchObject({ level: 'error', line: expect.stringContaining('it hurts') as string });
-    expect(lines[2]).toMatchObject({ level: 'error', line: expect.stringContaining('nobody catches this') as string });
+    expect(lines[0]).toMatchObject({ line: expect.stringContaining('epoch 1') });
+    expect(lines[1]).toMatchObject({ level: 'error', line: expect.stringContaining('it hurts') });
+    expect(lines[2]).toMatchObject({ level: 'error', line: expect.stringContaining('nobody catches this') });
   });
 
-  it('system metrics: the page samples itself', async () => {
+  test('system metrics: the page samples itself', async ({ stage }) => {
     const id = await openRun(page, { settings: { pageMetricsInterval: 200 } });
     await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 1_000)));
     await page.evaluate(() => window.run.finish());
@@ -253,7 +251,7 @@ describe('what a run says', () => {
     }
   });
 
-  it('_telemetry_get_framework: browser, machine and version, and no query of the address', async () => {
+  test('_telemetry_get_framework: browser, machine and version, and no query of the address', async ({ stage }) => {
     await page.goto(`${stage.pageUrl()}?secret=1`);
     const id = await openRun(page);
     await synced();
@@ -261,9 +259,9 @@ describe('what a run says', () => {
     const [environment] = Object.values(client['e'] as Record<string, Row>);
     expect(environment).toMatchObject({
       program: stage.pageUrl(),
-      executable: expect.stringContaining('Chrome') as string,
+      executable: expect.stringContaining('Chrome'),
     });
-    expect(client).toMatchObject({ t: { '5': expect.stringContaining('spoor') as string, '13': 'browser' } });
+    expect(client).toMatchObject({ t: { '5': expect.stringContaining('spoor'), '13': 'browser' } });
     expect(JSON.stringify(client)).not.toContain('secret');
   });
 });

@@ -1,26 +1,20 @@
 import type { BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { expect, test } from '../support/fixtures';
 import { SYNC_TAG } from '../../src/wire/index';
 import { NETWORK_COMPLAINTS, watch } from '../support/browser';
 import { always } from '../support/proxy';
 import { pendingSyncs, serviceWorkerIsReady, ServiceWorkers } from '../support/service-worker';
-import { logRows, openRun, rows, Stage } from '../support/stage';
+import { logRows, openRun, rows, type Stage } from '../support/stage';
 
 const FILE_STREAM = /file_stream$/;
 
 let stage: Stage;
 let context: BrowserContext;
 let workers: ServiceWorkers;
-beforeAll(async () => (stage = await Stage.open()));
-afterAll(() => stage.close());
-beforeEach(async () => {
-  context = await stage.browser.newContext();
+test.beforeEach(async ({ stage: opened, browser }) => {
+  stage = opened;
+  context = await browser.newContext();
   workers = await ServiceWorkers.watch(context);
-});
-afterEach(async () => {
-  stage.proxy.mend();
-  stage.proxy.plan = null;
-  await context.close();
 });
 
 const scope = () => stage.pageUrl('pwa/');
@@ -34,11 +28,10 @@ async function openApp(): Promise<Page> {
 
 const linkOf = (page: Page) => page.evaluate(() => window.run.status().link);
 
-/** The events that the service worker has had since it was started. */
-function heard(): Promise<string[]> {
+/** The events that the service worker has had since it was started; none before that. */
+async function heard(): Promise<string[]> {
   const worker = context.serviceWorkers().find((one) => one.url().startsWith(stage.proxy.url));
-  if (!worker) throw new Error('No service worker of the site is running.');
-  return worker.evaluate(() => (self as unknown as { heard: string[] }).heard);
+  return worker === undefined ? [] : worker.evaluate(() => (self as unknown as { heard: string[] }).heard);
 }
 
 /**
@@ -54,8 +47,8 @@ async function closeInVain(page: Page): Promise<void> {
 /** Whether a page of the site is open. */
 const isOpen = () => context.pages().some((page) => page.url().startsWith(stage.proxy.url));
 
-describe('a service worker delivers when no page is open', () => {
-  it('offline, the tab closed, online: the browser fires the sync by itself', async () => {
+test.describe('a service worker delivers when no page is open', () => {
+  test('offline, the tab closed, online: the browser fires the sync by itself', async () => {
     const page = await openApp();
     // What tells Chromium's Background Sync that there is no network; the proxy only cuts the server off.
     await context.setOffline(true);
@@ -77,7 +70,7 @@ describe('a service worker delivers when no page is open', () => {
     expect(isOpen()).toBe(false);
   });
 
-  it('a server that is away, the tab closed, the server back: the next sync event', async () => {
+  test('a server that is away, the tab closed, the server back: the next sync event', async () => {
     const page = await openApp();
     stage.proxy.cut();
     const id = await openRun(page);
@@ -96,7 +89,7 @@ describe('a service worker delivers when no page is open', () => {
     expect(isOpen()).toBe(false);
   });
 
-  it('a periodic sync that the app has registered', async () => {
+  test('a periodic sync that the app has registered', async () => {
     const page = await openApp();
     stage.proxy.cut();
     const id = await openRun(page);
@@ -109,7 +102,7 @@ describe('a service worker delivers when no page is open', () => {
     expect(await heard()).toContain('periodicsync');
   });
 
-  it('a run that was finished without a network: its end arrives too', async () => {
+  test('a run that was finished without a network: its end arrives too', async () => {
     const page = await openApp();
     stage.proxy.cut();
     const id = await openRun(page);
@@ -123,7 +116,7 @@ describe('a service worker delivers when no page is open', () => {
     await expect.poll(() => stage.stored(id)!.state).toBe('finished');
   });
 
-  it('a sync that fails with 503 is kept by the browser; the next event succeeds', async () => {
+  test('a sync that fails with 503 is kept by the browser; the next event succeeds', async () => {
     const page = await openApp();
     stage.proxy.plan = always(FILE_STREAM, { kind: 'answer', status: 503 });
     const id = await openRun(page);
@@ -146,16 +139,15 @@ describe('a service worker delivers when no page is open', () => {
   });
 });
 
-describe('a page that goes away', () => {
+test.describe('a page that goes away', () => {
   const waysOut: [string, (page: Page) => Promise<unknown>][] = [
     ['is closed', (page) => page.close()],
     ['is closed with its unload handlers', (page) => page.close({ runBeforeUnload: true })],
     ['navigates to another site', (page) => page.goto('about:blank')],
   ];
 
-  it.each(waysOut)(
-    '%s: what it logged until then, and while it went, arrives without another page',
-    async (_name, leave) => {
+  for (const [name, leave] of waysOut) {
+    test(`${name}: what it logged until then, and while it went, arrives without another page`, async () => {
       const page = await openApp();
       // Logged while the page goes away, before and after Spoor's own listener: neither its worker nor the journal ever
       // hear of these.
@@ -178,10 +170,10 @@ describe('a page that goes away', () => {
       await next.evaluate(() => window.run.synced());
       await stage.expectStored(id, rows(0, 400));
       expect(await next.evaluate(() => window.run.status().dropped)).toEqual({});
-    },
-  );
+    });
+  }
 
-  it('reloads while the server does not answer the service worker: the page gets its run back at once', async () => {
+  test('reloads while the server does not answer the service worker: the page gets its run back at once', async () => {
     const page = await openApp();
     const id = await openRun(page);
     await logRows(page, 0, 100);
@@ -198,8 +190,8 @@ describe('a page that goes away', () => {
   });
 });
 
-describe('a page that is open', () => {
-  it('a sync event at the same time doubles nothing, and the run goes on', async () => {
+test.describe('a page that is open', () => {
+  test('a sync event at the same time doubles nothing, and the run goes on', async () => {
     const page = await openApp();
     const id = await openRun(page, { settings: { transmitInterval: 20 } });
     for (let from = 0; from < 2_000; from += 200) {
@@ -219,7 +211,7 @@ describe('a page that is open', () => {
     expect(stage.stored(id)!.state).toBe('finished');
   });
 
-  it('a run that another page left is delivered beside a page that is open', async () => {
+  test('a run that another page left is delivered beside a page that is open', async () => {
     const page = await openApp();
     stage.proxy.cut();
     const left = await openRun(page);
@@ -234,7 +226,7 @@ describe('a page that is open', () => {
   });
 });
 
-describe('without a service worker it is as ever', () => {
+test.describe('without a service worker it is as ever', () => {
   const absences: [string, string, (() => void) | null][] = [
     ['none is registered', 'index.html', null],
     [
@@ -259,21 +251,23 @@ describe('without a service worker it is as ever', () => {
     ],
   ];
 
-  it.each(absences)('%s', async (_name, path, prepare) => {
-    const page = await context.newPage();
-    const watched = watch(page, NETWORK_COMPLAINTS);
-    if (prepare) await page.addInitScript(prepare);
-    await page.goto(stage.pageUrl(path));
-    stage.proxy.cut();
-    const id = await openRun(page);
-    await logRows(page, 0, 100);
-    await expect.poll(() => linkOf(page)).toBe('waiting');
-    await page.goto(stage.pageUrl('elsewhere.html'));
-    stage.proxy.mend();
-    await page.goto(stage.pageUrl(path));
-    await openRun(page, { id });
-    await page.evaluate(() => window.run.synced());
-    await stage.expectStored(id, rows(0, 100));
-    watched.assertQuiet();
-  });
+  for (const [name, path, prepare] of absences) {
+    test(`${name}`, async () => {
+      const page = await context.newPage();
+      const watched = watch(page, NETWORK_COMPLAINTS);
+      if (prepare) await page.addInitScript(prepare);
+      await page.goto(stage.pageUrl(path));
+      stage.proxy.cut();
+      const id = await openRun(page);
+      await logRows(page, 0, 100);
+      await expect.poll(() => linkOf(page)).toBe('waiting');
+      await page.goto(stage.pageUrl('elsewhere.html'));
+      stage.proxy.mend();
+      await page.goto(stage.pageUrl(path));
+      await openRun(page, { id });
+      await page.evaluate(() => window.run.synced());
+      await stage.expectStored(id, rows(0, 100));
+      watched.assertQuiet();
+    });
+  }
 });

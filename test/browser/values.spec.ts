@@ -1,15 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expect, test } from '../support/fixtures';
 import type { Page } from 'playwright-core';
 import { parseRow } from '../../src/wire/index';
-import { openRun, Stage } from '../support/stage';
+import { openRun } from '../support/stage';
 
-let stage: Stage;
 let page: Page;
-beforeAll(async () => {
-  stage = await Stage.open();
+test.beforeEach(async ({ stage }) => {
   page = await stage.openPage();
 });
-afterAll(() => stage.close());
 
 /** Calls in the page and gives the code of what it throws, with its sentence. */
 function misuse(call: string): Promise<{ code: string; message: string; name: string } | null> {
@@ -26,10 +23,10 @@ function misuse(call: string): Promise<{ code: string; message: string; name: st
   }, call);
 }
 
-describe('misuse has a stable code and a sentence that says what to do', () => {
-  beforeAll(() => openRun(page));
+test.describe('misuse has a stable code and a sentence that says what to do', () => {
+  test.beforeEach(() => openRun(page));
 
-  it.each([
+  for (const [code, call, sentence] of [
     ['no-project', 'await spoor.init({})', 'init('],
     ['no-project', 'await spoor.init()', 'init('],
     ['bad-name', "await spoor.init({ project: 'a/b' })", 'choose another'],
@@ -47,13 +44,15 @@ describe('misuse has a stable code and a sentence that says what to do', () => {
       "const other = await spoor.init({ project: 'stage' }); await other.finish(); other.log({ a: 1 })",
       'init()',
     ],
-  ])('%s: %s', async (code, call, sentence) => {
-    const error = await misuse(call);
-    expect(error).toMatchObject({ code, name: 'SpoorError' });
-    expect(error!.message).toContain(sentence);
-  });
+  ] as const) {
+    test(`${code}: ${call}`, async () => {
+      const error = await misuse(call);
+      expect(error).toMatchObject({ code, name: 'SpoorError' });
+      expect(error!.message).toContain(sentence);
+    });
+  }
 
-  it('no-run: log() before init()', async () => {
+  test('no-run: log() before init()', async ({ stage }) => {
     const fresh = await stage.openPage();
     const code = await fresh.evaluate(() => {
       try {
@@ -67,8 +66,8 @@ describe('misuse has a stable code and a sentence that says what to do', () => {
   });
 });
 
-describe('values', () => {
-  it('a bad value costs that value, never the row or the run, and is counted', async () => {
+test.describe('values', () => {
+  test('a bad value costs that value, never the row or the run, and is counted', async ({ stage }) => {
     const id = await openRun(page);
     const dropped = await page.evaluate(async () => {
       const cyclic: Record<string, unknown> = { inner: 1 };
@@ -95,7 +94,7 @@ describe('values', () => {
     expect(Object.keys(lines[0]!).sort()).toEqual(['_runtime', '_step', '_timestamp', 'cyclic', 'good']);
   });
 
-  it('every kind of value arrives as it was', async () => {
+  test('every kind of value arrives as it was', async ({ stage }) => {
     const id = await openRun(page);
     await page.evaluate(async () => {
       window.run.log({
@@ -133,7 +132,9 @@ describe('values', () => {
     });
   });
 
-  it('steps may be given, skipped and out of order; rows of one step are merged until committed', async () => {
+  test('steps may be given, skipped and out of order; rows of one step are merged until committed', async ({
+    stage,
+  }) => {
     const id = await openRun(page);
     await page.evaluate(async () => {
       window.run.log({ a: 1 }, { step: 10 });
@@ -151,7 +152,7 @@ describe('values', () => {
     ]);
   });
 
-  it('config and summary: nested, set during the run, kept by hand', async () => {
+  test('config and summary: nested, set during the run, kept by hand', async ({ stage }) => {
     const id = await openRun(page, { config: { model: { units: 4 } } });
     await page.evaluate(async () => {
       window.run.config['lr'] = 0.01;
@@ -170,7 +171,7 @@ describe('values', () => {
     expect(config).toMatchObject({ lr: 0.01, model: { units: 8 } });
   });
 
-  it('images of every source and format are stored as files that are images', async () => {
+  test('images of every source and format are stored as files that are images', async ({ stage }) => {
     const id = await openRun(page);
     const dropped = await page.evaluate(async () => {
       const { Image } = window.spoor;
@@ -216,7 +217,7 @@ describe('values', () => {
     expect(stored.files.filter((name) => name.startsWith('media/images/'))).toHaveLength(8);
   });
 
-  it('a picture keeps its colours and what is transparent', async () => {
+  test('a picture keeps its colours and what is transparent', async ({ stage }) => {
     const id = await openRun(page);
     await page.evaluate(async () => {
       const pixels = new ImageData(

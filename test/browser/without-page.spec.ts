@@ -1,12 +1,8 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Stage } from '../support/stage';
+import { expect, test } from '../support/fixtures';
 
 /** Where there is no page, rows are lost so far. It must be seen. */
-let stage: Stage;
-beforeAll(async () => (stage = await Stage.open()));
-afterAll(() => stage.close());
 
 const LOST = {
   mode: 'disabled',
@@ -18,9 +14,8 @@ const LOST = {
   said: 1,
 };
 
-it.each(['dedicated', 'shared', 'service'])(
-  'a %s worker of the page hears that its rows are not kept',
-  async (kind) => {
+for (const kind of ['dedicated', 'shared', 'service'] as const) {
+  test(`a ${kind} worker of the page hears that its rows are not kept`, async ({ stage }) => {
     const page = await stage.openPage();
     const answer = await page.evaluate(async (asked) => {
       const answers = new Promise<unknown>((resolve) => {
@@ -45,13 +40,13 @@ it.each(['dedicated', 'shared', 'service'])(
     }, kind);
     expect(answer).toEqual(LOST);
     await page.context().close();
-  },
-);
+  });
+}
 
-describe('Node', () => {
+test.describe('Node', () => {
   const node = (program: string) => promisify(execFile)(process.execPath, ['--input-type=module', '-e', program]);
 
-  it('says once that rows are not kept', async () => {
+  test('says once that rows are not kept', async () => {
     const { stdout, stderr } = await node(`
       import { init } from './dist/spoor.js';
       for (let n = 0; n < 2; n++) {
@@ -66,7 +61,7 @@ describe('Node', () => {
     expect(stderr.match(/no-page/g)).toHaveLength(1);
   });
 
-  it('hears nothing where it renders a page: a run is begun, and its rows would be logged in the browser', async () => {
+  test('hears nothing where it renders a page: a run is begun, and its rows would be logged in the browser', async () => {
     const { stdout, stderr } = await node(`
       import { init } from './dist/spoor.js';
       const run = await init({ project: 'p', mode: 'online' });
@@ -74,7 +69,7 @@ describe('Node', () => {
     expect([stdout.trim(), stderr]).toEqual(['disabled', '']);
   });
 
-  it('hears that a service worker is needed to deliver in the background', async () => {
+  test('hears that a service worker is needed to deliver in the background', async () => {
     const { stderr } = await node(`
       import { deliverInBackground } from './dist/service-worker.js';
       globalThis.addEventListener ??= () => undefined;

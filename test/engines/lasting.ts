@@ -1,4 +1,4 @@
-import { expect } from 'vitest';
+import { expect } from '@playwright/test';
 import { compareRows } from '../support/oracle';
 import { logRows, openRun, rows } from '../support/stage';
 import type { Capabilities } from './suite';

@@ -1,4 +1,4 @@
-import { expect } from 'vitest';
+import { expect } from '@playwright/test';
 import type { EnginePage } from '../support/engines';
 import { logRows, openRun, rows } from '../support/stage';
 import type { Site } from './site';
@@ -83,7 +83,7 @@ async function goAndComeBack(site: Site, name: string): Promise<string | void> {
     };
     Object.assign(window, { logging: setInterval(log, 1) });
   });
-  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)));
+  await moreRows(page);
   await page.goto(site.stage.pageUrl('own-worker.html'));
   await openRun(page, { workerUrl: '/sdk/worker.js' });
   await page.evaluate(() => window.run.flush());
@@ -94,7 +94,7 @@ async function goAndComeBack(site: Site, name: string): Promise<string | void> {
     const [step, logged] = await page.evaluate(() => [window.run.startingStep, Number(localStorage.getItem('logged'))]);
     expect(step).toBe(logged);
   }
-  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)));
+  if (isSamePage) await moreRows(page);
   site.stage.proxy.mend();
   const { step, status } = await page.evaluate(async () => {
     clearInterval((window as { logging?: number }).logging);
@@ -106,6 +106,14 @@ async function goAndComeBack(site: Site, name: string): Promise<string | void> {
   expect(status.problem?.code ?? 'unreachable').toBe('unreachable');
   await site.stage.expectStored(id, rows(0, step));
   return isSamePage ? undefined : 'it is loaded anew and continues the run';
+}
+
+/** Waits until the page, which logs without a pause, has logged some more. */
+function moreRows(page: EnginePage): Promise<void> {
+  return page.evaluate(async () => {
+    const enough = window.run.step + 20;
+    while (window.run.step < enough) await new Promise((resolve) => setTimeout(resolve, 5));
+  });
 }
 
 /** Has the page log rows while it goes away. */

@@ -40,6 +40,12 @@ export class Site {
     await page.close();
   }
 
+  /** Of each page that is open; one that cannot give a picture any more has none. */
+  async screenshots(): Promise<Buffer[]> {
+    const taken = await Promise.all([...this.#pages].map((page) => page.screenshot().catch(() => null)));
+    return taken.filter((picture) => picture !== null);
+  }
+
   /** SIGKILL to the whole browser, and a new one on the same profile. */
   async killBrowser(): Promise<void> {
     this.#pages.clear();

@@ -1,4 +1,4 @@
-import { expect } from 'vitest';
+import { expect } from '@playwright/test';
 import type { EnginePage } from '../support/engines';
 import { logRows, openRun, rows } from '../support/stage';
 import type { Site } from './site';

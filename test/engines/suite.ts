@@ -1,6 +1,7 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { expect, test as base } from '@playwright/test';
 import type { Engine } from '../support/engines';
-import { isWriting, readSupport } from '../support/support-table';
+import { FOUND } from '../support/support-reporter';
+import { isWriting, readSupport, type Finding } from '../support/support-table';
 import { LASTING } from './lasting';
 import { LEAVING } from './leaving';
 import { Site } from './site';
@@ -18,32 +19,44 @@ const CAPABILITIES: Capabilities = { ...STARTING, ...LASTING, ...LEAVING, ...VAL
 /** All capabilities in one engine, and whether the README says of them what is so. */
 export function testEngine(engine: Engine): void {
   const committed = readSupport().get(engine.name) ?? new Map<string, string>();
+  const test = base.extend<{ site: Site }, { siteOfAll: Site }>({
+    siteOfAll: [
+      // oxlint-disable-next-line no-empty-pattern -- how Playwright is told that nothing is needed
+      async ({}, use) => {
+        if (engine.missing !== null) throw new Error(engine.missing);
+        const site = await Site.open(engine);
+        await use(site);
+        await site.close();
+      },
+      { scope: 'worker' },
+    ],
+    site: async ({ siteOfAll }, use, info) => {
+      await use(siteOfAll);
+      if (info.status !== info.expectedStatus) {
+        for (const body of await siteOfAll.screenshots()) await info.attach('page', { body, contentType: 'image/png' });
+      }
+      await siteOfAll.clear();
+    },
+  });
 
-  describe(engine.name, () => {
-    let site: Site | undefined;
-    beforeAll(async () => {
-      if (engine.missing === null) site = await Site.open(engine);
+  test.describe(engine.name, () => {
+    test.describe(() => {
+      // Where everything can be installed, a skipped engine would go unnoticed: there its tests fail.
+      test.skip(engine.missing !== null && !process.env['CI'], engine.missing ?? '');
+      for (const [capability, tryOut] of Object.entries(CAPABILITIES)) {
+        test(capability, async ({ site }, { annotations }) => {
+          const instead = await tryOut(site);
+          const outcome = instead === undefined ? 'yes' : `no: ${instead}`;
+          const finding: Finding = { engine: engine.name, version: site.stage.browser.version, capability, outcome };
+          annotations.push({ type: FOUND, description: JSON.stringify(finding) });
+          if (!isWriting)
+            expect(outcome, 'the table in README.md says otherwise: npm run support').toBe(committed.get(capability));
+        });
+      }
     });
-    afterEach(() => site?.clear());
-    afterAll(() => site?.close());
 
-    for (const [capability, test] of Object.entries(CAPABILITIES)) {
-      it(capability, async ({ task, skip }) => {
-        if (engine.missing !== null) {
-          // Where everything can be installed, a skipped engine would go unnoticed.
-          if (process.env['CI']) throw new Error(engine.missing);
-          task.meta.missing = engine.missing;
-          skip(engine.missing);
-        }
-        const instead = await test(site!);
-        const outcome = instead === undefined ? 'yes' : `no: ${instead}`;
-        task.meta.support = { engine: engine.name, version: site!.stage.browser.version, capability, outcome };
-        if (!isWriting)
-          expect(outcome, 'the table in README.md says otherwise: npm run support').toBe(committed.get(capability));
-      });
-    }
-
-    it.skipIf(isWriting)('has no other row in the table', () => {
+    test('has no other row in the table', () => {
+      test.skip(isWriting, 'the table is being written');
       expect([...committed.keys()].sort()).toEqual(Object.keys(CAPABILITIES).sort());
     });
   });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { expect } from 'vitest';
+import { expect } from '@playwright/test';
 import { parseRow, type Row } from '../../src/wire/index';
 import type { EnginePage } from '../support/engines';
 import type { Site } from './site';

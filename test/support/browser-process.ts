@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { findOrInstallChromium, LAUNCH_FLAGS } from '../../scripts/browser.mjs';
 
-const START_DEADLINE_MS = 30_000;
+const START_DEADLINE_MS = 300_000;
 
 /** A Chromium that was started by hand, so that it can be killed as a whole and started again on the same profile. */
 export interface ChromiumProcess {
@@ -53,13 +53,19 @@ export async function startChromiumProcess(profile: string, flags: string[] = []
     { detached: true, stdio: 'ignore' },
   );
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  let attached: Browser | null = null;
   const kill = async () => {
+    const left = attached;
+    // Playwright Test keeps traces of all contexts that it takes to be open, so it must have heard of the end as well.
+    const heard = left?.isConnected() && new Promise((resolve) => left.once('disconnected', resolve));
     if (child.exitCode === null && child.signalCode === null) killGroup(child);
     await ended;
+    await heard;
   };
   try {
     const port = await debuggingPort(profile, child);
     const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
+    attached = browser;
     const context = browser.contexts()[0];
     if (!context) throw new Error('Chromium has no context of its profile.');
     return {

@@ -25,5 +25,6 @@ function wrap(page: Page): EnginePage {
     goBack: () => goBack({ evaluate }),
     evaluate,
     close: () => page.close({ runBeforeUnload: false }),
+    screenshot: async () => null,
   };
 }

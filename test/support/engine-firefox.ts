@@ -71,6 +71,8 @@ function wrap(bidi: Bidi, context: string): EnginePage {
     goBack: () => goBack({ evaluate }),
     evaluate,
     close: async () => void (await bidi.send('browsingContext.close', { context })),
+    screenshot: async () =>
+      Buffer.from((await bidi.send<{ data: string }>('browsingContext.captureScreenshot', { context })).data, 'base64'),
   };
 }
 

@@ -5,13 +5,13 @@ export interface EngineProcess {
   child: ChildProcess;
   /** Everything that it has written so far, on both streams. */
   output(): string;
-  /** Resolves with the first match in what it writes; rejects when it ends before, or after 30 s. */
+  /** Resolves with the first match in what it writes; rejects when it ends before, or after some minutes. */
   says(pattern: RegExp): Promise<RegExpExecArray>;
   kill(): Promise<void>;
   ended: Promise<void>;
 }
 
-const START_DEADLINE_MS = 30_000;
+const START_DEADLINE_MS = 300_000;
 
 /** Starts it: `const display = startProcess('Xvfb', ['-displayfd', '1'])`. */
 export function startProcess(program: string, flags: string[], env: NodeJS.ProcessEnv = {}): EngineProcess {

@@ -64,6 +64,7 @@ function wrap(session: WebDriver, handle: string): EnginePage {
     goBack: () => goBack({ evaluate }),
     evaluate,
     close: () => session.command(handle, 'DELETE', 'window'),
+    screenshot: async () => Buffer.from(await session.command<string>(handle, 'GET', 'screenshot'), 'base64'),
   };
 }
 

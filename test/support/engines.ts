@@ -36,9 +36,11 @@ export interface EnginePage extends InPage {
   goBack(): Promise<void>;
   /** Closes the tab as its own button does. */
   close(): Promise<void>;
+  /** What is to be seen, as PNG; null where Playwright Test takes a picture by itself. */
+  screenshot(): Promise<Buffer | null>;
 }
 
-const DEADLINE_MS = 10_000;
+const DEADLINE_MS = 300_000;
 
 /**
  * Goes back by the page's own history and waits for the page that comes. (What drivers wait for is a load, and a page

@@ -1,28 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { formatLine, type Row, basicAuthorization } from '../../src/wire/index';
 import { fileStreamPath, type FileStreamRequest } from '../../src/wire/wandb/index';
-import { launchChromium, newPage, type Watched } from './browser';
-import { spawnServer, type SpawnedServer } from './server';
+import { newPage, type Watched } from './browser';
+import type { SpawnedServer } from './server';
 
-/** The built server and a browser that is logged in to its dashboard; runs are played by requests of W&B's protocol. */
+/** Runs that are played to a built server by requests of W&B's protocol, and a browser for its dashboard. */
 export class PlayedRuns {
-  private constructor(
-    readonly data: string,
+  constructor(
     readonly server: SpawnedServer,
     readonly browser: Browser,
   ) {}
-
-  static async open(): Promise<PlayedRuns> {
-    const data = mkdtempSync(join(tmpdir(), 'spoor-played-'));
-    return new PlayedRuns(
-      data,
-      await spawnServer({ data }), // With scrollbars, as people have them.
-      await launchChromium([], ['--hide-scrollbars']),
-    );
-  }
 
   /** A page of a profile of its own, logged in. */
   async openPage(options: BrowserContextOptions = {}): Promise<Watched> {
@@ -51,12 +38,6 @@ export class PlayedRuns {
       'wandb-history.jsonl': { offset: 0, content: rows.map(formatLine) },
       'wandb-summary.json': { offset: 0, content: [formatLine(rows.at(-1) ?? {})] },
     });
-  }
-
-  async close(): Promise<void> {
-    await this.browser.close();
-    await this.server.stop();
-    rmSync(this.data, { recursive: true, force: true });
   }
 
   async #post(path: string, body: unknown): Promise<void> {

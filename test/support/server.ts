@@ -107,7 +107,7 @@ export interface SpawnedServer {
 }
 
 const COMMAND = join(import.meta.dirname, '../../dist/command.js');
-const START_DEADLINE_MS = 15_000;
+const START_DEADLINE_MS = 300_000;
 
 /** Starts `dist/command.js serve` (build it first) and waits for the address that it prints. */
 export async function spawnServer({

@@ -1,8 +1,9 @@
+import { deepStrictEqual } from 'node:assert';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
-import { expect, vi } from 'vitest';
 import type * as spoorModule from '../../src/index';
 import type { Run } from '../../src/index';
 import { basicAuthorization } from '../../src/wire/index';
@@ -13,6 +14,8 @@ import { startProxy, type FaultProxy } from './proxy';
 import { spawnServer } from './server';
 
 const PAGES = resolve('test/browser/pages');
+/** When rows that have not come will not come, on the slowest of machines. */
+const STORED_DEADLINE_MS = 300_000;
 
 type Server = Awaited<ReturnType<typeof spawnServer>>;
 
@@ -32,28 +35,32 @@ export class Stage<B extends Closable = Browser> {
   readonly proxy: FaultProxy;
   browser: B;
   server: Server;
+  /** A browser that was given is closed by whoever gave it. */
+  readonly #isBrowserGiven: boolean;
 
-  private constructor(data: string, app: string, server: Server, proxy: FaultProxy, browser: B) {
+  private constructor(data: string, app: string, server: Server, proxy: FaultProxy, browser: B, isGiven: boolean) {
     this.data = data;
     this.app = app;
     this.server = server;
     this.proxy = proxy;
     this.browser = browser;
+    this.#isBrowserGiven = isGiven;
   }
 
-  static async open(options?: { app?: string }): Promise<Stage>;
+  static async open(options?: { app?: string; browser?: Browser }): Promise<Stage>;
   static async open<B extends Closable>(options: { app?: string; launch: () => Promise<B> }): Promise<Stage<B>>;
   static async open({
     app = PAGES,
+    browser,
     launch = launchChromium,
-  }: { app?: string; launch?: () => Promise<Closable> } = {}): Promise<Stage<Closable>> {
+  }: { app?: string; browser?: Closable; launch?: () => Promise<Closable> } = {}): Promise<Stage<Closable>> {
     const data = mkdtempSync(join(tmpdir(), 'spoor-stage-'));
     const server = await spawnServer({ port: 0, data, app });
     // Only what Spoor sends is at the mercy of the network; the page itself must load.
     const proxy = await startProxy(server.url, {
       spare: (path) => path.startsWith('/app/') || path.startsWith('/sdk/'),
     });
-    return new Stage(data, app, server, proxy, await launch());
+    return new Stage(data, app, server, proxy, browser ?? (await launch()), browser !== undefined);
   }
 
   pageUrl(name = 'index.html'): string {
@@ -116,13 +123,13 @@ export class Stage<B extends Closable = Browser> {
     return new Uint8Array(await response.arrayBuffer());
   }
 
-  /** State and last sign of life of a run, as readers see them. */
-  async run(runId: string, project = 'stage'): Promise<{ state: string; heartbeatAt: string }> {
-    const found = await this.graphql<{ project: { run: { state: string; heartbeatAt: string } } }>(
+  /** State and last sign of life of a run, as readers see them; null before the server has heard of it. */
+  async run(runId: string, project = 'stage'): Promise<{ state: string; heartbeatAt: string } | null> {
+    const found = await this.graphql<{ project: { run: { state: string; heartbeatAt: string } | null } | null }>(
       'query($project: String!, $run: String!) { project(name: $project, entityName: "local") { run(name: $run) { state heartbeatAt } } }',
       { project, run: runId },
     );
-    return found.project.run;
+    return found.project?.run ?? null;
   }
 
   /** Asks a run to stop, as the dashboard's button does. */
@@ -147,20 +154,20 @@ export class Stage<B extends Closable = Browser> {
   }
 
   /** Waits until the server holds exactly these rows, and fails with what is different. */
-  async expectStored(runId: string, logged: LoggedRow[], timeout = 30_000): Promise<void> {
-    await vi.waitFor(
-      () => {
-        const stored = this.stored(runId);
-        const comparison = compareRows(logged, stored?.lines ?? [], stored?.files ?? []);
-        if (!isExact(comparison)) expect(shorten(comparison)).toEqual(shorten(compareRows([], [])));
-      },
-      { timeout, interval: 250 },
-    );
-    expect(this.stored(runId)!.lines).toHaveLength(logged.length);
+  async expectStored(runId: string, logged: LoggedRow[]): Promise<void> {
+    const deadline = Date.now() + STORED_DEADLINE_MS;
+    for (;;) {
+      const stored = this.stored(runId);
+      const comparison = compareRows(logged, stored?.lines ?? [], stored?.files ?? []);
+      if (isExact(comparison)) break;
+      if (Date.now() > deadline) return deepStrictEqual(shorten(comparison), shorten(compareRows([], [])));
+      await delay(250);
+    }
+    deepStrictEqual(this.stored(runId)!.lines.length, logged.length);
   }
 
   async close(): Promise<void> {
-    await this.browser.close();
+    if (!this.#isBrowserGiven) await this.browser.close();
     await this.proxy.close();
     await this.server.stop();
     rmSync(this.data, { recursive: true, force: true });

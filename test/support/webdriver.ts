@@ -12,8 +12,8 @@ export interface WebDriver {
   end(): Promise<void>;
 }
 
-const START_DEADLINE_MS = 15_000;
-const SCRIPT_DEADLINE_MS = 60_000;
+const START_DEADLINE_MS = 300_000;
+const SCRIPT_DEADLINE_MS = 600_000;
 
 export async function connectWebDriver(address: string, capabilities: object): Promise<WebDriver> {
   await answering(address);
