@@ -1,6 +1,5 @@
 import { Refusal } from '../trouble/refusal';
-import type { Artifact, StoredManifest } from '../store/port/artifact-store';
-import type { Store } from '../store/port/store';
+import type { Artifact, Store, StoredManifest } from '../store/port/store';
 import type { ContentFolder } from '../files/content-folder';
 import { artifactDigest, digestOf } from './digest';
 import { filesOf, formatManifest, parseManifest, type Manifest } from './manifest';

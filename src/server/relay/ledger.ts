@@ -3,8 +3,7 @@ import type { Ledger, OwedFile, OwedRun } from '../../outbox/ledger';
 import { DeliveryError, NO_LINES, parseRowExactly, type LineCounts, type StreamName } from '../../wire/index';
 import type { RunFolder } from '../files/run-folder';
 import { hasEnded, isAtWork } from '../runs/run-state';
-import type { RelayedRun } from '../store/port/relay-store';
-import type { Store, ServerRun } from '../store/port/store';
+import type { RelayedRun, ServerRun, Store } from '../store/port/store';
 
 /** So many lines are asked of the store at once: the longest have ten megabytes. */
 const SLICE = 64;

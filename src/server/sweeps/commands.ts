@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { unwrapConfig, parseRow, type Row, makeRunId } from '../../wire/index';
 import { SILENCE_MS } from '../runs/run-state';
-import type { Store } from '../store/port/store';
-import type { StoredAgent, StoredSweep } from '../store/port/sweep-store';
+import type { Store, StoredAgent, StoredSweep } from '../store/port/store';
 import type { Arguments } from './parameters';
 import { pointOf, readPlan } from './plan';
 

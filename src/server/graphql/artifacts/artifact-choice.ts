@@ -1,6 +1,6 @@
 import { isRow, parseLine, type LineValue, type Row } from '../../../wire/index';
 import { Refusal } from '../../trouble/refusal';
-import type { Artifact, Collection } from '../../store/port/artifact-store';
+import type { Artifact, Collection } from '../../store/port/store';
 import { compare, fits } from '../runs/run-choice';
 
 /** What a list of collections or versions can be filtered and sorted by. */

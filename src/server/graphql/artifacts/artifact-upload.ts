@@ -6,7 +6,7 @@ import { isDigest } from '../../artifacts/digest';
 import { checkPath } from '../../artifacts/manifest';
 import { entityOf, requireProject } from '../../access/caller';
 import { Refusal } from '../../trouble/refusal';
-import type { Artifact, StoredManifest } from '../../store/port/artifact-store';
+import type { Artifact, StoredManifest } from '../../store/port/store';
 import { uploadPath } from '../../access/upload-ticket';
 import { artifactWith } from './artifact-nodes';
 import type { Context, Part } from '../context';

@@ -1,6 +1,5 @@
-import type { ManifestFile } from '../../artifacts/manifest';
 import { Refusal } from '../../trouble/refusal';
-import type { ArtifactFile, ContentStore, StoredManifest } from '../port/artifact-store';
+import type { ArtifactFile, ContentStore, ManifestFile, StoredManifest } from '../port/content-store';
 import type { Sql } from './sql';
 
 const SELECT_MANIFEST = 'SELECT id, artifact_id AS artifactId, name, type, base_id AS baseId, digest FROM manifests';
