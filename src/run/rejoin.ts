@@ -20,7 +20,8 @@ export function rejoin(options: InitOptions, asked: RunRecord, reporter: StatusR
   // Without an id it is the same call again that asks for the same run.
   const fits = (other: OpenRun) =>
     isAuto ? other.key.startsWith(key) && isSame(other.options, options) : other.key === key;
-  const here = findOpen(fits);
+  // Each of them was noted by `init`.
+  const here = findOpen(fits) as OpenRun<Run> | undefined;
   if (!here) return null;
   const isOpen = here.run !== null;
   return here.opening

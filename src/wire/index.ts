@@ -6,6 +6,7 @@ export * from './bound';
 export * from './builtins';
 export * from './dashboard';
 export * from './delivery-error';
+export * from './graphql-answer';
 export * from './limits';
 export * from './line/filestream';
 export * from './line/line';

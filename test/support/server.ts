@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startServer, type RunningServer, type ServerOptions } from '../../src/server/index';
 import { basicAuthorization, fileStreamPath, type FileStreamRequest } from '../../src/wire/index';
-import type { GraphqlAnswer } from '../../src/backend/wandb/operations';
+import type { GraphqlAnswer } from '../../src/wire/index';
 
 /** A server in this process, from the sources, with a data folder of its own unless `data` is given. */
 export interface TestServer extends RunningServer {

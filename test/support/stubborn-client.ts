@@ -1,5 +1,5 @@
-import { CREATE_RUN_FILES, type CreateRunFilesResult, type GraphqlAnswer } from '../../src/backend/wandb/operations';
-import { fileStreamPath, type FileStreamRequest, basicAuthorization } from '../../src/wire/index';
+import { CREATE_RUN_FILES, type CreateRunFilesResult } from '../../src/backend/wandb/operations';
+import { type GraphqlAnswer, fileStreamPath, type FileStreamRequest, basicAuthorization } from '../../src/wire/index';
 
 /** A client that asks again until it is answered well, as every client of the protocol does. */
 export class StubbornClient {

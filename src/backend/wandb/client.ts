@@ -1,4 +1,5 @@
 import {
+  type GraphqlAnswer,
   isCount,
   clientSection,
   decodeDefinitions,
@@ -28,7 +29,6 @@ import {
   RUN_RESUME_STATUS,
   UPSERT_BUCKET,
   type CreateRunFilesResult,
-  type GraphqlAnswer,
   type RunHistoryResult,
   type RunResumeStatusResult,
   type UpsertBucketResult,

@@ -1,5 +1,5 @@
 import { SpoorError } from '../../wire/index';
-import { type GraphqlAnswer } from '../../backend/wandb/operations';
+import type { GraphqlAnswer } from '../../wire/index';
 import { ask } from './ask';
 
 /**

@@ -1,8 +1,13 @@
 import type { InitOptions } from '../options';
-import type { Run } from '../run';
+
+/** What is asked of an open run here. */
+interface Flushable {
+  readonly key: string;
+  flush(): Promise<unknown>;
+}
 
 /** A run that this page has open, or is opening. */
-export interface OpenRun {
+export interface OpenRun<Run extends Flushable = Flushable> {
   /** What the journal calls it. */
   key: string;
   /** What the page has asked for. */
@@ -28,7 +33,7 @@ export const HERE = 'This run is open in this page: finish it first.';
 const PATIENCE_MS = 2_000;
 
 /** Notes that this page opens a run; returns what notes that it has ended. */
-export function noteOpen(key: string, options: InitOptions, opening: Promise<Run>): () => void {
+export function noteOpen(key: string, options: InitOptions, opening: Promise<Flushable>): () => void {
   const entry: OpenRun = { key, options, opening, run: null };
   const forget = () => open.delete(entry);
   open.add(entry);

@@ -1,5 +1,4 @@
-import type { GraphqlAnswer } from '../../backend/wandb/operations';
-import { basicAuthorization, messageOf, SpoorError } from '../../wire/index';
+import { type GraphqlAnswer, basicAuthorization, messageOf, SpoorError } from '../../wire/index';
 import { safePaths, safeSegment } from './file-path';
 import type { OfflineRun } from './offline-run';
 import type { ExportListener } from './run-records';
