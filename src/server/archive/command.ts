@@ -5,7 +5,7 @@ import { type ImportAnswer, isSpoorError, messageOf, SpoorError } from '../../wi
 import { openStore } from '../export/folder-source';
 import { serverAddress } from '../export/server-address';
 import { request } from '../export/server-source';
-import { Refusal } from '../trouble/refusal';
+import { refusalOf } from '../trouble/refusal';
 import { RunFolder } from '../files/run-folder';
 import { importArchive } from './import';
 import { ARCHIVE_LIMITS } from './lines';
@@ -94,6 +94,7 @@ function describe(file: string, { entity, project, run, lines, files, missing }:
 }
 
 function explain(file: string, error: unknown): unknown {
-  if (error instanceof Refusal) return new SpoorError('refused', `${file}: ${error.message}`, { cause: error });
+  const refusal = refusalOf(error);
+  if (refusal) return new SpoorError('refused', `${file}: ${refusal.message}`, { cause: error });
   return isSpoorError(error) ? new SpoorError(error.code, `${file}: ${error.message}`, { cause: error }) : error;
 }

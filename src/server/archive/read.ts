@@ -1,6 +1,6 @@
 import { isCount, type ArchiveHeader, isTooLong, type Row, STREAM_NAMES, type StreamName } from '../../wire/index';
-import { MAX_GAP } from '../store/sqlite/sqlite-store';
 import { isTooDeep, MAX_NESTING } from '../ingest/nesting';
+import { MAX_GAP } from '../ingest/places';
 import { fault } from './fault';
 import { parsed, readHeader } from './header';
 import { tooLarge, unpackLines, type ArchiveLimits } from './lines';

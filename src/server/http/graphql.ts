@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { MAX_REQUEST_BYTES } from '../../wire/index';
-import { restoreIntegers } from '../reading/exact-line';
+import { restoreIntegers } from '../ingest/exact-line';
 import { answerGraphql, type GraphqlRequest } from '../graphql/engine';
 import { Refusal } from '../trouble/refusal';
 import type { Site } from '../site';

@@ -6,7 +6,7 @@ import {
   decodeDefinitions,
   encodeDefinitions,
 } from '../../wire/index';
-import { parseExactRow, restoreIntegers } from '../reading/exact-line';
+import { parseExactRow, restoreIntegers } from './exact-line';
 
 /**
  * The config of a run after one of its writers has sent its own: what each has set stays, for it knows nothing of the

@@ -1,5 +1,5 @@
 import { formatLine, isRow, type LineValue, type Row } from '../../wire/index';
-import { parseExactRow, restoreIntegers } from '../reading/exact-line';
+import { parseExactRow, restoreIntegers } from './exact-line';
 
 /**
  * The summary of a run after one of its writers has sent its own. Where the run has what this writer said last, it

@@ -2,7 +2,8 @@ import { existsSync, openAsBlob } from 'node:fs';
 import type { Ledger, OwedFile, OwedRun } from '../../outbox/ledger';
 import { DeliveryError, NO_LINES, parseRowExactly, type LineCounts, type StreamName } from '../../wire/index';
 import type { RunFolder } from '../files/run-folder';
-import { hasEnded, isAtWork } from '../runs/run-state';
+import { hasEnded } from '../ingest/run-end';
+import { isAtWork } from '../runs/run-state';
 import type { RelayedRun, ServerRun, Store } from '../store/port/store';
 
 /** So many lines are asked of the store at once: the longest have ten megabytes. */

@@ -80,7 +80,7 @@ async function rewindRun(_source: unknown, { input }: { input: RewindRunInput },
   const run = await site.store.runs.find(entity, projectName ?? '', runName);
   if (!run) throw new Refusal(404, `There is no run ${runName} to rewind.`);
   if (metricName !== '_step') throw new Refusal(400, 'A run can be rewound to a _step only.');
-  await site.store.lines.rewind(run.id, metricValue, site.now());
+  await site.store.rewind(run.id, metricValue, site.now());
   await site.store.runs.reopen(run.id, site.now());
   const rewound = (await site.store.runs.byId(run.id))!;
   site.live.changed(rewound);

@@ -1,5 +1,5 @@
 import { parseLine, type LineValue, type Row, type StreamName } from '../../../wire/index';
-import { parseExactRow } from '../../reading/exact-line';
+import { parseExactRow } from '../../ingest/exact-line';
 import { sampleRows, stepsBetween } from '../../reading/history';
 import { metricAt } from '../../ingest/metric';
 import { Refusal } from '../../trouble/refusal';

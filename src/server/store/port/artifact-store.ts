@@ -13,7 +13,7 @@ export interface ArtifactStore {
   /**
    * Gives the artifact its files, its version and its aliases.
    *
-   * @throws Refusal 400 when content of a file has not been uploaded.
+   * @throws StoreRefusal `not-uploaded` when content of a file has not been uploaded.
    */
   commit(
     id: number,

@@ -1,6 +1,12 @@
 import type { MetricKind } from '../../../wire/index';
 import type { Awaitable } from './awaitable';
 
+/**
+ * Columns are kept in blocks: what a key has had in so many lines lies together. A change costs as much as the blocks that
+ * it touches.
+ */
+export const BLOCK_LINES = 1024;
+
 export interface ColumnStore {
   /** Whether the run has as many columns as it can: keys that come now are in its lines only. */
   isFull(run: number): Awaitable<boolean>;

@@ -13,8 +13,6 @@ export interface LineStore {
    */
   at(run: number, stream: StreamName, numbers: Iterable<number>, length?: number): Awaitable<Line[]>;
   last(run: number, stream: StreamName): Awaitable<Line | null>;
-  /** Forgets the history after a step, and all that was printed and measured. */
-  rewind(run: number, step: number, now: number): Awaitable<void>;
 }
 
 export interface Line {

@@ -7,13 +7,10 @@ export interface RunStore {
   /** The runs of a project, oldest first. */
   list(project: number): Awaitable<ListedRun[]>;
   count(project: number): Awaitable<number>;
-  create(project: number, name: string, changes: RunChanges, now: number): Awaitable<ServerRun>;
   update(id: number, changes: RunChanges, now: number): Awaitable<void>;
   /** Marks the run as running again, where it had ended. */
   reopen(id: number, now: number): Awaitable<void>;
   setState(id: number, state: RunState, exitcode: number | null, now: number): Awaitable<void>;
-  /** Notes that the run is about to be preempted, until it begins anew. */
-  preempt(id: number): Awaitable<void>;
   /** Asks the run to stop: its next file_stream answer says so. */
   requestStop(id: number, now: number): Awaitable<void>;
   /** Runs that call themselves running, whose last sign of life lies between two moments. */

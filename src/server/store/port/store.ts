@@ -19,17 +19,19 @@ export type * from './alert-store';
 export type * from './artifact-store';
 export type * from './awaitable';
 export type * from './collection-store';
-export type * from './column-store';
+export * from './column-store';
 export type * from './content-store';
 export type * from './delivery';
 export type * from './fact-store';
 export type * from './file-store';
 export type * from './line-store';
 export type * from './project-store';
+export * from './refusal';
 export type * from './relay-store';
 export type * from './removal-store';
 export * from './run-store';
 export type * from './sweep-store';
+export type * from './writer-store';
 
 /** All that the server remembers, except the bytes of files. A write has happened when its method has answered. */
 export interface Store {
@@ -55,8 +57,14 @@ export interface Store {
    * @param from the numbers that it gives to its own first lines.
    */
   open(run: number, client: string | null, from: LineCounts): Awaitable<void>;
-  /** Carries out one file_stream request, all of it or nothing. Null when the run does not exist. */
+  /**
+   * Carries out one file_stream request, all of it or nothing. Null when the run does not exist.
+   *
+   * @throws StoreRefusal `gap-too-large`, `no-room` or `too-many-keys`.
+   */
   write(run: number, delivery: Delivery): Awaitable<Written | null>;
+  /** Forgets the history after a step, and all that was printed and measured. */
+  rewind(run: number, step: number, now: number): Awaitable<void>;
   /** Stores something of some size and removes it, to see whether that works. */
   tryToStore(): Awaitable<void>;
   /** Writes a copy of all that it has to a new file. */
