@@ -108,7 +108,7 @@ export function installEngines() {
 function findProgram(names, variable, ...elsewhere) {
   const chosen = variable && process.env[variable];
   if (chosen) {
-    if (!isProgram(chosen)) throw new Error(`${variable} is ${chosen}, which is no program that can be run.`);
+    if (!isProgram(chosen)) throw new Error(`${variable} is ${chosen}, which is not a program that can be run.`);
     return chosen;
   }
   const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/bin', '/usr/local/bin'];

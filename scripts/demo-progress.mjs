@@ -1,4 +1,4 @@
-// The progress of a training on a terminal: a bar, or plain lines where the output is no terminal.
+// The progress of a training on a terminal: a bar, or plain lines where the output is not a terminal.
 import cliProgress from 'cli-progress';
 
 const LINE_EVERY_MS = 5000;

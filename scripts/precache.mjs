@@ -12,7 +12,7 @@ export function precache() {
   return {
     name: 'demo-precache',
     writeBundle({ dir: folder }) {
-      // They are no part of the bundle, but of the page.
+      // They are not part of the bundle, but of the page.
       placeDigits();
       const files = readdirSync(folder, { recursive: true, withFileTypes: true })
         .filter((entry) => entry.isFile())

@@ -9,8 +9,10 @@ const MARGIN = { top: 12, right: 12, bottom: 24, left: 44 };
 /** The smoothed line is a mean over about so many batches, over fewer at the start. */
 const SMOOTHED_OVER = 20;
 
-/** The loss over the steps: each batch as a faint dot, their smoothed course as a line, time without network as a band, and where the run was
- * resumed as upright lines. */
+/**
+ * The loss over the steps: each batch as a faint dot, their smoothed course as a line, time without network as a band,
+ * and where the run was resumed as upright lines.
+ */
 export class LossChart {
   private readonly canvas: HTMLCanvasElement;
   private readonly points: { step: number; loss: number; smooth: number }[] = [];

@@ -25,7 +25,7 @@ export function findFaults({ project, symbols, checker }) {
     const symbol = symbols.get(reflection.id);
     const faults = [
       ...(isCalled(reflection) && examplesOf(reflection).length === 0 ? ['has no @example'] : []),
-      ...(examplesOf(reflection).every(isTypeScript) ? [] : ['has an @example that is no TypeScript']),
+      ...(examplesOf(reflection).every(isTypeScript) ? [] : ['has an @example that is not a TypeScript']),
       ...(isOption(reflection) ? faultsOfOption(reflection) : []),
       ...(reflection.kindOf(THROWING) && !isSymbol(reflection)
         ? faultsOfThrows(documentedCodes(reflection, project, known), codesThrownBy(symbol, checker))
@@ -86,7 +86,7 @@ function faultsOfThrows(documented, thrown) {
 
 /**
  * The codes that stand in backticks in a member's `@throws`, with those of the members that it refers to: "what
- * `run.log` throws". Null stands for a tag with none, and for a reference to what is no public name.
+ * `run.log` throws". Null stands for a tag with none, and for a reference to what is not a public name.
  */
 function documentedCodes(reflection, project, known) {
   const codes = tagsOf(reflection, '@throws').flatMap(({ content }) => {

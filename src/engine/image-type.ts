@@ -13,7 +13,7 @@ const SIGNATURES: [type: string, RegExp][] = [
 /** An SVG may begin with comments. */
 const HEAD_BYTES = 1024;
 
-/** The subtype of `image/` that a file is by its first bytes; undefined when it is none that every browser shows. */
+/** The subtype of `image/` that a file is by its first bytes; undefined when not every browser shows it. */
 export async function imageTypeOf(file: Blob): Promise<string | undefined> {
   const head = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
   const text = String.fromCharCode(...head);

@@ -81,7 +81,7 @@ export class StorageBudget {
 
   /** Makes room by the largest file that waits, of the entries or of the journal; false when there is none. */
   async #shedLargest(journal: Journal, key: string, entries: Entry[], why: string, lost: string[]): Promise<boolean> {
-    // What would be replaced is no loss.
+    // What would be replaced is not a loss.
     for (const { path } of filesIn(entries)) {
       const before = await journal.file(key, path);
       if (before && (await journal.removeFile(key, before))) return true;

@@ -74,7 +74,7 @@ function applyState(run: JournaledRun, { sequence, step, openRow, record, pinned
  */
 function noteAlert(run: JournaledRun, alert: Alert): void {
   const last = run.alertedAt[alert.title];
-  // What lies in the future was noted before the clock was set back: it is no reason to keep quiet until then.
+  // What lies in the future was noted before the clock was set back: it is not a reason to keep quiet until then.
   if (last !== undefined && last <= wallTime() && alert.at < last + alert.waitDuration) return;
   if (last === alert.at) return;
   run.alertedAt[alert.title] = alert.at;

@@ -22,7 +22,7 @@ export interface JournaledRun {
   writer: string;
   /** The `sequence` of the entry of this writer that knew best. */
   sequence: number;
-  /** Bytes of lines and files that wait here; about, because a text's characters count as one each. */
+  /** Bytes of lines and files that wait here; about, because a string's characters count as one each. */
   waitingBytes: number;
   /** How many files it has had. */
   files?: number;

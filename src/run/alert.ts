@@ -1,5 +1,5 @@
-import { check, checkEach, LABEL, oneOf, TEXT, type Kind, type Kinds } from '../values/option';
 import { steadyTime, wallTime, type Alert, type AlertLevel } from '../wire/index';
+import { checkOption, checkOptions, LABEL, oneOf, type OptionRule, type OptionRules, STRING } from '../values/index';
 
 /** What `run.alert` takes. */
 export interface AlertOptions {
@@ -14,8 +14,8 @@ export interface AlertOptions {
 }
 
 const LEVEL = oneOf('INFO', 'WARN', 'ERROR');
-const WAIT: Kind = { what: 'a time in milliseconds', is: (value) => typeof value === 'number' && value >= 0 };
-const OPTIONS: Kinds<AlertOptions> = { title: null, text: TEXT, level: LEVEL, waitDuration: WAIT };
+const WAIT: OptionRule = { what: 'a time in milliseconds', is: (value) => typeof value === 'number' && value >= 0 };
+const OPTIONS: OptionRules<AlertOptions> = { title: null, text: STRING, level: LEVEL, waitDuration: WAIT };
 
 /**
  * Checks what was passed to `alert`.
@@ -23,9 +23,9 @@ const OPTIONS: Kinds<AlertOptions> = { title: null, text: TEXT, level: LEVEL, wa
  * @throws SpoorError `bad-option`.
  */
 export function readAlert(options: AlertOptions): Alert {
-  checkEach('alert()', options, OPTIONS);
+  checkOptions('alert()', options, OPTIONS);
   const { title, text = '', level = 'INFO', waitDuration = 60_000 } = options;
-  check("An alert's title", title, LABEL);
+  checkOption("An alert's title", title, LABEL);
   return { title, text, level, waitDuration, at: wallTime() };
 }
 

@@ -1,5 +1,5 @@
-import { check, TEXT } from '../values/option';
 import { projectUrl, runKey, runUrl, type RunRecord } from '../wire/index';
+import { checkOption, STRING } from '../values/index';
 import { TAGS } from './options';
 import type { Recorder } from './recorder';
 
@@ -33,45 +33,45 @@ export abstract class RunDetails {
   get name(): string | null {
     return this.record.name ?? this.recorder?.identity?.displayName ?? null;
   }
-  /** @throws SpoorError `bad-option` when it is set to what is no text. */
+  /** @throws SpoorError `bad-option` when it is set to what is not a string. */
   set name(name: string) {
-    this.describe({ name: check('name', name, TEXT) });
+    this.describe({ name: checkOption('name', name, STRING) });
   }
 
   /** What people should know of the run; null when nobody has said. Assign to change them. */
   get notes(): string | null {
     return this.record.notes;
   }
-  /** @throws SpoorError `bad-option` when they are set to what is no text. */
+  /** @throws SpoorError `bad-option` when they are set to what is not a string. */
   set notes(notes: string) {
-    this.describe({ notes: check('notes', notes, TEXT) });
+    this.describe({ notes: checkOption('notes', notes, STRING) });
   }
 
   /** What the run can be found by. Assign a new list to change them. */
   get tags(): readonly string[] {
     return this.record.tags ?? [];
   }
-  /** @throws SpoorError `bad-option` when they are set to what is no list of texts of 1 to 64 characters. */
+  /** @throws SpoorError `bad-option` when they are set to what is not a list of texts of 1 to 64 characters. */
   set tags(tags: readonly string[]) {
-    this.describe({ tags: [...check('tags', tags, TAGS)] });
+    this.describe({ tags: [...checkOption('tags', tags, TAGS)] });
   }
 
   /** The same for runs that belong together; null when it is in no group. Assign to change it. */
   get group(): string | null {
     return this.record.group;
   }
-  /** @throws SpoorError `bad-option` when it is set to what is no text. */
+  /** @throws SpoorError `bad-option` when it is set to what is not a string. */
   set group(group: string) {
-    this.describe({ group: check('group', group, TEXT) });
+    this.describe({ group: checkOption('group', group, STRING) });
   }
 
   /** What the run is for, such as `train` or `eval`; null when nobody has said. Assign to change it. */
   get jobType(): string | null {
     return this.record.jobType;
   }
-  /** @throws SpoorError `bad-option` when it is set to what is no text. */
+  /** @throws SpoorError `bad-option` when it is set to what is not a string. */
   set jobType(jobType: string) {
-    this.describe({ jobType: check('jobType', jobType, TEXT) });
+    this.describe({ jobType: checkOption('jobType', jobType, STRING) });
   }
 
   /** The sweep that the run is a part of; null when it is in none. */

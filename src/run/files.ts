@@ -1,5 +1,5 @@
 import { brandOf, isBlob, SpoorError } from '../wire/index';
-import { checkEach } from '../values/option';
+import { checkOptions, describe } from '../values/index';
 import { type SavedFile } from '../thread/draft';
 
 /** What `run.save` can keep as a file. */
@@ -22,16 +22,17 @@ const RESERVED = /^(wandb-[^/]*|output\.log|config\.yaml)$/;
 /**
  * Takes a file as it is now.
  *
- * @throws SpoorError `bad-option` when it is none, or has no good path.
+ * @throws SpoorError `bad-option` for anything else, and for a path that cannot be one.
  */
 export async function takeFile(what: FileLike, options: SaveOptions): Promise<SavedFile> {
-  checkEach('save()', options, { as: null });
+  checkOptions('save()', options, { as: null });
   const { as } = options;
   const brand = brandOf(what);
   if (brand === 'Response') {
     const response = what as Response;
     const path = checkPath(as ?? endOf(response.url));
-    if (!response.ok) throw new SpoorError('bad-option', `${path} is not saved: its Response says ${response.status}.`);
+    if (!response.ok)
+      throw new SpoorError('bad-option', `${path} was not saved: its Response has the status ${response.status}.`);
     return { path, blob: await response.blob() };
   }
   if (isBlob(what)) return { path: checkPath(as ?? (what as Partial<File>).name), blob: what };
@@ -41,7 +42,7 @@ export async function takeFile(what: FileLike, options: SaveOptions): Promise<Sa
     return { path: checkPath(as ?? what.name), blob: await what.getFile() };
   throw new SpoorError(
     'bad-option',
-    "save() takes a Blob, a File, bytes, a Response or a file handle: run.save(blob, { as: 'model.bin' }).",
+    `save() must be given a Blob, a File, bytes, a Response or a file handle, not ${describe(what)}.`,
   );
 }
 
@@ -57,7 +58,7 @@ function checkPath(path: string | undefined): string {
   if (!isGood)
     throw new SpoorError(
       'bad-option',
-      `${JSON.stringify(path)} is no path of a file: it has parts joined by "/", at most ${LONGEST_PATH} characters.`,
+      `The path of a file must have parts joined by "/", at most ${LONGEST_PATH} characters, not be ${describe(path)}.`,
     );
   if (RESERVED.test(path))
     throw new SpoorError('bad-option', `${path} is a file that Spoor writes itself; choose another name with "as".`);

@@ -8,7 +8,7 @@ import { setCurrentRun } from './current';
 import { freezeValues } from './rows/freeze';
 import { findLastWords, forgetLastWords } from './page/last-words';
 import { flushOpenRun, noteOpen } from './page/open-runs';
-import { checkOptions, resolveBaseUrl, type InitOptions } from './options';
+import { checkInitOptions, resolveBaseUrl, type InitOptions } from './options';
 import { HANDOVER_MS, own, type Ownership } from './page/ownership';
 import { samplePage } from './observers/page-metrics';
 import { HEAR_OUT_MS, watchPage } from './page/page-watch';
@@ -33,7 +33,7 @@ const elsewhere = new Complaints();
  * not taken, which is said on the console. One that is being finished is waited for, and opened anew. The same holds
  * for the same call again with `resume: 'auto'`. Without an id each call begins a run of its own.
  *
- * @throws SpoorError `no-project`, `bad-mode`, `bad-name`, `bad-option` when an option is none, or there is no option
+ * @throws SpoorError `no-project`, `bad-mode`, `bad-name`, `bad-option` when an option is wrong, or there is no option
  * of its name; `run-in-use` when the run is open in another page, or in this one and should be new, forked or rewound;
  * `no-such-run` and `run-exists` with `resume`, `rewindTo` and `forkFrom`, or why the server could not be asked, such
  * as `unreachable` or `unauthorized`; `storage-failed` or `worker-failed` when there is no way to journal in this page.
@@ -42,7 +42,7 @@ const elsewhere = new Complaints();
  * run.log({ loss: 0.3 });
  */
 export async function init(options: InitOptions): Promise<Run> {
-  checkOptions(options);
+  checkInitOptions(options);
   // Shared code need not ask where it runs: the call is accepted, and what is lost by it is counted and said when there
   // is something.
   const why = options.mode === 'disabled' ? null : whyNotHere();

@@ -5,7 +5,8 @@ export type LiveRecord = { [key: string]: LineValue | undefined } & {
   /**
    * Sets these keys and leaves the others. Values that cannot be logged are dropped and counted.
    *
-   * @throws SpoorError `bad-option` when these are no values by name: a promise, a list, a Map, an instance of a class.
+   * @throws SpoorError `bad-option` when these are not values by name: a promise, a list, a Map, an instance of a
+   * class.
    * @example run.config.update({ lr: 0.01, optimizer: { name: 'adam' } });
    */
   update(values: Values): void;

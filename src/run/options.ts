@@ -1,5 +1,15 @@
-import { check, checkEach, COUNT, LABEL, oneOf, TEXT, type Kind, type Kinds } from '../values/option';
 import { checkName, isRow, SpoorError, type Values } from '../wire/index';
+import {
+  checkOption,
+  checkOptions,
+  COUNT,
+  describe,
+  LABEL,
+  oneOf,
+  type OptionRule,
+  type OptionRules,
+  STRING,
+} from '../values/index';
 
 /** Whether a run is delivered, only journaled, or neither: see {@link InitOptions.mode}. */
 export type RunMode = 'online' | 'offline' | 'disabled';
@@ -37,7 +47,9 @@ export interface InitOptions {
    * other run of that `id` is refused with `run-exists`. Not with `rewindTo`, nor with `resume` `must` or `auto`.
    * Default: a run begins without rows.
    *
-   * @example const run = await init({ project: 'digits', forkFrom: { run: 'abc', step: 200 } }); // run.startingStep is 201
+   * @example
+   * const run = await init({ project: 'digits', forkFrom: { run: 'abc', step: 200 } });
+   * run.startingStep; // 201
    */
   forkFrom?: {
     /** The id of the other run. */
@@ -149,13 +161,13 @@ export interface InitOptions {
 
 const MODE = oneOf('online', 'offline', 'disabled');
 
-export const TAGS: Kind = {
-  what: `a list: tags: ['baseline'], each of them ${LABEL.what}`,
+export const TAGS: OptionRule = {
+  what: `an array, tags: ['baseline'], each of them ${LABEL.what}`,
   // `every` passes over holes.
   is: (tags) => Array.isArray(tags) && Array.from(tags).every(LABEL.is),
 };
 
-const OPTIONS: Kinds<InitOptions> = {
+const OPTIONS: OptionRules<InitOptions> = {
   project: null,
   entity: null,
   id: null,
@@ -170,10 +182,10 @@ const OPTIONS: Kinds<InitOptions> = {
   beforeLog: { what: 'a function: beforeLog: (row) => row', is: (value) => typeof value === 'function' },
   config: null,
   tags: TAGS,
-  name: TEXT,
-  notes: TEXT,
-  group: TEXT,
-  jobType: TEXT,
+  name: STRING,
+  notes: STRING,
+  group: STRING,
+  jobType: STRING,
   rewindTo: COUNT,
   forkFrom: { what: "an object: forkFrom: { run: 'abc', step: 200 }", is: isRow },
 };
@@ -181,14 +193,14 @@ const OPTIONS: Kinds<InitOptions> = {
 /** Browsers keep a timer's time in 32 bits. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-const TIME: Kind = {
+const TIME: OptionRule = {
   what: `a time in milliseconds, up to ${LONGEST_TIMER_MS}`,
   is: (value) => typeof value === 'number' && value >= 0 && value <= LONGEST_TIMER_MS,
 };
 
-const SWITCH: Kind = { what: 'true or false', is: (value) => typeof value === 'boolean' };
+const SWITCH: OptionRule = { what: 'true or false', is: (value) => typeof value === 'boolean' };
 
-const SETTINGS: Kinds<NonNullable<InitOptions['settings']>> = {
+const SETTINGS: OptionRules<NonNullable<InitOptions['settings']>> = {
   transmitInterval: TIME,
   resumeTimeout: TIME,
   pageMetricsInterval: TIME,
@@ -205,14 +217,14 @@ const SETTINGS: Kinds<NonNullable<InitOptions['settings']>> = {
  *
  * @throws SpoorError `no-project`, `bad-mode`, `bad-name`, `bad-option`.
  */
-export function checkOptions(options: InitOptions): void {
+export function checkInitOptions(options: InitOptions): void {
   if (
     typeof options !== 'object' ||
     options === null ||
     typeof options.project !== 'string' ||
     options.project.trim() === ''
   ) {
-    throw new SpoorError('no-project', "init() needs a project: init({ project: 'digits' }).");
+    throw new SpoorError('no-project', "init() must be given a project: init({ project: 'digits' }).");
   }
   const { project, entity, id, sweepId, mode, resume, consent, settings = {} } = options;
   checkName('project', project);
@@ -220,9 +232,9 @@ export function checkOptions(options: InitOptions): void {
   if (id !== undefined) checkName('run id', id);
   if (sweepId !== undefined) checkName('sweep id', sweepId);
   if (mode !== undefined && !MODE.is(mode))
-    throw new SpoorError('bad-mode', `mode is ${MODE.what}, not ${JSON.stringify(mode)}.`);
-  checkEach('init()', options, OPTIONS);
-  checkEach('init()', settings, SETTINGS, 'settings.');
+    throw new SpoorError('bad-mode', `mode must be ${MODE.what}, not ${describe(mode)}.`);
+  checkOptions('init()', options, OPTIONS);
+  checkOptions('init()', settings, SETTINGS, 'settings.');
   if ((resume === 'must' && id === undefined) || (resume === 'auto' && id !== undefined)) {
     throw new SpoorError(
       'bad-option',
@@ -238,7 +250,7 @@ export function checkOptions(options: InitOptions): void {
 /** @throws SpoorError `bad-name`, `bad-option`. */
 function checkBeginning({ id, mode, resume, forkFrom, rewindTo }: InitOptions): void {
   if (forkFrom !== undefined) {
-    check('forkFrom.step', forkFrom.step, COUNT);
+    checkOption('forkFrom.step', forkFrom.step, COUNT);
     checkName('run id', forkFrom.run);
     if (forkFrom.run === id)
       throw new SpoorError('bad-option', 'A fork is a run of its own: choose another id, or leave it out.');
@@ -272,8 +284,9 @@ export function resolveBaseUrl(baseUrl: string | undefined): string {
   throw new SpoorError(
     'bad-option',
     baseUrl === undefined && page
-      ? // Opened from disk, or of an extension or an app. `location.origin` of a page from disk is not what its requests say.
+      ? // Opened from disk, or of an extension or an app. `location.origin` of a page from disk is not what its requests
+        // say.
         `This page has no server of its own: give init() a baseUrl and a token, and start the server with --allow-origin ${globalThis.origin}.`
-      : `baseUrl must be the http(s) address of a server, such as 'http://127.0.0.1:8080', not ${JSON.stringify(base)}.`,
+      : `baseUrl must be the http(s) address of a server, such as 'http://127.0.0.1:8080', not ${describe(base)}.`,
   );
 }

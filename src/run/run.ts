@@ -1,6 +1,5 @@
 import { bindMethods, SpoorError, type Row, type RunRecord, type Values } from '../wire/index';
-import { check, checkEach, oneOf, type Kinds } from '../values/option';
-import { isPlainObject } from '../values/index';
+import { checkOption, checkOptions, isPlainObject, oneOf, type OptionRules } from '../values/index';
 import type { Change } from '../link/changes';
 import type { LastWords } from '../thread/contract';
 import { AlertGate, readAlert, type AlertOptions } from './alert';
@@ -38,7 +37,7 @@ export interface RunStart {
 /** The exit code of a run that was asked to stop: what Python's `wandb` sends when it is interrupted. */
 const STOPPED = 255;
 
-const EXIT: Kinds<{ exitCode?: number }> = { exitCode: { what: 'a whole number', is: Number.isSafeInteger } };
+const EXIT: OptionRules<{ exitCode?: number }> = { exitCode: { what: 'a whole number', is: Number.isSafeInteger } };
 
 const DECISION = oneOf('granted', 'denied');
 
@@ -173,7 +172,7 @@ export class Run extends RunDetails {
    * rows that have it; a name that ends with `*` stands for all that begin so. Metrics inside nested objects are named
    * by their path, `val.loss`.
    *
-   * @throws SpoorError `bad-option` when the name, or an option, is none.
+   * @throws SpoorError `bad-option` for a name or an option that cannot be one.
    * @example run.defineMetric('val/*', { stepMetric: 'epoch', summary: 'min' });
    */
   defineMetric(name: string, options: MetricOptions = {}): void {
@@ -188,7 +187,7 @@ export class Run extends RunDetails {
    * @param type what kind of value it is, with a slash: `digits/labels`.
    * @param key which of them.
    * @param value what `config` takes.
-   * @throws SpoorError `bad-option` when type or key is none.
+   * @throws SpoorError `bad-option` for a type or a key that cannot be one.
    * @example run.addSingleton('digits/labels', 'all', { 0: 'zero', 1: 'one' });
    */
   addSingleton(type: string, key: string, value: unknown): void {
@@ -200,7 +199,7 @@ export class Run extends RunDetails {
    * Tells people something, on the dashboard and wherever the server passes it on. Another of the same title is not
    * sent before `waitDuration` is over, so it may be called with every row.
    *
-   * @throws SpoorError `bad-option` when the title is missing or too long, or an option is none.
+   * @throws SpoorError `bad-option` when the title is missing or too long, or an option is wrong.
    * @example if (Number.isNaN(loss)) run.alert({ title: 'Loss is NaN', level: 'ERROR' });
    */
   alert(options: AlertOptions): void {
@@ -216,8 +215,8 @@ export class Run extends RunDetails {
    * @param what the bytes: a Blob or a File, an ArrayBuffer or a view of one, a Response, or a handle of the File
    * System Access API or of the origin's private file system.
    * @param options where it stands among the run's files.
-   * @throws SpoorError `bad-option` when it is none of these, or has no good path; `run-finished` after `finish`; what
-   * `run.flush` throws.
+   * @throws SpoorError `bad-option` for anything else, and for a path that cannot be one; `run-finished` after
+   * `finish`; what `run.flush` throws.
    * @example await run.save(new Blob([JSON.stringify(model)]), { as: 'model.json' });
    */
   async save(what: FileLike, options: SaveOptions = {}): Promise<string> {
@@ -240,7 +239,7 @@ export class Run extends RunDetails {
    * @example const remove = run.on('drop', ({ reason, detail }) => console.warn(reason, detail));
    */
   on<Name extends keyof RunEvents>(name: Name, listener: (event: RunEvents[Name]) => void): () => void {
-    return this.#reporter.emitter.on(check('An event', name, EVENT), listener);
+    return this.#reporter.emitter.on(checkOption('An event', name, EVENT), listener);
   }
 
   /**
@@ -288,7 +287,7 @@ export class Run extends RunDetails {
    * agree.onclick = () => run.setConsent('granted');
    */
   async setConsent(decision: 'granted' | 'denied'): Promise<void> {
-    check('A decision', decision, DECISION);
+    checkOption('A decision', decision, DECISION);
     if (!(this.recorder instanceof HeldRecorder)) return;
     if (decision === 'granted') await this.recorder.grant();
     else this.recorder.deny();
@@ -314,7 +313,7 @@ export class Run extends RunDetails {
   async finish(options: { exitCode?: number } = {}): Promise<{ delivered: boolean }> {
     // An event, or the result of what came before, is handed over by whoever is given the function by itself.
     const given = isPlainObject(options) || typeof options === 'number' ? options : {};
-    checkEach('finish()', given, EXIT);
+    checkOptions('finish()', given, EXIT);
     const { exitCode = this.signal.aborted ? STOPPED : 0 } = given;
     this.#finished ??= this.#finish(exitCode).catch((error: unknown) => {
       this.#finished = null;

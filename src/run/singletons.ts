@@ -1,8 +1,11 @@
-import { check, type Kind } from '../values/option';
 import { formatLine, isSingletonType, mergeSingletons, type Row, type Singletons } from '../wire/index';
+import { checkOption, type OptionRule } from '../values/index';
 
-const TYPE: Kind = { what: 'a text with a slash, such as "digits/labels"', is: isSingletonType };
-const KEY: Kind = { what: 'a text, and not empty', is: (value) => typeof value === 'string' && value !== '' };
+const TYPE: OptionRule = { what: 'a string with a slash, such as "digits/labels"', is: isSingletonType };
+const KEY: OptionRule = {
+  what: 'a string that is not empty',
+  is: (value) => typeof value === 'string' && value !== '',
+};
 
 /**
  * Puts a value among those that are the same in every step. The very same object when it has been there already, so
@@ -14,8 +17,8 @@ export function withSingleton(
   key: string,
   freeze: () => Row,
 ): Singletons | undefined {
-  check('type', type, TYPE);
-  check('key', key, KEY);
+  checkOption('type', type, TYPE);
+  checkOption('key', key, KEY);
   const values = freeze();
   if (!Object.hasOwn(values, key)) return singletons;
   const known = singletons?.[type]?.[key];

@@ -1,5 +1,5 @@
 import { ARCHIVE_SUFFIX, makeRunId, runKey, SpoorError } from '../wire/index';
-import { TEXT } from '../values/option';
+import { describe, STRING } from '../values/index';
 import { connect, disconnect } from '../thread/connect';
 import type { StoredRunRecord } from '../thread/contract';
 import type { Connection } from '../thread/spawn';
@@ -51,15 +51,15 @@ export interface StoredRun {
  * @example for (const run of await runs()) console.log(run.project, run.id, run.waiting.rows);
  */
 export function runs(source: Pick<InitOptions, 'workerUrl'> = {}): Promise<StoredRun[]> {
-  return withEngine(source, async (connection) => (await connection.engine.list()).map(describe));
+  return withEngine(source, async (connection) => (await connection.engine.list()).map(listed));
 }
 
 /**
  * Forgets a run in this browser, with everything of it that the server does not have. What the server has stays there.
  *
  * @param run one of `runs()`, or a `Run` that has been finished.
- * @throws SpoorError `bad-option` when it is no run; `run-in-use` when this or another page has the run open: finish it
- * first; `storage-failed` or `worker-failed` when the journal cannot be written.
+ * @throws SpoorError `bad-option` when it is not a run; `run-in-use` when this or another page has the run open: finish
+ * it first; `storage-failed` or `worker-failed` when the journal cannot be written.
  * @example for (const run of await runs()) if (run.delivered) await deleteRun(run);
  */
 export async function deleteRun(
@@ -87,8 +87,8 @@ export async function deleteRun(
  * run. It works offline, and for a run that is open too, as far as it has come.
  *
  * @param run a `Run`, or one of `runs()`.
- * @throws SpoorError `bad-option` when it is no run; `no-run` when this browser does not hold it; `storage-failed` or
- * `worker-failed` when the journal cannot be read.
+ * @throws SpoorError `bad-option` when it is not a run; `no-run` when this browser does not hold it; `storage-failed`
+ * or `worker-failed` when the journal cannot be read.
  * @example
  * const file = await exportRun(run);
  * link.href = URL.createObjectURL(file);
@@ -110,7 +110,7 @@ export async function exportRun(
  * were delivered and that still wait.
  *
  * @param options which server, and how to write to it; as for `init`.
- * @throws SpoorError `bad-option` when `baseUrl` is no address; or with the first problem, such as `unreachable` or
+ * @throws SpoorError `bad-option` when `baseUrl` is not an address; or with the first problem, such as `unreachable` or
  * `unauthorized`: the other runs were tried all the same.
  * @example
  * const { delivered, waiting } = await sync();
@@ -145,8 +145,8 @@ export function sync({
 function keyOf(caller: string, run: Parameters<typeof exportRun>[0]): string {
   const { key, id, project, baseUrl } = Object(run) as Partial<Run & StoredRun>;
   if (key !== undefined) return key;
-  if ([id, project, baseUrl].every(TEXT.is)) return runKey(run as StoredRun);
-  throw new SpoorError('bad-option', `${caller} takes a run, such as one of runs().`);
+  if ([id, project, baseUrl].every(STRING.is)) return runKey(run as StoredRun);
+  throw new SpoorError('bad-option', `${caller} must be given a run, such as one of runs(), not ${describe(run)}.`);
 }
 
 async function withEngine<T>(
@@ -161,7 +161,7 @@ async function withEngine<T>(
   }
 }
 
-function describe({ record, exitCode, updatedAt, isDelivered, waiting }: StoredRunRecord): StoredRun {
+function listed({ record, exitCode, updatedAt, isDelivered, waiting }: StoredRunRecord): StoredRun {
   const { id, project, entity, baseUrl, name, startTime } = record;
   return {
     id,

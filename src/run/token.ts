@@ -1,4 +1,5 @@
 import { SpoorError } from '../wire/index';
+import { describe } from '../values/index';
 import { answer } from '../thread/answer';
 import type { EngineEvent } from '../thread/contract';
 import type { Connection } from '../thread/spawn';
@@ -12,7 +13,8 @@ export async function answerToken(
 ): Promise<void> {
   const answered = await answer(async () => {
     const value = typeof token === 'function' ? await token({ entity, project, runId }) : token;
-    if (typeof value !== 'string') throw new SpoorError('unauthorized', 'token() gave no text');
+    if (typeof value !== 'string')
+      throw new SpoorError('unauthorized', `token() must give a string, not ${describe(value)}`);
     return value;
     // It has failed to fetch one, most likely: that is tried again, as for a server that is away.
   }, 'unreachable');

@@ -39,8 +39,8 @@ export class Courier {
   }
 
   /**
-   * Takes over from a page that goes away: journals what it could not, and delivers. Failing is no harm, since the next
-   * page does both.
+   * Takes over from a page that goes away: journals what it could not, and delivers. Failing is harmless, since the
+   * next page does both.
    */
   async take(words: LastWords | null): Promise<void> {
     const steps = [

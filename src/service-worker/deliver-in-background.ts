@@ -1,5 +1,5 @@
-import { checkEach } from '../values/option';
 import { FAREWELL, SYNC_TAG } from '../wire/index';
+import { checkOptions } from '../values/index';
 import { asLastWords } from '../run/page/last-words';
 import { resolveBaseUrl, type InitOptions } from '../run/options';
 import type { Farewell } from '../thread/contract';
@@ -27,13 +27,14 @@ type MessageFromPage = ExtendableEvent & { data: Partial<Farewell> | null };
  *
  * @param options the server, by default the origin of the service worker; and its token, by default a page token of the
  * same origin. Tokens are never stored, so what a page gave to `init` is not known here.
- * @throws SpoorError `bad-option` when `baseUrl` is no address, or there is no such option.
+ * @throws SpoorError `bad-option` when `baseUrl` is not an address, or there is no such option.
  * @example
  * deliverInBackground();
- * deliverInBackground({ baseUrl: 'https://spoor.example', token: async () => (await fetch('/my-spoor-token')).text() });
+ * const token = async () => (await fetch('/my-spoor-token')).text();
+ * deliverInBackground({ baseUrl: 'https://spoor.example', token });
  */
 export function deliverInBackground(options: BackgroundOptions = {}): void {
-  checkEach('deliverInBackground()', options, { baseUrl: null, token: null });
+  checkOptions('deliverInBackground()', options, { baseUrl: null, token: null });
   if (!('ServiceWorkerGlobalScope' in globalThis)) {
     // oxlint-disable-next-line no-console -- nothing would ever come of the call, and nothing else would say so
     console.warn("spoor: deliverInBackground() does nothing here: call it in the script of the app's service worker.");

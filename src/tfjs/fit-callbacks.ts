@@ -1,7 +1,6 @@
 import type { Run } from '../run/run';
-import { checkEach, COUNT, type Kinds } from '../values/option';
 import { SpoorError } from '../wire/index';
-import type { TensorLike } from '../values/index';
+import { checkOptions, COUNT, type OptionRules, type TensorLike } from '../values/index';
 import { callbackList } from './callback-list';
 import { Epochs } from './epochs';
 import { nextFrame } from './next-frame';
@@ -24,7 +23,15 @@ export interface FitCallbacksOptions<Tf extends TensorFlow> {
 
 const YIELD_EVERY = ['auto', 'batch', 'epoch', 'never'];
 
-const OPTIONS: Kinds<FitCallbacksOptions<TensorFlow>> = { tf: null, every: null, yieldEvery: null, callbacks: null };
+const OPTIONS: OptionRules<FitCallbacksOptions<TensorFlow>> = {
+  tf: null,
+  every: COUNT,
+  yieldEvery: {
+    what: `a number of milliseconds or one of "${YIELD_EVERY.join('", "')}"`,
+    is: (value) => YIELD_EVERY.includes(value as string) || (typeof value === 'number' && value >= 0),
+  },
+  callbacks: null,
+};
 
 /**
  * Callbacks for `model.fit` and `model.fitDataset` that log
@@ -50,10 +57,12 @@ const OPTIONS: Kinds<FitCallbacksOptions<TensorFlow>> = { tf: null, every: null,
  * after its first batch, which is not logged.
  *
  * @param options your `tf`, how often to log, and your own callbacks.
- * @throws SpoorError `bad-option` without a run or `tf`, when there is no such option, or when one is not what it must
- * be.
+ * @throws SpoorError `bad-option` without a run or `tf`, for an unknown option, and for a wrong one.
  * @example await model.fit(x, y, { epochs: 5, callbacks: fitCallbacks(run, { tf }) });
- * @example await model.fit(x, y, { epochs: 5, callbacks: [...fitCallbacks(run, { tf }), tf.callbacks.earlyStopping({ monitor: 'loss' }), { onEpochEnd: draw }] });
+ * @example
+ * const stop = tf.callbacks.earlyStopping({ monitor: 'loss' });
+ * const callbacks = [...fitCallbacks(run, { tf }), stop, { onEpochEnd: draw }];
+ * await model.fit(x, y, { epochs: 5, callbacks });
  */
 export function fitCallbacks<Tf extends TensorFlow>(
   run: Run,
@@ -108,26 +117,8 @@ function read<Tf extends TensorFlow>(options: FitCallbacksOptions<Tf> | undefine
   const given: FitCallbacksOptions<Tf> = { tf: (globalThis as { tf?: Tf }).tf!, ...(isTf ? {} : options) };
   if (isTf || typeof given.tf?.CustomCallback !== 'function')
     throw new SpoorError('bad-option', 'fitCallbacks() needs your tf, in an object: fitCallbacks(run, { tf }).');
-  checkEach('fitCallbacks()', given, OPTIONS);
-  must('every', given.every, COUNT.what, COUNT.is);
-  const rhythms = `a number of milliseconds or one of "${YIELD_EVERY.join('", "')}"`;
-  must(
-    'yieldEvery',
-    given.yieldEvery,
-    rhythms,
-    (value) => YIELD_EVERY.includes(value as string) || (typeof value === 'number' && value >= 0),
-  );
+  checkOptions('fitCallbacks()', given, OPTIONS);
   return given;
-}
-
-function must(name: string, value: unknown, what: string, is: (value: unknown) => boolean): void {
-  if (value !== undefined && !is(value))
-    throw new SpoorError('bad-option', `fitCallbacks(): ${name} must be ${what}, not ${describe(value)}.`);
-}
-
-function describe(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(value);
-  return typeof value === 'object' && value !== null ? 'an object' : String(value);
 }
 
 type Metrics = Record<string, number | TensorLike>;

@@ -168,7 +168,7 @@ export interface Engine {
   answerToken(request: number, answer: Answer<string>): Promise<void>;
 }
 
-/** A message of the worker's that is no answer: comlink passes over what has no `id`. */
+/** A message of the worker's that is not an answer: comlink passes over what has no `id`. */
 export interface Unasked {
   event: EngineEvent;
 }

@@ -170,7 +170,7 @@ function watchOver(engine: Engine, fail: Thread['fail']): () => void {
   const timer = setInterval(() => {
     if (unanswered++ >= MOST_UNANSWERED) {
       clearInterval(timer);
-      fail(new SpoorError('worker-failed', 'The worker no longer answers.'));
+      fail(new SpoorError('worker-failed', 'The worker does not answer any more.'));
     } else
       void engine.ping().then(
         () => (unanswered = 0),

@@ -43,7 +43,7 @@ export function countInBins(values: ArrayLike<number>, bins: number): HistogramJ
     [min, max] = [Math.max(-Number.MAX_VALUE, min - half), Math.min(Number.MAX_VALUE, max + half)];
   }
 
-  // Halves, because the width of [-1.7e308, 1.7e308] is no finite number.
+  // Halves, because the width of [-1.7e308, 1.7e308] is not a finite number.
   const halfStep = max / 2 / bins - min / 2 / bins;
   // Not `Array.from`, which old libraries put one of their own in the place of.
   const counts: number[] = [];

@@ -16,7 +16,7 @@ const DEEPEST = 64;
  *
  * Numbers (NaN and infinities too), bigints (as integers), strings, booleans, null, dates (ISO 8601), typed arrays and
  * tensors (one element: a number; at most 32: a list; more: a histogram, as W&B does), models, layers and optimizers of
- * tfjs, arrays, plain objects, what has a `toJSON`, and the classes of Spoor. What is none of these costs itself only:
+ * tfjs, arrays, plain objects, what has a `toJSON`, and the classes of Spoor. Anything else costs itself only:
  * it is dropped and counted, and the rest of the row stands.
  */
 export function encode(value: unknown, place: Place): Fragment | undefined {
@@ -103,7 +103,7 @@ function encodeRecord(record: Record<string, unknown>, place: Place, ancestors: 
   return join(fragments, '{', '}', (i) => keys[i]!);
 }
 
-/** The names of a record's values. A symbol is none. */
+/** The names of a record's values. A symbol does not name a value. */
 export function namesIn(record: object, drop: Place['drop']): string[] {
   const symbols = Object.getOwnPropertySymbols(record);
   // Nearly every row has none, and to go through an empty list costs as much as a value.
@@ -114,11 +114,11 @@ export function namesIn(record: object, drop: Place['drop']): string[] {
 function dropSymbols(symbols: symbol[], record: object, drop: Place['drop']): void {
   for (const symbol of symbols) {
     if (Object.prototype.propertyIsEnumerable.call(record, symbol))
-      drop('unsupported-value', String(symbol), 'its name must be a text, not a symbol');
+      drop('unsupported-value', String(symbol), 'its name must be a string, not a symbol');
   }
 }
 
-/** Joins fragments to one: a text when all are texts, else a promise. What could not be read becomes null. */
+/** Joins fragments to one: a string when all are texts, else a promise. What could not be read becomes null. */
 function join(fragments: Fragment[], open: string, close: string, label: (index: number) => string): Fragment {
   const assemble = (drafts: (Draft | null)[]): Draft =>
     joinDraft([open, ...drafts.flatMap((draft, i) => [(i > 0 ? ',' : '') + label(i), draft ?? 'null']), close]);

@@ -1,17 +1,17 @@
 import { bindMethods, MAX_BINS, SpoorError, type HistogramJson } from '../wire/index';
-import { check, checkEach, type Kind } from './option';
+import { checkOption, checkOptions, type OptionRule } from './option';
 import { countInBins, formatBins, formatHistogram } from './bins';
 import { LOGGABLE, type Fragment, type Loggable, type Place } from './fragment';
 import { describe } from './plain';
 import { readTensor } from './tensor';
 import { isTensor, type TensorLike } from './tensor-like';
 
-const VALUES: Kind = {
+const VALUES: OptionRule = {
   what: 'made of numbers, a tensor, or { counts, edges }',
   is: (values) =>
     typeof values === 'object' && values !== null && (isTensor(values) || 'counts' in values || 'length' in values),
 };
-const BINS: Kind = {
+const BINS: OptionRule = {
   what: `a whole number from 1 to ${MAX_BINS}`,
   is: (bins) => Number.isInteger(bins) && (bins as number) >= 1 && (bins as number) <= MAX_BINS,
 };
@@ -33,19 +33,19 @@ export class Histogram implements Loggable {
    * counts, edges }` made elsewhere, with one edge more than counts.
    * @param options how they are counted.
    * @param options.bins how many bins, 1 to 512; default 64.
-   * @throws SpoorError `bad-option` when the values are none of these, the number of bins, or of edges, is out of
+   * @throws SpoorError `bad-option` for any other values, when the number of bins, or of edges, is out of
    * range, or one of `counts` and `edges` is not finite.
    */
   constructor(
     values: ArrayLike<number> | TensorLike | { counts: ArrayLike<number>; edges: ArrayLike<number> },
     options: { bins?: number } = {},
   ) {
-    check('A histogram', values, VALUES);
-    checkEach('new Histogram()', options, { bins: BINS });
+    checkOption('A histogram', values, VALUES);
+    checkOptions('new Histogram()', options, { bins: BINS });
     const { bins = 64 } = options;
     this.#bins = bins;
     if ('counts' in values) {
-      // Where one of them is no list, there are too few of it.
+      // Where one of them is not a list, there are too few of it.
       const [counts, edges] = [Array.from(values.counts ?? []), Array.from(values.edges ?? [])];
       const { length } = counts;
       if (
@@ -57,7 +57,7 @@ export class Histogram implements Loggable {
       ) {
         throw new SpoorError(
           'bad-option',
-          `A histogram of ${length} counts needs ${length + 1} ascending edges, all finite, and at most ${MAX_BINS} counts.`,
+          `A histogram of ${length} counts must have ${length + 1} ascending edges, all finite, and at most ${MAX_BINS} counts.`,
         );
       }
       this.#source = { _type: 'histogram', values: counts, bins: edges };
@@ -81,10 +81,7 @@ function numbersOf(values: ArrayLike<unknown>): number[] {
   for (let i = 0; i < values.length; i++) {
     const value = values[i];
     if (typeof value !== 'number' && typeof value !== 'bigint') {
-      throw new SpoorError(
-        'bad-option',
-        `A histogram takes numbers; its value ${i} must be one, not ${describe(value)}.`,
-      );
+      throw new SpoorError('bad-option', `A histogram must be made of numbers; its value ${i} is ${describe(value)}.`);
     }
     numbers.push(Number(value));
   }

@@ -1,5 +1,5 @@
 import { bindMethods, messageOf, MAX_IMAGES } from '../wire/index';
-import { check, checkEach, oneOf, type Kind, type Kinds } from './option';
+import { checkOption, checkOptions, oneOf, type OptionRule, type OptionRules } from './option';
 import { type Draft, type ImageFormat, type ImageSource, type ImagesToEncode } from '../thread/draft';
 import { LOGGABLE, type Fragment, type Loggable, type Place } from './fragment';
 import { PICTURE, takePicture, type ImageLike } from './picture';
@@ -20,12 +20,15 @@ export interface ImageOptions {
 }
 
 const FORMAT = oneOf('png', 'jpeg', 'webp');
-const QUALITY: Kind = {
+const QUALITY: OptionRule = {
   what: 'a number from 0 to 1',
   is: (value) => typeof value === 'number' && value >= 0 && value <= 1,
 };
-const CAPTION: Kind = { what: 'a text', is: (value) => value === null || /^(string|number)$/.test(typeof value) };
-const OPTIONS: Kinds<ImageOptions> = { caption: CAPTION, format: FORMAT, quality: QUALITY };
+const CAPTION: OptionRule = {
+  what: 'a string or a number',
+  is: (value) => value === null || /^(string|number)$/.test(typeof value),
+};
+const OPTIONS: OptionRules<ImageOptions> = { caption: CAPTION, format: FORMAT, quality: QUALITY };
 
 /**
  * A picture to log. Its pixels are taken at `log()`, encoded in the worker, and stored as a file of the run.
@@ -50,11 +53,11 @@ export class Image implements Loggable {
    * what else the browser can decode is written anew. A WebGL canvas without `preserveDrawingBuffer` must be logged in
    * the frame that drew it.
    * @param options its caption, and how it is written.
-   * @throws SpoorError `bad-option` when source, caption, format or quality is none.
+   * @throws SpoorError `bad-option` when source, caption, format or quality cannot be one.
    */
   constructor(source: ImageLike, options: ImageOptions = {}) {
-    check('The source of an image', source, PICTURE);
-    checkEach('new Image()', options, OPTIONS);
+    checkOption('The source of an image', source, PICTURE);
+    checkOptions('new Image()', options, OPTIONS);
     const { caption, format = 'png', quality } = options;
     this.#source = source;
     this.#caption = caption === undefined || (caption as unknown) === null ? undefined : String(caption);

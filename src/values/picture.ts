@@ -1,6 +1,6 @@
 import { brandOf, isBlob, isRow } from '../wire/index';
 import { type ImageSource, type Pixels } from '../thread/draft';
-import { type Kind } from './option';
+import { type OptionRule } from './option';
 import type { Place } from './fragment';
 import { readback } from './readback';
 import { isTensor, type TensorLike } from './tensor-like';
@@ -20,7 +20,7 @@ export type ImageLike =
 /** What can be drawn. */
 type Drawable = Exclude<ImageLike, ImageData | Blob | TensorLike>;
 
-export const PICTURE: Kind = {
+export const PICTURE: OptionRule = {
   what: 'a canvas, img, video, ImageData, ImageBitmap, VideoFrame, Blob or tensor',
   is: (source) =>
     isRow(source) && ('width' in source || 'displayWidth' in source || isBlob(source) || isTensor(source)),

@@ -1,10 +1,10 @@
-import { brandOf, messageOf, parseLineExactly, SpoorError, type ProblemCode } from '../wire/index';
+import { brandOf, messageOf, parseLineExactly, SpoorError, stringify, type ProblemCode } from '../wire/index';
 
 /**
  * Whether a value is a record of values, as `{ … }` makes them in this realm or another; a module counts, and what has
- * no prototype. An instance of a class is none: its fields may be the smaller part of it, and nobody has said that they
- * are to be logged. Nor is a promise in the old style, which is an object of functions, or the `arguments` of a
- * function.
+ * no prototype. An instance of a class does not count: its fields may be the smaller part of it, and nobody has said
+ * that they are to be logged. Nor is a promise in the old style, which is an object of functions, or the `arguments` of
+ * a function.
  */
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
@@ -17,7 +17,7 @@ export function isPlainObject(value: unknown): value is Record<string, unknown> 
 }
 
 /**
- * Whether an object says by itself how it is written as JSON. What a page has given to all objects is none of theirs.
+ * Whether an object says by itself how it is written as JSON. What a page has given to all objects is not theirs.
  */
 export function hasToJson(value: object): value is { toJSON(key: string): unknown } {
   const { toJSON } = value as { toJSON?: unknown };
@@ -25,8 +25,8 @@ export function hasToJson(value: object): value is { toJSON(key: string): unknow
 }
 
 /**
- * What an object says of itself. One that gives the text of an object means that object: as a text it would be written
- * twice (tfjs, `LayersModel.toJSON`).
+ * What an object says of itself. One that gives the text of an object means that object: as a string it would be
+ * written twice (tfjs, `LayersModel.toJSON`).
  */
 export function toJsonOf(value: { toJSON(key: string): unknown }, key: string): unknown {
   const said = value.toJSON(key);
@@ -57,14 +57,25 @@ export function checkRecord(
   } catch (error) {
     what = `what cannot be read: ${messageOf(error)}`;
   }
-  throw new SpoorError(code, `${caller} takes an object of values by name, ${example}, not ${what}.`);
+  throw new SpoorError(code, `${caller} must be given values by name, ${example}, not ${what}.`);
 }
 
-/** What came, and what to take of it instead: "a Promise: await it first". */
+/** Longer strings are cut in an error. */
+const QUOTED_LENGTH = 40;
+
+/**
+ * What came, for an error, and what to take of it instead.
+ *
+ * @example describe(5) // '5'
+ * @example describe(fetch('/')) // 'a Promise: await it first'
+ */
 export function describe(value: unknown): string {
-  if (value === null || value === undefined) return String(value);
+  if (typeof value === 'string')
+    return value.length > QUOTED_LENGTH ? `${stringify(value.slice(0, QUOTED_LENGTH))}…` : stringify(value);
   if (typeof value === 'function') return 'a function: call it first';
-  if (typeof value !== 'object') return `a ${typeof value}`;
+  if (typeof value === 'symbol') return 'a symbol';
+  if (typeof value !== 'object' || value === null) return String(value);
+  if (Array.isArray(value)) return 'an array';
   const brand = brandOf(value);
   const name = brand === 'Object' ? (value.constructor?.name ?? 'object') : brand;
   return `${/^[AEIO]/.test(name) ? 'an' : 'a'} ${name}${remedyFor(value)}`;

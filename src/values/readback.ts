@@ -58,7 +58,7 @@ class Readback {
   /** So many values are held and not read. */
   count = 0;
 
-  /** @throws TypeError when its elements are no numbers. */
+  /** @throws TypeError when its elements are not numbers. */
   hold(tensor: TensorLike): { data: Promise<ArrayLike<number>>; now(): ArrayLike<number> | null } {
     if (tensor.dtype === 'string' || tensor.dtype === 'complex64')
       throw new TypeError(`a tensor of ${tensor.dtype} cannot be logged`);

@@ -1,6 +1,6 @@
 /**
- * What an object is, by its own word, such as `Blob` or `ImageData`: also of another realm (an iframe's `Blob` is no
- * instance of this page's), and whatever a page has done to the classes.
+ * What an object is, by its own word, such as `Blob` or `ImageData`: also of another realm (an iframe's `Blob` is not
+ * an instance of this page's), and whatever a page has done to the classes.
  */
 export function brandOf(value: unknown): string {
   return Object.prototype.toString.call(value).slice(8, -1);

@@ -79,7 +79,9 @@ export interface RunChange {
   heartbeatAt: string;
   lineCount: number;
   summary: Row;
-  /** Counts the changes of what is no line: another one than before means that config, tags or notes may be others. */
+  /**
+   * Counts the changes of what is not a line: another one than before means that config, tags or notes may be others.
+   */
   revision: number;
   urgent: UrgentAlerts | null;
 }

@@ -9,12 +9,12 @@ export const MAX_LINE_BYTES = 10 * 1024 * 1024 - 100 * 1024;
 /** The largest config: W&B's servers take none above 15 MB. */
 export const MAX_CONFIG_BYTES = 15 * 1024 * 1024;
 
-/** Whether a text takes more bytes than a line may have. */
+/** Whether a string takes more bytes than a line may have. */
 export function isTooLong(text: string): boolean {
   return isLongerThan(MAX_LINE_BYTES, text);
 }
 
-/** Whether a text takes more than so many bytes. A UTF-16 unit becomes at most three. */
+/** Whether a string takes more than so many bytes. A UTF-16 unit becomes at most three. */
 export function isLongerThan(bytes: number, text: string): boolean {
   return text.length * 3 > bytes && new TextEncoder().encode(text).byteLength > bytes;
 }

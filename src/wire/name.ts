@@ -33,7 +33,7 @@ const LONGEST = { entity: 128, project: 128, 'run id': 128, 'sweep id': 128 } as
 export function checkName(kind: keyof typeof LONGEST, name: string): string {
   const fault =
     typeof name !== 'string'
-      ? 'is no text'
+      ? 'is not a string'
       : name.trim() === ''
         ? 'is empty'
         : name === '.' || name === '..'

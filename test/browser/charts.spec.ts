@@ -18,7 +18,7 @@ beforeEach(async () => {
   project = `p${++count}`;
   watched = await runs.openPage({ viewport: { width: 1000, height: 800 }, colorScheme: 'light' });
   page = watched.page;
-  // What is written on a canvas is no text of the page.
+  // What is written on a canvas is not a string of the page.
   await page.addInitScript(() => {
     const context = CanvasRenderingContext2D.prototype;
     const write: unknown = Object.getOwnPropertyDescriptor(context, 'fillText')?.value;

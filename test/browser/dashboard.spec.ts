@@ -128,7 +128,7 @@ it('system: charts of the samples, which grow', async () => {
   await shown('.chart-readout').toBe('1\n41');
   await stream({ 'wandb-events.jsonl': { offset: 2, content: [2, 3].map(sample) } });
   await shown('.chart-readout').toBe('3\n43');
-  // Samples are no rows.
+  // Samples are not rows.
   await page.getByRole('tab', { name: 'Charts' }).click();
   await shown('.notice').toContain('No numbers logged yet');
 });

@@ -147,7 +147,7 @@ describe('a Blob is what it holds, not what it says', () => {
     expect(row['image']).toMatchObject({ format: 'svg', path: expect.stringMatching(/\.svg$/) });
   });
 
-  it('what is no image says so, whatever its label', async () => {
+  it('what is not an image says so, whatever its label', async () => {
     const { dropped, complaints } = await logged(
       "return { a: 1, image: new spoor.Image(new Blob(['no'], { type: 'image/png' })) }",
     );

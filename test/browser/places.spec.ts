@@ -1,13 +1,4 @@
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -16,6 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { createServer as createViteServer, type ViteDevServer } from 'vite';
 import { findOrInstallChromium, LAUNCH_FLAGS } from '../../scripts/browser.mjs';
 import { launchChromium, newPage, NETWORK_COMPLAINTS } from '../support/browser';
+import { codeIn } from '../support/document';
 import { compareRows, isExact, readStored } from '../support/oracle';
 import { freePort, spawnServer, type SpawnedServer } from '../support/server';
 import { logRows, openRun, rows } from '../support/stage';
@@ -177,11 +169,10 @@ describe('under a dev server', () => {
   let vite: ViteDevServer;
   afterEach(() => vite.close());
 
-  it('a page logs by the proxy of the README, without baseUrl and token', async () => {
+  it('a page logs by the proxy of the documentation, without baseUrl and token', async () => {
     server = await spawnServer({ data: data() });
-    const [config] = /```ts\n\/\/ vite\.config\.ts[\s\S]*?```/.exec(readFileSync('README.md', 'utf8'))!;
-    const source = config
-      .replace(/```(ts\n)?/g, '')
+    const [config] = codeIn('docs/loading.md', 'ts');
+    const source = config!
       .replace('http://127.0.0.1:8080', server.url)
       .replace("'spoor-data/key'", JSON.stringify(join(data(), 'key')));
     const root = mkdtempSync(resolve('node_modules/.places-'));

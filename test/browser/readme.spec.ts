@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
@@ -6,15 +6,16 @@ import { build, type Rollup } from 'vite';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { parseRow, type Row } from '../../src/wire/index';
 import { newPage } from '../support/browser';
+import { codeIn } from '../support/document';
 import { openRun, Stage } from '../support/stage';
 
-/** The README's code, run as it is written. */
-const README = readFileSync('README.md', 'utf8');
-const blocks = (language: string) =>
-  [...README.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map((match) => match[1]!);
-const [scriptTag, trainingTag, importMap] = blocks('html');
-// React's is that of hot-reload.spec.ts.
-const [first, tensorflow, pwa, serviceWorker, _react, elsewhere, again, download] = blocks('js');
+/** The code of README and docs, run as it is written. React's is in hot-reload.spec.ts. */
+const [scriptTag] = codeIn('README.md', 'html');
+const [first, tensorflow, pwa] = codeIn('README.md', 'js');
+const [trainingTag, importMap] = codeIn('docs/loading.md', 'html');
+const [serviceWorker, download] = codeIn('docs/offline.md', 'js');
+const [elsewhere] = codeIn('docs/deployment.md', 'js');
+const [again] = codeIn('docs/logging.md', 'js');
 
 let stage: Stage;
 let scratch: string;
@@ -91,8 +92,12 @@ async function storedRows(
 
 describe('the README', () => {
   it('has the snippets that these tests run', () => {
-    expect(blocks('html')).toHaveLength(3);
-    expect(blocks('js')).toHaveLength(8);
+    const inAll = (language: string) =>
+      ['README.md', ...readdirSync('docs').flatMap((name) => (name.endsWith('.md') ? [`docs/${name}`] : []))].flatMap(
+        (document) => codeIn(document, language),
+      );
+    expect(inAll('html')).toHaveLength(3);
+    expect(inAll('js')).toHaveLength(8);
   });
 
   it('the first snippet logs and finishes', async () => {

@@ -50,7 +50,7 @@ function say(text: string): void {
   process.stdout.write(`  ${text}\n`);
 }
 
-/** Prints how long something took, and how many a second that is. It is no test. */
+/** Prints how long something took, and how many a second that is. It is not a test. */
 async function timed<T>(what: string, count: number, work: () => Promise<T>): Promise<T> {
   const started = performance.now();
   const result = await work();

@@ -16,12 +16,8 @@ function misuse(call: string): Promise<{ code: string; message: string; name: st
   return page.evaluate(async (source) => {
     try {
       // oxlint-disable-next-line no-implied-eval -- the call is part of this test
-      await (
-        new Function('run', 'spoor', `return (async () => { ${source} })()`) as (
-          run: unknown,
-          spoor: unknown,
-        ) => Promise<void>
-      )(window.run, window.spoor);
+      const calls = new Function('run', 'spoor', `return (async () => { ${source} })()`);
+      await calls(window.run, window.spoor);
       return null;
     } catch (error) {
       const { code, message, name } = error as { code: string; message: string; name: string };

@@ -126,7 +126,7 @@ function sortOut(
       !opening.rows.has(n) &&
       !(opening.fate !== 'alive' && isLikelyOf(row, n) && (found.has(n - 1) || n === opening.first))
     )
-      say(`line ${number} is none that the page logged: ${text.slice(0, 200)}`);
+      say(`line ${number} was not logged by the page: ${text.slice(0, 200)}`);
     found.set(n, row);
     last = Math.max(last, n);
   }

@@ -181,7 +181,7 @@ describe(clients.wandb, () => {
   test('syncs a run that goes on as failed', async ({ server }) => {
     await source.createRun('under-way', 'r');
     const line = (step: number) => `{"_step":${step},"_runtime":${step},"_timestamp":${START + step}}`;
-    // Line 1 has not come yet, and one is none of W&B's.
+    // Line 1 has not come yet, and one is not of W&B's.
     await source.fileStream('under-way', 'r', { files: { 'wandb-history.jsonl': { offset: 0, content: [line(0)] } } });
     await source.fileStream('under-way', 'r', {
       files: { 'wandb-history.jsonl': { offset: 2, content: [line(2), 'no JSON', line(3)] } },

@@ -38,7 +38,7 @@ describe(clients.wandb, () => {
     expect(outcome('many_keys')).toBeNull();
   });
 
-  test('logs a text of a million characters', ({ outcome }) => {
+  test('logs a string of a million characters', ({ outcome }) => {
     expect(outcome('long_text')).toBeNull();
   });
 

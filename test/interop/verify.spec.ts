@@ -17,7 +17,7 @@ describe(clients.wandb, () => {
   test('verifies the server with `wandb verify`', { timeout: 300_000 }, async ({ server }) => {
     const { output } = await server.wandb(['verify', '--host', server.url], { timeout: 280_000 });
     for (const name of CHECKED) expect(output).toMatch(new RegExp(`${name}\\.+✅`));
-    // The server of the test speaks no TLS, which is said and is no error.
+    // The server of the test speaks no TLS, which is said and is not an error.
     expect(output.match(/❌/g)).toHaveLength(2);
   });
 });

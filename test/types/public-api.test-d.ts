@@ -49,7 +49,7 @@ describe('init', () => {
     void init({ project: 'p', token: 'secret' });
     void init({ project: 'p', token: () => 'secret' });
     void init({ project: 'p', token: async ({ project, entity, runId }) => `${project}${entity ?? ''}${runId}` });
-    // @ts-expect-error a number is no token
+    // @ts-expect-error a number is not a token
     void init({ project: 'p', token: 7 });
   });
 
@@ -75,7 +75,7 @@ describe('log', () => {
       d: [new Image(new Blob())],
       e: { f: null },
     });
-    // @ts-expect-error a number is no row
+    // @ts-expect-error a number is not a row
     run.log(0.1);
     // @ts-expect-error a step is a number
     run.log({}, { step: '1' });
@@ -166,7 +166,7 @@ describe('tensors of the real TensorFlow.js', () => {
     expectTypeOf<tf.Variable>().toExtend<TensorLike>();
     void new Image(tf.ones([2, 2]));
     void new Histogram(tf.ones([2, 2]), { bins: 3 });
-    // @ts-expect-error a text is no picture
+    // @ts-expect-error a string is not a picture
     void new Image('cat.png');
   });
 });
@@ -220,7 +220,7 @@ describe('fitCallbacks', () => {
       ],
     });
     fitCallbacks(run, { tf, callbacks: false });
-    // @ts-expect-error a function is no callback
+    // @ts-expect-error a function is not a callback
     fitCallbacks(run, { tf, callbacks: () => undefined });
     // @ts-expect-error nor is a list of functions
     fitCallbacks(run, { tf, callbacks: [() => undefined] });

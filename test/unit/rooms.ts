@@ -1,7 +1,7 @@
 /**
  * Who may import whom. Of each folder below src, a room: the rooms and packages that it imports; `~` before those of
- * which it takes types only. A sub-folder is a room of its own: what is not here is forbidden, also between rooms of one
- * house. A test fails when an import is not in the table, and when an arrow of the table is not used any more.
+ * which it takes types only. A sub-folder is a room of its own: what is not here is forbidden, also between rooms of
+ * one house. A test fails when an import is not in the table, and when an arrow of the table is not used any more.
  */
 export const ROOMS: Record<string, string> = {
   wire: 'wire/line wire/run',

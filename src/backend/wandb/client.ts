@@ -223,7 +223,7 @@ function understand<T>(operation: string, read: () => T): T {
 }
 
 function count(lines: number | null): number {
-  if (!isCount(lines ?? 0)) throw new RangeError('That is no number of lines.');
+  if (!isCount(lines ?? 0)) throw new RangeError('That is not a number of lines.');
   return lines ?? 0;
 }
 

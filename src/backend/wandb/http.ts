@@ -99,7 +99,7 @@ function within(ms: number, signal?: AbortSignal): AbortSignal {
   return signal ? AbortSignal.any([signal, deadline]) : deadline;
 }
 
-/** A captive portal answers 200 with HTML: what is no JSON object is no acknowledgement. */
+/** A captive portal answers 200 with HTML: what is not a JSON object is not an acknowledgement. */
 export async function readJson<T>(response: Response): Promise<T> {
   let value: unknown;
   try {
@@ -110,7 +110,7 @@ export async function readJson<T>(response: Response): Promise<T> {
   if (isRow(value)) return value as T;
   throw new DeliveryError(
     'unreachable',
-    `${response.url} answered with something that is no JSON object; is baseUrl a Spoor server, or is a sign-in page of the network in between?`,
+    `${response.url} answered with something that is not a JSON object; is baseUrl a Spoor server, or is a sign-in page of the network in between?`,
   );
 }
 

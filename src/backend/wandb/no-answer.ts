@@ -19,7 +19,7 @@ export function isElsewhere(server: string): boolean {
   return origin !== undefined && !`${server}/`.startsWith(`${origin}/`);
 }
 
-/** What to do about a server that is none of the protocol: most often the page's own, which only serves files. */
+/** What to do about a server that does not speak the protocol: most often the page's own, which only serves files. */
 export function noServer(baseUrl: string): string {
   return `There is no Spoor server at ${baseUrl}: give init() the address of one as baseUrl. (W&B's API needs a token.)`;
 }

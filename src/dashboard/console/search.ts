@@ -19,7 +19,7 @@ export function findLines(store: ConsoleStore, { text, errorsOnly }: Search): nu
   return found;
 }
 
-/** A text in parts, each second of which is what was looked for. */
+/** A string in parts, each second of which is what was looked for. */
 export function splitAtMatches(text: string, wanted: string): string[] {
   const needle = wanted.trim().toLowerCase();
   const hay = text.toLowerCase();
@@ -34,7 +34,7 @@ export function splitAtMatches(text: string, wanted: string): string[] {
   return [...parts, text.slice(end)];
 }
 
-/** Lines as a text file has them. */
+/** Lines as a string file has them. */
 export function textOf(lines: Iterable<ConsoleLine | undefined>): string {
   let text = '';
   for (const line of lines) if (line) text += `${line.text}\n`;

@@ -6,7 +6,7 @@ import { countOf, formatCount } from '../format/number';
 import type { RunPath } from '../format/paths';
 
 /**
- * While something is on its way it is asked for so often: what other servers have is no change of the run, of which
+ * While something is on its way it is asked for so often: what other servers have is not a change of the run, of which
  * live events would tell.
  */
 const ASK_MS = 2_000;

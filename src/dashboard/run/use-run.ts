@@ -25,7 +25,7 @@ export interface RunView {
   events: RunSeries;
   console: ConsoleStore;
   live: LiveState;
-  /** The line count up to which a metric that is no number is known to have new rows. */
+  /** The line count up to which a metric that is not a number is known to have new rows. */
   freshOf: (key: string) => number;
   seen: readonly LogEntry[];
   reload: () => void;

@@ -8,7 +8,7 @@ interface CopyButtonProps {
   small?: boolean;
 }
 
-/** Copies a text, and says whether it did. */
+/** Copies a string, and says whether it did. */
 export function CopyButton({ text, label = 'Copy', small = false }: CopyButtonProps) {
   const [said, setSaid] = useState('');
   const copy = () =>

@@ -1,5 +1,5 @@
 /**
- * Puts a text on the clipboard.
+ * Puts a string on the clipboard.
  *
  * @throws Error, in words for the person at the page, when the browser does not let us.
  */

@@ -22,7 +22,7 @@ export function Menu({ label, buttonClass = '', bodyClass = '', children }: Menu
     <div
       class="menu"
       onFocusOut={({ currentTarget, relatedTarget: next }) => {
-        // Whoever presses a text in the menu moves the focus to what can have it around the menu: nobody has left.
+        // Whoever presses text in the menu moves the focus to what can have it around the menu: nobody has left.
         if (next instanceof Node && !currentTarget.contains(next) && !next.contains(currentTarget))
           body.current?.hidePopover();
       }}

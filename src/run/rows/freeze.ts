@@ -4,7 +4,7 @@ import { checkRecord, encodeRead, isPending, namesIn, type Place } from '../../v
 /**
  * Values for config or summary as they are now. What cannot be said in JSON, or only later, is dropped.
  *
- * @throws SpoorError `bad-option` when they are no object of values.
+ * @throws SpoorError `bad-option` when they are not object of values.
  */
 export function freezeValues(values: Record<string, unknown>, drop: Place['drop'], caller = 'config'): Row {
   const record = checkRecord('bad-option', caller, values, '{ lr: 0.1 }');

@@ -1,3 +1,4 @@
+import { checkOptions, oneOf, type OptionRules } from '../../values/index';
 import {
   blankDefinition,
   definitionOf,
@@ -7,7 +8,6 @@ import {
   type MetricDefinition,
   type SummaryRule,
 } from '../../wire/index';
-import { checkEach, oneOf, type Kinds } from '../../values/option';
 import type { OpenRow, PlainValue } from './open-row';
 
 /** What `run.defineMetric` takes. What is left out stays as it was said before. */
@@ -30,7 +30,7 @@ export interface MetricOptions {
   goal?: 'minimize' | 'maximize';
 }
 
-const OPTIONS: Kinds<MetricOptions> = {
+const OPTIONS: OptionRules<MetricOptions> = {
   stepMetric: {
     what: "the name of one metric: { stepMetric: 'epoch' }",
     is: (name) => typeof name === 'string' && name !== '' && !isGlob(name),
@@ -100,12 +100,12 @@ export class Metrics {
 }
 
 function read(name: string, options: MetricOptions, before: MetricDefinition): Partial<MetricDefinition> {
-  checkEach('defineMetric()', options, OPTIONS);
+  checkOptions('defineMetric()', options, OPTIONS);
   const { stepMetric, stepSync, hidden, goal } = options;
   const refuse = (sentence: string) =>
     new SpoorError('bad-option', `defineMetric(${JSON.stringify(name)}): ${sentence}`);
   if (typeof name !== 'string' || name === '' || name.slice(0, -1).includes('*')) {
-    throw refuse("a name is a text; a * stands only at its end: defineMetric('val/*').");
+    throw refuse("a name must be a string, with a * at its end only: defineMetric('val/*').");
   }
   const summary = options.summary === undefined ? undefined : [options.summary].flat();
   if (summary?.includes('best') && (goal ?? before.goal) === null)

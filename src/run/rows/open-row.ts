@@ -3,7 +3,7 @@ import { joinDraft } from '../../thread/draft';
 import { encode, isPending, namesIn, type Fragment, type Pending } from '../../values/index';
 import type { Slot } from '../../link/slot';
 
-/** Keys that Spoor writes itself, and the one that is no key of a plain object. */
+/** Keys that Spoor writes itself, and the one that is not a key of a plain object. */
 const OWN_KEYS = new Set(['_step', '_runtime', '_timestamp', '_wandb']);
 const NO_PLAIN_KEY = '__proto__';
 

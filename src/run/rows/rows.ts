@@ -1,6 +1,5 @@
-import { checkEach, type Kinds } from '../../values/option';
 import { isCount, SpoorError, type ProblemCode } from '../../wire/index';
-import { checkRecord, describe } from '../../values/index';
+import { checkOptions, checkRecord, describe, type OptionRules } from '../../values/index';
 import { lookAt } from './before-log';
 import type { Metrics } from './metrics';
 import { OpenRow, type RowTime } from './open-row';
@@ -20,7 +19,7 @@ export interface LogOptions {
   commit?: boolean;
 }
 
-const OPTIONS: Kinds<LogOptions> = { step: null, commit: null };
+const OPTIONS: OptionRules<LogOptions> = { step: null, commit: null };
 
 export interface RowsOptions {
   /** What a row says of its time. */
@@ -75,13 +74,12 @@ export class Rows {
         'log() after finish(): start another run with init(), or resume this one by its id.',
       );
     const data = checkRecord('bad-row', 'log()', given, 'run.log({ loss: 0.1 })');
-    if (options !== undefined) checkEach('log()', options, OPTIONS);
+    if (options !== undefined) checkOptions('log()', options, OPTIONS);
     const { step, commit = step === undefined } = options ?? {};
     if (step !== undefined && !isCount(step)) {
-      const what = typeof step === 'number' ? step : describe(step);
       throw new SpoorError(
         'bad-step',
-        `A step is a whole number from 0, not ${what}: run.log({ loss }, { step: 10 }).`,
+        `A step must be a whole number from 0, not ${describe(step)}: run.log({ loss }, { step: 10 }).`,
       );
     }
     if (this.#isAdding) {

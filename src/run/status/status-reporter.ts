@@ -1,6 +1,5 @@
-import { oneOf } from '../../values/option';
 import { type ProblemCode } from '../../wire/index';
-import { readback } from '../../values/index';
+import { oneOf, readback } from '../../values/index';
 import { Complaints } from './complaints';
 import { Emitter } from './emitter';
 import type { RunMode } from '../options';

@@ -20,7 +20,7 @@ export interface RunStatus {
    */
   reading: number;
   /**
-   * Bytes of this run that the journal holds because the server has not acknowledged them: about, a text's characters
+   * Bytes of this run that the journal holds because the server has not acknowledged them: about, a string's characters
    * count as one each. See `settings.storageBudget`.
    */
   waitingBytes: number;

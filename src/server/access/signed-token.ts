@@ -1,7 +1,7 @@
 import type { Clock } from './clock';
 import type { Purpose, Secrets } from './secrets';
 
-/** A text that is a permission, and the moment at which it ends, in Unix milliseconds. */
+/** A string that is a permission, and the moment at which it ends, in Unix milliseconds. */
 export interface Sealed {
   text: string;
   expiresAt: number;
@@ -20,14 +20,14 @@ export class Seals {
     this.#clock = clock;
   }
 
-  /** Packs claims into a text for an address or a header, signed, for so many milliseconds. */
+  /** Packs claims into a string for an address or a header, signed, for so many milliseconds. */
   seal(purpose: Purpose, claims: readonly unknown[], lifeMs: number): Sealed {
     const expiresAt = this.#clock.now() + lifeMs;
     const payload = Buffer.from(JSON.stringify([...claims, expiresAt])).toString('base64url');
     return { text: `${payload}.${this.#secrets.sign(purpose, payload)}`, expiresAt };
   }
 
-  /** The claims of a text that `seal` has made for this purpose; else says why it is worth nothing. */
+  /** The claims of a string that `seal` has made for this purpose; else says why it is worth nothing. */
   unseal(purpose: Purpose, text: string): unknown[] | 'forged' | 'expired' {
     const [payload = '', signature = ''] = text.split('.');
     if (!this.#secrets.isSigned(purpose, payload, signature)) return 'forged';

@@ -5,7 +5,7 @@ import { messageOf } from './message';
 
 /** How long to wait after each failed try; after the last one an alert is given up. */
 export const WAITS_MS: readonly number[] = [1_000, 10_000, 60_000, 300_000, 1_800_000, 7_200_000];
-/** An alert that nobody could be told of for so long is no news any more. It stays in the run's log. */
+/** An alert that nobody could be told of for so long does not help any more. It stays in the run's log. */
 const STALE_MS = 24 * 3600_000;
 const TIMEOUT_MS = 10_000;
 const LONGEST_ASKED_MS = 3600_000;

@@ -90,7 +90,7 @@ export function parsed(text: string, parse: (text: string) => LineValue = parseL
   } catch (cause) {
     throw fault('a line of it is not JSON.', cause);
   }
-  if (!isRow(value)) throw fault('a line of it is no JSON object.');
+  if (!isRow(value)) throw fault('a line of it is not a JSON object.');
   return value;
 }
 

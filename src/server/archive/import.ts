@@ -261,7 +261,7 @@ class Import {
 
   async #write(delivery: Partial<Delivery>): Promise<void> {
     const { store, changed } = this.#target;
-    // A gap that is filled in the middle is no sign of life.
+    // A gap that is filled in the middle does not say that it lives.
     const interruptedAt = !this.#isLater && this.#run.state === 'interrupted' ? this.#run.heartbeatAt : null;
     const receivedAt = this.#isLater ? this.#heardAt : this.#run.heartbeatAt;
     const written = await store.write(this.#run.id, {

@@ -23,7 +23,7 @@ export const ARCHIVE_LIMITS: ArchiveLimits = {
 const LINE_BREAK = 10;
 
 /**
- * The lines of a text that is packed with gzip, one after the other, holding no more than one of them.
+ * The lines of a string that is packed with gzip, one after the other, holding no more than one of them.
  *
  * @internal
  * @throws SpoorError `bad-archive`, or `too-large` as soon as a limit is passed.

@@ -45,7 +45,7 @@ async function* readParts(lines: AsyncIterable<string>, { run }: ArchiveHeader):
   let left = 0;
   let path = '';
   for await (const text of lines) {
-    // Plain JSON: a row is a text in it, with its NaN inside.
+    // Plain JSON: a row is a string in it, with its NaN inside.
     const part = partOf(parsed(text, JSON.parse));
     if (part.kind === 'lines') {
       if (left > 0 || path !== '') throw fault('its lines and files are in disorder.');
@@ -91,7 +91,7 @@ function partOf(row: Row): ArchivePart {
   return { kind: 'file', path: file, type, size, offset, bytes };
 }
 
-/** Names are no paths on this server, but they may become some where a run is exported to. */
+/** Names are not paths on this server, but they may become some where a run is exported to. */
 function isPlainPath(name: string): boolean {
   if (name.length > MAX_PATH_LENGTH || /[\\\u0000-\u001f\u007f]|^[A-Za-z]:/.test(name)) return false;
   return name.split('/').every((segment) => segment !== '' && segment !== '.' && segment !== '..');

@@ -69,7 +69,7 @@ export function changesOf(
   };
 }
 
-/** The config is a client's: what is no base is passed over. */
+/** The config is a client's: what is not a base is passed over. */
 function originsOf({ config }: ServerRun): Origins {
   const { origins } = clientSection(parseRow(config));
   const all: Row = isRow(origins) ? origins : {};

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** Whether a text is an MD5 in base64, in the one spelling that there is of it. */
+/** Whether a string is an MD5 in base64, in the one spelling that there is of it. */
 export function isDigest(text: string): boolean {
   const bytes = Buffer.from(text, 'base64');
   return bytes.byteLength === 16 && bytes.toString('base64') === text;

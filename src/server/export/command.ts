@@ -88,7 +88,7 @@ async function exportRun(source: RunSource, name: RunName, target: string): Prom
   console.log(`${pathOf(name)}: ${run.lines} lines, ${run.files.length - 1} files`);
   if (unreadable > 0)
     console.error(
-      `  ${unreadable} of the lines are no JSON objects; W&B has no place for them, and they are left out.`,
+      `  ${unreadable} of the lines are not JSON objects; W&B has no place for them, and they are left out.`,
     );
 }
 

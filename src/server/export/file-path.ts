@@ -7,7 +7,9 @@ const MAX_SEGMENT_BYTES = 240;
  * A path for each of these names, none of which leads out of a folder, and no two of which meet. Names come from
  * strangers; one that is an ordinary relative path is its own path, any other gets one that looks like it.
  *
- * @example safePaths(['media/a.png', '../../etc/passwd']) // Map { 'media/a.png' → same, '../../etc/passwd' → '_/_/etc/passwd' }
+ * @example
+ * safePaths(['media/a.png', '../../etc/passwd']);
+ * // Map { 'media/a.png' → same, '../../etc/passwd' → '_/_/etc/passwd' }
  */
 export function safePaths(names: Iterable<string>): Map<string, string> {
   const files = new Set<string>();

@@ -16,7 +16,7 @@ const PAGE_LETTERS = 4_000_000;
 export interface ExportListener {
   /** So many more lines have been read. */
   onLines?: (count: number) => void;
-  /** A line that is no JSON object has no place in a log, and is left out. */
+  /** A line that is not a JSON object has no place in a log, and is left out. */
   onUnreadable?: (stream: StreamName, line: number) => void;
 }
 

@@ -24,7 +24,7 @@ const CLOSING: readonly string[] = [TokenKind.BRACE_R, TokenKind.BRACKET_R, Toke
 /**
  * To be called before a query is parsed. Reads at most so many tokens, as the parser does.
  *
- * @throws GraphQLError when it is nested too deep, or has what is no token.
+ * @throws GraphQLError when it is nested too deep, or has what is not a token.
  */
 export function checkNesting(query: string, maxTokens: number): void {
   const lexer = new Lexer(new Source(query));

@@ -25,7 +25,7 @@ export const scalars: Part = {
   },
 };
 
-/** Null for a number that is no moment: one wrong time must not cost the rest of the answer. */
+/** Null for a number that is not a moment: one wrong time must not cost the rest of the answer. */
 function isoTime(value: number): string | null {
   const moment = new Date(value);
   return Number.isNaN(moment.getTime()) ? null : moment.toISOString();

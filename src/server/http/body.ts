@@ -21,7 +21,7 @@ export async function readJson(incoming: IncomingMessage, limit: number): Promis
   }
 }
 
-/** The body as a text. @throws Refusal 413. */
+/** The body as a string. @throws Refusal 413. */
 export async function readText(incoming: IncomingMessage, limit: number): Promise<string> {
   return (await readBytes(incoming, limit)).toString();
 }

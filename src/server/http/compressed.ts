@@ -43,7 +43,7 @@ export function encodingFor(c: Context): Encoding | null {
 }
 
 /**
- * A file, compressed. Only for files that are the same for everybody: an answer with a secret and a text of somebody
+ * A file, compressed. Only for files that are the same for everybody: an answer with a secret and a string of somebody
  * else's, compressed together, tells by its length what they have in common (BREACH).
  *
  * @param version changes when the file does.

@@ -37,7 +37,7 @@ ${html}
   });
 }
 
-/** A text as it can stand in HTML, between tags or in quotes. */
+/** A string as it can stand in HTML, between tags or in quotes. */
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { parseRow, type Row } from '../../wire/index';
 
-/** Stands before an integer that has become a text. Random, so that no text of a client can begin with it. */
+/** Stands before an integer that has become a string. Random, so that no text of a client can begin with it. */
 const MARK = `\uE000${randomUUID()}:`;
 
 const LONG_INTEGER = /(?<![\d.])\d{16}/;
@@ -24,7 +24,7 @@ export function parseExactRow(text: string): Row {
   );
 }
 
-/** Turns the marked integers in a text of JSON back into numbers. */
+/** Turns the marked integers in a string of JSON back into numbers. */
 export function restoreIntegers(json: string): string {
   return json.includes(MARK) ? json.replaceAll(MARKED_INTEGER, '$1') : json;
 }

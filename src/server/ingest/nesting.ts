@@ -8,8 +8,8 @@ const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
 /**
- * Whether a text of JSON is nested too deep. Looks at each character once, where a parser would first build what is in
- * it.
+ * Whether a string of JSON is nested too deep. Looks at each character once, where a parser would first build what is
+ * in it.
  */
 export function isTooDeep(text: string): boolean {
   // What is opened must be closed.

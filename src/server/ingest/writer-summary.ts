@@ -8,7 +8,7 @@ import { parseExactRow, restoreIntegers } from './exact-line';
  *
  * @param run the run's summary, as JSON text.
  * @param before what the writer has sent last; null for the first time.
- * @throws SyntaxError when a summary is no row.
+ * @throws SyntaxError when a summary is not a row.
  */
 export function summaryAfter(run: string, before: string | null, now: string): string {
   if (run === (before ?? '{}')) return now;

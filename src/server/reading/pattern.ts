@@ -4,13 +4,13 @@ import { Refusal } from '../trouble/refusal';
 /** W&B's clients send some dozen characters. */
 const MAX_LENGTH = 1000;
 
-/** Tells whether a text fits. */
+/** Tells whether a string fits. */
 export interface Pattern {
   test(text: string): boolean;
 }
 
 /**
- * A regular expression of a client. RE2 looks at each character of a text a bounded number of times, whatever the
+ * A regular expression of a client. RE2 looks at each character of a string a bounded number of times, whatever the
  * expression; JavaScript's own engine may try for hours. Lookaround and backreferences are what that costs.
  *
  * @throws Refusal 400 when it is not understood or too long.

@@ -6,7 +6,7 @@ export type Spec = Record<string, unknown>;
 /** What can be chosen for one parameter. */
 export interface Choice {
   draw(random: Random): unknown;
-  /** All that there is to choose from; null when that is no list. */
+  /** All that there is to choose from; null when that is not a list. */
   grid: { count: number; at(index: number): unknown } | null;
 }
 

@@ -70,7 +70,7 @@ function readYaml(text: string): Record<string, unknown> {
   try {
     value = parse(text, { intAsBigInt: true, logLevel: 'error' });
   } catch (cause) {
-    throw new Refusal(400, `The config of the sweep is no YAML: ${messageOf(cause)}`, { cause });
+    throw new Refusal(400, `The config of the sweep is not YAML: ${messageOf(cause)}`, { cause });
   }
   if (!isRow(value)) throw wrong('must be an object');
   return value;

@@ -4,7 +4,7 @@ import { parseRow } from '../line/line';
  * The keys of a row with their values as they stand in the text: a number of 64 bits or a bare NaN passes through
  * JavaScript unharmed only as text. Where a key comes twice, both are named; the last one counts.
  *
- * @throws SyntaxError when the text is no row.
+ * @throws SyntaxError when the text is not a row.
  * @example entriesOf('{"big":9007199254740993,"loss":NaN}') // [['big', '9007199254740993'], ['loss', 'NaN']]
  */
 export function entriesOf(text: string): [key: string, value: string][] {

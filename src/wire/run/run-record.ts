@@ -55,7 +55,7 @@ export function runKey(record: Pick<RunRecord, 'id' | 'project' | 'entity' | 'ba
   return [record.baseUrl, record.entity ?? '', record.project, record.id].map(encodeURIComponent).join('/');
 }
 
-/** The key of the run that this one is forked from; null when it is no fork. */
+/** The key of the run that this one is forked from; null when it is not a fork. */
 export function parentKey(record: Parameters<typeof runKey>[0] & Pick<RunRecord, 'forkedFrom'>): string | null {
   return record.forkedFrom ? runKey({ ...record, id: record.forkedFrom.run }) : null;
 }

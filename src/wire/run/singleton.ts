@@ -6,7 +6,7 @@ import { isRow, type Row } from '../line/line';
 export type Singletons = { [type: string]: Row };
 
 /**
- * Whether a part of the client's section can hold singletons: with a slash it is none of the names that W&B's clients
+ * Whether a part of the client's section can hold singletons: with a slash it is not a name that W&B's clients
  * use for themselves.
  */
 export function isSingletonType(type: unknown): type is string {

@@ -41,7 +41,7 @@ export function foldRow(summary: Row, row: Row, aggregate?: Aggregate, prefix = 
 
 /**
  * The rules of `defineMetric`, for {@link foldRow}; undefined when no definition has any. `counts` remembers, for
- * means, how many values each metric has had, and is changed. NaN is no value to the rules that compare or add.
+ * means, how many values each metric has had, and is changed. NaN is not a value to the rules that compare or add.
  */
 export function aggregateBy(
   definitions: readonly MetricDefinition[],

@@ -29,7 +29,7 @@ describe('Absence', () => {
     expect(absence.over).toBeNull();
   });
 
-  it('is none in a worker', () => {
+  it('does not exist in a worker', () => {
     vi.stubGlobal('document', undefined);
     const leave = vi.fn();
     expect(new Absence(leave).over).toBeNull();

@@ -8,7 +8,7 @@ beforeEach(() => void (engine = new StandIn()));
 afterEach(() => engine.close());
 
 describe('the last words of a link', () => {
-  it('are none when the journal has everything', async () => {
+  it('do not exist when the journal has everything', async () => {
     const { link } = linkTo(engine);
     expect(link.lastWords(RECORD, {})).toBeNull();
     link.append('{}', 1);
@@ -49,7 +49,7 @@ describe('the last words of a link', () => {
     expect(link.lastWords(RECORD, { best: 1 })).toMatchObject({ batch: { streams: {}, pinned: { best: 1 } } });
   });
 
-  it('are none of a run that another page has taken: they would be refused', async () => {
+  it('leave out a run that another page has taken: they would be refused', async () => {
     const { link } = linkTo(engine);
     engine.reply = () => ({ ok: false, problem: { code: 'run-taken', message: 'taken' } });
     link.append('{}', 1);

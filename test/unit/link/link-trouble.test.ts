@@ -229,7 +229,7 @@ describe('a batch that cannot be posted', () => {
   it('does not hold up the rows after it for ever', async () => {
     useFakeTimeouts();
     const { link, told } = linkTo(engine, { reconnect: async () => engine.connection });
-    // What no thread takes (postMessage throws a DataCloneError): here, a picture of something that is none.
+    // What no thread takes (postMessage throws a DataCloneError): here, a picture of something that has no pixels.
     const image = {
       source: new Blob(['x']),
       caption: (() => 'x') as unknown as string,

@@ -104,7 +104,7 @@ describe('Drain', () => {
     await station.clock.advance(250);
     expect(station.links.at(-1)).toMatchObject({ state: 'waiting', retryInMs: 500 });
     await station.clock.advance(500);
-    // The fourth request, the first with rows, fails again: the two steps before it were no success of the whole.
+    // The fourth request, the first with rows, fails again: the two steps before it were not success of the whole.
     expect(station.links.at(-1)).toMatchObject({ state: 'waiting', retryInMs: 1_000 });
     await station.clock.advance(1_000);
     expect(station.links.at(-1)).toMatchObject({ state: 'online' });

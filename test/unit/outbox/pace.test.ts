@@ -20,7 +20,7 @@ describe('Pace', () => {
     const error = fc.oneof(
       fc.constantFrom<ProblemCode>('unreachable', 'busy', 'not-found', 'too-large').map((code) => failure(code)),
       fc.constant(new TypeError('x')),
-      fc.constant('a text'),
+      fc.constant('a string'),
     );
     fc.assert(
       fc.property(

@@ -68,5 +68,5 @@ describe('the codes that a function throws', () => {
     expect(codesOf('Thing', '__constructor')).toEqual(['bad-row']);
   });
 
-  it.each(['caught', 'later', 'other'])('are none in %s', (name) => expect(codesOf(name)).toEqual([]));
+  it.each(['caught', 'later', 'other'])('do not stand in %s', (name) => expect(codesOf(name)).toEqual([]));
 });

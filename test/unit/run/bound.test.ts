@@ -61,7 +61,7 @@ describe('a method of a run by itself', () => {
   it('says what is wrong where more is handed over than a row', async () => {
     const { run, recorder } = startRun();
     expect(() => [{ a: 1 }].forEach(run.log as (row: object) => void)).toThrow(
-      error('bad-option', /log\(\) takes an object of options, \{ step, commit \}, not 0/),
+      error('bad-option', /options of log\(\) must be \{ step, commit \}, not 0/),
     );
     expect(recorder.rows).toEqual([]);
   });
@@ -102,7 +102,7 @@ describe('finish', () => {
   it.each<[string, unknown]>([
     ['an event', new Event('click')],
     ['what a promise has given', new (class History { history = {}; epoch = [0]; })()],
-    ['a text', 'done'],
+    ['a string', 'done'],
     ['null', null],
   ])('passes over %s that is handed to it', async (_kind, handed) => {
     const { run, recorder } = startRun();
@@ -111,9 +111,9 @@ describe('finish', () => {
   }); // prettier-ignore
 
   it.each<[string, unknown, RegExp]>([
-    ["W&B's exit code by itself", 1, /finish\(\) takes an object of options/],
+    ["W&B's exit code by itself", 1, /options of finish\(\) must be/],
     ["W&B's name", { exit_code: 1 }, /no option exit_code; did you mean exitCode/],
-    ['half a code', { exitCode: 0.5 }, /exitCode is a whole number/],
+    ['half a code', { exitCode: 0.5 }, /exitCode must be a whole number/],
   ])('refuses %s, and the run goes on', async (_kind, options, sentence) => {
     const { run, recorder } = startRun();
     await expect(run.finish(options as { exitCode: number })).rejects.toThrow(error('bad-option', sentence));
@@ -146,6 +146,6 @@ describe('config and summary', () => {
   it('refuse what has no values by name', () => {
     const { run } = startRun();
     expect(() => (run.config = new Map() as never)).toThrow(error('bad-option', /a Map: take Object\.fromEntries/));
-    expect(() => (run.summary = 5 as never)).toThrow(error('bad-option', /a number/));
+    expect(() => (run.summary = 5 as never)).toThrow(error('bad-option', /not 5/));
   });
 });

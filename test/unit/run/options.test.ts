@@ -1,30 +1,30 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { checkOptions, resolveBaseUrl, type InitOptions } from '../../../src/run/options';
+import { checkInitOptions, resolveBaseUrl, type InitOptions } from '../../../src/run/options';
 import { isSpoorError, type ProblemCode } from '../../../src/wire/index';
 
 /** What a page in plain JavaScript may pass. */
 const anything = (options: unknown) => options as InitOptions;
 
-describe('checkOptions', () => {
+describe('checkInitOptions', () => {
   it.each<[string, unknown, ProblemCode, string]>([
     ['nothing', undefined, 'no-project', "init({ project: 'digits' })"],
-    ['null', null, 'no-project', 'needs a project'],
-    ['a text', 'digits', 'no-project', 'needs a project'],
-    ['no project', {}, 'no-project', 'needs a project'],
-    ['an empty project', { project: '  ' }, 'no-project', 'needs a project'],
-    ['a project that is no text', { project: 7 }, 'no-project', 'needs a project'],
+    ['null', null, 'no-project', 'must be given a project'],
+    ['a string', 'digits', 'no-project', 'must be given a project'],
+    ['no project', {}, 'no-project', 'must be given a project'],
+    ['an empty project', { project: '  ' }, 'no-project', 'must be given a project'],
+    ['a project that is not a string', { project: 7 }, 'no-project', 'must be given a project'],
     ['a bad project', { project: 'a/b' }, 'bad-name', 'The project "a/b"'],
     ['a bad entity', { project: 'p', entity: 'api' }, 'bad-name', 'kept for the server'],
-    ['an entity that is no text', { project: 'p', entity: 7 }, 'bad-name', 'entity'],
+    ['an entity that is not a string', { project: 'p', entity: 7 }, 'bad-name', 'entity'],
     ['a bad id', { project: 'p', id: 'a b?' }, 'bad-name', 'The run id'],
     ['an empty id', { project: 'p', id: '' }, 'bad-name', 'is empty'],
-    ['an id that is no text', { project: 'p', id: 7 }, 'bad-name', 'run id'],
+    ['an id that is not a string', { project: 'p', id: 7 }, 'bad-name', 'run id'],
     ['a bad mode', { project: 'p', mode: 'dryrun' }, 'bad-mode', 'not "dryrun"'],
     ['an empty tag', { project: 'p', tags: [''] }, 'bad-option', '1 to 64 characters'],
     ['a long tag', { project: 'p', tags: ['x'.repeat(65)] }, 'bad-option', '1 to 64 characters'],
-    ['a tag that is no text', { project: 'p', tags: [7] }, 'bad-option', '1 to 64 characters'],
-    ['tags that are no list', { project: 'p', tags: 'baseline' }, 'bad-option', 'tag'],
-    ['a name that is no text', { project: 'p', name: 7 }, 'bad-option', 'name'],
+    ['a tag that is not a string', { project: 'p', tags: [7] }, 'bad-option', '1 to 64 characters'],
+    ['tags that are not list', { project: 'p', tags: 'baseline' }, 'bad-option', 'tag'],
+    ['a name that is not a string', { project: 'p', name: 7 }, 'bad-option', 'name'],
     [
       'a negative interval',
       { project: 'p', settings: { transmitInterval: -1 } },
@@ -42,7 +42,7 @@ describe('checkOptions', () => {
       'a budget of nothing',
       { project: 'p', settings: { storageBudget: 0 } },
       'bad-option',
-      'settings.storageBudget is a number of bytes',
+      'settings.storageBudget must be a number of bytes',
     ],
     ['a negative budget', { project: 'p', settings: { storageBudget: -1 } }, 'bad-option', 'settings.storageBudget'],
     [
@@ -52,7 +52,7 @@ describe('checkOptions', () => {
       'settings.storageBudget',
     ],
     [
-      'a budget that is a text',
+      'a budget that is a string',
       { project: 'p', settings: { storageBudget: '50 MB' } },
       'bad-option',
       'settings.storageBudget',
@@ -70,19 +70,19 @@ describe('checkOptions', () => {
       'bad-option',
       'settings.transmitIntervall.',
     ],
-    ['settings that are no object', { project: 'p', settings: 7 }, 'bad-option', 'object'],
+    ['settings that are not object', { project: 'p', settings: 7 }, 'bad-option', 'settings must be { trans'],
     ['a fork of nothing', { project: 'p', forkFrom: null }, 'bad-option', "forkFrom: { run: 'abc', step: 200 }"],
     [
       'a fork without a step',
       { project: 'p', forkFrom: { run: 'abc' } },
       'bad-option',
-      'forkFrom.step is a whole number',
+      'forkFrom.step must be a whole number',
     ],
     [
       'a fork at half a step',
       { project: 'p', forkFrom: { run: 'abc', step: 0.5 } },
       'bad-option',
-      'forkFrom.step is a whole number',
+      'forkFrom.step must be a whole number',
     ],
     ['a fork of no run', { project: 'p', forkFrom: { step: 1 } }, 'bad-name', 'run id'],
     [
@@ -120,13 +120,13 @@ describe('checkOptions', () => {
       'rewinding to before the first step',
       { project: 'p', id: 'a', rewindTo: -1 },
       'bad-option',
-      'rewindTo is a whole number from 0',
+      'rewindTo must be a whole number from 0',
     ],
     [
-      'rewinding to a text',
+      'rewinding to a string',
       { project: 'p', id: 'a', rewindTo: '200' },
       'bad-option',
-      'rewindTo is a whole number from 0',
+      'rewindTo must be a whole number from 0',
     ],
     [
       'rewinding offline',
@@ -135,7 +135,7 @@ describe('checkOptions', () => {
       'forkFrom, which works offline',
     ],
   ])('refuses %s', (_kind, options, code, sentence) => {
-    const error = caught(() => checkOptions(anything(options)));
+    const error = caught(() => checkInitOptions(anything(options)));
     expect(isSpoorError(error) && error.code).toBe(code);
     expect((error as Error).message).toContain(sentence);
   });
@@ -162,7 +162,7 @@ describe('checkOptions', () => {
     { project: 'p', mode: 'disabled', id: 'a', rewindTo: 200 },
     { project: 'p', tags: undefined, config: undefined, settings: undefined, mode: undefined },
   ])('lets %j stand', (options) => {
-    expect(checkOptions(anything(options))).toBeUndefined();
+    expect(checkInitOptions(anything(options))).toBeUndefined();
   });
 });
 

@@ -94,7 +94,7 @@ describe('run.log', () => {
     ['nothing', undefined, undefined, 'bad-row'],
     ['a step below 0', { a: 1 }, { step: -1 }, 'bad-step'],
     ['half a step', { a: 1 }, { step: 0.5 }, 'bad-step'],
-    ['a step that is no number', { a: 1 }, { step: '1' }, 'bad-step'],
+    ['a step that is not a number', { a: 1 }, { step: '1' }, 'bad-step'],
     ['NaN as step', { a: 1 }, { step: NaN }, 'bad-step'],
     ['null as step', { a: 1 }, { step: null }, 'bad-step'],
     ['a step in place of the options', { a: 1 }, 7, 'bad-option'],

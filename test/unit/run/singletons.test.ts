@@ -14,7 +14,7 @@ describe('withSingleton', () => {
     expect(withSingleton(undefined, 'a/b', 'k', () => ({}))).toBeUndefined();
   });
 
-  it('refuses a type without a slash, and a key that is none', () => {
+  it('refuses a type without a slash, and an empty key', () => {
     expect(() => withSingleton(undefined, 't', 'k', () => ({ k: 1 }))).toThrow(
       expect.objectContaining({ code: 'bad-option' }),
     );

@@ -44,12 +44,12 @@ describe('deleteRun', () => {
   });
 });
 
-describe('what is no run', () => {
+describe('what is not a run', () => {
   it.each(['m1', undefined, null, 7, {}, { id: 'm1' }, { id: 'm1', project: 'p' }])('is refused: %j', async (given) => {
     for (const [name, act] of Object.entries({ deleteRun, exportRun })) {
       await expect(act(given as unknown as Run)).rejects.toMatchObject({
         code: 'bad-option',
-        message: `${name}() takes a run, such as one of runs().`,
+        message: expect.stringContaining(`${name}() must be given a run, such as one of runs(), not `) as string,
       });
     }
   });

@@ -15,7 +15,7 @@ const NO_RECORDS: [string, () => unknown, RegExp][] = [
   ['FormData', () => new FormData(), /a FormData: take Object\.fromEntries/],
   ['Headers', () => new Headers({ loss: '1' }), /a Headers: take Object\.fromEntries/],
   ['a Set', () => new Set([1]), /a Set: take \[\.\.\.…\]/],
-  ['a list', () => [{ loss: 1 }], /an Array: take \[\.\.\.…\]/],
+  ['a list', () => [{ loss: 1 }], /not an array/],
   ['a typed array', () => new Float32Array(2), /a Float32Array/],
   ['the arguments of a function', () => (function (..._all: number[]) { return arguments; })(1, 2), /an Arguments: take \[\.\.\.…\]/], // oxlint-disable-line prefer-rest-params
   ['an iterator', () => [1].values(), /an Array Iterator/],
@@ -28,10 +28,10 @@ const NO_RECORDS: [string, () => unknown, RegExp][] = [
   ['a Response', () => new Response('{}'), /a Response/],
   ['a function', () => () => ({ loss: 1 }), /a function: call it first/],
   ['an instance of a class', () => new (class History { epoch = [1]; })(), /a History: take its fields, \{ \.\.\.it \}/],
-  ['an address, which writes itself as a text', () => new URL('http://h/'), /a URL/],
+  ['an address, which writes itself as a string', () => new URL('http://h/'), /a URL/],
   ['what fails as it is read', () => ({ toJSON: () => { throw new Error('broken'); } }), /broken/],
   ['null', () => null, /not null/],
-  ['a text', () => 'loss', /a string/],
+  ['a string', () => 'loss', /not "loss"/],
 ]; // prettier-ignore
 
 const codeAnd = (code: string, message: RegExp) =>
@@ -41,14 +41,14 @@ beforeEach(() => void vi.spyOn(console, 'warn').mockImplementation(() => undefin
 afterEach(() => void vi.restoreAllMocks());
 
 describe.each(NO_RECORDS)('%s', (_kind, make, message) => {
-  it('is no row', () => {
+  it('is not a row', () => {
     const { run, recorder } = startRun();
     expect(() => run.log(make() as Record<string, unknown>)).toThrow(codeAnd('bad-row', message));
     expect(recorder.rows).toEqual([]);
     expect(run.status().dropped).toEqual({});
   });
 
-  it('is no config and no summary', async () => {
+  it('is not a config and no summary', async () => {
     const { run, recorder } = startRun();
     const given = make() as Record<string, unknown>;
     expect(() => run.config.update(given)).toThrow(codeAnd('bad-option', message));
@@ -74,7 +74,7 @@ describe('a value inside a row', () => {
     },
   ); // prettier-ignore
 
-  it('has a text for a name: what a symbol names is counted', async () => {
+  it('has a string for a name: what a symbol names is counted', async () => {
     const { run, recorder } = startRun();
     run.log({ [Symbol('loss')]: 1, nested: { [Symbol.for('x')]: 2, good: 2 } });
     run.config.update({ [Symbol('lr')]: 1 });
@@ -144,7 +144,7 @@ describe('toJSON', () => {
     expect({ ...run.config }).toEqual({ a: 'I am a', b: { c: 'I am c' } });
   });
 
-  it('that gives the text of an object means the object; another text is a text', () => {
+  it('that gives the text of an object means the object; another text is a string', () => {
     const { run } = startRun();
     const saying = (text: string) => ({ toJSON: () => text });
     run.config.update({

@@ -162,7 +162,7 @@ describe('a tracker that is asked for a token', () => {
   const ask: EngineEvent = { type: 'token', to: 'w1', request: 1, entity: null, project: 'p', runId: 'r1' };
 
   it.each<[string, InitOptions['token'], Answer<string> | object]>([
-    ['a text', 'secret', { ok: true, value: 'secret' }],
+    ['a string', 'secret', { ok: true, value: 'secret' }],
     ['a function', async ({ runId }) => `token of ${runId}`, { ok: true, value: 'token of r1' }],
     [
       'a function that throws',

@@ -38,7 +38,7 @@ describe('what cannot be started says what to do', () => {
     await (await startServer({ port: 0, data })).close();
   });
 
-  test('a folder that is a file, and a database that is none', async () => {
+  test('a folder that is a file, and a file that is not a database', async () => {
     writeFileSync(join(data, 'file'), '');
     await expect(startServer({ port: 0, data: join(data, 'file') })).rejects.toMatchObject({
       code: 'folder-unusable',

@@ -20,7 +20,7 @@ describe('encode', () => {
     ['Infinity', Infinity, 'Infinity'],
     ['-Infinity', -Infinity, '-Infinity'],
     ['a bigint', 2n ** 70n, '1180591620717411303424'],
-    ['a text', 'NaN "quoted" \n line', '"NaN \\"quoted\\" \\n line"'],
+    ['a string', 'NaN "quoted" \n line', '"NaN \\"quoted\\" \\n line"'],
     ['an empty text', '', '""'],
     ['half a surrogate pair', '\uD800', '"\\ud800"'],
     ['true', true, 'true'],
@@ -153,7 +153,7 @@ describe('encode', () => {
     );
   });
 
-  it('drops a text that no line can hold, measured in bytes and not in characters', () => {
+  it('drops a string that no line can hold, measured in bytes and not in characters', () => {
     const place = placeFor();
     expect(encode('é'.repeat(MAX_LINE_BYTES / 2), place)).toBeUndefined();
     expect(encode(['x'.repeat(MAX_LINE_BYTES)], place)).toBeUndefined();

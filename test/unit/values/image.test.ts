@@ -68,7 +68,7 @@ describe('an Image of a tensor', () => {
   it.each([
     ['string', () => tf.tensor2d([['a', 'b']])],
     ['complex64', () => tf.complex([[1]], [[0]])],
-  ])('is not made of elements that are no numbers: %s', async (dtype, make) => {
+  ])('is not made of elements that are not numbers: %s', async (dtype, make) => {
     const place = placeFor();
     const before = tf.memory().numTensors;
     const tensor = make();
@@ -156,12 +156,12 @@ describe('an Image', () => {
   );
 });
 
-describe('an Image of what is no picture', () => {
+describe('an Image of what is not a picture', () => {
   it.each(['http://127.0.0.1/cat.png', 7, undefined, null, [1], {}])('is refused: %j', (source) => {
     expect(() => new Image(source as unknown as Blob)).toThrow(
       expect.objectContaining({
         code: 'bad-option',
-        message: expect.stringContaining('is a canvas') as string,
+        message: expect.stringContaining('must be a canvas') as string,
       }) as Error,
     );
   });
@@ -190,14 +190,14 @@ describe('a list of Images', () => {
     expect(place.dropped.map(({ reason }) => reason)).toEqual(['unreadable-image']);
   });
 
-  it('is no list of images when it is empty or has holes only', () => {
+  it('is not a list of images when it is empty or has holes only', () => {
     expect(encode([], placeFor())).toBe('[]');
     expect(encode(new Array(2), placeFor())).toBe('[null,null]');
   });
 });
 
 describe('a caption', () => {
-  it('is a text, or a number that becomes one', async () => {
+  it('is a string, or a number that becomes one', async () => {
     const captions: unknown[] = [];
     for (const caption of ['seven', 7, 0, '', null, undefined]) {
       const tensor = tf.ones([1, 1]);
@@ -214,7 +214,10 @@ describe('a caption', () => {
     (caption) => {
       const tensor = tf.ones([1, 1]);
       expect(() => new Image(tensor as tf.Tensor2D, { caption: caption as unknown as string })).toThrow(
-        expect.objectContaining({ code: 'bad-option', message: 'caption is a text.' }) as Error,
+        expect.objectContaining({
+          code: 'bad-option',
+          message: expect.stringMatching(/^caption must be a string or a number, not /) as string,
+        }) as Error,
       );
       tensor.dispose();
     },

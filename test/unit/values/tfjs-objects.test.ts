@@ -46,7 +46,7 @@ async function logged(value: unknown): Promise<unknown> {
 }
 
 describe('a model of tfjs', () => {
-  it('is its topology in a config, an object and not a text', () => {
+  it('is its topology in a config, an object and not a string', () => {
     expect(configured(sequential)).toEqual(JSON.parse(sequential.toJSON() as string));
     expect(configured(sequential)).toMatchObject({
       class_name: 'Sequential',

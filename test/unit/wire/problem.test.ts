@@ -35,7 +35,7 @@ describe('SpoorError', () => {
 describe('toProblem', () => {
   it.each([
     [new TypeError('broken'), 'TypeError: broken'],
-    ['a text', 'a text'],
+    ['a string', 'a string'],
     [undefined, 'undefined'],
   ])('makes data of %s', (thrown, message) => {
     expect(toProblem(thrown)).toEqual({ code: 'unexpected', message });

@@ -27,7 +27,7 @@ export class RunSeries {
     return store;
   }
 
-  /** Takes in new lines from the live connection; those of other streams are none of its own. */
+  /** Takes in new lines from the live connection; those of other streams are not its own. */
   append(change: LinesChange): void {
     if (change.stream !== this.#stream) return;
     for (const store of this.#stores.values()) store.append(change);

@@ -73,7 +73,7 @@ async function eachAlias(
 const addAliases = (_source: unknown, { input }: { input: AliasesInput }, context: Context) =>
   eachAlias(input, context, async ({ id, name }, alias, artifact) => {
     const added = await context.site.store.collections.addAlias(id, checkLabel('alias', alias), artifact);
-    if (!added) throw new Refusal(400, `The artifact is no version of ${name}; link it first.`);
+    if (!added) throw new Refusal(400, `The artifact is not a version of ${name}; link it first.`);
   });
 
 const deleteAliases = (_source: unknown, { input }: { input: AliasesInput }, context: Context) =>

@@ -8,7 +8,7 @@ export type Field = (name: string) => LineValue | undefined;
 
 const iso = (time: number) => new Date(time).toISOString();
 
-/** @throws Refusal 400 for a name that is no field. */
+/** @throws Refusal 400 for a name that is not a field. */
 export function fieldOfCollection({ id, name, type, description, tags, createdAt, updatedAt }: Collection): Field {
   const fields: Record<string, LineValue> = {
     id,
@@ -22,7 +22,7 @@ export function fieldOfCollection({ id, name, type, description, tags, createdAt
   return (field) => valueOf(fields, field, 'Collections of artifacts');
 }
 
-/** @throws Refusal 400 for a name that is no field. */
+/** @throws Refusal 400 for a name that is not a field. */
 export function fieldOfVersion(artifact: Artifact, version: number, aliases: string[]): Field {
   const { state, digest, description, tags, size, fileCount, createdAt, updatedAt, metadata } = artifact;
   const fields: Record<string, LineValue> = {

@@ -123,7 +123,10 @@ async function updateArtifactManifest(_source: unknown, { input }: { input: Upda
 
 function checkDigest(digest: string): string {
   if (!isDigest(digest))
-    throw new Refusal(400, `${JSON.stringify(digest.slice(0, 42))} is no MD5 in base64, by which files are announced.`);
+    throw new Refusal(
+      400,
+      `${JSON.stringify(digest.slice(0, 42))} is not an MD5 in base64, by which files are announced.`,
+    );
   return digest;
 }
 

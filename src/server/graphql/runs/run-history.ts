@@ -132,7 +132,7 @@ async function historyKeys(run: ListedRun, _args: object, { site, budget }: Cont
       line: isLast ? line : known!.line,
     });
   }
-  // What is no number stands only in the lines.
+  // What is not a number stands only in the lines.
   const wanted = [
     ...new Set([...keys.values()].filter(({ previousValue }) => previousValue === null).map(({ line }) => line)),
   ];

@@ -15,7 +15,7 @@ interface Keys {
   keys?: string[] | null;
 }
 
-/** To parse a text is to read it once more: each field with `keys` does it, however little it answers. */
+/** To parse a string is to read it once more: each field with `keys` does it, however little it answers. */
 function parsed(text: string, { budget }: Context): Promise<Row> {
   return budget.read(
     () => parseExactRow(text),

@@ -117,8 +117,8 @@ export function checkIdentity(facts: Facts | null, folder: string): void {
 }
 
 /**
- * Gives both the id that one of them has, or a new one. The database comes first: a folder without an id is no
- * contradiction to it.
+ * Gives both the id that one of them has, or a new one. The database comes first: a folder without an id does not
+ * contradict it.
  */
 export function keepIdentity(facts: Facts, folder: string): void {
   let id = facts.get(FACT);

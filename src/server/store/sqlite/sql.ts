@@ -160,7 +160,7 @@ export class Statement<Row> {
   }
 }
 
-/** SQLite ends a text at its first NUL, and all that follows would be lost. */
+/** SQLite ends a string at its first NUL, and all that follows would be lost. */
 function storable(value: SqlValue): SqlValue {
   return typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\uFFFD') : value;
 }

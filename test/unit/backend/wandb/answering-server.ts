@@ -8,7 +8,7 @@ export interface Heard {
   body: string;
 }
 
-/** An answer: a status with a body, JSON unless it is a text, or what to do with the connection. */
+/** An answer: a status with a body, JSON unless it is a string, or what to do with the connection. */
 export type Reply =
   | { status?: number; headers?: Record<string, string>; body?: unknown }
   | ((response: ServerResponse) => void);

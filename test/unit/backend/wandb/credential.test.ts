@@ -78,7 +78,7 @@ describe('fetchPageToken', () => {
     ['half an answer', { body: '{"token":' }, 'unreachable'],
     ['null', { body: 'null' }, 'unreachable'],
     ['an answer without a token', { body: {} }, 'unreachable'],
-    ['a token that is no text', { body: { token: 7 } }, 'unreachable'],
+    ['a token that is not a string', { body: { token: 7 } }, 'unreachable'],
     ['a connection that breaks', (response) => void response.destroy(), 'unreachable'],
   ])('fails for %s', async (_kind, reply, code) => {
     server.answer(reply);
@@ -91,7 +91,7 @@ describe('fetchPageToken', () => {
     ['a server of files, which knows no such address', { status: 404, body: '' }],
     ['one that takes no posts', { status: 405, body: '<html></html>' }],
     ['one that answers with something else', { body: {} }],
-  ])('says that %s is no Spoor server, by its whole address, and what to do', async (_kind, reply) => {
+  ])('says that %s is not a Spoor server, by its whole address, and what to do', async (_kind, reply) => {
     server.answer(reply);
     const baseUrl = `${server.url}/app/spoor.example`;
     await expect(fetchPageToken({ baseUrl, entity: null, project: 'p', runId: 'r' })).rejects.toThrow(

@@ -73,9 +73,9 @@ describe('request', () => {
   it.each([
     ['HTML', '<html>'],
     ['no JSON', '{"errors":'],
-    ['errors that are no list', '{"errors":"x"}'],
+    ['errors that are not list', '{"errors":"x"}'],
     ['a list of nothing', '{"errors":[null]}'],
-    ['a message that is no text', '{"errors":[{"message":{"a":1}}]}'],
+    ['a message that is not a string', '{"errors":[{"message":{"a":1}}]}'],
     ['null', 'null'],
     ['nothing', ''],
   ])('keeps to the status when an error has %s for a body', async (_kind, body) => {

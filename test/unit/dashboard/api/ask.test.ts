@@ -12,8 +12,8 @@ describe('ask', () => {
   });
 
   it.each([
-    [400, '{"errors":[{"message":"This is no run."}]}', 'refused', 'This is no run.'],
-    [400, '{"error":"This is no run."}', 'refused', 'This is no run.'],
+    [400, '{"errors":[{"message":"This is not a run."}]}', 'refused', 'This is not a run.'],
+    [400, '{"error":"This is not a run."}', 'refused', 'This is not a run.'],
     [502, '<h1>Bad gateway</h1>', 'refused', 'The server answered with status 502.'],
     [404, '{"message":"There is no run r."}', 'not-found', 'There is no run r.'],
     [

@@ -28,7 +28,7 @@ describe('yRange', () => {
 });
 
 describe('logRange', () => {
-  it('is no wider than the values need', () => {
+  it('is not a wider than the values need', () => {
     const [low, high] = logRange(0.999, 0.9995);
     expect(low).toBeGreaterThan(0.998);
     expect(high).toBeLessThan(1);

@@ -12,7 +12,7 @@ const lines = ['Loss 0.5', 'NaN', 'loss 0.4'].map((text, number) => ({
 store.append({ run: 'r', lineCount: 4, from: 0, lines });
 
 describe('findLines', () => {
-  it('finds a text in whatever case, and errors', () => {
+  it('finds a string in whatever case, and errors', () => {
     expect(findLines(store, { text: ' LOSS ', errorsOnly: false })).toEqual([0, 2]);
     expect(findLines(store, { text: '', errorsOnly: true })).toEqual([1]);
     expect(findLines(store, { text: 'loss', errorsOnly: true })).toEqual([]);
@@ -24,7 +24,7 @@ describe('findLines', () => {
 });
 
 describe('splitAtMatches', () => {
-  it('parts a text at what was found', () => {
+  it('parts a string at what was found', () => {
     expect(splitAtMatches('loss, Loss', 'LOSS')).toEqual(['', 'loss', ', ', 'Loss', '']);
     expect(splitAtMatches('none', 'x')).toEqual(['none']);
     expect(splitAtMatches('all', '')).toEqual(['all']);

@@ -18,7 +18,7 @@ describe('formatAgo', () => {
   });
 });
 
-it.each([NaN, 1e300, -1e16, Infinity])('%d is no moment that anything throws on', (at) => {
+it.each([NaN, 1e300, -1e16, Infinity])('%d is not a moment that anything throws on', (at) => {
   expect([formatMoment(at), ...formatWallTimes([at], 1), ...formatWallTimes([at], 86_400), isoTime(at)]).toEqual([
     '–',
     '–',

@@ -25,7 +25,7 @@ describe('formatNumber', () => {
     [999_999.7, '999,999.7'],
     [9.9999996e-5, '9.9999996e-5'],
     [0.12301, '0.1230'],
-    // But the error of adding up is none of the value, nor are the digits that single precision adds.
+    // But the error of adding up does not belong to the value, nor are the digits that single precision adds.
     [0.1 + 0.2, '0.3'],
     [Math.fround(0.1), '0.1'],
     [Math.fround(0.001), '0.001'],

@@ -26,7 +26,7 @@ describe('readImages', () => {
     expect(readImages({ ...value, captions: false })).toHaveLength(2);
   });
 
-  it('reads a list of single images and ignores what is none', () => {
+  it('reads a list of single images and ignores everything else', () => {
     expect(readImages([{ _type: 'image-file', path: 'a' }, 3, null, { _type: 'html-file', path: 'b' }])).toEqual([
       { path: 'a', width: 0, height: 0, caption: null },
     ]);

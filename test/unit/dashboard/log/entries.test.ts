@@ -10,7 +10,7 @@ describe('entriesOf', () => {
     expect(texts(run)).toEqual(['The server first heard of this run', 'Started', 'Last of 3 rows logged', 'Finished']);
   });
 
-  it('does not tell of a clock that is no moment', () => {
+  it('does not tell of a clock that is not a moment', () => {
     expect(texts(sampleRun({ summary: { _timestamp: 1e300, _runtime: 0 } }))).toEqual([
       'The server first heard of this run',
       'Finished',

@@ -23,7 +23,7 @@ describe('timing of a run', () => {
     expect(durationOf(sampleRun({ summary: { _runtime: 5e11, _timestamp: 500 } }), 0)).toBe(60);
   });
 
-  it('does not believe a clock that is no moment', () => {
+  it('does not believe a clock that is not a moment', () => {
     for (const _timestamp of [1e300, Infinity, NaN]) {
       const run = sampleRun({ summary: { _runtime: 0, _timestamp } });
       expect(startOf(run)).toBe(1_000_000);

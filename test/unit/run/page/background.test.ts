@@ -55,7 +55,7 @@ describe('askForSync', () => {
       () => registration({ sync: { register: () => Promise.reject(new DOMException('', 'NotAllowedError')) } }),
     ],
     ['has no service workers', () => vi.stubGlobal('navigator', {})],
-    ['is no page at all', () => vi.stubGlobal('navigator', undefined)],
+    ['is not a page at all', () => vi.stubGlobal('navigator', undefined)],
   ])('does nothing in a browser that %s', async (_name, prepare) => {
     prepare();
     expect(

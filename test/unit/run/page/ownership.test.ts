@@ -118,8 +118,8 @@ describe('own', () => {
   const deny = () => Promise.reject(new DOMException('denied', 'SecurityError'));
 
   it.each<[string, object | undefined]>([
-    ['is no navigator', undefined],
-    ['are no Web Locks', {}],
+    ['is not a navigator', undefined],
+    ['are not Web Locks', {}],
     ['are Web Locks that refuse everything', { locks: { request: deny, query: deny } }],
   ])('owns at once where there %s', async (_what, navigator) => {
     vi.stubGlobal('navigator', navigator);

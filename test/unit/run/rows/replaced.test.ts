@@ -38,7 +38,7 @@ describe('a key that is logged again for the step that is being filled', () => {
     ['a number and a number', 1, 2],
     ['a number and NaN', 1, NaN],
     ['NaN and a number', NaN, 1],
-    ['a text and a list', 'a', ['a']],
+    ['a string and a list', 'a', ['a']],
     ['two records of other leaves', { loss: 1 }, { acc: 1 }],
     ['a list and null', [1], null],
   ])('is counted of %s, in a row that is gathered without a step too', async (_kind, before, after) => {
@@ -63,7 +63,7 @@ describe('a key that is logged again for the step that is being filled', () => {
 
   it.each<[string, unknown]>([
     ['a number', 3],
-    ['a text', 'a'],
+    ['a string', 'a'],
     ['NaN', NaN],
     ['a record', { a: [1, NaN] }],
   ])('is not counted when it is the same again: %s', (_kind, value) => {

@@ -130,7 +130,7 @@ test('another client numbers the lines of the run', async () => {
   expect((await run()).history).toEqual([row('a', 0), row('z', 1), row('z', 2)]);
 });
 
-test('a page is no such client, whatever it calls itself', () => {
+test('a page is not a such client, whatever it calls itself', () => {
   const headers: Record<string, string> = shared('a');
   const page = { kind: 'page', entity: 'local', project: 'p' } as unknown as Caller;
   expect(wandbClientOf((name) => headers[name], page)).toBeNull();

@@ -164,7 +164,7 @@ test('a chat that is not there holds up nobody, and a deleted run is not spoken 
   expect(server.reported).toHaveLength(1);
 });
 
-test('an alert of the day before yesterday is no news', async () => {
+test('an alert of the day before yesterday is not a news', async () => {
   chat = await openChat(500);
   await start([3_600_000]);
   await server.createRun('p', 'r');

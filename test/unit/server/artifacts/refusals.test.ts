@@ -21,7 +21,7 @@ describe('what is refused of artifacts', () => {
     }
   });
 
-  test('manifests that are none, or name what was not uploaded', async () => {
+  test('manifests that cannot be read, or name what was not uploaded', async () => {
     const { id } = await logger.begin('d');
     expect(await logger.commit(id)).toMatchObject({ status: 400, message: expect.stringContaining('no manifest') });
     for (const contents of [
@@ -40,7 +40,7 @@ describe('what is refused of artifacts', () => {
     expect(await fileUrl(server, 'ds:latest', 'far')).toBe('s3://bucket/far');
   });
 
-  test('names, aliases and digests that are none; another type; a committed artifact', async () => {
+  test('names, aliases and digests that cannot be one; another type; a committed artifact', async () => {
     const { id } = await logger.log({ a: 'text' });
     const alias = (text: string) => ({ aliases: [{ artifactCollectionName: 'ds', alias: text }] });
     for (const input of [

@@ -69,8 +69,8 @@ test.each([
   ['no files', '{"files":3}'],
   ['a negative offset', history([], -1)],
   ['a fraction as offset', history([], 0.5)],
-  ['lines that are no strings', history([{ a: 1 }])],
-  ['content that is no list', history('x')],
+  ['lines that are not strings', history([{ a: 1 }])],
+  ['content that is not a list', history('x')],
 ])('%s is refused with a sentence', async (_name, body) => {
   const answer = await post(body);
   expect(answer.status).toBe(400);

@@ -13,7 +13,7 @@ describe('integers beyond 2^53', () => {
     expect(roundTrip(text)).toBe(text);
   });
 
-  test('are nothing that a text can pretend to be', () => {
+  test('are nothing that a string can pretend to be', () => {
     const row = parseExactRow('{"a":9223372036854775807}');
     expect(row['a']).toMatch(/^\uE000.+:9223372036854775807$/);
     expect(roundTrip('{"a":"\uE0009223372036854775807"}')).toBe('{"a":"\uE0009223372036854775807"}');
@@ -27,7 +27,7 @@ test.each([
   expect(parseExactRow(text)).toEqual(parseRow(text));
 });
 
-test('what is no row is refused', () => {
+test('what is not a row is refused', () => {
   expect(() => parseExactRow('[9223372036854775807]')).toThrow(SyntaxError);
   expect(() => parseExactRow('{"a":9223372036854775807')).toThrow(SyntaxError);
 });

@@ -45,7 +45,7 @@ async function leaveGaps(): Promise<number> {
   return end;
 }
 
-test('lines that nobody has sent are no work', async () => {
+test('lines that nobody has sent are not work', async () => {
   const end = await leaveGaps();
   const all = Array.from({ length: 60 }, (_, request) => `{"a":${request}}`);
   expect(await ask('history(minStep: 0)')).toEqual(['{"a":59}']);

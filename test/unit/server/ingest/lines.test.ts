@@ -67,7 +67,7 @@ describe('lines are written to their places', () => {
     expect((await get<RowsAnswer>('rows?key=b')).rows).toEqual([]);
   });
 
-  test('a line that is no row is kept word for word and has no columns', async () => {
+  test('a line that is not a row is kept word for word and has no columns', async () => {
     await send(0, ['not JSON', '[1]', '{"a":1}']);
     expect((await history()).history).toEqual(['not JSON', '[1]', '{"a":1}']);
     expect((await get<SeriesAnswer>('series?keys=a')).series[0]?.x).toEqual([2]);
@@ -163,7 +163,7 @@ test('kinds are told apart', async () => {
       is: { _type: 'images/separated' },
       v: { _type: 'video-file' },
     },
-    { n: 'now a text' },
+    { n: 'now a string' },
   ]);
   const { keys } = await get<KeysAnswer>('keys');
   expect(Object.fromEntries(keys.map(({ key, kinds }) => [key, kinds]))).toEqual({

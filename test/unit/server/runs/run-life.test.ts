@@ -64,7 +64,7 @@ describe('upsertBucket', () => {
     expect(await run()).toMatchObject({ tags: [], config: '{"b":NaN}' });
   });
 
-  test('refuses names that cannot be a part of an address, and configs that are no object', async () => {
+  test('refuses names that cannot be a part of an address, and configs that are not object', async () => {
     expect(await upsert({ name: 'a/b', project: 'p' })).toMatchObject({
       status: 400,
       errors: [{ message: expect.stringContaining('a/b') }],

@@ -21,7 +21,7 @@ test.each([
   expect(codeOf(status)).toBe('busy');
 });
 
-test('what we notice ourselves is trouble; refusals, misuse and mistakes are none', () => {
+test('what we notice ourselves is trouble; refusals, misuse and mistakes are not', () => {
   expect(troubleOf(new StorageError('gone', 'removed'))?.kind).toBe('gone');
   for (const error of [
     new Refusal(400, 'no'),

@@ -75,7 +75,7 @@ describe('formatLine and parseLine', () => {
     );
   });
 
-  it('keep a text that looks like the mark of a number, beside a real NaN', () => {
+  it('keep a string that looks like the mark of a number, beside a real NaN', () => {
     const row = { loss: NaN, note: '\uE000not-finite:NaN', '\uE000not-finite:Infinity': 1 };
     expect(parseLine(formatLine(row))).toStrictEqual(row);
   });
@@ -93,7 +93,7 @@ describe('formatLine and parseLine', () => {
     expect(formatLine(row)).toBe('{"__proto__":{"polluted":true},"loss":NaN}');
   });
 
-  it('take a text that spells the mark with an escape for a text', () => {
+  it('take a string that spells the mark with an escape for a string', () => {
     expect(parseLine('{"loss":NaN,"note":"\\ue000not-finite:"}')).toStrictEqual({
       loss: NaN,
       note: '\uE000not-finite:',
@@ -203,13 +203,13 @@ describe('parseLineExactly', () => {
     expect(() => parseLineExactly(text)).toThrow(SyntaxError);
   });
 
-  it('refuses what is no row', () => {
+  it('refuses what is not a row', () => {
     expect(() => parseRowExactly('9007199254740993')).toThrow(SyntaxError);
   });
 });
 
 describe('parseRow', () => {
-  it.each(['1', 'null', '[]', '"a"', 'NaN'])('refuses %s, which is no object', (text) => {
+  it.each(['1', 'null', '[]', '"a"', 'NaN'])('refuses %s, which is not an object', (text) => {
     expect(() => parseRow(text)).toThrow(SyntaxError);
   });
 });

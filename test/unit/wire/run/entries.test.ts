@@ -21,7 +21,7 @@ const value = fc.letrec<{ value: LineValue }>((tie) => ({
 })).value;
 
 describe('entriesOf', () => {
-  it('gives each key with a text that is its value, whatever characters they are made of', () => {
+  it('gives each key with a string that is its value, whatever characters they are made of', () => {
     fc.assert(
       fc.property(fc.dictionary(text, value, { maxKeys: 5 }), (row) => {
         const entries = entriesOf(formatLine(row)).map(([key, json]) => [key, parseLine(json)] as const);
@@ -52,7 +52,7 @@ describe('entriesOf', () => {
     expect(entriesOf('{}')).toEqual([]);
   });
 
-  it.each(['', 'null', '[1]', '"a"', '{', '{"a":}', '{"a":1}}', 'NaN'])('refuses what is no row: %s', (line) => {
+  it.each(['', 'null', '[1]', '"a"', '{', '{"a":}', '{"a":1}}', 'NaN'])('refuses what is not a row: %s', (line) => {
     expect(() => entriesOf(line)).toThrow(SyntaxError);
   });
 

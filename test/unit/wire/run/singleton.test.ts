@@ -13,7 +13,7 @@ describe('singletons', () => {
     expect(decodeSingletons(client)).toEqual(labels);
   });
 
-  it('are not read from what is none', () => {
+  it('are not read from anything else', () => {
     expect(
       decodeSingletons({ 'a/b': 3, 'c/d': { k: 'bare', l: { type: 'c/d' } }, m: [], e: { w: { value: 1 } } }),
     ).toEqual({ 'c/d': {} });

@@ -13,16 +13,16 @@ async function allOf(store: Store) {
   const collections = await store.collections.list(project.id, null);
   return {
     runs: await Promise.all(runs.map(({ id }) => seenOf(store, id))),
-    relayed: await Promise.all(runs.map(({ id }) => store.relays.find(1, id))),
+    relayed: await Promise.all(runs.map(async ({ id }) => store.relays.find(1, id))),
     collections,
-    members: await Promise.all(collections.map(({ id }) => store.collections.members(id))),
-    aliases: await Promise.all(collections.map(({ id }) => store.collections.aliases({ collection: id }))),
-    artifacts: await Promise.all(collections.map(({ id }) => store.artifacts.latest(id))),
+    members: await Promise.all(collections.map(async ({ id }) => store.collections.members(id))),
+    aliases: await Promise.all(collections.map(async ({ id }) => store.collections.aliases({ collection: id }))),
+    artifacts: await Promise.all(collections.map(async ({ id }) => store.artifacts.latest(id))),
     begun: await store.artifacts.byClientId('x'),
     contents: (await store.contents.list()).toSorted(),
     owedAlerts: await store.alerts.owed(100),
     removals: await owedOf(store),
-    places: await Promise.all((await store.sweeps.list(project.id)).map(({ id }) => store.sweeps.agents(id))),
+    places: await Promise.all((await store.sweeps.list(project.id)).map(async ({ id }) => store.sweeps.agents(id))),
   };
 }
 

@@ -38,7 +38,7 @@ const PARTS: Record<string, (open: OpenStore) => void> = {
   'a crash': describeCrash,
 };
 
-/** What every store keeps to. A store passes it, or it is no store: see `Store`. */
+/** What every store keeps to, whatever it keeps its data in: see `Store`. */
 export function describeStore(name: string, open: OpenStore): void {
   describe.each(Object.entries(PARTS))(`${name}: %s`, (_part, describePart) => describePart(open));
 }

@@ -41,10 +41,10 @@ class OpenedSqlite implements OpenedStore {
   }
 
   beforeEachStep(step: () => void): () => void {
-    const run = Statement.prototype.run;
+    const run = Reflect.get(Statement.prototype, 'run');
     const spy = vi.spyOn(Statement.prototype, 'run').mockImplementation(function (this: Statement<unknown>, ...values) {
       step();
-      return run.apply(this, values);
+      return Reflect.apply(run, this, values);
     });
     return () => spy.mockRestore();
   }
