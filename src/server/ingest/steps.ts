@@ -2,9 +2,10 @@ import type { Awaitable } from '../store/port/store';
 
 /**
  * A piece of work in steps: at each of them it has asked a store for something, and waits for the answer. So a rule is
- * written once, and the store decides how it is carried out: one that answers at once, like SQLite in this process, does
- * all steps without a pause, and nobody else can come in between; one over a network lets others work meanwhile, and
- * has transactions that keep them apart.
+ * written once, and the store decides how it is carried out: one that answers at once, like SQLite in this process,
+ * does all steps without a pause, and nobody else can come in between; one over a network lets others work meanwhile,
+ * and has transactions that keep them apart. With `async` functions others would come in between with SQLite too, and
+ * see half of a change on its one connection, or have theirs rolled back with it.
  */
 export type Steps<T> = Generator<unknown, T, unknown>;
 

@@ -2,8 +2,8 @@ import type { MetricKind } from '../../../wire/index';
 import type { Awaitable } from './awaitable';
 
 /**
- * Columns are kept in blocks: what a key has had in so many lines lies together. A change costs as much as the blocks that
- * it touches.
+ * Columns are kept in blocks: what a key has had in so many lines lies together. A change costs as much as the blocks
+ * that it touches.
  */
 export const BLOCK_LINES = 1024;
 

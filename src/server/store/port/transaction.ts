@@ -19,7 +19,11 @@ export interface Transaction {
 
 export interface RunWriter extends Pick<RunStore, 'byId' | 'reopen' | 'setState'> {
   create(project: number, name: string, changes: RunChanges, now: number): Awaitable<ServerRun>;
-  /** Notes a sign of life, and what came with it. @param changesRecord whether that counts as a change of the record. */
+  /**
+   * Notes a sign of life, and what came with it.
+   *
+   * @param changesRecord whether it counts as a change of the run's record.
+   */
   beat(id: number, counts: LineCounts, summary: string | null, now: number, changesRecord: boolean): Awaitable<void>;
   /** Notes that the run is about to be preempted, until it begins anew. */
   preempt(id: number): Awaitable<void>;

@@ -85,7 +85,7 @@ export class SqliteStore implements Store {
     this.#carryOut((tx) => rewind(tx, run, step, now));
   }
 
-  /** Carries out work of the rules of ingestion: all of it or nothing, and without a pause in which others could come. */
+  /** Carries out rules of ingestion: all of it or nothing, and without a pause in which others could come. */
   #carryOut<T>(work: (tx: Transaction) => Steps<T>): T {
     return this.#sql.transaction(() => carryOutAtOnce(work(this.#transaction)));
   }

@@ -74,7 +74,7 @@ export function describeArtifacts(open: OpenStore): void {
     expect(await store.contents.manifests(pending.id)).toEqual([]);
   });
 
-  test('content that the sequence has is no new version, unless that is wanted', async () => {
+  test('content that the sequence has makes no new version, unless that is wanted', async () => {
     await using opened = await open();
     const { store } = opened;
     const { collection } = await begin(store);

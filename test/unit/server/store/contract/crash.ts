@@ -6,7 +6,7 @@ import { owedOf } from './files';
 import { ROWS } from './keep-writing';
 import { history, makeRun, saying, seenOf, textsOf, UNSAID, type OpenStore } from './opened';
 
-/** All that can be seen of a store that has the project `p`, so that two of these are equal when nothing has changed. */
+/** All that can be seen of the project `p`, so that two of these are equal when nothing has changed. */
 async function allOf(store: Store) {
   const project = (await store.projects.find('local', 'p'))!;
   const runs = await store.runs.list(project.id);
