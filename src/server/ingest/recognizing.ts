@@ -48,8 +48,13 @@ export function* recognize(
     return yield* recognize(tx, run, another, stream, chunk, printed);
   }
   if (first > 0) return itself;
-  const twin = writer.twin === null ? yield* wait(tx.writers.withMark(run.id, stream, mark, writer.id)) : null;
-  if (twin && !(yield* haveBoth(tx, writer, twin))) return yield* join(tx, run, writer, twin, printed);
+  const twin = yield* wait(tx.writers.withMark(run.id, stream, mark, owner.id));
+  if (twin && !(yield* haveBoth(tx, owner, twin))) {
+    if (writer.twin === null) return yield* join(tx, run, writer, twin, printed);
+    // Two that were cut short have sent parts of it, each of another stream: they are one.
+    const { moved } = yield* join(tx, run, twin, owner, printed);
+    return { writer, moved };
+  }
   yield* wait(tx.writers.setMark(owner.id, stream, mark));
   return itself;
 }

@@ -70,14 +70,16 @@ function* append(
   return stretch.number + from - stretch.first;
 }
 
-/** The writer with whose lines those of this one lie. */
+/** The writer with whose lines those of this one lie. One that others were joined to may itself be joined later. */
 export function* ownerOf(tx: Transaction, writer: Writer): Steps<Writer> {
-  return writer.twin === null ? writer : yield* wait(tx.writers.byId(writer.twin));
+  let owner = writer;
+  while (owner.twin !== null) owner = yield* wait(tx.writers.byId(owner.twin));
+  return owner;
 }
 
 /** How many lines of a stream a writer has sent. */
 export function* endOf(tx: Transaction, writer: Writer, stream: StreamName): Steps<number> {
-  const last = yield* wait(tx.writers.last(writer.twin ?? writer.id, stream));
+  const last = yield* wait(tx.writers.last((yield* ownerOf(tx, writer)).id, stream));
   return last ? last.first + last.length : 0;
 }
 

@@ -50,6 +50,22 @@ export function describeWriters(open: OpenStore): void {
     expect(await textsOf(store, id, 'output')).toEqual(['1: 1 begins', '1: 1 ends', '1: 2 begins', '1: 2 ends']);
   });
 
+  test('two uploads that were cut short, each with lines of another stream, are one when a third has both', async () => {
+    await using opened = await open();
+    const { store } = opened;
+    const { id } = await makeRun(store);
+    const upload = async (...parts: [StreamName, string[]][]) => {
+      await store.open(id, null, NO_LINES);
+      for (const [stream, content] of parts) await send(store, id, null, stream, 0, content);
+    };
+    await upload(['events', [row(1, 0)]]);
+    await upload(['history', [row(1, 0)]]);
+    await upload(['history', [row(1, 0)]], ['events', [row(1, 0), row(1, 1)]]);
+    await upload(['events', [row(1, 0), row(1, 1)]], ['history', [row(1, 0), row(1, 1)]]);
+    expect(await textsOf(store, id)).toEqual([row(1, 0), row(1, 1)]);
+    expect(await textsOf(store, id, 'events')).toEqual([row(1, 0), row(1, 1)]);
+  });
+
   test('one that goes on with a run numbers its lines behind those that it was told of', async () => {
     await using opened = await open();
     const { store } = opened;
