@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
-import { parseExactRow } from '../../src/server/reading/exact-line';
+import { parseExactRow } from '../../src/server/ingest/exact-line';
 import { parseRow } from '../../src/wire/index';
 import { clients } from './clients';
 import { test as base, type InteropServer } from './suite';

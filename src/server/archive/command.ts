@@ -5,7 +5,7 @@ import { type ImportAnswer, isSpoorError, messageOf, SpoorError } from '../../wi
 import { openStore } from '../export/folder-source';
 import { serverAddress } from '../export/server-address';
 import { request } from '../export/server-source';
-import { Refusal } from '../trouble/refusal';
+import { refusalOf } from '../trouble/refusal';
 import { DiskBlobs } from '../files/disk-blobs';
 import { Runs } from '../runs/runs';
 import { importArchive } from './import';
@@ -101,6 +101,7 @@ function describe(file: string, { entity, project, run, lines, files, missing }:
 }
 
 function explain(file: string, error: unknown): unknown {
-  if (error instanceof Refusal) return new SpoorError('refused', `${file}: ${error.message}`, { cause: error });
+  const refusal = refusalOf(error);
+  if (refusal) return new SpoorError('refused', `${file}: ${refusal.message}`, { cause: error });
   return isSpoorError(error) ? new SpoorError(error.code, `${file}: ${error.message}`, { cause: error }) : error;
 }

@@ -1,16 +1,10 @@
-import {
-  type ImportAnswer,
-  NO_LINES,
-  STREAM_NAMES,
-  type LineCounts,
-  type StreamName,
-} from '../../wire/index';
+import { type ImportAnswer, NO_LINES, STREAM_NAMES, type LineCounts, type StreamName } from '../../wire/index';
 import { inheritedLines } from '../runs/fork';
 import { Refusal } from '../trouble/refusal';
 import type { Blobs } from '../files/blobs';
-import { hasEnded } from '../runs/run-state';
+import { MAX_GAP } from '../ingest/places';
+import { hasEnded } from '../ingest/run-end';
 import type { Runs } from '../runs/runs';
-import { MAX_GAP } from '../store/sqlite/sqlite-store';
 import type { Delivery, Line, ServerRun } from '../store/port/store';
 import type { StoreView } from '../store/port/store-view';
 import { extentOf, type Extent } from './extent';

@@ -1,6 +1,6 @@
 import { isTooLong, type Row, STREAM_NAMES, type StreamName } from '../../wire/index';
-import { MAX_GAP } from '../store/sqlite/sqlite-store';
 import { isTooDeep, MAX_NESTING } from '../ingest/nesting';
+import { MAX_GAP } from '../ingest/places';
 import { count, object, oneOf, readShape, text, thing } from '../ingest/shape';
 import { fault } from './fault';
 import { parsed, readHeader, type ArchiveHeader } from './header';

@@ -1,7 +1,5 @@
+import type { VersionChoice } from '../store/port/store';
 import { Refusal } from '../trouble/refusal';
-
-/** What picks one version of a collection. */
-export type VersionChoice = { version: number } | { named: string };
 
 const LONGEST = 128;
 

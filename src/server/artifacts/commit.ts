@@ -1,6 +1,6 @@
 import { text } from 'node:stream/consumers';
 import { Refusal } from '../trouble/refusal';
-import type { Artifact, StoredManifest } from '../store/port/artifact-store';
+import type { Artifact, StoredManifest } from '../store/port/store';
 import type { StoreView } from '../store/port/store-view';
 import { contentKey } from '../files/blob-keys';
 import type { Blobs } from '../files/blobs';

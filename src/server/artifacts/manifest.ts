@@ -1,17 +1,8 @@
 import { isTooDeep, MAX_NESTING } from '../ingest/nesting';
 import { count, inWords, object, orNothing, readShape, row, textWithin, thing } from '../ingest/shape';
+import type { ManifestFile } from '../store/port/store';
 import { badRequest, Refusal } from '../trouble/refusal';
 import { isDigest } from './digest';
-
-/** A file of an artifact as its manifest names it. */
-export interface ManifestFile {
-  path: string;
-  /** MD5 in base64; of a reference, whatever its store calls it by. */
-  digest: string;
-  size: number;
-  /** The address of what is not kept here; null for what is. */
-  ref: string | null;
-}
 
 /** A manifest (version 1, W&B's `wandb-artifact-manifest-v1`); of its entries all that a client wrote is kept. */
 export interface Manifest {

@@ -8,7 +8,7 @@ import {
   type ExecutionResult,
 } from 'graphql';
 import { isSpoorError } from '../../wire/index';
-import { Refusal } from '../trouble/refusal';
+import { refusalOf } from '../trouble/refusal';
 import { troubleOf } from '../trouble/storage-trouble';
 import { checkNesting, tooComplex } from './complexity';
 import type { Context } from './context';
@@ -95,7 +95,8 @@ function reportUnknownInput({ data, errors = [] }: ExecutionResult, { site }: Co
 function statusOf({ data, errors = [] }: ExecutionResult, { site }: Context): number {
   let status = 200;
   for (const { originalError: cause, message } of errors) {
-    if (cause instanceof Refusal) status = Math.max(status, cause.status);
+    const refusal = refusalOf(cause);
+    if (refusal) status = Math.max(status, refusal.status);
     else if (isSpoorError(cause) || cause instanceof GraphQLError) status = Math.max(status, 400);
     else if (cause) {
       const trouble = site.health.blame(cause);
@@ -109,7 +110,7 @@ function statusOf({ data, errors = [] }: ExecutionResult, { site }: Context): nu
 /** What a failure inside the server says is for its log. */
 function withoutInside(error: GraphQLError): GraphQLError {
   const cause = error.originalError;
-  if (!cause || cause instanceof Refusal || cause instanceof GraphQLError || isSpoorError(cause)) return error;
+  if (!cause || refusalOf(cause) || cause instanceof GraphQLError || isSpoorError(cause)) return error;
   const trouble = troubleOf(cause);
   if (trouble) return new GraphQLError(trouble.message, { path: error.path });
   return new GraphQLError('The server failed on this request; its log says why. Try again.', { path: error.path });

@@ -1,4 +1,4 @@
-import type { Artifact } from '../store/port/artifact-store';
+import type { Artifact } from '../store/port/store';
 import type { Context, Part } from './context';
 import { globalId } from './global-id';
 

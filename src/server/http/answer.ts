@@ -1,6 +1,6 @@
 import { formatLine, isSpoorError } from '../../wire/index';
 import type { Site } from '../site';
-import { Refusal } from '../trouble/refusal';
+import { refusalOf } from '../trouble/refusal';
 
 /** An answer that may hold NaN and infinities; it is read by `parseLine`. */
 export function lineAnswer(value: unknown): Response {
@@ -16,7 +16,8 @@ export function refuse(status: number, message: string): Response {
 
 /** Answers whatever a handler has thrown; what nobody foresaw is reported and not shown. */
 export function answerError(error: unknown, { health, report }: Pick<Site, 'health' | 'report'>): Response {
-  if (error instanceof Refusal) return refuse(error.status, error.message);
+  const refusal = refusalOf(error);
+  if (refusal) return refuse(refusal.status, refusal.message);
   if (isSpoorError(error)) return refuse(400, error.message);
   const trouble = health.blame(error);
   if (trouble) return refuse(trouble.status, trouble.message);

@@ -1,10 +1,6 @@
 import type { Context } from 'hono';
 import { isTooLong, MAX_LINE_BYTES, MAX_REQUEST_BYTES, STREAM_NAMES } from '../../wire/index';
-import {
-  type FileStreamAnswer,
-  STREAM_FILES,
-  SUMMARY_FILE,
-} from '../../wire/wandb/index';
+import { type FileStreamAnswer, STREAM_FILES, SUMMARY_FILE } from '../../wire/wandb/index';
 import { requireProject } from '../access/caller';
 import { CREATE_FIRST, findRun, noSuchRun } from '../runs/find-run';
 import { isTooDeep, MAX_NESTING } from '../ingest/nesting';

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { MAX_REQUEST_BYTES } from '../../wire/index';
-import { restoreIntegers } from '../reading/exact-line';
+import { restoreIntegers } from '../ingest/exact-line';
 import { object, orIgnored, readShape, row, text } from '../ingest/shape';
 import { answerGraphql, type GraphqlRequest } from '../graphql/engine';
 import { badRequest } from '../trouble/refusal';

@@ -2,9 +2,9 @@ import type { Ledger, OwedFile, OwedRun } from '../../outbox/ledger';
 import { DeliveryError, NO_LINES, parseRowExactly, type LineCounts, type StreamName } from '../../wire/index';
 import { runFileKey } from '../files/blob-keys';
 import type { Blobs } from '../files/blobs';
-import { hasEnded, isAtWork } from '../runs/run-state';
-import type { RelayedRun } from '../store/port/relay-store';
-import type { ServerRun } from '../store/port/store';
+import { hasEnded } from '../ingest/run-end';
+import { isAtWork } from '../runs/run-state';
+import type { RelayedRun, ServerRun } from '../store/port/store';
 import type { StoreView } from '../store/port/store-view';
 
 /** So many lines are asked of the store at once: the longest have ten megabytes. */

@@ -22,16 +22,6 @@ export function stateOf(run: ListedRun, now: number): RunState {
   return silence >= ABANDONED_MS ? 'crashed' : 'interrupted';
 }
 
-/** The state of a run that says itself that it has ended. */
-export function stateAtExit(
-  { stopRequested, preempting }: Pick<ListedRun, 'stopRequested' | 'preempting'>,
-  exitcode: number,
-): RunState {
-  if (exitcode === 0) return 'finished';
-  if (stopRequested) return 'killed';
-  return preempting ? 'preempted' : 'failed';
-}
-
 /** Whether somebody is at work on the run. */
 export function isAtWork(run: ListedRun, now: number): boolean {
   return STATES_AT_WORK.includes(stateOf(run, now));
@@ -50,13 +40,6 @@ export function refuseMove(from: RunState, to: string): string | null {
   return origins.includes(from)
     ? null
     : `A run that is ${from} cannot be made ${to}: that takes one that is ${origins.join(', ')}.`;
-}
-
-/** The stored states of runs that have said that they have ended. */
-export const ENDED_STATES: readonly RunState[] = ['finished', 'failed', 'killed', 'preempted'];
-
-export function hasEnded({ state }: Pick<ListedRun, 'state'>): boolean {
-  return ENDED_STATES.includes(state);
 }
 
 /** The run as lists show it. */

@@ -100,7 +100,7 @@ export class Runs {
   /** Forgets the history after a step, and all that was printed and measured; the run then runs again. */
   async rewind(id: number, step: number): Promise<ServerRun | null> {
     const now = this.#options.now();
-    await this.#store.lines.rewind(id, step, now);
+    await this.#store.rewind(id, step, now);
     await this.#store.runs.reopen(id, now);
     return this.#changed(id);
   }

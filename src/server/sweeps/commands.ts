@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { parseRow, type Row, makeRunId } from '../../wire/index';
 import { unwrapConfig } from '../../wire/wandb/index';
 import { SILENCE_MS } from '../runs/run-state';
+import type { StoredAgent, StoredSweep } from '../store/port/store';
 import type { StoreView } from '../store/port/store-view';
-import type { StoredAgent, StoredSweep } from '../store/port/sweep-store';
 import type { Arguments } from './parameters';
 import { pointOf, readPlan } from './plan';
 

@@ -3,7 +3,7 @@ import { checkLabel } from '../../artifacts/artifact-name';
 import { entityOf } from '../../access/caller';
 import { Refusal } from '../../trouble/refusal';
 import { carryOutRemovals } from '../../files/removals';
-import type { Artifact, Collection, Membership } from '../../store/port/artifact-store';
+import type { Artifact, Collection, Membership } from '../../store/port/store';
 import { artifactWith, collectionWith } from './artifact-nodes';
 import type { Context, Part } from '../context';
 import { localId } from '../global-id';

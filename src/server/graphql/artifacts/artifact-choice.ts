@@ -1,6 +1,6 @@
 import { parseLine, valueAt, type LineValue } from '../../../wire/index';
 import { Refusal } from '../../trouble/refusal';
-import type { Artifact, Collection } from '../../store/port/artifact-store';
+import type { Artifact, Collection } from '../../store/port/store';
 import { compare, conditionOf, fits } from '../runs/run-choice';
 
 /** What a list of collections or versions can be filtered and sorted by. */

@@ -1,6 +1,5 @@
 import { choiceOf, splitName } from '../../artifacts/artifact-name';
-import type { Artifact, ArtifactType, Collection, Membership } from '../../store/port/artifact-store';
-import type { Project } from '../../store/port/store';
+import type { Artifact, ArtifactType, Collection, Membership, Project } from '../../store/port/store';
 import { filesOfArtifact, type FilesArgs } from './artifact';
 import { choose, fieldOfCollection, fieldOfVersion } from './artifact-choice';
 import { collectionNode, collectionWith, inKind, tagNode } from './artifact-nodes';

@@ -1,4 +1,4 @@
-import type { Artifact, Collection } from '../../store/port/artifact-store';
+import type { Artifact, Collection } from '../../store/port/store';
 import type { Context } from '../context';
 import { globalId, localId } from '../global-id';
 

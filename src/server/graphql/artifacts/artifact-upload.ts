@@ -7,7 +7,7 @@ import { checkPath } from '../../artifacts/manifest';
 import { entityOf, requireProject } from '../../access/caller';
 import { findRun } from '../../runs/find-run';
 import { Refusal } from '../../trouble/refusal';
-import type { Artifact, StoredManifest } from '../../store/port/artifact-store';
+import type { Artifact, StoredManifest } from '../../store/port/store';
 import { uploadPath } from '../../access/upload-ticket';
 import { artifactWith } from './artifact-nodes';
 import type { Context, Part } from '../context';

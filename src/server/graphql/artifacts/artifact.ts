@@ -1,8 +1,7 @@
 import { contentKey } from '../../files/blob-keys';
 import { downloadPath } from '../../access/download-ticket';
 import { mimetypeOf } from '../../files/mimetype';
-import type { Alias, Artifact, ArtifactFile, StoredManifest } from '../../store/port/artifact-store';
-import type { ServerRun } from '../../store/port/store';
+import type { Alias, Artifact, ArtifactFile, ServerRun, StoredManifest } from '../../store/port/store';
 import { uploadPath } from '../../access/upload-ticket';
 import { artifactWith, collectionNode, tagNode } from './artifact-nodes';
 import { pagedConnection, type PageArgs } from '../connection';

@@ -2,7 +2,7 @@ import { checkLabel } from '../../artifacts/artifact-name';
 import { entityOf } from '../../access/caller';
 import { Refusal } from '../../trouble/refusal';
 import { carryOutRemovals } from '../../files/removals';
-import type { Collection, CollectionChanges, CollectionKind } from '../../store/port/artifact-store';
+import type { Collection, CollectionChanges, CollectionKind } from '../../store/port/store';
 import { collectionWith, inKind, tagNode } from './artifact-nodes';
 import type { Context, Part, Resolver } from '../context';
 

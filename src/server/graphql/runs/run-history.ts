@@ -1,5 +1,5 @@
 import { parseLine, valueAt, type LineValue, type Row, type StreamName } from '../../../wire/index';
-import { parseExactRow } from '../../reading/exact-line';
+import { parseExactRow } from '../../ingest/exact-line';
 import { sampleRows, stepsBetween } from '../../reading/history';
 import { Refusal } from '../../trouble/refusal';
 import type { Line, ListedRun } from '../../store/port/store';

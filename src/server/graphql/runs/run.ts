@@ -1,6 +1,6 @@
 import { formatLine, type Row, DEFAULT_ENTITY } from '../../../wire/index';
 import { clientSection } from '../../../wire/wandb/index';
-import { parseExactRow, restoreIntegers } from '../../reading/exact-line';
+import { parseExactRow, restoreIntegers } from '../../ingest/exact-line';
 import { isAtWork, stateOf } from '../../runs/run-state';
 import type { ListedRun } from '../../store/port/store';
 import type { Context, Part } from '../context';

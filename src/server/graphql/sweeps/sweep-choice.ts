@@ -1,6 +1,6 @@
 import type { LineValue } from '../../../wire/index';
 import { Refusal } from '../../trouble/refusal';
-import type { StoredSweep } from '../../store/port/sweep-store';
+import type { StoredSweep } from '../../store/port/store';
 import { readPlan } from '../../sweeps/plan';
 import { conditionOf, fits } from '../runs/run-choice';
 

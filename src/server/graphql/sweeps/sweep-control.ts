@@ -3,7 +3,7 @@ import { parseRow, checkName, makeRunId } from '../../../wire/index';
 import { entityOf } from '../../access/caller';
 import { Refusal } from '../../trouble/refusal';
 import { isAtWork } from '../../runs/run-state';
-import type { StoredSweep, SweepState } from '../../store/port/sweep-store';
+import type { StoredSweep, SweepState } from '../../store/port/store';
 import { commandsFor } from '../../sweeps/commands';
 import { readPlan } from '../../sweeps/plan';
 import type { Context, Part } from '../context';

@@ -1,7 +1,6 @@
 import { parseRow, valueAt } from '../../../wire/index';
 import { SILENCE_MS } from '../../runs/run-state';
-import type { ListedRun, Project } from '../../store/port/store';
-import type { StoredAgent, StoredSweep } from '../../store/port/sweep-store';
+import type { ListedRun, Project, StoredAgent, StoredSweep } from '../../store/port/store';
 import { readPlan } from '../../sweeps/plan';
 import { connectionOf, type PageArgs } from '../connection';
 import type { Context, Part } from '../context';

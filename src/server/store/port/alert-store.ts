@@ -1,5 +1,5 @@
 import type { UrgentAlerts } from '../../../wire/index';
-import type { Awaitable } from './store';
+import type { Awaitable } from './awaitable';
 
 export interface AlertStore {
   /** The last alerts of a run, oldest first. */

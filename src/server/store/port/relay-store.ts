@@ -1,5 +1,7 @@
 import type { RunIdentity, LineCounts } from '../../../wire/index';
-import type { Awaitable, StoredFile, ServerRun } from './store';
+import type { Awaitable } from './awaitable';
+import type { StoredFile } from './file-store';
+import type { ServerRun } from './run-store';
 
 /** How far each run has been passed on to other servers. */
 export interface RelayStore {

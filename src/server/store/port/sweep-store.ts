@@ -1,4 +1,5 @@
-import type { Awaitable, ServerRun } from './store';
+import type { Awaitable } from './awaitable';
+import type { ServerRun } from './run-store';
 
 export interface SweepStore {
   create(project: number, name: string, draft: SweepDraft, now: number): Awaitable<StoredSweep>;

@@ -1,10 +1,10 @@
-import type { ManifestFile } from '../../artifacts/manifest';
 import type { Artifact, ArtifactChanges, ArtifactDraft, ArtifactStore } from '../port/artifact-store';
 import { CollectionTable } from './collections';
 import { ContentTable } from './contents';
 import type { RunTable } from './runs';
 import type { Sql } from './sql';
-import type { ServerRun } from '../port/store';
+import type { ManifestFile } from '../port/content-store';
+import type { ServerRun } from '../port/run-store';
 
 const SELECT = `
   SELECT artifacts.id, artifacts.collection_id AS collectionId, state, version, digest, description, metadata, tags, size, file_count AS fileCount,

@@ -1,5 +1,4 @@
-/** How many lines one block covers. */
-export const BLOCK_LINES = 1024;
+import { BLOCK_LINES } from '../port/column-store';
 
 /**
  * What a column holds of 1,024 lines: which of them have the key, and for numbers their values. On disk only the lines

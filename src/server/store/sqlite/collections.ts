@@ -1,4 +1,3 @@
-import type { VersionChoice } from '../../artifacts/artifact-name';
 import type {
   Alias,
   ArtifactType,
@@ -7,7 +6,8 @@ import type {
   CollectionKind,
   CollectionStore,
   Membership,
-} from '../port/artifact-store';
+  VersionChoice,
+} from '../port/collection-store';
 import type { Sql } from './sql';
 
 const SELECT = `SELECT id, project_id AS projectId, name, kind, type, description, tags, created_at AS createdAt, updated_at AS updatedAt FROM collections`;

@@ -1,7 +1,7 @@
 import type { MetricKind } from '../../../wire/index';
-import { BLOCK_LINES, readBlock, type BlobData } from './block';
+import { readBlock, type BlobData } from './block';
 import type { Sql } from './sql';
-import type { ColumnEnd } from '../port/store';
+import { BLOCK_LINES, type ColumnEnd } from '../port/column-store';
 
 /** So many blocks are read at a time. */
 const READ = 16;

@@ -1,36 +1,13 @@
 import type { MetricKind } from '../../../wire/index';
-import { eachMetric } from '../../ingest/metric';
-import { Refusal } from '../../trouble/refusal';
-import { Block, BLOCK_LINES, readBlock, type BlobData } from './block';
+import { MAX_COLUMNS } from '../../ingest/columns';
+import { Block, readBlock, type BlobData } from './block';
 import { ColumnEnds } from './column-ends';
 import type { Sql } from './sql';
-import type { Column, ColumnEnd, ColumnStore, LineChange, NumberRange } from '../port/store';
-
-/** More than any honest run has; a run that invents keys keeps its lines and gets no further columns. */
-const MAX_COLUMNS = 10_000;
-const MAX_KEY_LENGTH = 512;
-
-/**
- * So many blocks may one request change: each takes as long, whether one line or a thousand lie in it. A body of W&B's
- * clients, of 10 MiB, stays below, even when each thousand lines of it have all of 10,000 keys.
- */
-export const MAX_BLOCKS = 350_000;
-
-/** What changes in one column: first some lines lose the key, then some have it. */
-interface Patch {
-  column: number;
-  key: string;
-  kind: MetricKind;
-  removed: number[];
-  lines: number[];
-  values: number[];
-}
-
-/** The column of a key; null when there is none and no room for one more. */
-type ColumnOf = (key: string, kind: MetricKind) => number | null;
+import { BLOCK_LINES, type Column, type ColumnEnd, type ColumnStore, type NumberRange } from '../port/column-store';
+import type { ColumnChange, ColumnOf, ColumnWriter } from '../port/transaction';
 
 /** Columns beside the lines: for each run and key, which lines have it, and its numbers, in blocks of 1,024 lines. */
-export class ColumnTable implements ColumnStore {
+export class ColumnTable implements ColumnStore, ColumnWriter {
   readonly #keys;
   readonly #names;
   readonly #size;
@@ -87,20 +64,7 @@ export class ColumnTable implements ColumnStore {
     return MAX_COLUMNS - (this.#size.get(run)?.size ?? 0);
   }
 
-  /**
-   * Brings the columns in line with changed lines. To be called in the transaction that writes the lines.
-   *
-   * @throws Refusal when more than so many blocks would change.
-   */
-  apply(run: number, changes: LineChange[], mostBlocks = Infinity): void {
-    const patches = patchesOf(changes, this.#finder(run));
-    if (patches.reduce((sum, patch) => sum + countBlocks(patch), 0) > mostBlocks) {
-      throw new Refusal(413, 'The request has too many keys in too many lines; send fewer lines at a time.');
-    }
-    for (const patch of patches) this.#apply(patch);
-  }
-
-  #finder(run: number): ColumnOf {
+  finder(run: number): ColumnOf {
     let room = this.#room(run);
     const nameOf = (key: string, kind: MetricKind) => `${kind} ${key}`;
     let all: Map<string, number> | undefined;
@@ -116,7 +80,11 @@ export class ColumnTable implements ColumnStore {
     };
   }
 
-  #apply({ column, kind, removed, lines, values }: Patch): void {
+  change(changes: ColumnChange[]): void {
+    for (const change of changes) this.#change(change);
+  }
+
+  #change({ column, kind, removed, lines, values }: ColumnChange): void {
     const numeric = kind === 'number';
     const blocks = new Map<number, Block>();
     let gained = 0;
@@ -190,48 +158,4 @@ export class ColumnTable implements ColumnStore {
     }
     return found.slice(0, limit);
   }
-}
-
-/** About how many blocks a patch changes. */
-function countBlocks({ removed, lines }: Patch): number {
-  const count = (numbers: number[]) => new Set(numbers.map((line) => Math.floor(line / BLOCK_LINES))).size;
-  return Math.max(count(removed), count(lines));
-}
-
-function patchesOf(changes: LineChange[], columnOf: ColumnOf): Patch[] {
-  const patches: Patch[] = [];
-  // By kind, then by key: a name made of both for each value would cost more than the rest.
-  const byKind: { [kind in MetricKind]?: Map<string, Patch> } = {};
-  let next = 0;
-  const findPatch = (key: string, kind: MetricKind) => {
-    if (key.length > MAX_KEY_LENGTH) return undefined;
-    const byKey = (byKind[kind] ??= new Map());
-    let patch = byKey.get(key);
-    if (patch) return patch;
-    const column = columnOf(key, kind);
-    if (column === null) return undefined;
-    patch = { column, key, kind, removed: [], lines: [], values: [] };
-    byKey.set(key, patch);
-    patches.push(patch);
-    return patch;
-  };
-  const patchOf = (key: string, kind: MetricKind) => {
-    // Rows mostly have the same keys in the same order.
-    const likely = patches[next];
-    const patch = likely?.key === key && likely.kind === kind ? likely : findPatch(key, kind);
-    if (patch) next++;
-    return patch;
-  };
-  for (const { number, before, after } of changes) {
-    next = 0;
-    if (before) eachMetric(before, (key, kind) => patchOf(key, kind)?.removed.push(number));
-    if (!after) continue;
-    next = 0;
-    eachMetric(after, (key, kind, value) => {
-      const patch = patchOf(key, kind);
-      patch?.lines.push(number);
-      patch?.values.push(value);
-    });
-  }
-  return patches;
 }

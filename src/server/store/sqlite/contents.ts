@@ -1,6 +1,10 @@
-import type { ManifestFile } from '../../artifacts/manifest';
-import { Refusal } from '../../trouble/refusal';
-import type { ArtifactFile, ContentStore, StoredManifest } from '../port/artifact-store';
+import {
+  StoreRefusal,
+  type ArtifactFile,
+  type ContentStore,
+  type ManifestFile,
+  type StoredManifest,
+} from '../port/store';
 import type { Sql } from './sql';
 
 const SELECT_MANIFEST = 'SELECT id, artifact_id AS artifactId, name, type, base_id AS baseId, digest FROM manifests';
@@ -118,8 +122,8 @@ export class ContentTable implements ContentStore {
     const list = JSON.stringify(files.map((file) => ({ artifact, ...file })));
     const [missing] = this.#missing.all(list);
     if (missing) {
-      throw new Refusal(
-        400,
+      throw new StoreRefusal(
+        'not-uploaded',
         `The file ${JSON.stringify(missing.path)} has not been uploaded: ask createArtifactFiles where to, and commit again.`,
       );
     }

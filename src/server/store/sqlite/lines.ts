@@ -1,6 +1,7 @@
 import { STREAM_NAMES, type StreamName } from '../../../wire/index';
 import type { Sql } from './sql';
-import type { Line } from '../port/store';
+import type { Line, LineStore } from '../port/line-store';
+import type { ChangedLine, LineWriter } from '../port/transaction';
 
 const streamNumber = (stream: StreamName) => STREAM_NAMES.indexOf(stream);
 
@@ -30,7 +31,7 @@ interface Stretch extends Chunk {
  * The table of lines. Those that came together lie together, as a list in JSON: a record for each line would cost four
  * times as much. No two chunks have a line in common, so writing a line twice leaves one.
  */
-export class LineTable {
+export class LineTable implements LineStore, LineWriter {
   readonly #put;
   readonly #from;
   readonly #at;
@@ -55,19 +56,8 @@ export class LineTable {
     this.#cut = sql.prepare('DELETE FROM chunks WHERE run_id = ? AND stream = ? AND number >= ?');
   }
 
-  /**
-   * Writes lines to their places and returns those that were not there word for word, with what stood in their place.
-   *
-   * @param count how many lines the stream has: from there on nothing can stand.
-   */
-  put(
-    run: number,
-    stream: StreamName,
-    offset: number,
-    content: string[],
-    count: number,
-  ): (Line & { before: string | null })[] {
-    const changed: (Line & { before: string | null })[] = [];
+  put(run: number, stream: StreamName, offset: number, content: string[], count: number): ChangedLine[] {
+    const changed: ChangedLine[] = [];
     const end = offset + content.length;
     let next = offset;
     const appendUpTo = (to: number) => {
@@ -125,7 +115,6 @@ export class LineTable {
     return { number: number + lines.length - 1, text: lines.at(-1)! };
   }
 
-  /** Removes the lines from a number on. */
   cut(run: number, stream: StreamName, from: number): void {
     for (const { number, lines } of this.#chunks(run, stream, from, from + 1)) {
       if (number < from) this.#write(run, stream, number, lines.slice(0, from - number));

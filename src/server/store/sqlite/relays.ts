@@ -1,9 +1,9 @@
 import { type RunIdentity, NO_LINES, STREAM_NAMES, type StreamName } from '../../../wire/index';
-import { ENDED_STATES } from '../../runs/run-state';
+import { ENDED_STATES } from '../../ingest/run-end';
 import type { RunTable } from './runs';
 import type { Sql } from './sql';
-import type { RelayedRun, RelayStore } from '../port/relay-store';
-import type { StoredFile, ServerRun } from '../port/store';
+import type { RelayedRun, RelayStore, ServerRun, StoredFile } from '../port/store';
+import type { RelayWriter } from '../port/transaction';
 
 interface RelayedRow {
   claimed: number;
@@ -31,7 +31,7 @@ const NOTHING: RelayedRun = {
 };
 
 /** The tables of what other servers have of our runs. */
-export class RelayTable implements RelayStore {
+export class RelayTable implements RelayStore, RelayWriter {
   readonly #sql: Sql;
   readonly #runs: RunTable;
   readonly #name;
@@ -145,10 +145,6 @@ export class RelayTable implements RelayStore {
     this.#putFile.run(upstream, run, name, md5);
   }
 
-  /**
-   * Lines from a number on are others than they were: they are owed again. To be called in the transaction that writes
-   * them.
-   */
   rewritten(run: number, stream: StreamName, from: number): void {
     this.#rewritten[stream]!.run(from, run);
   }

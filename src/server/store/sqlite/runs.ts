@@ -1,6 +1,14 @@
 import type { RunState } from '../../../wire/index';
 import type { Sql } from './sql';
-import { LONG_TEXTS, RUN_FIELDS, type ListedRun, type RunChanges, type RunStore, type ServerRun } from '../port/store';
+import {
+  LONG_TEXTS,
+  RUN_FIELDS,
+  type ListedRun,
+  type RunChanges,
+  type RunStore,
+  type ServerRun,
+} from '../port/run-store';
+import type { RunWriter } from '../port/transaction';
 
 const COLUMNS: Record<(typeof RUN_FIELDS)[number], string> = {
   displayName: 'display_name',
@@ -56,7 +64,7 @@ function toRun<Run extends ListedRun>({
 }
 
 /** The table of runs. */
-export class RunTable implements RunStore {
+export class RunTable implements RunStore, RunWriter {
   readonly #sql: Sql;
   readonly #find;
   readonly #byId;
@@ -157,10 +165,7 @@ export class RunTable implements RunStore {
     return this.#silent.all(from, to).map(toRun);
   }
 
-  /**
-   * Notes a sign of life, and what came with it; a summary that no new lines lead to is a change of the run's record.
-   */
-  beat(id: number, counts: ServerRun['lineCounts'], summary: string | null, now: number, changesRecord = false): void {
+  beat(id: number, counts: ServerRun['lineCounts'], summary: string | null, now: number, changesRecord: boolean): void {
     this.#beat.run(now, counts.history, counts.events, counts.output, summary, changesRecord ? 1 : 0, id);
   }
 

@@ -1,36 +1,9 @@
-import { NO_LINES, STREAM_NAMES, type LineCounts, type StreamName } from '../../../wire/index';
+import { STREAM_NAMES, type LineCounts, type RowStream, type StreamName } from '../../../wire/index';
+import type { Stretch, Writer, WriterStore } from '../port/writer-store';
 import type { Sql } from './sql';
 
-/**
- * One process of W&B's client, or one upload of the file that it wrote offline. It numbers the lines that it sends on
- * its own; several may write one run, after each other or at once.
- */
-export interface Writer {
-  id: number;
-  /** The name that it gives itself in shared mode; null for one that does not know of others. */
-  client: string | null;
-  /** The writer that has sent the same lines before; they lie where that one has put them. */
-  twin: number | null;
-  /** The number that it gives to its own first line of each stream: not 0 when it goes on with a run. */
-  from: LineCounts;
-  /** The last summary that it has sent, as JSON text. */
-  summary: string | null;
-}
-
-/**
- * Lines of a writer that follow each other, and lie together: its line `first + i`, counted from its own first one, is
- * line `number + i` of the run.
- */
-export interface Stretch {
-  first: number;
-  number: number;
-  length: number;
-}
-
 /** The streams whose lines tell who has written them, by a time. */
-export type MarkedStream = Exclude<StreamName, 'output'>;
-
-export const MARKED_STREAMS: readonly MarkedStream[] = ['history', 'events'];
+const MARKED_STREAMS: readonly RowStream[] = ['history', 'events'];
 
 interface WriterRow {
   id: number;
@@ -47,7 +20,7 @@ const SELECT = `SELECT id, client, twin_id AS twin, history_from AS history, eve
 const streamNumber = (stream: StreamName) => STREAM_NAMES.indexOf(stream);
 
 /** The tables of writers and of where their lines lie. */
-export class WriterTable {
+export class WriterTable implements WriterStore {
   readonly #byId;
   readonly #latest;
   readonly #before;
@@ -129,17 +102,14 @@ export class WriterTable {
     return toWriter(this.#byId.get(id))!;
   }
 
-  /** The one that has come last, of those that do not know of others. */
   latest(run: number): Writer | null {
     return toWriter(this.#latest.get(run));
   }
 
-  /** The one that came before it, of those that do not know of others. */
   before(run: number, { id }: Writer): Writer | null {
     return toWriter(this.#before.get(run, id));
   }
 
-  /** The last few of those that do not know of others, the latest first. */
   lone(run: number): Writer[] {
     return this.#lone.all(run).map((row) => toWriter(row)!);
   }
@@ -152,22 +122,20 @@ export class WriterTable {
     return this.#any.get(run) !== undefined;
   }
 
-  create(run: number, client: string | null, from: LineCounts = NO_LINES, summary: string | null = null): Writer {
+  create(run: number, client: string | null, from: LineCounts, summary: string | null): Writer {
     return this.byId(this.#insert.run(run, client, from.history, from.events, from.output, summary));
   }
 
-  /** Forgets those that were announced and have sent nothing. */
   dropIdle(run: number): void {
     this.#dropIdle.run(run);
   }
 
-  /** Another writer whose stream begins with this mark. */
-  withMark(run: number, stream: MarkedStream, mark: string, except: number): Writer | null {
+  withMark(run: number, stream: RowStream, mark: string, except: number): Writer | null {
     const found = this.#withMark[stream]!.get(run, mark, except);
     return found ? this.byId(found.id) : null;
   }
 
-  setMark(writer: number, stream: MarkedStream, mark: string): void {
+  setMark(writer: number, stream: RowStream, mark: string): void {
     this.#setMark[stream]!.run(mark, writer);
   }
 
@@ -179,7 +147,6 @@ export class WriterTable {
     this.#setSummary.run(summary, writer);
   }
 
-  /** Where its lines from one on and before another lie. */
   stretches(writer: number, stream: StreamName, from: number, end: number): Stretch[] {
     return this.#stretches
       .all(writer, streamNumber(stream), from, end)
@@ -194,8 +161,7 @@ export class WriterTable {
     this.#put.run(writer, streamNumber(stream), first, number, length);
   }
 
-  /** Makes a writer's lines of a stream those of another one, which has none of it. */
-  give(writer: number, other: number, stream: MarkedStream): void {
+  give(writer: number, other: number, stream: RowStream): void {
     this.#give.run(other, writer, streamNumber(stream));
     this.#giveMark[stream]!.run(writer, other);
   }
@@ -204,7 +170,6 @@ export class WriterTable {
     this.#dropStretches.run(writer, streamNumber(stream));
   }
 
-  /** Forgets all writers of a run: what there is then counts as one writer's. */
   forget(run: number): void {
     this.#forgetStretches.run(run);
     this.#forget.run(run);

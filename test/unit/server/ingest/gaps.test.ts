@@ -93,7 +93,7 @@ test('gaps do not add up to more lines than GraphQL can count', async () => {
     const unsaid = Object.fromEntries(RUN_FIELDS.map((field) => [field, null])) as unknown as RunChanges;
     const { id } = store.create(project.id, 'r', { ...unsaid, displayName: 'a', tags: null }, [], 0);
     const last = 2 ** 31 - 2;
-    store.runs.beat(id, { history: last - 1000, events: 0, output: 0 }, null, 0);
+    store.runs.beat(id, { history: last - 1000, events: 0, output: 0 }, null, 0, false);
     const put = (offset: number) =>
       store.write(id, {
         streams: { history: { offset, content: ['{}'] } },

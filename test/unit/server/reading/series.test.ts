@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { seriesOf } from '../../../../src/server/reading/series';
-import { Block, BLOCK_LINES } from '../../../../src/server/store/sqlite/block';
-import type { Column } from '../../../../src/server/store/port/store';
+import { BLOCK_LINES, type Column } from '../../../../src/server/store/port/store';
+import { Block } from '../../../../src/server/store/sqlite/block';
 
 const columnOf = (pairs: [line: number, value: number][]): Column => ({
   lines: Float64Array.from(pairs, ([line]) => line),

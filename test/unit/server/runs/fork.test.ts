@@ -62,8 +62,8 @@ test('a server that dies while it makes a fork leaves none behind', async () => 
   try {
     const { project } = store.projects.upsert('local', 'p', null, 0);
     const lines = Array.from({ length: 6_000 }, (_, step) => `{"_step":${step}}`);
-    const apply = vi.spyOn(store.columns, 'apply').mockImplementationOnce(() => undefined);
-    apply.mockImplementationOnce(() => {
+    const change = vi.spyOn(store.columns, 'change').mockImplementationOnce(() => undefined);
+    change.mockImplementationOnce(() => {
       throw new Error('died');
     });
     const unsaid = {
@@ -78,7 +78,7 @@ test('a server that dies while it makes a fork leaves none behind', async () => 
     const changes = { ...unsaid, program: null, repo: null, commit: null, host: null, sweep: null, tags: null };
     expect(() => store.create(project.id, 'fork', changes, lines, 0)).toThrow('died');
     expect(store.runs.find('local', 'p', 'fork')).toBeNull();
-    apply.mockRestore();
+    change.mockRestore();
     expect(store.create(project.id, 'fork', changes, lines, 0).lineCounts.history).toBe(6_000);
   } finally {
     store.close();

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { UPSERT_BUCKET, type UpsertBucketResult } from '../../../../src/backend/wandb/operations';
-import { refuseMove, stateAtExit } from '../../../../src/server/runs/run-state';
+import { refuseMove } from '../../../../src/server/runs/run-state';
 import { RUN_STATES } from '../../../../src/wire/index';
 import { startTestServer, type TestServer } from '../../../support/server';
 
@@ -56,21 +56,6 @@ describe('the rules', () => {
     );
     expect(refuseMove('finished', 'done')).toBe('A run cannot be made "done"; choose one of pending, failed.');
   });
-
-  test.for([
-    [0, false, false, 'finished'],
-    [0, true, true, 'finished'],
-    [1, false, false, 'failed'],
-    [1, true, false, 'killed'],
-    [255, false, true, 'preempted'],
-    // Who has asked it to stop does not want it to begin again.
-    [1, true, true, 'killed'],
-  ] as const)(
-    'at exit code %i, asked to stop: %s, about to be preempted: %s',
-    ([exitcode, stopRequested, preempting, state]) => {
-      expect(stateAtExit({ stopRequested, preempting }, exitcode)).toBe(state);
-    },
-  );
 });
 
 describe('the state of a run', () => {

@@ -5,7 +5,7 @@ import {
   fieldOfVersion,
   type Choice,
 } from '../../../../../src/server/graphql/artifacts/artifact-choice';
-import type { Artifact, Collection } from '../../../../../src/server/store/port/artifact-store';
+import type { Artifact, Collection } from '../../../../../src/server/store/port/store';
 
 const collection = (id: number, name: string, tags: string[] = []) =>
   ({ id, name, type: 'dataset', description: null, tags, createdAt: id * 1000, updatedAt: 0 }) as unknown as Collection;

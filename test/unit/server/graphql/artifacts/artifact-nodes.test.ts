@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { globalId } from '../../../../../src/server/graphql/global-id';
 import { inKind, tagNode } from '../../../../../src/server/graphql/artifacts/artifact-nodes';
-import type { Collection } from '../../../../../src/server/store/port/artifact-store';
+import type { Collection } from '../../../../../src/server/store/port/store';
 
 // How artifacts and collections are found by their ids is in artifact.test.ts and artifact-collection.test.ts.
 test('a collection says to the engine of which kind it is, and keeps what it has', () => {

@@ -86,8 +86,8 @@ class Scene {
         );
         if (content.length > 0) streams[stream] = { offset: from[stream] + next[stream], content };
       }
-      // Without a row nothing tells which process it is.
-      if (next.history + next.events === 0 && !streams.history && !streams.events && streams.output) continue;
+      // Of what is printed nothing tells which process it is, and of samples only those that it has sent before.
+      if (next.history === 0 && !streams.history && streams.output) continue;
       for (let time = 0; time < times; time++) {
         this.store.write(this.#run, {
           writer: { client },

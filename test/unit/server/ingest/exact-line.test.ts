@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { formatLine, parseRow } from '../../../../src/wire/index';
-import { parseExactRow, restoreIntegers } from '../../../../src/server/reading/exact-line';
+import { parseExactRow, restoreIntegers } from '../../../../src/server/ingest/exact-line';
 
 const roundTrip = (text: string) => restoreIntegers(formatLine(parseExactRow(text)));
 
