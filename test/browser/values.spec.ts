@@ -36,7 +36,7 @@ test.describe('misuse has a stable code and a sentence that says what to do', ()
     ['bad-step', 'run.log({ a: 1 }, { step: NaN })', 'whole number'],
     ['bad-step', 'run.log({ a: 1 }, { step: Infinity })', 'whole number'],
     ['bad-step', 'run.log({ a: 1 }, { step: -1 })', 'whole number'],
-    ['bad-row', 'run.log(3)', 'object'],
+    ['bad-row', 'run.log(3)', 'values by name'],
     ['bad-option', 'new spoor.Histogram([1], { bins: 0 })', 'bins'],
     ['bad-option', "new spoor.Image(document.createElement('canvas'), { format: 'tiff' })", 'png'],
     [

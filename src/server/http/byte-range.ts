@@ -5,8 +5,9 @@ export interface ByteRange {
 }
 
 /**
- * Reads a Range header with one range; null, so the whole file, for anything else (RFC 9110 allows that). Of the package
- * `range-parser`, version 1 takes the last 100 bytes of ten for unsatisfiable, and version 2 is not for Node 20.
+ * Reads a Range header with one range; null, so the whole file, for anything else (RFC 9110 allows that). Of the
+ * package `range-parser`, version 1 takes the last 100 bytes of ten for unsatisfiable, and version 2 is not for Node
+ * 20.
  */
 export function parseRange(header: string | undefined, size: number): ByteRange | 'unsatisfiable' | null {
   const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/i.exec(header ?? '') ?? [];

@@ -105,7 +105,6 @@ describe('archiveRun and readArchive', () => {
     const archive = await archiveRun(journal, KEY, '1.2.3');
     const { header } = await read(archive);
     expect(header).toMatchObject({
-      spoor: 1,
       version: '1.2.3',
       run: { record: RECORD, openRow: '{"half":1,"_step":3}', exitCode: 3 },
     });

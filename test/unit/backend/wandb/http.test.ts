@@ -109,11 +109,11 @@ describe('request', () => {
 
   it.each([
     ['the sign-in page of a network', '<html><title>Welcome to the train</title></html>', 'sign-in page'],
-    ['half of an answer', '{"a":', 'no JSON object'],
-    ['nothing', '', 'no JSON object'],
-    ['null', 'null', 'no JSON object'],
-    ['a number', '7', 'no JSON object'],
-    ['a list', '[]', 'no JSON object'],
+    ['half of an answer', '{"a":', 'not a JSON object'],
+    ['nothing', '', 'not a JSON object'],
+    ['null', 'null', 'not a JSON object'],
+    ['a number', '7', 'not a JSON object'],
+    ['a list', '[]', 'not a JSON object'],
   ])('does not take %s for an acknowledgement', async (_kind, body, sentence) => {
     server.answer({ body });
     const error = await failure();

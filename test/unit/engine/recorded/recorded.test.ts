@@ -9,9 +9,9 @@ import { PinnedBrowser, SERVER } from './pinned-page';
 import { ScriptedServer, type RecordedRequest } from './scripted-server';
 
 /*
- * What pages sent, kept and exported before the folders were arranged as they are now. Servers, journals and archives of
- * then are still there, so it has to stay: a difference is a change of what is on the wire or on disk, which is made on
- * purpose or not at all. `SPOOR_RECORD=write` records anew.
+ * What pages sent, kept and exported before the folders were arranged as they are now. Servers, journals and archives
+ * of then are still there, so it has to stay: a difference is a change of what is on the wire or on disk, which is made
+ * on purpose or not at all. `SPOOR_RECORD=write` records anew.
  */
 
 const isRecording = process.env['SPOOR_RECORD'] === 'write';
