@@ -43,7 +43,11 @@ export function joinDraft(pieces: Iterable<Draft>): Draft {
   return parts.length === 1 && typeof parts[0] === 'string' ? parts[0] : parts;
 }
 
-/** What is moved to the worker and not copied: all bytes and bitmaps in the media of a draft. */
+/**
+ * What is moved to the worker and not copied: all bytes and bitmaps in the media of a draft.
+ *
+ * @internal Left out of the declarations: its type is not in every lib.
+ */
 export function transferablesOf(draft: unknown): Transferable[] {
   if (typeof draft !== 'object' || draft === null) return [];
   if (ArrayBuffer.isView(draft)) return [draft.buffer as ArrayBuffer];

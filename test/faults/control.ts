@@ -4,9 +4,8 @@ import { join, resolve } from 'node:path';
 import { build, type Plugin, type UserConfig } from 'vite';
 import configOf from '../../vite.config';
 
-const CHECK = 'const { stopped } = await backend.send(run.identity!, run.record.id, request);';
-const NO_CHECK =
-  'const { stopped } = await backend.send(run.identity!, run.record.id, request).catch(() => ({ stopped: false }));';
+const CHECK = 'const { isStopped } = await this.backend.send(run.identity!, run.record.id, delivery);';
+const NO_CHECK = CHECK.replace(';', '.catch(() => ({ isStopped: false }));');
 
 /**
  * The script-tag file of a Spoor that sends rows and crosses them off whatever the server says, if it says anything:
@@ -32,15 +31,21 @@ export async function buildCareless(): Promise<string> {
 }
 
 function careless(): Plugin {
-  const delivery = resolve('src/outbox/delivery.ts');
+  const sender = resolve('src/outbox/deliverables/channel.ts');
+  let isFound = false;
   return {
     name: 'careless',
     enforce: 'pre',
     transform(code, id) {
-      if (id !== delivery) return null;
+      if (id !== sender) return null;
+      isFound = true;
       if (code.split(CHECK).length !== 2)
         throw new Error('The control no longer finds where an answer is checked; see test/faults/control.ts.');
       return code.replace(CHECK, NO_CHECK);
+    },
+    buildEnd(error) {
+      if (!error && !isFound)
+        throw new Error('The control no longer finds the file that sends; see test/faults/control.ts.');
     },
   };
 }
