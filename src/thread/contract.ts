@@ -1,5 +1,5 @@
 /**
- * What page and worker say to each other. comlink carries the calls, and `worker/answer` their failures. What the
+ * What page and worker say to each other. comlink carries the calls, and `thread/answer` their failures. What the
  * worker says by itself goes the same way, as a message that answers none.
  */
 import type {

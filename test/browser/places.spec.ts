@@ -172,7 +172,7 @@ test.describe('under a dev server', () => {
     const [config] = codeIn('docs/loading.md', 'ts');
     const source = config!
       .replace('http://127.0.0.1:8080', server.url)
-      .replace("'spoor-data/key'", JSON.stringify(join(data(), 'key')));
+      .replace("'../spoor-data/key'", JSON.stringify(join(data(), 'key')));
     const root = mkdtempSync(resolve('node_modules/.places-'));
     try {
       mkdirSync(join(root, 'public'));
