@@ -33,8 +33,8 @@ export interface NumberedLines {
 }
 
 /**
- * What is told of a run at once; nothing of it says no more than that its page is alive. A line that the backend has
- * already is written anew.
+ * What is told of a run at once. An empty one says that its page is alive. A line that the backend has already is
+ * written anew.
  */
 export interface Delivery {
   /** By the numbers that lines have at the backend. */

@@ -55,8 +55,8 @@ export class GroupCommit {
 }
 
 /**
- * How many of them, from the first on, may go together. One with files goes by itself: where there is no room they are
- * given up one by one.
+ * How many of the first that wait may be written together. A batch with files is written alone: where there is no
+ * room, its files are given up one by one.
  */
 function groupLength(waiting: Waiting[]): number {
   const [first] = waiting as [Waiting];

@@ -36,13 +36,17 @@ export async function forgetOldRuns(journal: Journal, now: number): Promise<void
 }
 
 async function describe(journal: Journal, run: JournaledRun): Promise<StoredRunRecord> {
-  const { length: files } = await journal.filePaths(run.key);
+  const paths = await journal.filePaths(run.key);
   const { record, exitCode, updatedAt, waitingBytes, next, acknowledged } = run;
   return {
     record: { ...record, name: record.name ?? run.identity?.displayName ?? null },
     exitCode,
     updatedAt,
-    isDelivered: !(await owes(journal, run)),
-    waiting: { rows: next.history - acknowledged.history + (run.openRow ? 1 : 0), files, bytes: waitingBytes },
+    isDelivered: !(await owes({ filePaths: () => Promise.resolve(paths) }, run)),
+    waiting: {
+      rows: next.history - acknowledged.history + (run.openRow ? 1 : 0),
+      files: paths.length,
+      bytes: waitingBytes,
+    },
   };
 }

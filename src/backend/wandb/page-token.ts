@@ -32,8 +32,8 @@ export async function fetchPageToken({ baseUrl, entity, project }: TokenScope): 
     throw new DeliveryError('unreachable', noServer(baseUrl));
   } catch (error) {
     const failure = await explain(error, baseUrl, true);
-    // That there is no token says nothing of the file that it was for: by `refused` and `not-found` that would be given
-    // up.
+    // With the code `refused` or `not-found` the file that the token was for would be given up, though only the token
+    // is missing.
     throw ['busy', 'unreachable'].includes(failure.code)
       ? failure
       : new DeliveryError('unauthorized', failure.message, { cause: error });

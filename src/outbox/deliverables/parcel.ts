@@ -1,9 +1,8 @@
 import {
   aggregateBy,
-  foldRow,
+  foldLine,
   formatLine,
-  parseRow,
-  parseRowExactly,
+  rowIn,
   STREAM_NAMES,
   type Aggregate,
   type LineCounts,
@@ -74,26 +73,14 @@ export function packParcel(
 
 function foldLines(summary: Row, lines: string[], aggregate: Aggregate | undefined): Row {
   const folded = structuredClone(summary);
-  for (const line of lines) {
-    try {
-      foldRow(folded, parseRowExactly(line), aggregate);
-    } catch (error) {
-      // A line that cannot be read has nothing for the summary, and must not hold up the others.
-      if (!(error instanceof SyntaxError)) throw error;
-    }
-  }
+  for (const line of lines) foldLine(folded, line, aggregate);
   return folded;
 }
 
 /** What remains of a row that the backend refuses as too large: its place in step and time. */
 export function emptyRow(line: string): string {
-  let row: Row;
-  try {
-    row = parseRow(line);
-  } catch {
-    // A line of another stream, or one that nobody can read, has no place to keep.
-    return '{}';
-  }
+  // A line of another stream, or one that nobody can read, has no place to keep.
+  const row = rowIn(line) ?? {};
   return formatLine(
     Object.fromEntries(['_step', '_runtime', '_timestamp'].filter((key) => key in row).map((key) => [key, row[key]])),
   );

@@ -1,4 +1,4 @@
-import { aggregateBy, foldRow, formatLine, parseRowExactly, type Row } from '../../wire/index';
+import { aggregateBy, foldLine, foldRow, formatLine, parseRowExactly, type Row } from '../../wire/index';
 import type { ArchivedRun } from './header';
 
 /** The summary of a run as the rows of an archive leave it, laid over what the server has. */
@@ -15,12 +15,7 @@ export class ImportedSummary {
 
   /** Takes in a row. */
   add(line: string): void {
-    try {
-      foldRow(this.#summary, parseRowExactly(line), this.#aggregate);
-    } catch (error) {
-      // A line that nobody can read has nothing for the summary.
-      if (!(error instanceof SyntaxError)) throw error;
-    }
+    foldLine(this.#summary, line, this.#aggregate);
   }
 
   get line(): string {

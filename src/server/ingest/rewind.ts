@@ -1,9 +1,9 @@
-import { STREAM_NAMES } from '../../wire/index';
+import { rowIn, STREAM_NAMES } from '../../wire/index';
 import type { ServerRun } from '../store/port/store';
 import type { Transaction } from '../store/port/transaction';
 import { changeColumns } from './columns';
 import { wait, type Steps } from './steps';
-import { rowOf, write } from './write';
+import { write } from './write';
 
 /** Forgets the history after a step. See {@link Store.rewind}. */
 export function* rewind(tx: Transaction, id: number, step: number, now: number): Steps<void> {
@@ -15,7 +15,7 @@ export function* rewind(tx: Transaction, id: number, step: number, now: number):
   yield* changeColumns(
     tx,
     id,
-    cut.map(({ number, text }) => ({ number, before: rowOf(text), after: null })),
+    cut.map(({ number, text }) => ({ number, before: rowIn(text), after: null })),
   );
   for (const stream of STREAM_NAMES) {
     const first = stream === 'history' ? from : 0;

@@ -1,4 +1,4 @@
-import { parseRow, type Row, STREAM_NAMES } from '../../wire/index';
+import { rowIn, STREAM_NAMES } from '../../wire/index';
 import type { ChangedLine, Transaction } from '../store/port/transaction';
 import type { Delivery, LineChanges, ServerRun, Writer, Written } from '../store/port/store';
 import { changeColumns, MAX_BLOCKS } from './columns';
@@ -55,21 +55,13 @@ function* runSummary(
   { summary: said }: Delivery,
   writer: Writer | null,
 ): Steps<string | null> {
-  if (said === null || rowOf(said) === null) return null;
+  if (said === null || rowIn(said) === null) return null;
   if (!writer) return said;
   yield* wait(tx.writers.setSummary(writer.id, said));
   return summaryAfter(summary, writer.summary, said);
 }
 
-function changeOf({ number, text, before }: ChangedLine) {
-  return { number, before: before === null ? null : rowOf(before), after: rowOf(text) };
-}
-
 /** A line that is not a row is kept as it is, and has no columns. */
-export function rowOf(text: string): Row | null {
-  try {
-    return parseRow(text);
-  } catch {
-    return null;
-  }
+function changeOf({ number, text, before }: ChangedLine) {
+  return { number, before: before === null ? null : rowIn(before), after: rowIn(text) };
 }

@@ -1,4 +1,4 @@
-import { isRow, type LineValue, type Row } from '../line/line';
+import { isRow, parseRowExactly, type LineValue, type Row } from '../line/line';
 import { definitionOf, type MetricDefinition, type SummaryRule } from './metric-definition';
 
 /**
@@ -37,6 +37,15 @@ export function foldRow(summary: Row, row: Row, aggregate?: Aggregate, prefix = 
     else Object.defineProperty(summary, key, { value: next, enumerable: true, configurable: true, writable: true });
   }
   return summary;
+}
+
+/** As {@link foldRow}, of a line: one that nobody can read has nothing for the summary, and holds up no other. */
+export function foldLine(summary: Row, line: string, aggregate?: Aggregate): void {
+  try {
+    foldRow(summary, parseRowExactly(line), aggregate);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
 }
 
 /**

@@ -1,12 +1,4 @@
-import {
-  isRow,
-  parseRow,
-  SpoorError,
-  type Row,
-  RUN_STATES,
-  type RunState,
-  type UrgentAlerts,
-} from '../../../wire/index';
+import { isRow, rowIn, SpoorError, type Row, RUN_STATES, type RunState, type UrgentAlerts } from '../../../wire/index';
 import { decodeDefinitions, decodeSingletons, forkPointOf, unwrapConfig } from '../../../wire/wandb/index';
 import type { Run } from '../run';
 import type { ProjectPath, RunPath } from '../source';
@@ -67,12 +59,16 @@ const RUN = `query Run($entity: String!, $project: String!, $run: String!) {
 /** One run. */
 export async function askRun({ entity, project, run }: RunPath, signal: AbortSignal): Promise<Run> {
   const result = await query<{ project: { run: RunNode | null } | null }>(RUN, { entity, project, run }, signal);
-  if (!result.project?.run) throw new SpoorError('not-found', `There is no run “${run}” in ${entity}/${project}.`);
+  if (!result.project?.run) throw noSuchRun({ entity, project, run });
   return readRun(result.project.run);
 }
 
+export function noSuchRun({ entity, project, run }: RunPath): SpoorError {
+  return new SpoorError('not-found', `There is no run “${run}” in ${entity}/${project}.`);
+}
+
 function readRun(node: RunNode): Run {
-  const wrapped = rowIn(node.config);
+  const wrapped = rowOrEmpty(node.config);
   const own = wrapped['_wandb'];
   const client = isRow(own) && isRow(own['value']) ? own['value'] : isRow(own) ? own : {};
   const createdAt = Date.parse(node.createdAt);
@@ -93,7 +89,7 @@ function readRun(node: RunNode): Run {
     notes: node.notes || null,
     exitCode: node.exitcode,
     stopAsked: node.shouldStop ?? false,
-    summary: rowIn(node.summaryMetrics),
+    summary: rowOrEmpty(node.summaryMetrics),
     config: unwrapConfig(wrapped),
     client,
     definitions: decodeDefinitions(client['m']),
@@ -103,12 +99,8 @@ function readRun(node: RunNode): Run {
 }
 
 /** A run's own text must not take the page down: what cannot be read counts as empty. */
-function rowIn(text: string | null): Row {
-  try {
-    return text ? parseRow(text) : {};
-  } catch {
-    return {};
-  }
+function rowOrEmpty(text: string | null): Row {
+  return rowIn(text ?? '') ?? {};
 }
 
 function readState(state: string | null): RunState {

@@ -1,6 +1,6 @@
-import { SpoorError } from '../../../wire/index';
 import type { RunPath } from '../source';
 import { query } from './graphql';
+import { noSuchRun } from './runs';
 
 const RUN_ID = `query RunId($entity: String!, $project: String!, $run: String!) {
   project(name: $project, entityName: $entity) { run(name: $run) { id } }
@@ -17,6 +17,6 @@ export async function askToStop({ entity, project, run }: RunPath): Promise<void
     signal,
   );
   const id = found.project?.run?.id;
-  if (id === undefined) throw new SpoorError('not-found', `There is no run “${run}” in ${entity}/${project}.`);
+  if (id === undefined) throw noSuchRun({ entity, project, run });
   await query(STOP_RUN, { id }, signal);
 }
