@@ -8,7 +8,11 @@ export interface InFlight {
   rows: number;
 }
 
-/** The first line of each stream that no worker has confirmed; that of `next` where all that was posted is confirmed. */
+/**
+ * The first line of each stream that no worker has confirmed.
+ *
+ * @param next the lines that come next: the answer where all that was posted is confirmed.
+ */
 export function firstUnconfirmed(inFlight: readonly InFlight[], next: LineCounts): LineCounts {
   const first = { ...next };
   for (const { batch } of inFlight.toReversed()) {
