@@ -8,12 +8,12 @@ import { valuesOf, type Stage } from './trainee';
 const PLAIN = { pictures: false };
 
 /** Ten rows that a page has logged, one in each 10 ms, of which the journal has confirmed the first six. */
-function ledgerOfTen(): { ledger: Ledger; first: number } {
+function ledgerOfTen(began = 1_000): { ledger: Ledger; first: number } {
   const ledger = new Ledger();
   const first = ledger.open('r');
   for (let i = 0; i < 10; i++) {
     const rows: [number, number, Stage][] = [[first + i, i, 'whole']];
-    ledger.hear({ type: 'rows', first, at: 1_000 + i * 10, rows, journaled: Math.min(i, 6) });
+    ledger.hear({ type: 'rows', first, at: began + i * 10, rows, journaled: Math.min(i, 6) });
   }
   return { ledger, first };
 }
@@ -93,6 +93,28 @@ describe('the judge of a round', () => {
     other.ledger.hear({ type: 'opened', first: other.ledger.open('r'), step: 10 });
     other.ledger.kill([other.first], 9_999, 0);
     expect(judge(other.ledger, 'r', storedOf(other.first, TEN.slice(0, 8)), PLAIN).violations).toHaveLength(1);
+  });
+
+  it('lets a kill take what a page logs after its return, until a worker writes again', () => {
+    for (const [journaled, count] of [
+      [6, 0],
+      [8, 1],
+    ] as const) {
+      const { ledger, first } = ledgerOfTen(Date.now() - 100);
+      ledger.leave([first], 1_000);
+      ledger.comeBack([first]);
+      const back = Date.now() + 1;
+      const log = (i: number, at: number, confirmed: number) =>
+        ledger.hear({ type: 'rows', first, at, rows: [[first + i, i, 'whole']], journaled: confirmed });
+      log(10, back, 6);
+      log(11, back + 10, journaled);
+      log(12, back + 300, journaled);
+      ledger.kill([first], back + 300, 0);
+      const kept = Array.from({ length: journaled }, (_, i) => i);
+      const { violations, tolls } = judge(ledger, 'r', storedOf(first, kept), PLAIN);
+      expect(violations).toHaveLength(count);
+      expect(tolls).toMatchObject([{ rows: 13 - journaled, isWorkerless: true }]);
+    }
   });
 
   it('compares the summary with the rows, and the end with what was said', () => {

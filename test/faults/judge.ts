@@ -182,11 +182,14 @@ function account(
   const after = rows.find(({ n }) => n > first.n && found.has(n) && !missing.some((row) => row.n === n));
   if (after) return say(`${what}, and row ${after.n} after them is stored`);
   const until = Math.max(opening.killedAt ?? 0, rows.at(-1)!.at);
-  const isWorkerless = opening.workerless.some((time) => first.at > time.from - WINDOW_MS && first.at < time.until);
+  const workerless = opening.workerless.filter((time) => first.at > time.from - WINDOW_MS && first.at < time.until);
+  // From when on a worker could have written it.
+  const since = Math.max(first.at, ...workerless.map((time) => time.until));
+  const isWorkerless = workerless.length > 0;
   const toll = { rows: missing.length, ms: until - first.at, isWorkerless, lateness: opening.lateness };
   verdict.tolls.push(toll);
   verdict.isWaiting = waitingBefore;
-  if (toll.ms > WINDOW_MS + HOPS * opening.lateness && !isWorkerless)
+  if (until - since > WINDOW_MS + HOPS * opening.lateness)
     say(
       `${what}, logged over ${toll.ms.toFixed(0)} ms before the kill (timers were late by ${opening.lateness.toFixed(0)} ms)`,
     );

@@ -3,6 +3,9 @@ import type { Report } from './trainee';
 /** Numbers of rows that one opening of a run may use. */
 export const SPAN = 1_000_000;
 
+/** Within so long a page has another worker, once it knows that it needs one. */
+const REPLACED_MS = 10_000;
+
 export interface LedgerRow {
   n: number;
   step: number;
@@ -31,6 +34,10 @@ export interface Opening {
   interruptions: { confirmed: number; until: number }[];
   /** From the death of its worker until it has surely noticed, rows stay with the page. */
   workerless: { from: number; until: number }[];
+  /** When its page went away last, and how late the machine's timers were then; null before. */
+  gone: { at: number; lateMs: number } | null;
+  /** The page is back from the back/forward cache: its worker was ended, and rows stay with it until another writes. */
+  returned: { at: number; journaled: number | null } | null;
   /** When it was killed, if that is known. */
   killedAt: number | null;
   /** How late the machine's timers were just before the kill, in milliseconds. */
@@ -55,6 +62,8 @@ export class Ledger {
       fate: 'alive',
       interruptions: [],
       workerless: [],
+      gone: null,
+      returned: null,
       killedAt: null,
       lateness: 0,
       refusedFrom: Infinity,
@@ -81,6 +90,7 @@ export class Ledger {
           opening.rows.set(n, { n, step, at: report.at, isHalf: stage === 'half', wasHalf });
         }
         opening.confirmed = Math.max(opening.confirmed, opening.first + report.journaled);
+        findWorker(opening, report);
         break;
       case 'flushed':
         opening.confirmed = Math.max(opening.confirmed, report.below);
@@ -94,10 +104,14 @@ export class Ledger {
     }
   }
 
-  /** The page of these openings goes away, or comes back. */
-  leave(firsts: Iterable<number>): void {
+  /**
+   * The page of these openings goes away, or comes back.
+   * @param lateMs how far behind its worker may have been.
+   */
+  leave(firsts: Iterable<number>, lateMs = 0): void {
     this.#each(firsts, (opening) => {
       if (opening.fate !== 'killed') opening.fate = 'left';
+      opening.gone = { at: Date.now(), lateMs };
       interrupt(opening, Infinity);
     });
   }
@@ -106,19 +120,22 @@ export class Ledger {
     this.#each(firsts, (opening) => {
       opening.fate = 'alive';
       const now = Date.now();
+      const { at, lateMs } = opening.gone!;
+      opening.workerless.push({ from: at - lateMs, until: now + REPLACED_MS });
+      opening.returned = { at: now, journaled: null };
       for (const interruption of opening.interruptions) interruption.until = Math.min(interruption.until, now);
     });
   }
 
   /**
    * @param lateMs how far behind the worker may have been.
-   * @param noticedMs how long it may take the page to notice, and then to have another worker.
+   * @param noticedMs how long it may take the page to notice.
    */
-  interruptWorker(firsts: Iterable<number>, lateMs: number, noticedMs: number, replacedMs: number): void {
+  interruptWorker(firsts: Iterable<number>, lateMs: number, noticedMs: number): void {
     const from = Date.now();
     this.#each(firsts, (opening) => {
       interrupt(opening, from + noticedMs);
-      opening.workerless.push({ from: from - lateMs, until: from + noticedMs + replacedMs });
+      opening.workerless.push({ from: from - lateMs, until: from + noticedMs + REPLACED_MS });
     });
   }
 
@@ -135,6 +152,18 @@ export class Ledger {
   #each(firsts: Iterable<number>, change: (opening: Opening) => void): void {
     for (const first of firsts) change(this.openings.get(first)!);
   }
+}
+
+/** A page that is back has a worker again when the journal takes more than it had. */
+function findWorker(opening: Opening, { at, journaled }: Extract<Report, { type: 'rows' }>): void {
+  const { returned } = opening;
+  const time = opening.workerless.at(-1);
+  // What was said before it went away is heard once more when it is back.
+  if (!returned || !time || at <= returned.at) return;
+  returned.journaled ??= journaled;
+  if (journaled <= returned.journaled) return;
+  time.until = Math.min(time.until, at);
+  opening.returned = null;
 }
 
 function interrupt({ interruptions, confirmed }: Opening, until: number): void {

@@ -125,7 +125,7 @@ export class Pages {
   }
 
   async #killWorker(isSilent: boolean, ms: number): Promise<void> {
-    this.#ledger.interruptWorker(this.#tab.holds, HOPS * this.#lateness.worst(), isSilent ? 40_000 : 500, 10_000);
+    this.#ledger.interruptWorker(this.#tab.holds, HOPS * this.#lateness.worst(), isSilent ? 40_000 : 500);
     // Pictures that the worker had been given.
     this.expectedDrops.add('worker-failed');
     await this.#tab.evaluate(`killWorker(${isSilent})`);
@@ -172,8 +172,7 @@ export class Pages {
   /** Navigates away and goes back in the history. False when the browser had not kept the page. */
   async #goAndComeBack(meanwhile: () => Promise<unknown>): Promise<boolean> {
     const tab = this.#tab;
-    const held = [...tab.holds];
-    this.#ledger.leave(held);
+    this.#ledger.leave(tab.holds, HOPS * this.#lateness.worst());
     // Pictures that the worker had been given: it is ended when its page goes into the bfcache.
     this.expectedDrops.add('worker-failed');
     await tab.go(this.#site.url('elsewhere.html'));
@@ -191,7 +190,7 @@ export class Pages {
     const tab = this.#tab;
     const next = await tab.evaluate<number>(`trainee.pause('${this.#run}')`);
     const [first] = tab.holds as Set<number>;
-    this.#ledger.leave([first!]);
+    this.#ledger.leave([first!], HOPS * this.#lateness.worst());
     await tab.go(this.#site.url('elsewhere.html'));
     await this.begin();
     const opening = this.#ledger.openings.get(first!)!;

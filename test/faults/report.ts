@@ -63,7 +63,7 @@ export class Report {
       line('  the most rows that one took', this.mostRows),
       line('  the longest logging that one took', `${this.mostMs.toFixed(1)} ms`),
       line('  how late the machine was then', `${this.latenessThen.toFixed(1)} ms`),
-      line('  lost by a kill right after the worker died', this.workerless),
+      line('  lost by a kill while a worker was replaced', this.workerless),
       line('files whole', this.files),
       line('pictures lost with their page or worker', this.picturesLost),
       `${this.rounds} rounds with seed ${seed} in ${(durationMs / 1000).toFixed(0)} s, ${this.failed.length} of them with violations`,
