@@ -17,7 +17,7 @@ const at = (path: string) => resolve(import.meta.dirname, path);
  */
 function engine(format: 'es' | 'iife'): Plugin {
   const id = '\0virtual:engine';
-  const entry = JSON.stringify(at('src/engine/entry.ts'));
+  const entry = JSON.stringify(at('src/engine/serve.ts'));
   return {
     name: 'spoor-engine',
     resolveId: (name) => (name === 'virtual:engine' ? id : null),
@@ -112,7 +112,7 @@ const builds: Record<string, UserConfig> = {
     plugins: [minifiedAgain(), usedParts()],
     build: {
       ...loadable,
-      lib: { entry: at('src/engine/main.ts'), formats: ['iife'], name: 'spoorWorker', fileName: () => 'worker.js' },
+      lib: { entry: at('src/engine/worker.ts'), formats: ['iife'], name: 'spoorWorker', fileName: () => 'worker.js' },
     },
   },
   es: {

@@ -11,7 +11,7 @@ export { Histogram } from './media/histogram/histogram';
 export { Image, type ImageLike, type ImageOptions } from './media/image/image';
 export type { ImageFormat } from './media/image/item';
 export { init } from './run/init';
-export { alert, config, finish, log, save, summary } from './run/current';
+export { alert, config, finish, log, save, summary } from './run/global-functions';
 export { deleteRun, exportRun, runs, sync, type StoredRun } from './run/stored-runs';
 export type { History, HistoryRange } from './run/history';
 export type { AlertOptions } from './run/alert';

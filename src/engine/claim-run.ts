@@ -1,7 +1,7 @@
 import { NO_LINES, runKey, type LineCounts } from '../wire/index';
 import type { ResumeStatus } from '../backend/backend';
 import { runTaken, type Journal, type JournaledRun } from '../journal/index';
-import { continueAfter } from '../outbox/introduce';
+import { continueAfter } from '../outbox/introduce-run';
 import type { OpenRequest } from '../thread/contract';
 
 /**

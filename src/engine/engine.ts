@@ -22,15 +22,15 @@ import type {
   OpenRequest,
   StoredRunRecord,
 } from '../thread/contract';
-import { Adoption } from './adoption';
+import { AdoptionRounds } from './adoption-rounds';
 import { archiveRun } from './archive';
 import { claimRun } from './claim-run';
 import { finishBatch } from './finish-batch';
 import { GroupCommit } from './group-commit';
 import { deliveredRows, waitingRows } from './read-history';
-import { rescue } from './rescue';
+import { writeLastWords } from './write-last-words';
 import { statusOf } from './resume';
-import { rewind } from './rewind';
+import { rewindRun } from './rewind-run';
 import { runEvents } from './run-events';
 import { StorageBudget } from './storage-budget';
 import { listRuns, unfinishedRuns } from './stored-runs';
@@ -56,7 +56,7 @@ export class RunEngine implements Engine {
   readonly #room = new StorageBudget(this.#journal, (key, detail) =>
     this.#emit({ type: 'drop', to: this.#runs.get(key)?.request.writer ?? '', reason: 'storage-full', detail }),
   );
-  readonly #adoption = new Adoption({
+  readonly #adoption = new AdoptionRounds({
     journal: this.#journal,
     openRuns: () => [...this.#runs].map(([key, { request, drain }]) => ({ key, request, delivers: drain !== null })),
     backendFor: (asker, record, hasToken, signal) => this.#backendFor(asker, record, hasToken, signal),
@@ -79,7 +79,7 @@ export class RunEngine implements Engine {
     const journal = await this.#journal;
     if (journal.kind === 'memory') throw new SpoorError('storage-failed', 'This journal ends with its page.');
     try {
-      await rescue(journal, words);
+      await writeLastWords(journal, words);
     } catch (error) {
       // The database's own: it may be full, or closed. What the journal refuses it refuses for ever.
       if (error instanceof DOMException) throw error;
@@ -100,7 +100,7 @@ export class RunEngine implements Engine {
     const status =
       request.rewindTo === null || request.again
         ? await statusOf(request, known?.record, backend)
-        : await rewind(request, request.rewindTo, { journal, backendFor, drain: before, events });
+        : await rewindRun(request, request.rewindTo, { journal, backendFor, drain: before, events });
     const run = await claimRun(journal, request, known, status);
     const drain =
       backend &&

@@ -1,5 +1,5 @@
 import { STREAM_NAMES, type ProblemCode } from '../wire/index';
-import type { Entry } from '../journal/index';
+import type { JournalEntry } from '../journal/index';
 import type { Batch } from '../thread/contract';
 import { finishLines } from './finish-lines';
 import { readFiles } from './read-files';
@@ -10,8 +10,8 @@ import { readFiles } from './read-files';
 export async function finishBatch(
   { streams, files = [], ...state }: Batch,
   drop: (reason: ProblemCode, detail: string) => void,
-): Promise<Entry> {
-  const entry: Entry = { ...state, streams: {}, files: [], saved: await readFiles(files, drop) };
+): Promise<JournalEntry> {
+  const entry: JournalEntry = { ...state, streams: {}, files: [], saved: await readFiles(files, drop) };
   for (const stream of STREAM_NAMES) {
     const numbered = streams[stream];
     if (!numbered) continue;

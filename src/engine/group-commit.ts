@@ -1,10 +1,10 @@
-import type { Entry, JournaledRun } from '../journal/index';
+import type { JournalEntry, JournaledRun } from '../journal/index';
 
-type Write = (writer: string, entries: Entry[]) => Promise<JournaledRun>;
+type Write = (writer: string, entries: JournalEntry[]) => Promise<JournaledRun>;
 
 interface Waiting {
   writer: string;
-  entry: Entry;
+  entry: JournalEntry;
   resolve: (run: JournaledRun) => void;
   reject: (error: unknown) => void;
 }
@@ -27,7 +27,7 @@ export class GroupCommit {
    * Resolves when the entry is written. Each has an answer of its own: entries that are refused together are written
    * one by one.
    */
-  append(writer: string, entry: Entry): Promise<JournaledRun> {
+  append(writer: string, entry: JournalEntry): Promise<JournaledRun> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ writer, entry, resolve, reject });
       if (!this.#isWriting) void this.#writeAll();
@@ -66,6 +66,6 @@ function groupLength(waiting: Waiting[]): number {
   return length < 0 ? waiting.length : length;
 }
 
-function hasFiles({ files, saved = [] }: Entry): boolean {
+function hasFiles({ files, saved = [] }: JournalEntry): boolean {
   return files.length + saved.length > 0;
 }

@@ -1,5 +1,5 @@
 import { SpoorError, STREAM_NAMES, stringify } from '../wire/index';
-import type { Entry, Journal, JournaledRun, RunFile } from '../journal/index';
+import type { JournalEntry, Journal, JournaledRun, RunFile } from '../journal/index';
 
 interface WaitingFile {
   key: string;
@@ -35,7 +35,7 @@ export class StorageBudget {
   }
 
   /** @throws SpoorError `storage-full` when there is no room for the rows either; else as `Journal.append`. */
-  async append(key: string, writer: string, entries: Entry[], budget: number): Promise<JournaledRun> {
+  async append(key: string, writer: string, entries: JournalEntry[], budget: number): Promise<JournaledRun> {
     const journal = await this.#journal;
     // Told when it is known what becomes of their rows: of what is refused for another reason the page counts the
     // pictures, and gives the files again.
@@ -61,7 +61,7 @@ export class StorageBudget {
   }
 
   /** Resolves with how much they add to what is counted. Fails as a full disk does, when they would pass the budget. */
-  async #admit(journal: Journal, entries: Entry[], budget: number): Promise<number> {
+  async #admit(journal: Journal, entries: JournalEntry[], budget: number): Promise<number> {
     if (budget === Infinity) return 0;
     const size = entries.reduce((sum, entry) => sum + sizeOf(entry), 0);
     if (this.#bytes + size > budget || performance.now() - this.#countedAt > COUNT_STANDS_MS) {
@@ -80,7 +80,13 @@ export class StorageBudget {
   }
 
   /** Makes room by the largest file that waits, of the entries or of the journal; false when there is none. */
-  async #shedLargest(journal: Journal, key: string, entries: Entry[], why: string, lost: string[]): Promise<boolean> {
+  async #shedLargest(
+    journal: Journal,
+    key: string,
+    entries: JournalEntry[],
+    why: string,
+    lost: string[],
+  ): Promise<boolean> {
     // What would be replaced is not a loss.
     for (const { path } of filesIn(entries)) {
       const before = await journal.file(key, path);
@@ -130,7 +136,7 @@ function nameOf(key: string, path: string): string {
   return stringify([key, path]);
 }
 
-function filesIn(entries: Entry[]): RunFile[] {
+function filesIn(entries: JournalEntry[]): RunFile[] {
   return entries.flatMap(({ files, saved = [] }) => [...files, ...saved]);
 }
 
@@ -140,7 +146,7 @@ function isFull(error: unknown): error is Error {
 }
 
 /** As the journal counts it. */
-function sizeOf(entry: Entry): number {
+function sizeOf(entry: JournalEntry): number {
   const lines = STREAM_NAMES.flatMap((stream) => entry.streams[stream]?.lines ?? []);
   return (
     lines.reduce((sum, line) => sum + line.length, 0) +

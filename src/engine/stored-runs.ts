@@ -1,6 +1,6 @@
 import { runKey, type RunRecord } from '../wire/index';
 import type { Journal, JournaledRun } from '../journal/index';
-import { owes } from '../outbox/owed';
+import { isOwed } from '../outbox/is-owed';
 import type { StoredRunRecord } from '../thread/contract';
 
 /**
@@ -31,7 +31,7 @@ export async function unfinishedRuns(
 /** Forgets delivered runs that nobody has touched for long. */
 export async function forgetOldRuns(journal: Journal, now: number): Promise<void> {
   for (const run of await journal.all()) {
-    if (now - run.updatedAt >= RETENTION_MS && !(await owes(journal, run))) await journal.remove(run.key);
+    if (now - run.updatedAt >= RETENTION_MS && !(await isOwed(journal, run))) await journal.remove(run.key);
   }
 }
 
@@ -42,7 +42,7 @@ async function describe(journal: Journal, run: JournaledRun): Promise<StoredRunR
     record: { ...record, name: record.name ?? run.identity?.displayName ?? null },
     exitCode,
     updatedAt,
-    isDelivered: !(await owes({ filePaths: () => Promise.resolve(paths) }, run)),
+    isDelivered: !(await isOwed({ filePaths: () => Promise.resolve(paths) }, run)),
     waiting: {
       rows: next.history - acknowledged.history + (run.openRow ? 1 : 0),
       files: paths.length,

@@ -1,5 +1,5 @@
 import { openDB, type IDBPDatabase, type IDBPObjectStore } from 'idb';
-import { Absence } from './absence';
+import { PageAbsence } from './page-absence';
 import type { Key, KeyRange, Storage, StoreName, Transaction, TransactionOptions } from './storage';
 
 const NAME = 'spoor';
@@ -20,7 +20,7 @@ class Database implements Storage {
   #connection: Promise<IDBPDatabase> | null = null;
   #last: Promise<unknown> = Promise.resolve();
   #running: AbortController | null = null;
-  readonly #absence = new Absence(() => {
+  readonly #absence = new PageAbsence(() => {
     this.#running?.abort();
     this.close();
   });

@@ -2,7 +2,7 @@ import { openDatabase } from './database';
 import { Journal } from './journal';
 import { openMemory } from './memory';
 
-export type { Entry } from './entry';
+export type { JournalEntry } from './journal-entry';
 export type { RunFile } from './files';
 export { Journal, runTaken } from './journal';
 export type { NumberedLines } from './lines';

@@ -1,5 +1,5 @@
 import { parentKey, SpoorError, STREAM_NAMES, type LineCounts, type RunRecord, type StreamName } from '../wire/index';
-import { endsBy, putEntry, type Entry } from './entry';
+import { endsBy, putEntry, type JournalEntry } from './journal-entry';
 import { dropFile, filesOf, type RunFile } from './files';
 import { awaitedOf, newRun, reopenRun, type JournaledRun } from './journaled-run';
 import { commitOpenRow, dropLines, linesOf, readLines, type NumberedLines } from './lines';
@@ -62,7 +62,7 @@ export class Journal {
    * @throws SpoorError `run-taken` when another writer has taken the run and lines are new, `storage-failed` when lines
    * before these are missing.
    */
-  append(key: string, writer: string, ...entries: Entry[]): Promise<JournaledRun> {
+  append(key: string, writer: string, ...entries: JournalEntry[]): Promise<JournaledRun> {
     return this.#write(async (transaction) => {
       const run = await load(transaction, key);
       if (!run || run.writer !== writer) {

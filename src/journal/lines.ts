@@ -64,7 +64,8 @@ export async function readLines(
 }
 
 /**
- * The page was not gone: what it says of the row that was closed for it comes in that row's place, and is sent again.
+ * Removes the half-filled row that was journaled as whole because its page seemed to be gone. The page is alive and has
+ * more of it: what it gives now takes the same number, and is sent again.
  */
 export async function takeBackClosedRow(transaction: Transaction, run: JournaledRun): Promise<void> {
   const row = run.closedRow!;

@@ -1,6 +1,6 @@
 import { STREAM_NAMES } from '../wire/index';
 import type { Batch, LastWords } from '../thread/contract';
-import { textOf } from './slot';
+import { textOf } from './pending-row';
 
 type TextStreams = LastWords['batch']['streams'];
 

@@ -14,10 +14,10 @@ import { textsOf } from './batch';
 import { afterWindow } from './after-window';
 import { BatchSender } from './batch-sender';
 import { SideStreams, type SideStream } from './side-streams';
-import { Changes, type Change } from './changes';
+import { PendingChanges, type Change } from './pending-changes';
 import { allUnsaid, firstUnconfirmed, type InFlight } from './in-flight';
 import { BATCH_LINES, RowQueue } from './row-queue';
-import { mediaIn, type Slot } from './slot';
+import { mediaIn, type PendingRow } from './pending-row';
 import type { Connection } from '../thread/spawn';
 
 /**
@@ -58,7 +58,7 @@ export class Link {
    * answer, and its rows would be at risk all the while.
    */
   #isCautious = false;
-  readonly #changes = new Changes();
+  readonly #changes = new PendingChanges();
   #sequence = 0;
   #error: SpoorError | null = null;
 
@@ -82,7 +82,7 @@ export class Link {
     this.#events = events;
   }
 
-  append(row: string | Slot, step: number): void {
+  append(row: string | PendingRow, step: number): void {
     if (this.#error) return this.#events.failed(this.#error, 1);
     this.#queue.add(row);
     this.#step = step;
@@ -173,7 +173,7 @@ export class Link {
   }
 
   /** What a batch says beside its lines. While rows are held back, the row that is being filled is not the next one. */
-  #state(change: ReturnType<Changes['take']>): Omit<Batch, 'streams'> {
+  #state(change: ReturnType<PendingChanges['take']>): Omit<Batch, 'streams'> {
     return {
       sequence: ++this.#sequence,
       step: this.#step,

@@ -1,5 +1,5 @@
 import type { Draft } from '../thread/draft';
-import { mediaIn, textOf, type Slot } from './slot';
+import { mediaIn, textOf, type PendingRow } from './pending-row';
 
 /** A batch becomes one record of the journal. */
 export const BATCH_LINES = 2_000;
@@ -7,7 +7,7 @@ const BATCH_CHARACTERS = 256 * 1024;
 
 /** The rows that are not posted yet, in order: one that is still being read holds back those after it. */
 export class RowQueue {
-  #rows: (string | Slot)[] = [];
+  #rows: (string | PendingRow)[] = [];
   #characters = 0;
   #since = 0;
 
@@ -15,7 +15,7 @@ export class RowQueue {
     return this.#rows.length;
   }
 
-  get head(): string | Slot | undefined {
+  get head(): string | PendingRow | undefined {
     return this.#rows[0];
   }
 
@@ -25,7 +25,7 @@ export class RowQueue {
     return typeof head === 'object' ? head.draft !== null : head !== undefined;
   }
 
-  add(row: string | Slot): void {
+  add(row: string | PendingRow): void {
     if (this.#rows.push(row) === 1) this.#since = Date.now();
     if (typeof row === 'string') this.#characters += row.length;
   }

@@ -2,7 +2,7 @@ import { toProblem, type Problem } from '../wire/index';
 import type { Clock } from './clock';
 import { PARCEL_BYTES } from './deliverables/index';
 import { WakeSignal } from './wake-signal';
-import { isRefusal, Pace } from './pace';
+import { isRefusal, Pace } from './retry-pace';
 import { RunDelivery, type DeliveryEvents, type DeliveryOptions } from './run-delivery';
 
 /** A run is alive as long as its backend hears of it; W&B's clients say so every 30 s (`core/internal/filestream`). */

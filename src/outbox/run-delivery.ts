@@ -1,7 +1,7 @@
 import { wallTime } from '../wire/index';
 import { Channel, DELIVERABLES, type Deliverable, type DeliveryOptions } from './deliverables/index';
-import { introduce } from './introduce';
-import { isInterrupted } from './owed';
+import { introduceRun } from './introduce-run';
+import { isInterrupted } from './is-owed';
 
 export type { DeliveryEvents, DeliveryOptions } from './deliverables/index';
 
@@ -27,7 +27,7 @@ export class RunDelivery {
     const { key, journal, backend, events } = this.#options;
     const channel = this.#channel;
     let isRefused = false;
-    const run = await introduce(key, journal, backend, (what) => {
+    const run = await introduceRun(key, journal, backend, (what) => {
       channel.tooLarge(what);
       isRefused ||= what === 'the summary';
     });

@@ -1,9 +1,9 @@
 import type { Row, RunIdentity, RunRecord } from '../wire/index';
 import type { HistoryPage, LastWords } from '../thread/contract';
 import type { SideStream } from '../link/side-streams';
-import type { Slot } from '../link/slot';
+import type { PendingRow } from '../link/pending-row';
 import type { HistorySource } from './history';
-import type { Change } from '../link/changes';
+import type { Change } from '../link/pending-changes';
 import type { Recorder } from './recorder';
 import type { StatusReporter } from './status/status-reporter';
 
@@ -65,7 +65,7 @@ export class HeldRecorder implements Recorder {
     this.#tell((recorder) => recorder.watchOpenRow(read));
   }
 
-  append(row: string | Slot, nextStep: number): void {
+  append(row: string | PendingRow, nextStep: number): void {
     if (this.#reporter.status.consent === 'denied') return this.#refuse(1);
     if (!this.#recorder) this.#heldRows++;
     this.#tell((recorder) => recorder.append(row, nextStep));

@@ -1,4 +1,4 @@
-import { brandOf, isBlob, SpoorError } from '../wire/index';
+import { typeTagOf, isBlob, SpoorError } from '../wire/index';
 import { checkOptions, describe } from '../values/index';
 import { type SavedFile } from '../thread/draft';
 
@@ -27,7 +27,7 @@ const RESERVED = /^(wandb-[^/]*|output\.log|config\.yaml)$/;
 export async function takeFile(what: FileLike, options: SaveOptions): Promise<SavedFile> {
   checkOptions('save()', options, { as: null });
   const { as } = options;
-  const brand = brandOf(what);
+  const brand = typeTagOf(what);
   if (brand === 'Response') {
     const response = what as Response;
     const path = checkPath(as ?? endOf(response.url));

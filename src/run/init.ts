@@ -4,7 +4,7 @@ import type { OpenRequest } from '../thread/contract';
 import type { Connection } from '../thread/spawn';
 import { HeldRecorder } from './consent';
 import { captureConsole } from './observers/console-capture';
-import { setCurrentRun } from './current';
+import { setCurrentRun } from './global-functions';
 import { freezeValues } from './rows/freeze';
 import { findLastWords, forgetLastWords } from './page/last-words';
 import { flushOpenRun, noteOpen } from './page/open-runs';
@@ -14,11 +14,11 @@ import { samplePage } from './observers/page-metrics';
 import { HEAR_OUT_MS, watchPage } from './page/page-watch';
 import { rejoin } from './rejoin';
 import { Run, type RunStart } from './run';
-import { whyNotHere } from './page/whereabouts';
+import { whyNotHere } from './page/page-support';
 import { Complaints } from './status/complaints';
 import { StatusReporter } from './status/status-reporter';
 import { describePage } from './observers/telemetry';
-import { connectFor, Tracker } from './tracker';
+import { connectFor, JournalRecorder } from './journal-recorder';
 
 /** One for all runs: a server may begin one with every page that it renders. */
 const elsewhere = new Complaints();
@@ -66,7 +66,7 @@ async function begin(options: InitOptions, record: RunRecord, reporter: StatusRe
     if (run) return run;
   }
   const opening = open(options, record, reporter).then((opened) => {
-    const run = new Run(opened.start, reporter, opened.tracker);
+    const run = new Run(opened.start, reporter, opened.recorder);
     follow(run, opened, options, () => forget());
     return run;
   });
@@ -82,7 +82,7 @@ function hold(options: InitOptions, record: RunRecord, reporter: StatusReporter)
   const recorder = new HeldRecorder(reporter, async () => {
     const opened = await open(options, record, reporter);
     follow(run, opened, options, noteOpen(runKey(record), options, Promise.resolve(run)));
-    return opened.tracker;
+    return opened.recorder;
   });
   const run = new Run(startOf(record, options), reporter, recorder);
   return run;
@@ -90,16 +90,16 @@ function hold(options: InitOptions, record: RunRecord, reporter: StatusReporter)
 
 interface OpenedRun {
   start: RunStart;
-  tracker: Tracker;
+  recorder: JournalRecorder;
   ownership: Ownership;
 }
 
 async function open(options: InitOptions, asked: RunRecord, reporter: StatusReporter): Promise<OpenedRun> {
   const connection = await connectFor(options, reporter);
-  const tracker = new Tracker(connection, options, reporter);
+  const recorder = new JournalRecorder(connection, options, reporter);
   let ownership: Ownership | undefined;
   try {
-    await rescue(tracker);
+    await rescue(recorder);
     const taken = options.resume === 'auto' ? await takeUnfinished(connection, asked) : null;
     const record = taken?.record ?? asked;
     ownership = taken?.ownership ?? (await own(runKey(asked)));
@@ -107,7 +107,7 @@ async function open(options: InitOptions, asked: RunRecord, reporter: StatusRepo
     if (ownership.hasWaited) {
       // The page that has just let go of the run says its last words meanwhile.
       await new Promise((resolve) => setTimeout(resolve, HEAR_OUT_MS));
-      await rescue(tracker);
+      await rescue(recorder);
     }
     const parent = parentKey(record);
     // What this page has just logged of it belongs to the fork.
@@ -125,12 +125,12 @@ async function open(options: InitOptions, asked: RunRecord, reporter: StatusRepo
       resume: options.resume === 'must' || options.resume === 'never' ? options.resume : 'allow',
       rewindTo: options.rewindTo ?? null,
     };
-    const { step, resumed, summary, pinned, record: opened } = await tracker.open(request);
+    const { step, resumed, summary, pinned, record: opened } = await recorder.open(request);
     void askToPersist(options.settings?.persist ?? false).then((persisted) => (reporter.status.persisted = persisted));
-    return { start: { ...startOf(opened, options), step, resumed, summary, pinned }, tracker, ownership };
+    return { start: { ...startOf(opened, options), step, resumed, summary, pinned }, recorder, ownership };
   } catch (error) {
     ownership?.release();
-    await tracker.leave();
+    await recorder.leave();
     throw error;
   }
 }
@@ -164,16 +164,21 @@ async function takeUnfinished(
   return null;
 }
 
-function follow(run: Run, { tracker, ownership }: OpenedRun, { settings = {} }: InitOptions, forget: () => void): void {
+function follow(
+  run: Run,
+  { recorder, ownership }: OpenedRun,
+  { settings = {} }: InitOptions,
+  forget: () => void,
+): void {
   const { console = false, pageMetricsInterval = PAGE_METRICS_MS } = settings;
   const observers = [
-    ...(console ? [captureConsole((lines) => tracker.appendLines('output', lines))] : []),
+    ...(console ? [captureConsole((lines) => recorder.appendLines('output', lines))] : []),
     ...(pageMetricsInterval > 0
       ? [
           samplePage(
             pageMetricsInterval,
             run.rowTime,
-            (line) => tracker.appendLines('events', [line]),
+            (line) => recorder.appendLines('events', [line]),
             () => run.tensorFlow,
           ),
         ]
@@ -181,12 +186,12 @@ function follow(run: Run, { tracker, ownership }: OpenedRun, { settings = {} }: 
   ];
   const page = watchPage(
     {
-      post: () => tracker.post(),
-      flush: () => tracker.flush(),
-      hurry: () => tracker.hurry(),
-      comeBack: () => tracker.comeBack(),
+      post: () => recorder.post(),
+      flush: () => recorder.flush(),
+      hurry: () => recorder.hurry(),
+      comeBack: () => recorder.comeBack(),
       lastWords: () => run.lastWords(),
-      rescue: () => void rescueInTurn(tracker),
+      rescue: () => void rescueInTurn(recorder),
     },
     ownership,
   );
@@ -202,9 +207,9 @@ function startOf(record: RunRecord, { beforeLog, rewindTo, forkFrom }: InitOptio
 }
 
 /** Hands the last words of pages that are gone to the journal, before anything can be written after them. */
-async function rescue(tracker: Tracker): Promise<void> {
+async function rescue(recorder: JournalRecorder): Promise<void> {
   for (const words of findLastWords()) {
-    await tracker.rescue(words).then(
+    await recorder.rescue(words).then(
       () => forgetLastWords(words),
       // They stay for the next page.
       () => undefined,
@@ -216,9 +221,9 @@ async function rescue(tracker: Tracker): Promise<void> {
  * All pages of the origin hear of last words at the same time. One after the other, so that the first has rescued them
  * when the others look.
  */
-async function rescueInTurn(tracker: Tracker): Promise<void> {
+async function rescueInTurn(recorder: JournalRecorder): Promise<void> {
   const locks = await findLocks();
-  return locks ? locks.request('spoor:rescue', () => rescue(tracker)) : rescue(tracker);
+  return locks ? locks.request('spoor:rescue', () => rescue(recorder)) : rescue(recorder);
 }
 
 function recordOf(options: InitOptions, baseUrl: string, reporter: StatusReporter): RunRecord {

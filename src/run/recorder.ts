@@ -1,9 +1,9 @@
 import type { Row, RunIdentity, RunRecord } from '../wire/index';
 import type { HistorySource } from './history';
-import type { Change } from '../link/changes';
+import type { Change } from '../link/pending-changes';
 import type { SideStream } from '../link/side-streams';
 import type { LastWords } from '../thread/contract';
-import type { Slot } from '../link/slot';
+import type { PendingRow } from '../link/pending-row';
 
 /** Where a run's rows go: to the journal, or into memory for as long as nothing may be kept. */
 export interface Recorder {
@@ -11,7 +11,7 @@ export interface Recorder {
   readonly identity: RunIdentity | null;
   /** Where to read the row that is being filled. */
   watchOpenRow(read: () => string | null): void;
-  append(row: string | Slot, nextStep: number): void;
+  append(row: string | PendingRow, nextStep: number): void;
   change(change: Change): void;
   /** Lines of the streams beside the rows. */
   appendLines(stream: SideStream, lines: string[]): void;

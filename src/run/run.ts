@@ -1,6 +1,6 @@
 import { bindMethods, SpoorError, type Row, type RunRecord, type Values } from '../wire/index';
 import { checkOption, checkOptions, isPlainObject, oneOf, type OptionRules } from '../values/index';
-import type { Change } from '../link/changes';
+import type { Change } from '../link/pending-changes';
 import type { LastWords } from '../thread/contract';
 import { AlertGate, readAlert, type AlertOptions } from './alert';
 import { HeldRecorder } from './consent';

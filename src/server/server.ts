@@ -22,13 +22,13 @@ import { Lost } from './files/lost';
 import { reconcile } from './files/reconcile';
 import { carryOutRemovals } from './files/removals';
 import { reportOnce } from './trouble/report-once';
-import { Scratch } from './files/scratch';
+import { TemporaryFiles } from './files/temporary-files';
 import { Seals } from './access/signed-token';
 import { loadSecrets } from './access/secrets';
 import type { Site } from './site';
 import { SqliteStore } from './store/sqlite/sqlite-store';
 import { FILES } from './files/blob-keys';
-import { isWithin } from './files/within';
+import { isWithin } from './files/path-within';
 import { WrongKeys } from './access/wrong-keys';
 
 /** How a server is started. */
@@ -160,7 +160,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     const webhook = options.alertWebhook ? createAlertWebhook(place, options.alertWebhook) : null;
     const site: Site = {
       ...place,
-      scratch: new Scratch(join(data, FILES)),
+      temporaryFiles: new TemporaryFiles(join(data, FILES)),
       seals,
       credentials: new Credentials(secrets, seals),
       wrongKeys: new WrongKeys(),

@@ -1,5 +1,5 @@
 import type { Blobs } from './files/blobs';
-import type { Scratch } from './files/scratch';
+import type { TemporaryFiles } from './files/temporary-files';
 import type { ArchiveLimits } from './archive/lines';
 import type { Credentials } from './access/caller';
 import type { Address } from './access/address';
@@ -19,7 +19,7 @@ export interface Site {
   /** Files of runs and contents of artifacts. */
   blobs: Blobs;
   /** Disk for what is needed while one request is answered. */
-  scratch: Scratch;
+  temporaryFiles: TemporaryFiles;
   seals: Seals;
   credentials: Credentials;
   wrongKeys: WrongKeys;

@@ -2,11 +2,11 @@ import { findLocks } from '../thread/locks';
 import { SpoorError } from '../wire/index';
 import type { BackendFactory } from '../backend/backend';
 import { openJournal, type Journal, type JournaledRun } from '../journal/index';
-import { adoptOrphans } from '../outbox/adopt';
-import { owes } from '../outbox/owed';
+import { adoptOrphans } from '../outbox/adopt-orphans';
+import { isOwed } from '../outbox/is-owed';
 import type { InitOptions } from '../run/options';
 import type { LastWords } from '../thread/contract';
-import { rescue } from '../engine/rescue';
+import { writeLastWords } from '../engine/write-last-words';
 
 /** Delivers the runs of one server that no page has open. */
 export class Courier {
@@ -35,7 +35,7 @@ export class Courier {
         dropped: (reason, detail) => console.warn(`spoor: of a run that a page left: ${detail} (${reason})`),
       });
       for (const run of await journal.all()) {
-        if (this.#isOurs(run) && (await owes(journal, run)))
+        if (this.#isOurs(run) && (await isOwed(journal, run)))
           throw new SpoorError('unreachable', `The run ${run.record.id} is still owed.`);
       }
     });
@@ -48,7 +48,7 @@ export class Courier {
   async take(words: LastWords | null): Promise<void> {
     const steps = [
       // Refused when another page has opened the run since; that page has found these words in localStorage.
-      async () => words && this.#isOurs(words) && (await withJournal((journal) => rescue(journal, words))),
+      async () => words && this.#isOurs(words) && (await withJournal((journal) => writeLastWords(journal, words))),
       () => this.deliver(),
     ];
     for (const step of steps) await step().catch(() => undefined);

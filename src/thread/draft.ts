@@ -1,4 +1,4 @@
-import { brandOf } from '../wire/index';
+import { typeTagOf } from '../wire/index';
 
 /**
  * A line on its way from the page to the worker: text, or text with media between, which the worker encodes, hashes and
@@ -51,6 +51,6 @@ export function joinDraft(pieces: Iterable<Draft>): Draft {
 export function transferablesOf(draft: unknown): Transferable[] {
   if (typeof draft !== 'object' || draft === null) return [];
   if (ArrayBuffer.isView(draft)) return [draft.buffer as ArrayBuffer];
-  if (brandOf(draft) === 'ImageBitmap') return [draft as ImageBitmap];
+  if (typeTagOf(draft) === 'ImageBitmap') return [draft as ImageBitmap];
   return Object.values(draft).flatMap(transferablesOf);
 }

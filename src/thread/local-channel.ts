@@ -1,5 +1,5 @@
 import type { Endpoint } from 'comlink';
-import { brandOf } from '../wire/index';
+import { typeTagOf } from '../wire/index';
 
 /**
  * Two ends of a channel within one thread, for calls between page and engine where there is no worker. Not a
@@ -21,7 +21,7 @@ class End extends EventTarget implements Endpoint {
     // the page has the `structuredClone` of core-js, as all pages with tf.min.js do, a view of bytes that are moved
     // arrives empty.
     const data: unknown = structuredClone(message, {
-      transfer: transfer.filter((part) => brandOf(part) !== 'ArrayBuffer'),
+      transfer: transfer.filter((part) => typeTagOf(part) !== 'ArrayBuffer'),
     });
     queueMicrotask(() => this.peer.dispatchEvent(new MessageEvent('message', { data })));
   }

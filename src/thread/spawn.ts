@@ -4,7 +4,7 @@ import { messageOf, SpoorError } from '../wire/index';
 import { asking, type AnsweringEngine } from './answer';
 import type { Engine, EngineEvent, Unasked } from './contract';
 import { localChannel } from './local-channel';
-import { inlineUrl, trusted } from './trusted';
+import { inlineUrl, trusted } from './trusted-types';
 
 /**
  * Where the engine runs: a worker from the caller's file, a worker from text inside the library, or the page's own

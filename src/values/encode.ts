@@ -1,4 +1,4 @@
-import { brandOf, messageOf, isTooLong, formatNumber, MAX_LINE_BYTES, stringify } from '../wire/index';
+import { typeTagOf, messageOf, isTooLong, formatNumber, MAX_LINE_BYTES, stringify } from '../wire/index';
 import { joinDraft, type Draft } from '../thread/draft';
 import { isLoggable, isPending, LOGGABLE, type Fragment, type Place } from './fragment';
 import { encodeMediaList } from './media';
@@ -62,7 +62,7 @@ function encodeObject(value: object, place: Place, ancestors: object[]): Fragmen
   if (isLoggable(value)) return value[LOGGABLE](place);
   if (isTensor(value)) return encodeTensor(value, place);
   if (isNumbers(value)) return encodeNumbers(value);
-  if (brandOf(value) === 'Date')
+  if (typeTagOf(value) === 'Date')
     return Number.isNaN((value as Date).getTime()) ? 'null' : stringify((value as Date).toISOString());
   if (ancestors.includes(value) || ancestors.length >= DEEPEST) {
     place.drop('cyclic-value', place.key, 'it contains itself');

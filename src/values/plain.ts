@@ -1,4 +1,4 @@
-import { brandOf, messageOf, parseLineExactly, SpoorError, stringify, type ProblemCode } from '../wire/index';
+import { typeTagOf, messageOf, parseLineExactly, SpoorError, stringify, type ProblemCode } from '../wire/index';
 
 /**
  * Whether a value is a record of values, as `{ … }` makes them in this realm or another; a module counts, and what has
@@ -76,7 +76,7 @@ export function describe(value: unknown): string {
   if (typeof value === 'symbol') return 'a symbol';
   if (typeof value !== 'object' || value === null) return String(value);
   if (Array.isArray(value)) return 'an array';
-  const brand = brandOf(value);
+  const brand = typeTagOf(value);
   const name = brand === 'Object' ? (value.constructor?.name ?? 'object') : brand;
   return `${/^[AEIO]/.test(name) ? 'an' : 'a'} ${name}${remedyFor(value)}`;
 }

@@ -59,10 +59,10 @@ export const ROOMS: Record<string, string> = {
   'server/trouble': 'node server/store/port wire',
   dashboard:
     'dashboard/format dashboard/projects dashboard/run dashboard/runs dashboard/shell dashboard/source dashboard/source/http dashboard/theme preact wouter-preact',
-  'dashboard/alerts': 'dashboard/format dashboard/live dashboard/settings ~wire',
+  'dashboard/alerts': 'dashboard/format dashboard/live dashboard/stored ~wire',
   'dashboard/artifacts': 'dashboard/format dashboard/shell dashboard/source preact',
   'dashboard/charts':
-    'dashboard/charts/data dashboard/format dashboard/settings dashboard/shell ~dashboard/source dashboard/theme preact uplot wire',
+    'dashboard/charts/data dashboard/format dashboard/stored dashboard/shell ~dashboard/source dashboard/theme preact uplot wire',
   'dashboard/charts/data': '~dashboard/source preact wire',
   'dashboard/config': 'dashboard/format dashboard/shell ~dashboard/source preact wire',
   'dashboard/console': 'dashboard/format dashboard/shell preact ~wire',
@@ -77,8 +77,8 @@ export const ROOMS: Record<string, string> = {
   'dashboard/run':
     'dashboard/alerts dashboard/artifacts dashboard/charts dashboard/charts/data dashboard/config dashboard/console dashboard/files dashboard/format dashboard/live dashboard/log dashboard/media dashboard/shell dashboard/source dashboard/system dashboard/theme preact wire wouter-preact',
   'dashboard/runs':
-    'dashboard/alerts dashboard/charts dashboard/charts/data dashboard/format dashboard/live dashboard/projects dashboard/run dashboard/settings dashboard/shell dashboard/source dashboard/theme preact wire wouter-preact',
-  'dashboard/settings': 'preact',
+    'dashboard/alerts dashboard/charts dashboard/charts/data dashboard/format dashboard/live dashboard/projects dashboard/run dashboard/stored dashboard/shell dashboard/source dashboard/theme preact wire wouter-preact',
+  'dashboard/stored': 'preact',
   'dashboard/shell':
     '@tanstack/virtual-core dashboard/format dashboard/live dashboard/source dashboard/theme preact wire wouter-preact',
   'dashboard/source': 'preact ~wire',

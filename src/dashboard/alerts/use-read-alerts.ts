@@ -1,5 +1,5 @@
 import type { UrgentAlerts } from '../../wire/index';
-import { useKept } from '../settings/use-kept';
+import { useStoredState } from '../stored/use-stored-state';
 
 type ReadUntil = Record<string, number>;
 
@@ -11,7 +11,7 @@ export function useReadAlerts(
   unreadOf: (run: string, urgent: UrgentAlerts | null) => UrgentAlerts | null;
   markRead: (run: string, at: number) => void;
 } {
-  const [until, keep] = useKept<ReadUntil>(`alerts-read:${entity}/${project}`, {}, isReadUntil);
+  const [until, keep] = useStoredState<ReadUntil>(`alerts-read:${entity}/${project}`, {}, isReadUntil);
   return {
     unreadOf: (run, urgent) => (urgent && urgent.at > (until[run] ?? -Infinity) ? urgent : null),
     markRead: (run, at) => keep({ ...until, [run]: at }),

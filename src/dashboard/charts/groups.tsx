@@ -2,7 +2,7 @@ import { type MetricDefinition, definitionOf } from '../../wire/index';
 import { countOf } from '../format/number';
 import { Boundary } from '../shell/boundary';
 import type { Axis } from '../source/source';
-import { axisOf } from './data/definitions';
+import { axisOf } from './data/metric-axes';
 import type { MetricGroup } from './data/grouping';
 import { ChartPlace, type ChartLine } from './metric-chart';
 import type { Zoom } from './plot';

@@ -4,7 +4,7 @@ import { messageOf } from '../format/message';
 import { formatNumber, resolutionOf } from '../format/number';
 import type { Axis } from '../source/source';
 import { useColors } from '../theme/colors';
-import { goalOf } from './data/definitions';
+import { goalOf } from './data/metric-axes';
 import { describeMarks } from './data/not-finite';
 import { valuesAt, type Points } from './data/points';
 import type { RunSeries } from './data/run-series';

@@ -3,7 +3,7 @@ import type { MetricDefinition } from '../../wire/index';
 import { countOf } from '../format/number';
 import { Filter } from '../shell/filter';
 import { Notice } from '../shell/notice';
-import { hiddenOf } from './data/definitions';
+import { hiddenOf } from './data/metric-axes';
 import { groupMetrics } from './data/grouping';
 import { ChartGroups, type Zooms } from './groups';
 import type { ChartLine } from './metric-chart';

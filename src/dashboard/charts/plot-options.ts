@@ -1,7 +1,7 @@
 import uPlot from 'uplot';
 import type { Axis } from '../source/source';
 import type { Colors } from '../theme/colors';
-import { strokeCourse } from './course';
+import { linePath } from './line-path';
 import type { Mark } from './data/not-finite';
 import type { Points } from './data/points';
 import { isBetweenEnds } from './join-lines';
@@ -144,7 +144,7 @@ export function plotOptions(look: PlotLook, events: PlotEvents, width: number, h
           alpha: style.faint ? 0.3 : 1,
           paths(plot, column, from, to) {
             const course = events.courseOf(column - 1);
-            return course ? strokeCourse(plot, course, look.logarithmic) : drawAscending(plot, column, from, to);
+            return course ? linePath(plot, course, look.logarithmic) : drawAscending(plot, column, from, to);
           },
           points: hovered ? { size: 5, fill: style.color } : { show: false },
         };

@@ -1,4 +1,4 @@
-import { useKept } from '../settings/use-kept';
+import { useStoredState } from '../stored/use-stored-state';
 import type { Axis } from '../source/source';
 
 /** How charts are drawn; kept from visit to visit. */
@@ -12,7 +12,7 @@ export interface ChartSettings {
 const INITIAL: ChartSettings = { axis: null, smoothing: 0, logarithmic: false };
 
 export function useChartSettings(): [ChartSettings, (settings: ChartSettings) => void] {
-  return useKept('charts', INITIAL, isSettings);
+  return useStoredState('charts', INITIAL, isSettings);
 }
 
 function isSettings(value: unknown): value is ChartSettings {

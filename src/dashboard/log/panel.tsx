@@ -4,7 +4,7 @@ import { useNow } from '../live/use-now';
 import type { Run } from '../source/run';
 import type { RunPath } from '../source/source';
 import { useAnswer } from '../source/use-answer';
-import { entriesOf, entryOfAlert, mergeEntries, type LogEntry } from './entries';
+import { entriesOf, entryOfAlert, mergeEntries, type LogEntry } from './log-entries';
 
 /** What happened to a run, the latest first. */
 export function LogPanel({ path, run, seen }: { path: RunPath; run: Run; seen: readonly LogEntry[] }) {

@@ -13,7 +13,7 @@ import { FilesPanel } from '../files/panel';
 import { formatCount } from '../format/number';
 import { projectHref, runHref } from '../format/paths';
 import { LogPanel } from '../log/panel';
-import { Cards } from '../media/cards';
+import { MetricCards } from '../media/metric-cards';
 import { PANELS } from '../media/panels';
 import { Boundary } from '../shell/boundary';
 import { Failure, Loading } from '../shell/notice';
@@ -51,7 +51,8 @@ export function RunPage({ path }: { path: RunPath }) {
   const panel = () => {
     if (!run) return null;
     const shown = PANELS.find(({ tab }) => tab === chosen);
-    if (shown) return <Cards of={shown} path={path} metrics={metrics?.get(shown.kind) ?? []} freshOf={view.freshOf} />;
+    if (shown)
+      return <MetricCards of={shown} path={path} metrics={metrics?.get(shown.kind) ?? []} freshOf={view.freshOf} />;
     switch (chosen) {
       case 'system':
         return <SystemPanel path={path} run={run} lines={samples} />;

@@ -3,7 +3,7 @@ import { isSpoorError, type KeysAnswer, type LinesChange, type MetricKind } from
 import { RunSeries } from '../charts/data/run-series';
 import { ConsoleStore } from '../console/console-store';
 import { useLive } from '../live/use-live';
-import { entryOfChange, type LogEntry } from '../log/entries';
+import { entryOfChange, type LogEntry } from '../log/log-entries';
 import { useSource } from '../source/context';
 import type { LiveState } from '../source/live';
 import type { Run } from '../source/run';

@@ -1,5 +1,5 @@
 import { useMemo } from 'preact/hooks';
-import { useKept } from '../settings/use-kept';
+import { useStoredState } from '../stored/use-stored-state';
 import { Menu } from '../shell/menu';
 import type { Run } from '../source/run';
 import { defaultColumns, findColumns, type Column } from './columns';
@@ -9,7 +9,7 @@ export function useColumns(
   project: string,
   runs: readonly Run[],
 ): { columns: Column[]; available: Column[]; choose: (ids: string[] | null) => void } {
-  const [kept, keep] = useKept<string[] | null>(`columns:${project}`, null, isIds);
+  const [kept, keep] = useStoredState<string[] | null>(`columns:${project}`, null, isIds);
   const available = useMemo(() => findColumns(runs), [runs]);
   const columns = useMemo(
     () => (kept ? available.filter((column) => kept.includes(column.id)) : defaultColumns(runs)),

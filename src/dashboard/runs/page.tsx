@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { STATES_AT_WORK } from '../../wire/index';
 import { useReadAlerts } from '../alerts/use-read-alerts';
-import { metricsBehind } from '../charts/data/definitions';
+import { metricsBehind } from '../charts/data/metric-axes';
 import type { ChartLine } from '../charts/metric-chart';
 import { ChartsPanel } from '../charts/panel';
 import { useChartSettings } from '../charts/settings';
@@ -15,7 +15,7 @@ import type { Run } from '../source/run';
 import { RUN_COLORS, useColors } from '../theme/colors';
 import { ColumnMenu, useColumns } from './column-menu';
 import { findColumns } from './columns';
-import { DrawnNote, useDrawn } from './drawn';
+import { DrawnNote, useDrawn } from './drawn-runs';
 import { filterRuns } from './filter';
 import { describeSorting, NEWEST_FIRST, sortRuns } from './sort';
 import { RunsTable } from './table';

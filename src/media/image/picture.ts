@@ -1,5 +1,5 @@
 import { isTensor, readback, type OptionRule, type Place, type TensorLike } from '../../values/index';
-import { brandOf, isBlob, isRow } from '../../wire/index';
+import { typeTagOf, isBlob, isRow } from '../../wire/index';
 import type { ImageSource, Pixels } from './item';
 
 /** What an image can be made of. */
@@ -33,19 +33,19 @@ export async function takePicture(source: ImageLike, place: Place): Promise<Imag
   if (isImageData(source)) {
     const { data, width, height, colorSpace } = source;
     // Other bytes mean other colours; the browser knows which.
-    if (brandOf(data) === 'Uint8ClampedArray' && (colorSpace ?? 'srgb') === 'srgb')
+    if (typeTagOf(data) === 'Uint8ClampedArray' && (colorSpace ?? 'srgb') === 'srgb')
       return { data: new Uint8ClampedArray(data), width, height };
   } else {
     const [width, height] = sizeOf(source);
     if (!(width > 0 && height > 0))
       throw new RangeError('the image has no pixels (is it loaded, and is its size above zero?)');
-    if (brandOf(source) !== 'ImageBitmap') refuseTainted(source);
+    if (typeTagOf(source) !== 'ImageBitmap') refuseTainted(source);
   }
   return createImageBitmap(source, { premultiplyAlpha: 'none' });
 }
 
 function isImageData(source: Drawable | ImageData): source is ImageData {
-  return brandOf(source) === 'ImageData';
+  return typeTagOf(source) === 'ImageData';
 }
 
 function sizeOf(source: Drawable): [number, number] {

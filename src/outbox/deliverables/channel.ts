@@ -19,7 +19,10 @@ export interface DeliveryOptions {
   events: DeliveryEvents;
 }
 
-/** The way of one run to its backend, which all kinds of deliverables share, with what one has to know of another. */
+/**
+ * What the deliverables of one run share while it is delivered: journal, backend, events, and what one kind of them has
+ * done that another must know.
+ */
 export class Channel {
   readonly journal: Ledger;
   readonly backend: Backend;

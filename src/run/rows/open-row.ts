@@ -1,7 +1,7 @@
 import { formatJson, isTooLong, MAX_LINE_BYTES, messageOf, stringify, type ProblemCode } from '../../wire/index';
 import { joinDraft } from '../../thread/draft';
 import { encode, isPending, namesIn, type Fragment, type Pending } from '../../values/index';
-import type { Slot } from '../../link/slot';
+import type { PendingRow } from '../../link/pending-row';
 
 /** Keys that Spoor writes itself, and the one that is not a key of a plain object. */
 const OWN_KEYS = new Set(['_step', '_runtime', '_timestamp', '_wandb']);
@@ -108,7 +108,7 @@ export class OpenRow {
   }
 
   /** Ends the row. Single values fit into a line; together they may not, and then the largest go, each counted. */
-  commit(time: RowTime): string | Slot {
+  commit(time: RowTime): string | PendingRow {
     // In the row itself, which is not asked for its values any more: a copy would take longer than all the rest.
     this.#stamp(this.plain, time);
     let line = this.#lineSoFar(this.plain);
@@ -118,7 +118,7 @@ export class OpenRow {
     }
     if (!this.#hasPending) return line;
     const pending = [...this.fragments].filter((entry): entry is [string, Pending] => isPending(entry[1]));
-    const slot: Slot = {
+    const slot: PendingRow = {
       draft: null,
       settled: Promise.all(pending.map(async ([key, { settled }]) => [key, await settled] as const)).then((drafts) => {
         const read = new Map(drafts);

@@ -10,7 +10,7 @@ import {
   type Row,
 } from '../../wire/index';
 import { isPending, type Fragment } from '../../values/index';
-import { textOf } from '../../link/slot';
+import { textOf } from '../../link/pending-row';
 import type { Metrics } from './metrics';
 import type { OpenRow } from './open-row';
 

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes, timingSafeEqual, createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { readText, writeText } from '../files/kept-text';
+import { readText, writeText } from '../files/text-file';
 
 /** What signs and what is signed for: a signature for one purpose is worth nothing for another. */
 export type Purpose = 'page-token' | 'app' | 'upload' | 'download' | 'session';

@@ -32,7 +32,7 @@ import {
   time,
   type Shape,
   type Shaped,
-} from '../ingest/shape';
+} from '../ingest/schema';
 import { fault } from './fault';
 
 const isText = (value: unknown): value is string => typeof value === 'string';

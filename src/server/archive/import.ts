@@ -2,7 +2,7 @@ import { type ImportAnswer, NO_LINES, STREAM_NAMES, type LineCounts, type Stream
 import { inheritedLines } from '../runs/fork';
 import { Refusal } from '../trouble/refusal';
 import type { Blobs } from '../files/blobs';
-import { MAX_GAP } from '../ingest/places';
+import { MAX_GAP } from '../ingest/line-limits';
 import { hasEnded } from '../ingest/run-end';
 import type { Runs } from '../runs/runs';
 import type { Delivery, Line, ServerRun } from '../store/port/store';

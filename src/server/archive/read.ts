@@ -1,7 +1,7 @@
 import { isTooLong, type Row, STREAM_NAMES, type StreamName } from '../../wire/index';
 import { isTooDeep, MAX_NESTING } from '../ingest/nesting';
-import { MAX_GAP } from '../ingest/places';
-import { count, object, oneOf, readShape, text, thing } from '../ingest/shape';
+import { MAX_GAP } from '../ingest/line-limits';
+import { count, object, oneOf, readShape, text, thing } from '../ingest/schema';
 import { fault } from './fault';
 import { parsed, readHeader, type ArchiveHeader } from './header';
 import { tooLarge, unpackLines, type ArchiveLimits } from './lines';

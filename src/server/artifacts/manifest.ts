@@ -1,5 +1,5 @@
 import { isTooDeep, MAX_NESTING } from '../ingest/nesting';
-import { count, inWords, object, orNothing, readShape, row, textWithin, thing } from '../ingest/shape';
+import { count, inWords, object, orNothing, readShape, row, textWithin, thing } from '../ingest/schema';
 import type { ManifestFile } from '../store/port/store';
 import { badRequest, Refusal } from '../trouble/refusal';
 import { isDigest } from './digest';

@@ -1,6 +1,6 @@
 import { isRow, parseRow, type LineValue, type Row, entriesOf } from '../../wire/index';
 import { clientSection } from '../../wire/wandb/index';
-import type { Fields } from './message';
+import type { Fields } from './protobuf-writer';
 import type { Entry, RecordBody } from './records';
 
 /**

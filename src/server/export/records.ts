@@ -1,5 +1,5 @@
 /** The messages of `wandb/proto/wandb_internal.proto` that a log is made of, as far as an export needs them. */
-import type { Fields, MessageWriter } from './message';
+import type { Fields, ProtobufWriter } from './protobuf-writer';
 
 /** A key and its value as JSON text. */
 export type Entry = readonly [key: string, json: string];
@@ -23,7 +23,7 @@ export const RECORD = {
 export type RecordBody = readonly [kind: keyof typeof RECORD, fields: Fields];
 
 /** The record with its place in the log, counted from 1. */
-export function encodeRecord(writer: MessageWriter, number: number, [kind, fields]: RecordBody): Uint8Array {
+export function encodeRecord(writer: ProtobufWriter, number: number, [kind, fields]: RecordBody): Uint8Array {
   return writer.encode((record) => record.integer(1, number).message(RECORD[kind], fields));
 }
 

@@ -5,7 +5,7 @@ import { version } from '../files/package-folder';
 import type { Line, ServerRun } from '../store/port/store';
 import type { StoreView } from '../store/port/store-view';
 import { clientRecords, configEntries } from './config';
-import { MessageWriter } from './message';
+import { ProtobufWriter } from './protobuf-writer';
 import * as records from './records';
 import type { Entry, RecordBody } from './records';
 
@@ -32,7 +32,7 @@ export async function* runRecords(
   { startTime, files }: { startTime: number; files: readonly string[] },
   listener: ExportListener = {},
 ): AsyncGenerator<Uint8Array> {
-  const writer = new MessageWriter();
+  const writer = new ProtobufWriter();
   let number = 0;
   for await (const body of bodies(store, run, startTime, files, listener))
     yield records.encodeRecord(writer, ++number, body);

@@ -7,8 +7,8 @@ import { MAX_FILE_BYTES } from '../../wire/index';
 import { CONTENTS, FILES } from './blob-keys';
 import type { BlobRange, Blobs, BlobStat, BlobUpkeep, Recording, Written } from './blobs';
 import { Lost } from './lost';
-import { gather, removeUnfinished } from './scratch';
-import { Turns } from './turns';
+import { gather, removeUnfinished } from './temporary-files';
+import { KeyedQueue } from './keyed-queue';
 
 const KEY = /^[a-z]+(\/[0-9a-z]{1,128})+$/;
 const FOLDER = /^[a-z]+(\/[0-9a-z]{1,128})*$/;
@@ -30,7 +30,7 @@ export class DiskBlobs implements Blobs, BlobUpkeep {
   readonly maxBytes: number;
   readonly #data: string;
   readonly #lost: Lost;
-  readonly #turns = new Turns();
+  readonly #turns = new KeyedQueue();
 
   /** Removes what uploads have left that a crash cut short. */
   constructor(data: string, { maxBytes = MAX_FILE_BYTES, now = Date.now } = {}) {

@@ -13,7 +13,7 @@ import { troubleOf } from '../trouble/storage-trouble';
 import { checkNesting, tooComplex } from './complexity';
 import type { Context } from './context';
 import { executionOf } from './execution';
-import { pageRule } from './page-rule';
+import { pageTokenFields } from './page-token-fields';
 import { schema } from './schema';
 
 const MAX_TOKENS = 5000;
@@ -75,7 +75,7 @@ function check(query: string, { caller, site }: Context): DocumentNode | Graphql
   if (errors.length > 0) return refuse(errors);
   const excess = tooComplex(document);
   if (excess) return refuse([excess]);
-  const forbidden = caller.kind === 'page' ? validate(schema, document, [pageRule]) : [];
+  const forbidden = caller.kind === 'page' ? validate(schema, document, [pageTokenFields]) : [];
   return forbidden.length > 0 ? refuse(forbidden.slice(0, 1), 403) : document;
 }
 

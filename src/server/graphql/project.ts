@@ -5,7 +5,7 @@ import type { Project, ServerRun } from '../store/port/store';
 import { connectionOf, type PageArgs } from './connection';
 import type { Context, Part, Resolver } from './context';
 import { globalId } from './global-id';
-import { longTextsOf } from './long-texts';
+import { longTextsOf } from './load-long-texts';
 import { chooseRuns, type RunChoice } from './runs/run-choice';
 import { userNode } from './viewer';
 

@@ -11,7 +11,7 @@ import {
   texts,
   thing,
   type Shaped,
-} from '../ingest/shape';
+} from '../ingest/schema';
 import { badRequest } from '../trouble/refusal';
 
 const CHUNK = object({ offset: thing<number>('a line number', count.check), content: texts });

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { MAX_REQUEST_BYTES } from '../../wire/index';
 import { restoreIntegers } from '../ingest/exact-line';
-import { object, orIgnored, readShape, row, text } from '../ingest/shape';
+import { object, orIgnored, readShape, row, text } from '../ingest/schema';
 import { answerGraphql, type GraphqlRequest } from '../graphql/engine';
 import { badRequest } from '../trouble/refusal';
 import type { Site } from '../site';

@@ -6,7 +6,7 @@ import { refuse } from './answer';
 import { sessionCookie } from './authenticate';
 import { readText } from './body';
 import type { Env } from './env';
-import { escapeHtml, isForPerson, notice, PAGE_HEADERS } from './notice';
+import { escapeHtml, isForPerson, noticePage, PAGE_HEADERS } from './notice-page';
 
 export const LOGIN_PATH = '/api/login';
 
@@ -85,7 +85,7 @@ export function loginPage(c: Context<Env>, site: Site, outcome: Exclude<Outcome,
 </form>
 <p id="help">${WAY_IN.replace(/`([^`]*)`/g, '<code>$1</code>')}</p>`;
   const policy = PAGE_HEADERS['Content-Security-Policy'].replace("form-action 'none'", "form-action 'self'");
-  return notice(status, title, html, { ...headers, 'Content-Security-Policy': policy });
+  return noticePage(status, title, html, { ...headers, 'Content-Security-Policy': policy });
 }
 
 /** A path of this server and no other: what a browser reads as an address elsewhere becomes the start page. */

@@ -3,7 +3,7 @@ import { oneLine } from '../trouble/one-line';
 import type { Site } from '../site';
 import { refuse } from './answer';
 import type { Env } from './env';
-import { isForPerson, notice } from './notice';
+import { isForPerson, noticePage } from './notice-page';
 
 /** The scripts for pages, at /sdk/. */
 export const PUBLIC_SCRIPTS = [
@@ -38,7 +38,7 @@ export function notFound(c: Context<Env>, site: Site): Response {
   const advice = adviceFor(c.req.path, site);
   if (!isForPerson(c)) return refuse(404, [`There is nothing at ${c.req.path}.`, ...advice].join(' '));
   // The address is not shown: anybody can have made it up.
-  return notice(
+  return noticePage(
     404,
     'Not here',
     `<p>There is nothing at this address. ${advice.join(' ')} Your projects are on <a href="/">the dashboard</a>.</p>`,

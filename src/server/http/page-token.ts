@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { entityOf } from '../access/caller';
-import { object, orIgnored, orNothing, readShape, text } from '../ingest/shape';
+import { object, orIgnored, orNothing, readShape, text } from '../ingest/schema';
 import { badRequest, Refusal } from '../trouble/refusal';
 import type { Site } from '../site';
 import { isAppHere } from './app-files';

@@ -6,7 +6,7 @@ import { runFileKey } from '../files/blob-keys';
 import { Refusal } from '../trouble/refusal';
 import type { Site } from '../site';
 import { attachment } from './attachment';
-import { runOf, type RunContext } from './run-api';
+import { runOf, type RunContext } from './run-queries';
 
 /** `GET /api/runs/{entity}/{project}/{run}/wandb.zip`: the run as an offline run of W&B's, in one archive. */
 export async function runArchive(c: RunContext, site: Site): Promise<Response> {

@@ -18,7 +18,9 @@ export async function importRun(c: Context<Env>, site: Site): Promise<Response> 
   // Keeping the stream is what lets the refusal reach the sender.
   const content = incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
   try {
-    return c.json(await site.scratch.borrow(content, limits.packed, (open) => importArchive(site, open, limits)));
+    return c.json(
+      await site.temporaryFiles.borrow(content, limits.packed, (open) => importArchive(site, open, limits)),
+    );
   } catch (error) {
     if (isSpoorError(error) && error.code === 'too-large') throw new Refusal(413, error.message, { cause: error });
     throw error;

@@ -4,7 +4,7 @@ import { join, relative, sep } from 'node:path';
 import { Readable } from 'node:stream';
 import type { Context } from 'hono';
 import { trustedMimetypeOf } from '../files/mimetype';
-import { isWithin } from '../files/within';
+import { isWithin } from '../files/path-within';
 import { compressed, encodingFor, isCompressible } from './compressed';
 import type { Env } from './env';
 

@@ -2,7 +2,7 @@ import type { MetricKind } from '../../wire/index';
 import { BLOCK_LINES, StoreRefusal, type LineChange } from '../store/port/store';
 import type { ColumnChange, ColumnOf, Transaction } from '../store/port/transaction';
 import { eachMetric } from './metric';
-import { wait, type Steps } from './steps';
+import { wait, type Steps } from './coroutine';
 
 /** More than any honest run has; a run that invents keys keeps its lines and gets no further columns. */
 export const MAX_COLUMNS = 10_000;

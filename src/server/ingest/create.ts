@@ -1,6 +1,6 @@
 import type { RunChanges, ServerRun } from '../store/port/store';
 import type { Transaction } from '../store/port/transaction';
-import { wait, type Steps } from './steps';
+import { wait, type Steps } from './coroutine';
 import { write } from './write';
 
 /** So many lines are parsed at a time. */

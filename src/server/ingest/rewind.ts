@@ -2,7 +2,7 @@ import { rowIn, STREAM_NAMES } from '../../wire/index';
 import type { ServerRun } from '../store/port/store';
 import type { Transaction } from '../store/port/transaction';
 import { changeColumns } from './columns';
-import { wait, type Steps } from './steps';
+import { wait, type Steps } from './coroutine';
 import { write } from './write';
 
 /** Forgets the history after a step. See {@link Store.rewind}. */

@@ -2,22 +2,22 @@ import { rowIn, STREAM_NAMES } from '../../wire/index';
 import type { ChangedLine, Transaction } from '../store/port/transaction';
 import type { Delivery, LineChanges, ServerRun, Writer, Written } from '../store/port/store';
 import { changeColumns, MAX_BLOCKS } from './columns';
-import { checkPlace } from './places';
-import { place } from './placing';
+import { checkLineNumbers } from './line-limits';
+import { assignLineNumbers } from './assign-line-numbers';
 import { stateAfter } from './run-end';
-import { wait, type Steps } from './steps';
+import { wait, type Steps } from './coroutine';
 import { summaryAfter } from './writer-summary';
 
 /** Carries out one file_stream request; null when the run does not exist. See {@link Store.write}. */
 export function* write(tx: Transaction, id: number, delivery: Delivery): Steps<Written | null> {
   const run = yield* wait(tx.runs.byId(id));
   if (!run) return null;
-  const { chunks, counts, writer } = yield* place(tx, run, delivery);
+  const { chunks, counts, writer } = yield* assignLineNumbers(tx, run, delivery);
   const changes: LineChanges = { history: [], events: [], output: [] };
   let hasNewLines = false;
   for (const stream of STREAM_NAMES) {
     for (const { offset, content } of chunks[stream]) {
-      checkPlace(stream, offset, content.length, counts[stream]);
+      checkLineNumbers(stream, offset, content.length, counts[stream]);
       const changed = yield* wait(tx.lines.put(id, stream, offset, content, counts[stream]));
       counts[stream] = Math.max(counts[stream], offset + content.length);
       const [first] = changed;

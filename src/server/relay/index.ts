@@ -4,7 +4,7 @@ import { version } from '../files/package-folder';
 import type { Address } from '../access/address';
 import type { Runs } from '../runs/runs';
 import { upstreamAddress } from './address';
-import { keyCredential } from './key';
+import { keyCredential } from './key-credential';
 import { Relay, type RelayOptions } from './relay';
 import { Upstream } from './upstream';
 

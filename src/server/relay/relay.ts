@@ -2,11 +2,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from '../../outbox/clock';
 import { RunDelivery } from '../../outbox/run-delivery';
 import { WakeSignal } from '../../outbox/wake-signal';
-import { Pace } from '../../outbox/pace';
+import { Pace } from '../../outbox/retry-pace';
 import { DeliveryError, runUrl, type Problem } from '../../wire/index';
 import { SILENCE_MS } from '../runs/run-state';
 import type { ListedRun } from '../store/port/store';
-import { RunLedger, type LedgerOptions } from './ledger';
+import { RunLedger, type LedgerOptions } from './run-ledger';
 import { UpstreamHealth, problemOf } from './upstream-health';
 import type { Upstream } from './upstream';
 

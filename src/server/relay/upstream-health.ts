@@ -1,6 +1,6 @@
 import type { LinkState } from '../../outbox/drain';
 import { DeliveryError, messageOf, type Problem } from '../../wire/index';
-import { isRefusal } from '../../outbox/pace';
+import { isRefusal } from '../../outbox/retry-pace';
 
 /** How it stands with the upstream server. Each change is one line on the console, and none of the requests between. */
 export class UpstreamHealth {

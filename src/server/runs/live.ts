@@ -1,6 +1,6 @@
 import type { ConsoleChange, ConsoleLine, LinesChange, RowStream, RunChange, RunDeleted } from '../../wire/index';
 import { readConsoleLine } from '../reading/console-line';
-import { Gathered } from './gathered';
+import { LatestByNumber } from './latest-by-number';
 import { eachMetric } from '../ingest/metric';
 import { changeOf, SILENCE_MS } from './run-state';
 import type { RunWatcher } from './run-watcher';
@@ -28,9 +28,9 @@ export interface Listener {
 }
 
 interface Pending {
-  history: Gathered<LineChange>;
-  events: Gathered<LineChange>;
-  output: Gathered<Line>;
+  history: LatestByNumber<LineChange>;
+  events: LatestByNumber<LineChange>;
+  output: LatestByNumber<Line>;
   timer: NodeJS.Timeout;
 }
 
@@ -64,8 +64,8 @@ export class Live implements RunWatcher {
         () => void this.#send(run.id).catch((error: unknown) => this.#report(`Live: ${String(error)}`)),
         GATHER_MS,
       );
-      const gathered = () => new Gathered<LineChange>(MAX_LINES);
-      pending = { history: gathered(), events: gathered(), output: new Gathered(MAX_LINES), timer };
+      const gathered = () => new LatestByNumber<LineChange>(MAX_LINES);
+      pending = { history: gathered(), events: gathered(), output: new LatestByNumber(MAX_LINES), timer };
       this.#pending.set(run.id, pending);
     }
     if (!lines) return;
@@ -125,7 +125,7 @@ export class Live implements RunWatcher {
   }
 }
 
-function consoleChange(run: ServerRun, output: Gathered<Line>): ConsoleChange {
+function consoleChange(run: ServerRun, output: LatestByNumber<Line>): ConsoleChange {
   const lines = output.sorted();
   const length = lines.reduce((sum, { text }) => sum + text.length, 0);
   return {

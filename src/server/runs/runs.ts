@@ -3,7 +3,7 @@ import { runFileKey } from '../files/blob-keys';
 import type { Blobs, Written as WrittenFile } from '../files/blobs';
 import { carryOutRemovals } from '../files/removals';
 import type { Alert, Delivery, RunChanges, ServerRun, Store, StoredFile, Written } from '../store/port/store';
-import { makeUpName } from './run-name';
+import { makeUpName } from './random-name';
 import type { RunWatcher } from './run-watcher';
 
 export interface RunsOptions {

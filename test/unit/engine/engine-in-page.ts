@@ -5,5 +5,5 @@ import type { Endpoint } from 'comlink';
 export const source = 'throw new Error("Node has no web workers");';
 
 export async function start(endpoint: Endpoint): Promise<void> {
-  (await import('../../../src/engine/entry')).serve(endpoint);
+  (await import('../../../src/engine/serve')).serve(endpoint);
 }

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { Journal, type Entry, type RunFile } from '../../../src/journal/index';
+import { Journal, type JournalEntry, type RunFile } from '../../../src/journal/index';
 import { openMemory } from '../../../src/journal/memory';
 import { NO_LINES, runKey, type Alert } from '../../../src/wire/index';
 import { GroupCommit } from '../../../src/engine/group-commit';
@@ -27,11 +27,11 @@ beforeEach(async () => {
 });
 
 const rowsFrom = (offset: number, count: number) => Array.from({ length: count }, (_, i) => `{"n":${offset + i}}`);
-const rows = (offset: number, count: number, changes?: Partial<Entry>) =>
+const rows = (offset: number, count: number, changes?: Partial<JournalEntry>) =>
   entryOf(offset, rowsFrom(offset, count), changes);
 const stored = async () => (await journal.read(KEY, 'history', 0, Infinity)).lines;
 /** Appends all at the same time; how each ended. */
-const appendAll = (entries: Entry[], writer = 'w1') =>
+const appendAll = (entries: JournalEntry[], writer = 'w1') =>
   Promise.all(
     entries.map((entry) =>
       commits.append(writer, entry).then(

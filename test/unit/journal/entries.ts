@@ -1,4 +1,4 @@
-import type { Entry } from '../../../src/journal/index';
+import type { JournalEntry } from '../../../src/journal/index';
 import type { RunRecord } from '../../../src/wire/index';
 
 export function recordOf(changes: Partial<RunRecord> = {}): RunRecord {
@@ -24,7 +24,7 @@ export function recordOf(changes: Partial<RunRecord> = {}): RunRecord {
 let sequence = 0;
 
 /** History lines from a number on, and the step after them; each is newer than the one before. */
-export function entryOf(offset: number, lines: string[], changes: Partial<Entry> = {}): Entry {
+export function entryOf(offset: number, lines: string[], changes: Partial<JournalEntry> = {}): JournalEntry {
   return {
     streams: { history: { offset, lines } },
     sequence: ++sequence,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Draft } from '../../../src/thread/draft';
-import { textOf } from '../../../src/link/slot';
+import { textOf } from '../../../src/link/pending-row';
 import { linkTo, RECORD, slotOf, StandIn } from './stand-in';
 
 let engine: StandIn;

@@ -5,7 +5,7 @@ import { type RunRecord, NO_LINES, type Answer } from '../../../src/wire/index';
 import { asking, type AnsweringEngine } from '../../../src/thread/answer';
 import type { Batch } from '../../../src/thread/contract';
 import { Link, type LinkEvents } from '../../../src/link/link';
-import type { Slot } from '../../../src/link/slot';
+import type { PendingRow } from '../../../src/link/pending-row';
 import { SET_ASIDE, type Connection } from '../../../src/thread/spawn';
 
 export interface Appended {
@@ -97,9 +97,9 @@ export function linkTo(standIn: StandIn, events: Partial<LinkEvents> = {}, nextL
 }
 
 /** A row that is still being read, and the end of the wait. */
-export function slotOf(line: string, atOnce = `${line} at once`): { slot: Slot; read: () => void } {
+export function slotOf(line: string, atOnce = `${line} at once`): { slot: PendingRow; read: () => void } {
   let read: () => void = () => undefined;
-  const slot: Slot = {
+  const slot: PendingRow = {
     draft: null,
     settled: new Promise((resolve) => {
       read = () => {
@@ -115,7 +115,7 @@ export function slotOf(line: string, atOnce = `${line} at once`): { slot: Slot; 
 export const RECORD: RunRecord = recordOf();
 
 /** A row with a picture in it. */
-export function pictureOf(key: string): Slot {
+export function pictureOf(key: string): PendingRow {
   const image = { source: new Blob(['x']), caption: undefined, format: 'png', quality: undefined } as const;
   return {
     draft: [`{"${key}":`, { kind: 'image', key, step: 0, many: false, items: [image] }, '}'],

@@ -1,7 +1,7 @@
-import { Journal, type Entry } from '../../../src/journal/index';
+import { Journal, type JournalEntry } from '../../../src/journal/index';
 import type { Storage } from '../../../src/journal/storage';
 import type { Backend } from '../../../src/backend/backend';
-import { adoptOrphans } from '../../../src/outbox/adopt';
+import { adoptOrphans } from '../../../src/outbox/adopt-orphans';
 import { Drain } from '../../../src/outbox/drain';
 import { NO_LINES, runKey, runLock } from '../../../src/wire/index';
 import { ModelBackend, type Fault } from '../../support/backend';
@@ -26,7 +26,7 @@ interface Page {
 
 interface Words {
   writer: string;
-  entry: Entry;
+  entry: JournalEntry;
 }
 
 /**

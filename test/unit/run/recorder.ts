@@ -4,9 +4,9 @@ import { type Row, type RunIdentity, type RunRecord, parseRow } from '../../../s
 import { Run, type RunStart } from '../../../src/run/run';
 import { StatusReporter } from '../../../src/run/status/status-reporter';
 import type { HistorySource } from '../../../src/run/history';
-import type { Change } from '../../../src/link/changes';
+import type { Change } from '../../../src/link/pending-changes';
 import type { Recorder as RealRecorder } from '../../../src/run/recorder';
-import { textOf, type Slot } from '../../../src/link/slot';
+import { textOf, type PendingRow } from '../../../src/link/pending-row';
 
 export function recordOf(changes: Partial<RunRecord> = {}): RunRecord {
   return plainRecord({ baseUrl: 'http://127.0.0.1:1', startTime: Date.now(), ...changes });
@@ -29,9 +29,9 @@ export function requestOf(changes: Partial<OpenRequest> = {}): OpenRequest {
   };
 }
 
-/** Stands in for the tracker: notes what a run hands over, and delivers nothing. */
+/** Stands in for the journal: notes what a run hands over, and delivers nothing. */
 export class Recorder implements RealRecorder {
-  readonly rows: (string | Slot)[] = [];
+  readonly rows: (string | PendingRow)[] = [];
   readonly lines: string[] = [];
   readonly nextSteps: number[] = [];
   readonly changes: Change[] = [];
@@ -43,7 +43,7 @@ export class Recorder implements RealRecorder {
   watchOpenRow(read: () => string | null): void {
     this.openRow = read;
   }
-  append(row: string | Slot, nextStep: number): void {
+  append(row: string | PendingRow, nextStep: number): void {
     this.rows.push(row);
     this.nextSteps.push(nextStep);
   }

@@ -1,7 +1,7 @@
 import { expose } from 'comlink';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SpoorError } from '../../../src/wire/index';
-import { serve } from '../../../src/engine/entry';
+import { serve } from '../../../src/engine/serve';
 import { connect, disconnect } from '../../../src/thread/connect';
 import { ENDED, SET_ASIDE, spawn, type Rung } from '../../../src/thread/spawn';
 

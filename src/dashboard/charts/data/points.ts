@@ -1,8 +1,8 @@
 import { ascends, orderByX, thin } from '../../../wire/index';
 
 /**
- * Points of a line: over an axis of the run's own in order of x, over a metric as they were logged. Live points are
- * added in place.
+ * Points of a line. Over `_step`, `_runtime` or `_timestamp` they are sorted by x; over a metric they stay in the order
+ * in which they were logged, and x may go back and forth. Live points are added to these arrays.
  */
 export interface Points {
   x: number[];

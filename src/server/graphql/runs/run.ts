@@ -5,7 +5,7 @@ import { isAtWork, stateOf } from '../../runs/run-state';
 import type { ListedRun } from '../../store/port/store';
 import type { Context, Part } from '../context';
 import { globalId } from '../global-id';
-import { longText } from '../long-texts';
+import { longText } from '../load-long-texts';
 import { userNode } from '../viewer';
 
 type Field = (run: ListedRun, args: object, context: Context) => unknown;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { closeSync, existsSync, openSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { SpoorError } from '../../../wire/index';
-import { readText, writeText } from '../../files/kept-text';
+import { readText, writeText } from '../../files/text-file';
 import type { Facts } from './facts';
 
 /**

@@ -1,8 +1,8 @@
 import type { LineCounts } from '../../../wire/index';
 import { create } from '../../ingest/create';
-import { openWriter } from '../../ingest/placing';
+import { openWriter } from '../../ingest/assign-line-numbers';
 import { rewind } from '../../ingest/rewind';
-import { carryOutAtOnce, type Steps } from '../../ingest/steps';
+import { carryOutAtOnce, type Steps } from '../../ingest/coroutine';
 import { write } from '../../ingest/write';
 import type { Delivery, LineStore, RunChanges, ServerRun, Store, Written } from '../port/store';
 import type { Transaction } from '../port/transaction';

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { OpenRow } from '../../../../src/run/rows/open-row';
 import { readback, type TensorLike } from '../../../../src/values/index';
 import { MAX_LINE_BYTES, parseRow, type Row } from '../../../../src/wire/index';
-import { textOf, type Slot } from '../../../../src/link/slot';
+import { textOf, type PendingRow } from '../../../../src/link/pending-row';
 
 /** Spoor takes it as it is when it is loaded, which is after this. */
 const stringify = vi.hoisted(() => vi.spyOn(JSON, 'stringify'));
@@ -24,7 +24,7 @@ function lineOf(data: Record<string, unknown>): Row {
   return parseRow(row.commit(TIME) as string);
 }
 
-async function finished(slot: string | Slot): Promise<Row> {
+async function finished(slot: string | PendingRow): Promise<Row> {
   if (typeof slot === 'string') return parseRow(slot);
   readback.hurry();
   await slot.settled;
@@ -146,7 +146,7 @@ describe('a row with values that are still being read', () => {
     const [a, b] = [tf.scalar(0.5), tf.tensor1d([1, NaN])];
     row.add({ a, b, c: 3, d: { e: a } });
     tf.dispose([a, b]);
-    const slot = row.commit(TIME) as Slot;
+    const slot = row.commit(TIME) as PendingRow;
     expect(slot.draft).toBeNull();
     expect(await finished(slot)).toStrictEqual({ a: 0.5, b: [1, NaN], c: 3, d: { e: 0.5 }, ...TIMES });
   });
@@ -155,7 +155,7 @@ describe('a row with values that are still being read', () => {
     const { row } = openRow();
     const tensor = tf.scalar(0.5);
     row.add({ a: tensor, c: 3 });
-    const slot = row.commit(TIME) as Slot;
+    const slot = row.commit(TIME) as PendingRow;
     expect(parseRow(slot.now())).toStrictEqual({ a: 0.5, c: 3, ...TIMES });
     tensor.dispose();
   });

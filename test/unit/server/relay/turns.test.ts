@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { systemClock, type Clock } from '../../../../src/outbox/clock';
-import { keyCredential } from '../../../../src/server/relay/key';
+import { keyCredential } from '../../../../src/server/relay/key-credential';
 import { Relay } from '../../../../src/server/relay/relay';
 import { Upstream } from '../../../../src/server/relay/upstream';
 import { DiskBlobs } from '../../../../src/server/files/disk-blobs';

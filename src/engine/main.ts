@@ -1,5 +1,0 @@
-import type { Endpoint } from 'comlink';
-import { serve } from './entry';
-
-// The file that `workerUrl` names, and the text that an inline worker starts from.
-serve(self as unknown as Endpoint);
