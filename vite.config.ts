@@ -97,6 +97,21 @@ function oneModule(): Plugin {
   };
 }
 
+/** Gives `spoor/media` its encoders as {@link engine} gives a module build its engine. */
+function mediaEncoders(): Plugin {
+  const id = '\0virtual:media-encoders';
+  return {
+    name: 'spoor-media-encoders',
+    resolveId: (name) => (name === 'virtual:media-encoders' ? id : null),
+    load(name) {
+      if (name !== id) return null;
+      const code = readFileSync(at('dist/media-worker.js'), 'utf8').trim();
+      return `export const source = ${JSON.stringify(code)};
+        export const start = async (scope) => (await import(${JSON.stringify(at('src/media/worker/serve.ts'))})).serve(scope);`;
+    },
+  };
+}
+
 const target = 'es2022';
 const shared = { target, emptyOutDir: false, sourcemap: false } as const;
 // Files that a page loads as they are. A constant becomes its value, also where it is used more than once: gzip sees a
@@ -115,8 +130,20 @@ const builds: Record<string, UserConfig> = {
       lib: { entry: at('src/engine/worker.ts'), formats: ['iife'], name: 'spoorWorker', fileName: () => 'worker.js' },
     },
   },
+  'media-worker': {
+    plugins: [minifiedAgain(), usedParts()],
+    build: {
+      ...loadable,
+      lib: {
+        entry: at('src/media/worker/worker.ts'),
+        formats: ['iife'],
+        name: 'spoorMediaWorker',
+        fileName: () => 'media-worker.js',
+      },
+    },
+  },
   es: {
-    plugins: [engine('es')],
+    plugins: [engine('es'), mediaEncoders()],
     build: {
       ...shared,
       outDir: 'dist',
@@ -125,6 +152,7 @@ const builds: Record<string, UserConfig> = {
         entry: {
           spoor: at('src/index.ts'),
           tfjs: at('src/tfjs/index.ts'),
+          media: at('src/media/index.ts'),
           'service-worker': at('src/service-worker/index.ts'),
         },
         formats: ['es'],
@@ -155,6 +183,26 @@ const builds: Record<string, UserConfig> = {
     build: {
       ...loadable,
       lib: { entry: at('src/tfjs/index.ts'), formats: ['es'], fileName: () => 'spoor.tfjs.esm.js' },
+    },
+  },
+  'media-iife': {
+    plugins: [mediaEncoders(), minifiedAgain(), usedParts()],
+    build: {
+      ...loadable,
+      lib: { entry: at('src/media/index.ts'), formats: ['iife'], name: 'spoor', fileName: () => 'spoor.media.iife.js' },
+      rolldownOptions: {
+        ...loadable.rolldownOptions,
+        output: { ...loadable.rolldownOptions.output, extend: true, codeSplitting: false },
+      },
+    },
+  },
+  'media-esm': {
+    plugins: [mediaEncoders(), usedParts()],
+    build: {
+      ...shared,
+      outDir: 'dist',
+      lib: { entry: at('src/media/index.ts'), formats: ['es'], fileName: () => 'spoor.media.esm.js' },
+      rolldownOptions: { output: { codeSplitting: false } },
     },
   },
   // For `importScripts`, which takes no modules.

@@ -9,7 +9,12 @@ export default defineConfig({
       {
         // The names that the build gives: see vite.config.ts.
         define: { __SPOOR_VERSION__: '"0.0.0-test"' },
-        resolve: { alias: { 'virtual:engine': resolve(import.meta.dirname, 'test/unit/engine/engine-in-page.ts') } },
+        resolve: {
+          alias: {
+            'virtual:engine': resolve(import.meta.dirname, 'test/unit/engine/engine-in-page.ts'),
+            'virtual:media-encoders': resolve(import.meta.dirname, 'test/unit/media/worker/encoders-in-page.ts'),
+          },
+        },
         test: {
           name: 'unit',
           include: ['test/unit/**/*.test.ts'],

@@ -2,7 +2,20 @@
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 
-const PARTS = ['worker', 'es', 'iife', 'tfjs-iife', 'tfjs-esm', 'service-worker', 'server', 'dashboard', 'types'];
+const PARTS = [
+  'worker',
+  'media-worker',
+  'es',
+  'iife',
+  'tfjs-iife',
+  'tfjs-esm',
+  'media-iife',
+  'media-esm',
+  'service-worker',
+  'server',
+  'dashboard',
+  'types',
+];
 const chosen = process.argv.slice(2);
 const unknown = chosen.filter((part) => ![...PARTS, 'demo'].includes(part));
 if (unknown.length > 0) {

@@ -9,10 +9,13 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** Parts in the order in which they need each other, with what each leaves behind and what it is made from. */
 const PARTS = [
   { name: 'worker', output: 'dist/worker.js', sources: ['src', 'vite.config.ts'] },
+  { name: 'media-worker', output: 'dist/media-worker.js', sources: ['src', 'vite.config.ts'] },
   { name: 'es', output: 'dist/spoor.js', sources: ['src', 'vite.config.ts'] },
   { name: 'iife', output: 'dist/spoor.iife.js', sources: ['src', 'vite.config.ts'] },
   { name: 'tfjs-iife', output: 'dist/spoor.tfjs.iife.js', sources: ['src', 'vite.config.ts'] },
   { name: 'tfjs-esm', output: 'dist/spoor.tfjs.esm.js', sources: ['src', 'vite.config.ts'] },
+  { name: 'media-iife', output: 'dist/spoor.media.iife.js', sources: ['src', 'vite.config.ts'] },
+  { name: 'media-esm', output: 'dist/spoor.media.esm.js', sources: ['src', 'vite.config.ts'] },
   { name: 'service-worker', output: 'dist/service-worker.iife.js', sources: ['src', 'vite.config.ts'] },
   { name: 'server', output: 'dist/command.js', sources: ['src', 'vite.config.ts'] },
   { name: 'dashboard', output: 'dist/dashboard/index.html', sources: ['src/dashboard', 'src/wire', 'vite.config.ts'] },

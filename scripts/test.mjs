@@ -40,6 +40,7 @@ const CHECKS = [
       'worker',
       'spoor.iife.js',
       'spoor.tfjs.iife.js',
+      'spoor.media.iife.js',
       'service-worker.iife.js',
     ],
   },

@@ -1,5 +1,5 @@
+import type { Remote } from 'comlink';
 import { fromProblem, toProblem, type Answer, type ProblemCode } from '../wire/index';
-import type { Engine } from './contract';
 
 /** Does something, and gives its failure as data: an error that crosses the thread loses its class and its code. */
 export async function answer<T>(work: () => Promise<T>, fallback: ProblemCode = 'storage-failed'): Promise<Answer<T>> {
@@ -10,29 +10,33 @@ export async function answer<T>(work: () => Promise<T>, fallback: ProblemCode = 
   }
 }
 
-/** An engine as it is called across the thread: its results are answers. */
-export type AnsweringEngine = {
-  [name in keyof Engine]: (...args: Parameters<Engine[name]>) => Promise<Answer<Awaited<ReturnType<Engine[name]>>>>;
+/** What is called across the thread: its results are answers. */
+export type Answering<T> = {
+  [name in keyof T]: T[name] extends (...args: infer Args) => infer Result
+    ? (...args: Args) => Promise<Answer<Awaited<Result>>>
+    : never;
 };
 
 type Method<T> = (...args: unknown[]) => Promise<T>;
 
-/** The engine's own end. */
-export function answering(engine: Engine): AnsweringEngine {
+/** The worker's own end. */
+export function answering<T extends object>(service: T): Answering<T> {
   const answerOf =
     (method: Method<unknown>) =>
     (...args: unknown[]) =>
-      answer(() => method.apply(engine, args));
-  return new Proxy({} as AnsweringEngine, {
-    get: (_target, name: keyof Engine) => answerOf(engine[name] as Method<unknown>),
+      answer(() => method.apply(service, args));
+  return new Proxy({} as Answering<T>, {
+    get: (_target, name) => answerOf(service[name as keyof T] as Method<unknown>),
   });
 }
 
 /**
- * The other end: an engine that fails as if it were in this thread. What it has not answered when its worker dies fails
+ * The other end: a service that fails as if it were in this thread. What it has not answered when its worker dies fails
  * with what `failure` rejects with; comlink leaves its calls pending for ever then.
+ *
+ * @param remote what comlink has wrapped of an {@link Answering} service.
  */
-export function asking(remote: AnsweringEngine, failure: Promise<never>): Engine {
+export function asking<T extends object>(remote: Remote<Answering<T>> | Answering<T>, failure: Promise<never>): T {
   const unanswered = new Set<(error: unknown) => void>();
   let death: Promise<never> | null = null;
   // Listens once: a race with that promise in each call would keep something of every call for ever.
@@ -51,7 +55,7 @@ export function asking(remote: AnsweringEngine, failure: Promise<never>): Engine
           .then((told) => (told.ok ? resolve(told.value) : reject(fromProblem(told.problem))), reject)
           .finally(ended);
       });
-  return new Proxy({} as Engine, {
-    get: (_target, name: keyof Engine) => resultOf(remote[name] as Method<Answer<unknown>>),
+  return new Proxy({} as T, {
+    get: (_target, name) => resultOf(remote[name as keyof typeof remote] as unknown as Method<Answer<unknown>>),
   });
 }

@@ -13,7 +13,7 @@ export type DraftPart = string | MediaPart;
  * anything in them that can cross to a worker.
  */
 export interface MediaPart<Item extends object = object> {
-  /** The name of the encoder in `engine/encoders.ts`. */
+  /** The name of its encoder. */
   kind: string;
   /** The key of the row under which they were logged: a part of their files' names. */
   key: string;

@@ -7,16 +7,18 @@ interface TrustedTypes {
 }
 
 let policy: ReturnType<TrustedTypes['createPolicy']> | undefined;
-let inline: string | undefined;
+const inline = new Map<string, string>();
 
-/** The address of a worker of this text: one for all workers of the page, since each address keeps its text. */
+/** The address of a worker of this text: one for all its workers in the page, since each address keeps its text. */
 export function inlineUrl(source: string): string {
-  return (inline ??= URL.createObjectURL(new Blob([source], { type: 'text/javascript' })));
+  const known = inline.get(source) ?? URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
+  inline.set(source, known);
+  return known;
 }
 
 /**
  * The address of a worker as a page with Trusted Types takes it: through the policy `spoor`, which lets through the
- * inline worker and files of the page's own origin. Where there are no Trusted Types, or the page's
+ * inline workers and files of the page's own origin. Where there are no Trusted Types, or the page's
  * Content-Security-Policy does not name `spoor`, it stays as it is: the page may have a policy of its own, or ask for
  * none.
  */
@@ -33,6 +35,6 @@ export function trusted(url: string | URL): string | URL {
 
 function onlyOurs(url: string): string {
   const { href } = new URL(url, location.href);
-  if (href === inline || href.startsWith(`${location.origin}/`)) return href;
+  if ([...inline.values()].includes(href) || href.startsWith(`${location.origin}/`)) return href;
   throw new TypeError('A worker of another origin.');
 }

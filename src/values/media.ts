@@ -1,13 +1,18 @@
 import { messageOf } from '../wire/index';
-import type { Draft } from '../thread/draft';
+import type { Draft, MediaPart } from '../thread/draft';
 import { isLoggable, type Fragment, type Loggable, type Place } from './fragment';
 
 /** What the page knows of a kind of media. */
 export interface MediaKind {
-  /** The name of its encoder in `engine/encoders.ts`, and what one is called in a sentence. */
+  /** What its encoder is known by, and what one is called in a sentence. */
   name: string;
   /** A list of nothing else is one value of the row, of at most so many. Left out: each is a value of its own. */
   mostInList?: number;
+  /**
+   * Makes its files and its JSON, in a worker that its module brings along. Left out: an encoder of the engine does it,
+   * `engine/encoders.ts`. What cannot be encoded goes to `onFailed`.
+   */
+  encode?: (part: MediaPart<never>, onFailed: (error: unknown) => void) => Promise<object | null>;
 }
 
 /**
@@ -24,6 +29,9 @@ export interface Media extends Loggable {
    */
   take(place: Place): Promise<object>;
 }
+
+/** The name under which the engine takes media whose files are made already. */
+export const ENCODED = 'encoded';
 
 /** Also of media of another copy of the library. */
 function kindOf(value: unknown): MediaKind | undefined {
@@ -45,17 +53,18 @@ export function encodeMediaList(list: unknown[], place: Place): Fragment | null 
 /** What cannot be taken is counted, and the others stand. */
 export function encodeMedia(values: Media[], many: boolean, place: Place): Fragment {
   const { key, step } = place;
-  const kind = values[0]!.media.name;
+  const { name: kind, encode } = values[0]!.media;
+  const onFailed = (error: unknown) => place.drop('unreadable-media', key, `unreadable-${kind}: ${messageOf(error)}`);
   // All are taken before anything is awaited: the caller may draw the next frame as soon as log() returns.
-  const settled = Promise.all(
-    values.map((value) =>
-      value
-        .take(place)
-        .catch((error: unknown) => place.drop('unreadable-media', key, `unreadable-${kind}: ${messageOf(error)}`)),
-    ),
-  ).then((taken): Draft | null => {
-    const items = taken.filter((item) => item !== undefined);
-    return items.length === 0 ? null : [{ kind, key, step, many, items }];
-  });
+  const settled = Promise.all(values.map((value) => value.take(place).catch(onFailed))).then(
+    async (taken): Promise<Draft | null> => {
+      const items = taken.filter((item) => item !== undefined && item !== null);
+      if (items.length === 0) return null;
+      const part = { kind, key, step, many, items };
+      if (!encode) return [part];
+      const encoded = await encode(part as MediaPart<never>, onFailed).catch(onFailed);
+      return encoded ? [{ ...part, kind: ENCODED, items: [encoded] }] : null;
+    },
+  );
   return { settled, now: () => null };
 }

@@ -43,7 +43,7 @@ function roomOf(path: string): string {
 }
 
 /** Each kind of media has a folder; the table has one line for all of them. */
-const lineOf = (room: string) => room.replace(/^(dashboard\/)?media\/(?!engine$)[^/]+/, '$1media/*');
+const lineOf = (room: string) => room.replace(/^(dashboard\/)?media\/(?!(?:engine|worker)$)[^/]+/, '$1media/*');
 
 /** The arrow of the table by which an import is allowed, if there is one. */
 function allowing({ from, to, isType }: Arrow): string | undefined {

@@ -9,8 +9,10 @@ import { isForPerson, noticePage } from './notice-page';
 export const PUBLIC_SCRIPTS = [
   'spoor.iife.js',
   'spoor.tfjs.iife.js',
+  'spoor.media.iife.js',
   'spoor.esm.js',
   'spoor.tfjs.esm.js',
+  'spoor.media.esm.js',
   'worker.js',
   'service-worker.iife.js',
 ];

@@ -70,7 +70,7 @@ function* haveBoth(tx: Transaction, writer: Writer, other: Writer): Steps<boolea
 
 /**
  * Makes a writer the twin of an earlier one, because it sends the same lines again: it is that writer, started anew.
- * From now on both count as one. Lines of streams in which only the new one has sent something become the earlier one's.
+ * From now on both count as one. Where only the new one has sent lines of a stream, they become the earlier one's.
  */
 function* join(tx: Transaction, run: ServerRun, writer: Writer, twin: Writer, printed: number): Steps<Recognized> {
   for (const stream of MARKED_STREAMS) {

@@ -6,6 +6,8 @@ const KINDS = {
   histogram: 'histogram',
   'image-file': 'image',
   'images/separated': 'image',
+  'html-file': 'html',
+  html: 'html',
 } as const;
 
 /** The kinds of media that are told apart. */
@@ -46,4 +48,17 @@ export interface ImagesJson {
   count: number;
   filenames: string[];
   captions?: string[] | undefined;
+}
+
+export interface HtmlFileJson {
+  _type: 'html-file';
+  sha256?: string | undefined;
+  size: number;
+  path: string;
+}
+
+export interface HtmlJson {
+  _type: 'html';
+  count: number;
+  html: HtmlFileJson[];
 }

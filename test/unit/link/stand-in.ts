@@ -2,8 +2,8 @@ import { recordOf } from '../journal/entries';
 import { expose, wrap } from 'comlink';
 import { vi } from 'vitest';
 import { type RunRecord, NO_LINES, type Answer } from '../../../src/wire/index';
-import { asking, type AnsweringEngine } from '../../../src/thread/answer';
-import type { Batch } from '../../../src/thread/contract';
+import { asking, type Answering } from '../../../src/thread/answer';
+import type { Batch, Engine } from '../../../src/thread/contract';
 import { Link, type LinkEvents } from '../../../src/link/link';
 import type { PendingRow } from '../../../src/link/pending-row';
 import { SET_ASIDE, type Connection } from '../../../src/thread/spawn';
@@ -27,7 +27,7 @@ export class StandIn {
   constructor() {
     const { port1, port2 } = new MessageChannel();
     this.#ports = [port1, port2];
-    const engine: Pick<AnsweringEngine, 'append'> = {
+    const engine: Pick<Answering<Engine>, 'append'> = {
       append: async (key, writer, batch) => {
         const appended = { key, writer, batch };
         this.appended.push(appended);
@@ -37,7 +37,7 @@ export class StandIn {
     expose(engine, port2);
     const failure = new Promise<never>((_resolve, reject) => (this.#fail = reject));
     this.connection = {
-      engine: asking(wrap<AnsweringEngine>(port1), failure),
+      engine: asking<Engine>(wrap(port1), failure),
       rung: 'inline',
       storage: 'memory',
       follow: () => () => undefined,

@@ -5,8 +5,8 @@ import type { InitOptions } from '../../../src/run/options';
 import { StatusReporter } from '../../../src/run/status/status-reporter';
 import { JournalRecorder } from '../../../src/run/journal-recorder';
 import { NO_LINES, SpoorError, type Answer } from '../../../src/wire/index';
-import { asking, type AnsweringEngine } from '../../../src/thread/answer';
-import type { EngineEvent, Opened } from '../../../src/thread/contract';
+import { asking, type Answering } from '../../../src/thread/answer';
+import type { Engine, EngineEvent, Opened } from '../../../src/thread/contract';
 import { SET_ASIDE, type Connection } from '../../../src/thread/spawn';
 import { recordOf, requestOf } from './recorder';
 
@@ -31,16 +31,18 @@ class Wire {
 
   #tell: (event: EngineEvent) => void = () => undefined;
 
-  readonly engine: Pick<AnsweringEngine, 'open' | 'rescue' | 'append' | 'synced' | 'finish' | 'hurry' | 'answerToken'> =
-    {
-      open: async () => ({ ok: true, value: OPENED }),
-      rescue: async () => ({ ok: true, value: undefined }),
-      append: async () => ({ ok: true, value: 30 }),
-      synced: async () => ({ ok: false, problem: { code: 'offline', message: 'no' } }),
-      finish: async () => this.finished,
-      hurry: async () => ({ ok: true, value: undefined }),
-      answerToken: async (_request, answer) => (this.tokens.push(answer), { ok: true, value: undefined }),
-    };
+  readonly engine: Pick<
+    Answering<Engine>,
+    'open' | 'rescue' | 'append' | 'synced' | 'finish' | 'hurry' | 'answerToken'
+  > = {
+    open: async () => ({ ok: true, value: OPENED }),
+    rescue: async () => ({ ok: true, value: undefined }),
+    append: async () => ({ ok: true, value: 30 }),
+    synced: async () => ({ ok: false, problem: { code: 'offline', message: 'no' } }),
+    finish: async () => this.finished,
+    hurry: async () => ({ ok: true, value: undefined }),
+    answerToken: async (_request, answer) => (this.tokens.push(answer), { ok: true, value: undefined }),
+  };
   /** The worker's end. */
   fail: (error: Error) => void = () => undefined;
 
@@ -48,7 +50,7 @@ class Wire {
     expose(this.engine, this.#calls.port2);
     const failure = new Promise<never>((_resolve, reject) => (this.fail = reject));
     const connection: Connection = {
-      engine: asking(wrap<AnsweringEngine>(this.#calls.port1), failure),
+      engine: asking<Engine>(wrap(this.#calls.port1), failure),
       rung: 'inline',
       storage: 'memory',
       follow: (listener) => ((this.#tell = listener), () => undefined),

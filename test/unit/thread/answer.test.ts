@@ -1,14 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { SpoorError, type Answer } from '../../../src/wire/index';
-import { answering, asking, type AnsweringEngine } from '../../../src/thread/answer';
-import type { Engine } from '../../../src/thread/contract';
+import { answering, asking, type Answering } from '../../../src/thread/answer';
+
+interface Listing {
+  list(): Promise<unknown>;
+}
 
 const DEATH = new SpoorError('worker-failed', 'The worker is gone.');
 
 function mortal(list: () => Promise<unknown>) {
   let fail!: (error: unknown) => void;
   const failure = new Promise<never>((_resolve, reject) => (fail = reject));
-  const engine = asking(answering({ list } as unknown as Engine), failure);
+  const engine = asking<Listing>(answering({ list }), failure);
   return { engine, fail };
 }
 
@@ -30,15 +33,17 @@ describe('an engine across a thread', () => {
   });
 
   it('fails when the question cannot be carried', async () => {
-    const remote = { list: () => Promise.reject(new Error('could not be cloned')) } as unknown as AnsweringEngine;
-    await expect(asking(remote, new Promise<never>(() => undefined)).list()).rejects.toThrow('could not be cloned');
+    const remote = { list: () => Promise.reject(new Error('could not be cloned')) } as unknown as Answering<Listing>;
+    await expect(asking<Listing>(remote, new Promise<never>(() => undefined)).list()).rejects.toThrow(
+      'could not be cloned',
+    );
   });
 
   it('that answers after its death is not heard', async () => {
     let say!: (answer: Answer<unknown>) => void;
     let fail!: (error: unknown) => void;
-    const remote = { list: () => new Promise((resolve) => (say = resolve)) } as unknown as AnsweringEngine;
-    const open = asking(remote, new Promise<never>((_resolve, reject) => (fail = reject))).list();
+    const remote = { list: () => new Promise((resolve) => (say = resolve)) } as unknown as Answering<Listing>;
+    const open = asking<Listing>(remote, new Promise<never>((_resolve, reject) => (fail = reject))).list();
     fail(DEATH);
     await expect(open).rejects.toBe(DEATH);
     say({ ok: true, value: [] });

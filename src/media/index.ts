@@ -1,0 +1,10 @@
+/**
+ * What can be logged beside numbers and images: one import for all kinds, and nothing of them in a page that imports
+ * only `spoor`. Their files are made in a worker that starts with the first value.
+ *
+ * @module spoor/media
+ * @example
+ * import { Html } from 'spoor/media';
+ * run.log({ report: new Html('<h1>Epoch 3</h1>') });
+ */
+export { Html, type HtmlSource } from './html/html';
