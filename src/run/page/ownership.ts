@@ -17,7 +17,10 @@ export const HANDOVER_MS = 500;
 export interface Ownership {
   /** Another page had it at first. */
   readonly hasWaited: boolean;
-  /** Lets go: the page is going away, and a held lock would keep it out of the back/forward cache. */
+  /**
+   * Lets go: the page is going away, and a held lock would keep it out of the back/forward cache (MDN,
+   * "NotRestoredReasonDetails", the reason "lock").
+   */
   release(): void;
   /** Takes it again after the page came back. False when another page keeps it. */
   retake(): Promise<boolean>;
