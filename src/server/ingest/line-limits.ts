@@ -22,5 +22,8 @@ export function checkLineNumbers(stream: StreamName, offset: number, length: num
     );
   }
   if (offset + length > MAX_COUNT)
-    throw new StoreRefusal('no-room', `"${stream}" of a run has room for ${MAX_COUNT} lines.`);
+    throw new StoreRefusal(
+      'no-room',
+      `"${stream}" of a run has room for ${MAX_COUNT} lines; log what comes after them to another run.`,
+    );
 }
