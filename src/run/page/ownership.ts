@@ -3,13 +3,13 @@ import { runLock, SpoorError } from '../../wire/index';
 import { HERE, isOpenHere } from './open-runs';
 
 /**
- * A page that reloads holds its old lock until it is gone, and a page that adopts a run lets go between two requests.
+ * How long to wait for the lock of a run, in milliseconds. It may become free soon: a page that reloads holds its old
+ * lock until it is gone, and a page that adopts a run lets go between two requests.
  */
 const PATIENCE_MS = 5_000;
 
 /**
- * How long a run is waited for that may be let go of any moment, in milliseconds, where there is something else to do
- * than to wait.
+ * The same where there is something else to do than to wait: long enough for a page that is just letting go.
  */
 export const HANDOVER_MS = 500;
 

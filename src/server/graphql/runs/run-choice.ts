@@ -105,7 +105,7 @@ function comparable(a: LineValue | undefined, b: LineValue): boolean {
   return typeof a === typeof b && (typeof a === 'number' || typeof a === 'string');
 }
 
-/** Numbers before texts before nothing. */
+/** For sorting: numbers come first, then strings, then all else. */
 export function compare(a: LineValue | undefined, b: LineValue | undefined): number {
   if (typeof a === 'number' && typeof b === 'number') return a - b;
   if (typeof a === 'string' && typeof b === 'string') return a < b ? -1 : Number(a > b);
