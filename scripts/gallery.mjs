@@ -97,7 +97,10 @@ async function openTab(run, tab, colorScheme) {
 
 async function isShownIn(run, key, { tab, selector }) {
   const { page, faults } = await openTab(run, tab, 'light');
-  const drawn = page.locator(`section[aria-label="${key}"]`).locator(selector).first();
+  const drawn = page
+    .locator('.card', { has: page.locator(`.card-title[title="${key}"]`) })
+    .locator(selector)
+    .first();
   const isShown = await drawn.waitFor({ timeout: 30_000 }).then(
     () => true,
     () => false,
