@@ -41,8 +41,7 @@ export async function archiveRun(journal: Journal, key: string, version: string)
 async function* linesOf(journal: Journal, stored: JournaledRun, version: string): AsyncGenerator<string> {
   const { key } = stored;
   let run = stored;
-  // By this name the run's lines are known again where they were imported before the browser had asked where they
-  // belong.
+  // A server that imports these lines before this browser has asked it for their numbers knows them again by this name.
   if (!run.base) run = await journal.update(key, (latest) => (latest.origin ??= makeRunId(16)));
   yield headerOf(run, version);
   for (const stream of STREAM_NAMES) {

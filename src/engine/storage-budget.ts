@@ -87,7 +87,7 @@ export class StorageBudget {
     why: string,
     lost: string[],
   ): Promise<boolean> {
-    // What would be replaced is not a loss.
+    // A stored file that these entries replace goes first: it costs nothing.
     for (const { path } of filesIn(entries)) {
       const before = await journal.file(key, path);
       if (before && (await journal.removeFile(key, before))) return true;

@@ -70,8 +70,8 @@ export class History implements AsyncIterable<Row> {
       yield* held;
       return;
     }
-    // Asked once all that waits is here, for some may have been delivered meanwhile. What waited at first and is there
-    // too is told by its text.
+    // The server is asked after all that waits was read, since some may have been delivered meanwhile. Such a row is in
+    // both, and known by its text.
     const rest = new Set(held);
     for await (const { lines } of pages((next) => source.delivered(next ?? from), to)) {
       for (const line of lines) {

@@ -1,8 +1,11 @@
 import uPlot from 'uplot';
 import { inOrderOfX, type Points } from './data/points';
 
-/** A column of a chart: a value, `null` for a gap, `undefined` where the line merely has no point at that x. */
-export type Column = (number | null | undefined)[];
+/**
+ * The values of one line, an item for each x: a value, `null` for a gap, `undefined` where the line merely has no point
+ * at that x.
+ */
+export type YValues = (number | null | undefined)[];
 
 /**
  * Puts lines with x positions of their own on one common x-axis, as uPlot wants them: ascending. Where a line has
@@ -12,16 +15,16 @@ export type Column = (number | null | undefined)[];
 export function joinLines(
   lines: readonly Points[],
   drawable: (value: number) => boolean = Number.isFinite,
-): { x: number[]; columns: Column[] } {
+): { x: number[]; ys: YValues[] } {
   // uPlot.join reads the first of its tables unasked.
-  if (lines.length === 0) return { x: [], columns: [] };
+  if (lines.length === 0) return { x: [], ys: [] };
   const repeats = new Map<number, number[]>();
-  const [x, ...columns] = uPlot.join(
+  const [x, ...ys] = uPlot.join(
     lines
       .map(inOrderOfX)
       .map((line) => [toldApart(line.x, repeats), line.y.map((value) => (drawable(value) ? value : null))]),
   );
-  return { x: Array.from(x, Number), columns: columns as Column[] };
+  return { x: Array.from(x, Number), ys: ys as YValues[] };
 }
 
 /**
@@ -43,10 +46,10 @@ function toldApart(x: readonly number[], repeats: Map<number, number[]>): number
 }
 
 /** Whether a line has begun at an index of the common x-axis, and not ended before it. */
-export function isBetweenEnds(column: ArrayLike<number | null | undefined>, index: number): boolean {
+export function isBetweenEnds(y: ArrayLike<number | null | undefined>, index: number): boolean {
   let before = index;
-  while (before >= 0 && column[before] === undefined) before--;
+  while (before >= 0 && y[before] === undefined) before--;
   let after = index;
-  while (after < column.length && column[after] === undefined) after++;
-  return before >= 0 && after < column.length;
+  while (after < y.length && y[after] === undefined) after++;
+  return before >= 0 && after < y.length;
 }

@@ -176,18 +176,18 @@ function entriesAt(
   write: (value: number) => string,
 ): TipEntry[] {
   return lines.flatMap((line, index) => {
-    const column = main[index]!;
-    const at = cursor.indexes[column];
+    const place = main[index]!;
+    const at = cursor.indexes[place];
     // A line without a value exactly there is read at its nearest.
-    const isThere = drawnAt(data, column, cursor.x) !== undefined;
+    const isThere = drawnAt(data, place, cursor.x) !== undefined;
     const x = isThere ? cursor.x : at === null || at === undefined ? undefined : data[0][at];
     if (x === undefined) return [];
-    const drawn = drawnAt(data, column, x);
+    const drawn = drawnAt(data, place, x);
     const values = valuesAt(shown[index]!, x);
     const raw = values.at(-1);
     const value = drawn ?? raw;
     if (value === undefined) return [];
-    const isSmoothed = styles[column - 1]?.faint === true && drawn !== undefined;
+    const isSmoothed = styles[place - 1]?.faint === true && drawn !== undefined;
     return [
       {
         id: line.id,

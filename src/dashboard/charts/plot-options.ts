@@ -26,8 +26,8 @@ export interface PlotLook {
 
 export interface PlotEvents {
   marks: () => readonly Mark[];
-  /** For a column of the data, the line to be drawn in the order of its logging; null where uPlot draws it itself. */
-  courseOf: (column: number) => Points | null | undefined;
+  /** The points of a line that must be drawn in the order of its logging; null where uPlot draws it itself. */
+  courseOf: (place: number) => Points | null | undefined;
   zoomed: (range: [number, number]) => void;
   reset: () => void;
   cursor: (plot: uPlot) => void;
@@ -142,9 +142,9 @@ export function plotOptions(look: PlotLook, events: PlotEvents, width: number, h
           stroke: style.color,
           width: style.faint ? 1 : 1.5,
           alpha: style.faint ? 0.3 : 1,
-          paths(plot, column, from, to) {
-            const course = events.courseOf(column - 1);
-            return course ? linePath(plot, course, look.logarithmic) : drawAscending(plot, column, from, to);
+          paths(plot, series, from, to) {
+            const course = events.courseOf(series - 1);
+            return course ? linePath(plot, course, look.logarithmic) : drawAscending(plot, series, from, to);
           },
           points: hovered ? { size: 5, fill: style.color } : { show: false },
         };

@@ -43,7 +43,7 @@ export function Plot(props: PlotProps) {
       { metric, axis, logarithmic, styles, colors, syncKey },
       {
         marks: () => latest.current.marks,
-        courseOf: (column) => latest.current.courses[column],
+        courseOf: (place) => latest.current.courses[place],
         zoomed: (range) => latest.current.onZoom(range),
         reset: () => latest.current.onZoom(null),
         cursor: (own) => latest.current.onCursor(cursorOf(own)),

@@ -11,12 +11,12 @@ export interface Prepared {
   data: uPlot.AlignedData;
   styles: LineStyle[];
   /**
-   * For each column of `data` (x not counted) the line to be drawn in the order of its logging; null where x ascends,
-   * so that uPlot can draw it itself.
+   * For each line of `data` that must be drawn in the order of its logging, its points; null where x ascends, so that
+   * uPlot can draw it itself.
    */
   courses: (Points | null)[];
   marks: Mark[];
-  /** Which column of `data` (x not counted) holds the line that is read at the cursor, for each line. */
+  /** For each line that was asked for, the place in `data` (x not counted) of the one that is read at the cursor. */
   main: number[];
 }
 
@@ -41,15 +41,15 @@ export function prepareChart(
     drawn.push(smoothing > 0 ? { ...line, y: smooth(line.y, smoothing) } : line);
     styles.push({ color, faint: false });
   }
-  const { x, columns } = joinLines(drawn, drawable);
+  const { x, ys } = joinLines(drawn, drawable);
   const courses = drawn.map((line) => (ascends(line.x) ? null : line));
-  return { data: [x, ...columns] as uPlot.AlignedData, styles, courses, marks: findMarks(lines, logarithmic), main };
+  return { data: [x, ...ys] as uPlot.AlignedData, styles, courses, marks: findMarks(lines, logarithmic), main };
 }
 
-/** What is drawn at `x` in a column of a chart: of several values the last. */
-export function drawnAt(data: uPlot.AlignedData, column: number, x: number): number | undefined {
-  for (let place = data[0].length - 1; place >= 0; place--) {
-    const value = data[0][place] === x ? data[column + 1]![place] : null;
+/** What is drawn at `x` of the line at a place in `data` (x not counted): of several values the last. */
+export function drawnAt(data: uPlot.AlignedData, place: number, x: number): number | undefined {
+  for (let index = data[0].length - 1; index >= 0; index--) {
+    const value = data[0][index] === x ? data[place + 1]![index] : null;
     if (typeof value === 'number') return value;
   }
   return undefined;

@@ -6,7 +6,7 @@ import type { StoreView } from '../store/port/store-view';
 
 /**
  * The lines that a fork begins with: the history of the run that it is forked from, up to the step of the fork. W&B's
- * clients name the parent in the config (`_wandb.value.branch_point`, wandb-protocol.md 2.3) and go on behind as many
+ * clients name the parent in the config (`_wandb.value.branch_point`, seen with 0.31.0) and go on behind as many
  * lines as the new run turns out to have.
  */
 export async function inheritedLines(

@@ -17,7 +17,7 @@ const USER_FRAGMENT =
   'fragment UserFragment on User { id name username email admin flags entity deletedAt apiKeys { edges { node { id name description } } } teams { edges { node { name } } } }';
 const names = { entity: 'local', project: 'p', name: 'r', run: 'r' };
 
-// Selections as wandb-protocol.md, 2 and 10, has them from the real clients.
+// Selections as W&B's own clients send them.
 test.each([
   ['Viewer', 'query Viewer { viewer { id entity username email flags teams { edges { node { name } } } } }', {}],
   ['GetViewer', `query GetViewer { viewer { ...UserFragment } } ${USER_FRAGMENT}`, {}],

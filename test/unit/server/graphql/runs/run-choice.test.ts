@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => server[Symbol.asyncDispose]());
 
-// As `wandb.Api()` 0.30 sends it (wandb-protocol.md, 10).
+// As `wandb.Api()` 0.30 sends it.
 const RUNS = `# comment
 query Runs($project: String!, $entity: String!, $cursor: String, $perPage: Int = 50, $order: String, $filters: JSONString) {
   project(name: $project, entityName: $entity) {
