@@ -8,6 +8,8 @@ const KINDS = {
   'images/separated': 'image',
   'html-file': 'html',
   html: 'html',
+  'video-file': 'video',
+  videos: 'video',
 } as const;
 
 /** The kinds of media that are told apart. */
@@ -61,4 +63,23 @@ export interface HtmlJson {
   _type: 'html';
   count: number;
   html: HtmlFileJson[];
+}
+
+export interface VideoFileJson {
+  _type: 'video-file';
+  sha256?: string | undefined;
+  size: number;
+  path: string;
+  /** In pixels. Absent where the file came as it is. */
+  width?: number | undefined;
+  height?: number | undefined;
+  caption?: string | undefined;
+}
+
+export interface VideosJson {
+  _type: 'videos';
+  count: number;
+  videos: VideoFileJson[];
+  /** False where none of them has one. */
+  captions: string[] | false;
 }
