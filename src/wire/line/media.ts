@@ -11,6 +11,8 @@ const KINDS = {
   'markdown-file': 'markdown',
   markdown: 'markdown',
   'plotly-file': 'plotly',
+  'video-file': 'video',
+  videos: 'video',
 } as const;
 
 /** The kinds of media that are told apart. */
@@ -86,4 +88,23 @@ export interface PlotlyFileJson {
   sha256?: string | undefined;
   size: number;
   path: string;
+}
+
+export interface VideoFileJson {
+  _type: 'video-file';
+  sha256?: string | undefined;
+  size: number;
+  path: string;
+  /** In pixels. Absent where the file came as it is. */
+  width?: number | undefined;
+  height?: number | undefined;
+  caption?: string | undefined;
+}
+
+export interface VideosJson {
+  _type: 'videos';
+  count: number;
+  videos: VideoFileJson[];
+  /** False where none of them has one. */
+  captions: string[] | false;
 }
