@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { PUBLIC_SCRIPTS } from '../../../../src/server/http/not-found';
 import { startTestServer, type TestServer } from '../../../support/server';
 import { makeWebFolder, PERSON, type WebFolder } from './web-folder';
 
@@ -19,10 +20,7 @@ afterAll(async () => {
 describe('where nothing is served, it is said what to do, to a person by a page and to a program by JSON', () => {
   test.each([
     ['/app/', 'no index.html'],
-    [
-      '/sdk/',
-      '/sdk/spoor.iife.js, /sdk/spoor.tfjs.iife.js, /sdk/spoor.media.iife.js, /sdk/spoor.esm.js, /sdk/spoor.tfjs.esm.js, /sdk/spoor.media.esm.js, /sdk/worker.js, /sdk/service-worker.iife.js',
-    ],
+    ['/sdk/', PUBLIC_SCRIPTS.map((name) => `/sdk/${name}`).join(', ')],
     ['/sdk/spoor.js', '/sdk/spoor.iife.js'],
     ['/assets/main-x1.js', 'base:'],
     ['/api/nothing', 'There is nothing at'],
