@@ -8,3 +8,4 @@
  * run.log({ report: new Html('<h1>Epoch 3</h1>') });
  */
 export { Html, type HtmlSource } from './html/html';
+export { Markdown, type MarkdownOptions, type MarkdownSource } from './markdown/markdown';

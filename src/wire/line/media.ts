@@ -8,6 +8,9 @@ const KINDS = {
   'images/separated': 'image',
   'html-file': 'html',
   html: 'html',
+  'markdown-file': 'markdown',
+  markdown: 'markdown',
+  'plotly-file': 'plotly',
   'video-file': 'video',
   videos: 'video',
 } as const;
@@ -63,6 +66,28 @@ export interface HtmlJson {
   _type: 'html';
   count: number;
   html: HtmlFileJson[];
+}
+
+/** Not of W&B's. */
+export interface MarkdownFileJson {
+  _type: 'markdown-file';
+  sha256?: string | undefined;
+  size: number;
+  path: string;
+  caption?: string | undefined;
+}
+
+export interface MarkdownJson {
+  _type: 'markdown';
+  count: number;
+  markdown: MarkdownFileJson[];
+}
+
+export interface PlotlyFileJson {
+  _type: 'plotly-file';
+  sha256?: string | undefined;
+  size: number;
+  path: string;
 }
 
 export interface VideoFileJson {
