@@ -42,28 +42,31 @@ export function play(page: Page, bytes: Buffer, type: string, times: number[]): 
   );
 }
 
+export interface PlayedGif {
+  width: number;
+  height: number;
+  frames: { ms: number; colour: number[] }[];
+}
+
 /** The frames of a stored GIF, as the browser decodes them. */
-export function readGif(
-  page: Page,
-  bytes: Buffer,
-): Promise<{ width: number; height: number; loops: number; frames: { ms: number; colour: number[] }[] }> {
+export function readGif(page: Page, bytes: Buffer): Promise<PlayedGif> {
   return page.evaluate(async (base64) => {
     const data = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
     const decoder = new ImageDecoder({ data, type: 'image/gif' });
-    await decoder.completed;
-    const { frameCount, repetitionCount: loops } = decoder.tracks[0]!;
-    const frames = [];
-    let [width, height] = [0, 0];
-    for (let frameIndex = 0; frameIndex < frameCount; frameIndex++) {
-      const { image } = await decoder.decode({ frameIndex });
-      [width, height] = [image.displayWidth, image.displayHeight];
-      const canvas = new OffscreenCanvas(width, height);
-      const context = canvas.getContext('2d')!;
+    const read: PlayedGif = { width: 0, height: 0, frames: [] };
+    // Behind the last frame, decoding fails.
+    for (let frameIndex = 0; ; frameIndex++) {
+      const image = await decoder.decode({ frameIndex }).then(
+        (decoded) => decoded.image,
+        () => null,
+      );
+      if (!image) return read;
+      [read.width, read.height] = [image.displayWidth, image.displayHeight];
+      const context = new OffscreenCanvas(read.width, read.height).getContext('2d')!;
       context.drawImage(image, 0, 0);
-      const colour = Array.from(context.getImageData(width >> 1, height >> 1, 1, 1).data).slice(0, 3);
-      frames.push({ ms: image.duration! / 1000, colour });
+      const { data: pixel } = context.getImageData(read.width >> 1, read.height >> 1, 1, 1);
+      read.frames.push({ ms: image.duration! / 1000, colour: Array.from(pixel).slice(0, 3) });
       image.close();
     }
-    return { width, height, loops, frames };
   }, bytes.toString('base64'));
 }
