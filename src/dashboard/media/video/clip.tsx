@@ -1,9 +1,11 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { FileBox } from '../../rows/file-box';
 import type { LoggedFile } from '../../rows/logged-files';
 import type { RunPath } from '../../source/source';
+import { useHref } from '../../source/use-href';
 import { Gif } from './gif';
-import { useClipFile } from './use-clip-file';
+
+const TRIES = 6;
 
 /** What the browser has found out about a clip. */
 interface Found {
@@ -56,4 +58,44 @@ function isGif({ path }: LoggedFile): boolean {
 function noteOf({ width, height, duration }: Found): string {
   const size = width > 0 ? `${width} × ${height}` : 'sound only';
   return duration !== undefined && Number.isFinite(duration) ? `${size} · ${duration.toFixed(1)} s` : size;
+}
+
+interface ClipFile {
+  href: string | undefined;
+  /** Why it is not shown; null while it is, or may be. */
+  problem: string | null;
+  /** What an element does that could not show it. */
+  onError: () => void;
+}
+
+/**
+ * The file of a clip, for an element to show. An element cannot tell a file that is not there from one that it cannot
+ * play, so then the server is asked. A row may arrive before its file does, so a file that is not there is tried again.
+ */
+function useClipFile(path: RunPath, name: string): ClipFile {
+  const [attempt, setAttempt] = useState(0);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [isLate, setLate] = useState(false);
+  const href = useHref(`${name} ${attempt}`, (source) => source.file(path, name, attempt));
+  useEffect(() => {
+    if (!isLate) return undefined;
+    const again = () => {
+      setLate(false);
+      setProblem(null);
+      setAttempt(attempt + 1);
+    };
+    const timer = setTimeout(again, 1000 * 2 ** attempt);
+    return () => clearTimeout(timer);
+  }, [isLate, attempt]);
+  const ask = async () => {
+    const isThere = await fetch(href!, { method: 'HEAD' }).then(
+      ({ status }) => status !== 404,
+      () => true,
+    );
+    const isLast = attempt >= TRIES;
+    setLate(!isThere && !isLast);
+    if (isThere) setProblem('This browser cannot play the video. It can be downloaded.');
+    else setProblem(isLast ? 'The file is missing.' : 'The file is not here yet.');
+  };
+  return { href, problem, onError: () => void ask() };
 }
