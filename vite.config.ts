@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { minify as minifyBySwc } from '@swc/core';
-import { defineConfig, minify, type Plugin, type UserConfig } from 'vite';
+import { defineConfig, type Plugin, type UserConfig } from 'vite';
+import { encoders, MEDIA_MODULES } from './scripts/media-modules.mjs';
+import { minifiedAgain } from './scripts/minified-again.mjs';
 import { precache } from './scripts/precache.mjs';
 import { usedParts } from './scripts/used-parts.mjs';
 
@@ -32,28 +33,6 @@ function engine(format: 'es' | 'iife'): Plugin {
       const code = readFileSync(at('dist/worker.js'), 'utf8').trim();
       return `export const source = ${JSON.stringify(code)};
         export const start = async (scope) => (await import(${entry})).serve(scope);`;
-    },
-  };
-}
-
-/**
- * Minifies again what a page loads as it is: by another minifier, and then once more by vite's own. Each finds what the
- * others leave. Of the script tag that is 2 %.
- */
-function minifiedAgain(): Plugin {
-  return {
-    name: 'spoor-minified-again',
-    async generateBundle(_options, bundle) {
-      for (const chunk of Object.values(bundle)) {
-        if (chunk.type !== 'chunk') continue;
-        const compress = { ecma: 2022, passes: 4, keep_fargs: false } as const;
-        const other = await minifyBySwc(chunk.code, { ecma: 2022, mangle: true, compress });
-        const { code } = await minify(chunk.fileName, other.code, {
-          compress: { target },
-          mangle: { toplevel: false },
-        });
-        chunk.code = code;
-      }
     },
   };
 }
@@ -97,29 +76,6 @@ function oneModule(): Plugin {
   };
 }
 
-/**
- * Gives a module of media, `spoor/media` or `spoor/video`, the encoders of its worker under the name
- * `virtual:<name>-encoders`, as {@link engine} gives the engine. The files that pages load as they are hold the program
- * of the worker once, as a function that serves whatever `self` it is called with.
- */
-function encoders(format: 'es' | 'loadable'): Plugin {
-  return {
-    name: 'spoor-encoders',
-    resolveId: (name) => (/^virtual:\w+-encoders$/.test(name) ? `\0${name}` : null),
-    load(id) {
-      const [, name] = /^\0virtual:(\w+)-encoders$/.exec(id) ?? [];
-      if (name === undefined) return null;
-      const code = readFileSync(at(`dist/${name}-worker.js`), 'utf8').trim();
-      if (format === 'loadable')
-        return `function program(self) { ${code} }
-          export const source = '(' + program + ')(self)';
-          export const start = async (scope) => program(scope);`;
-      return `export const source = ${JSON.stringify(code)};
-        export const start = async (scope) => (await import(${JSON.stringify(at(MEDIA_MODULES[name]!.serve))})).serve(scope);`;
-    },
-  };
-}
-
 const target = 'es2022';
 const shared = { target, emptyOutDir: false, sourcemap: false } as const;
 // Files that a page loads as they are. A constant becomes its value, also where it is used more than once: gzip sees a
@@ -130,30 +86,16 @@ const loadable = {
   rolldownOptions: { optimization: { inlineConst: { mode: 'all' } }, output: { generatedCode: { symbols: false } } },
 } as const;
 
-/** Modules of media beside the core, each with encoders in a worker of its own. */
-const MEDIA_MODULES: Record<string, { entry: string; worker: string; serve: string }> = {
-  media: {
-    entry: 'src/media/index.ts',
-    worker: 'src/media/worker/worker.ts',
-    serve: 'src/media/worker/serve.ts',
-  },
-  video: {
-    entry: 'src/media/video/index.ts',
-    worker: 'src/media/video/worker/worker.ts',
-    serve: 'src/media/video/worker/serve.ts',
-  },
-};
-
 /** The worker of a module of media, and the module as pages load it: by a script tag, and by an import map. */
 function mediaModule(name: string, { entry, worker }: { entry: string; worker: string }): Record<string, UserConfig> {
   const { rolldownOptions } = loadable;
   return {
     [`${name}-worker`]: {
-      plugins: [minifiedAgain(), usedParts()],
+      plugins: [minifiedAgain(target), usedParts()],
       build: {
         ...loadable,
         lib: {
-          entry: at(worker),
+          entry: worker,
           formats: ['iife'],
           name: `spoor${name.replace(/^./, (first) => first.toUpperCase())}Worker`,
           fileName: () => `${name}-worker.js`,
@@ -161,23 +103,27 @@ function mediaModule(name: string, { entry, worker }: { entry: string; worker: s
       },
     },
     [`${name}-iife`]: {
-      plugins: [encoders('loadable'), minifiedAgain(), usedParts()],
+      plugins: [encoders('loadable'), minifiedAgain(target), usedParts()],
       build: {
         ...loadable,
-        lib: { entry: at(entry), formats: ['iife'], name: 'spoor', fileName: () => `spoor.${name}.iife.js` },
+        lib: { entry, formats: ['iife'], name: 'spoor', fileName: () => `spoor.${name}.iife.js` },
         rolldownOptions: { ...rolldownOptions, output: { ...rolldownOptions.output, extend: true } },
       },
     },
     [`${name}-esm`]: {
       plugins: [encoders('loadable'), usedParts()],
-      build: { ...shared, outDir: 'dist', lib: { entry: at(entry), formats: ['es'], fileName: () => `spoor.${name}.esm.js` } },
+      build: {
+        ...shared,
+        outDir: 'dist',
+        lib: { entry, formats: ['es'], fileName: () => `spoor.${name}.esm.js` },
+      },
     },
   };
 }
 
 const builds: Record<string, UserConfig> = {
   worker: {
-    plugins: [minifiedAgain(), usedParts()],
+    plugins: [minifiedAgain(target), usedParts()],
     build: {
       ...loadable,
       lib: { entry: at('src/engine/worker.ts'), formats: ['iife'], name: 'spoorWorker', fileName: () => 'worker.js' },
@@ -193,7 +139,7 @@ const builds: Record<string, UserConfig> = {
         entry: {
           spoor: at('src/index.ts'),
           tfjs: at('src/tfjs/index.ts'),
-          ...Object.fromEntries(Object.entries(MEDIA_MODULES).map(([name, { entry }]) => [name, at(entry)])),
+          ...Object.fromEntries(Object.entries(MEDIA_MODULES).map(([name, { entry }]) => [name, entry])),
           'service-worker': at('src/service-worker/index.ts'),
         },
         formats: ['es'],
@@ -205,7 +151,7 @@ const builds: Record<string, UserConfig> = {
     },
   },
   iife: {
-    plugins: [engine('iife'), minifiedAgain(), program(), usedParts(), oneModule()],
+    plugins: [engine('iife'), minifiedAgain(target), program(), usedParts(), oneModule()],
     build: {
       ...loadable,
       lib: { entry: at('src/index.ts'), formats: ['iife'], name: 'spoor', fileName: () => 'spoor.iife.js' },
@@ -229,7 +175,7 @@ const builds: Record<string, UserConfig> = {
   ...Object.assign({}, ...Object.entries(MEDIA_MODULES).map(([name, files]) => mediaModule(name, files))),
   // For `importScripts`, which takes no modules.
   'service-worker': {
-    plugins: [minifiedAgain(), usedParts()],
+    plugins: [minifiedAgain(target), usedParts()],
     build: {
       ...loadable,
       lib: {

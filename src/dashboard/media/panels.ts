@@ -6,6 +6,7 @@ import { HtmlPanel } from './html/panel';
 import { ImagesPanel } from './image/panel';
 import { MarkdownPanel } from './markdown/panel';
 import { TextPanel } from './text/panel';
+import { VideoPanel } from './video/panel';
 
 /** What shows one metric. `fresh` changes when there are new rows of it. */
 type Panel = ComponentType<{ path: RunPath; metric: string; fresh: number }>;
@@ -30,6 +31,7 @@ export const PANELS: readonly KindPanel[] = [
   { kind: 'text', tab: 'text', label: 'Text', Panel: TextPanel },
   { kind: 'html', ...MEDIA, Panel: HtmlPanel },
   { kind: 'markdown', ...MEDIA, Panel: MarkdownPanel },
+  { kind: 'video', ...MEDIA, Panel: VideoPanel },
 ];
 
 /** The tabs, each with its kinds. */

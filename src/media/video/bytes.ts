@@ -16,8 +16,8 @@ export type Numbers =
 const AT_ONCE = 200_000;
 
 /**
- * Makes a byte of each value of a clip, a part at a time, so that the page can train in between. What is outside of 0 to
- * 255 is cut off, and said once.
+ * Makes a byte of each value of a clip, a part at a time, so that the page can train in between. What is outside of 0
+ * to 255 is cut off, and said once.
  *
  * @param values they are kept, or moved to the worker: nobody else may change them.
  * @param scale what a value is multiplied by.
@@ -29,7 +29,7 @@ export async function toBytes(
   whose: string,
   { key, drop }: Place,
 ): Promise<Uint8Array> {
-  if (scale === 1 && /^Uint8/.test(values[Symbol.toStringTag]))
+  if (scale === 1 && values[Symbol.toStringTag].startsWith('Uint8'))
     return new Uint8Array(values.buffer, values.byteOffset, values.length);
   const bytes = new Uint8ClampedArray(values.length);
   const most = 255 / scale;
@@ -57,10 +57,12 @@ export async function toBytes(
 function turn(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
+    const take = () => {
       port1.close();
       resolve();
     };
+    port1.addEventListener('message', take, { once: true });
+    port1.start();
     port2.postMessage(null);
   });
 }

@@ -29,7 +29,12 @@ export const CLIP: OptionRule = {
 
 function isArray(source: object): source is VideoArray {
   const { data, shape } = source as Partial<VideoArray>;
-  return ArrayBuffer.isView(data) && 'BYTES_PER_ELEMENT' in data && !/^Big/.test(data[Symbol.toStringTag]) && Array.isArray(shape);
+  return (
+    ArrayBuffer.isView(data) &&
+    'BYTES_PER_ELEMENT' in data &&
+    !data[Symbol.toStringTag].startsWith('Big') &&
+    Array.isArray(shape)
+  );
 }
 
 /** Takes a clip, now. Rejects with a sentence when it has no frames, or one that cannot be taken. */
@@ -47,7 +52,7 @@ export async function takeClip(source: VideoSource, layout: Layout, place: Place
   if (data.length !== expected)
     throw new RangeError(`an array of shape [${source.shape.join(', ')}] has ${expected} values, not ${data.length}`);
   const name = data[Symbol.toStringTag];
-  return { ...sizes, bytes: await toBytes(data.slice(), /^Float/.test(name) ? 255 : 1, `a ${name}`, place) };
+  return { ...sizes, bytes: await toBytes(data.slice(), name.startsWith('Float') ? 255 : 1, `a ${name}`, place) };
 }
 
 function isList(source: VideoSource): source is readonly FrameLike[] {

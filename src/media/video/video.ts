@@ -26,8 +26,8 @@ export interface VideoOptions {
   /** A line of text under the clip. Default: none. */
   caption?: string;
   /**
-   * What frames are written to; default `webm`, with VP9 or VP8. `mp4` is written with H.264, or else with VP9. Where the
-   * browser can encode neither, it is a `gif`: without WebCodecs, which pages that are not secure (http) lack too. A
+   * What frames are written to; default `webm`, with VP9 or VP8. `mp4` is written with H.264, or else with VP9. A
+   * browser without WebCodecs can encode neither and writes a `gif`; pages that are not secure (http) lack it too. A
    * Blob keeps the format that it has.
    */
   format?: VideoFormat;
@@ -37,8 +37,8 @@ export interface VideoOptions {
    */
   layout?: Layout;
   /**
-   * In pixels: how wide frames are drawn, and of a Blob, what its value says of its size. Default: as wide as the frames
-   * are; where only `height` is given, in proportion to it.
+   * In pixels: how wide frames are drawn, and of a Blob, what its value says of its size. Default: as wide as the
+   * frames are; where only `height` is given, in proportion to it.
    */
   width?: number;
   /** As `width`. */
@@ -79,9 +79,9 @@ export class Video implements Media {
    *
    * @param source one of these. A Blob of a video (mp4, webm, ogg or gif, whatever type it says that it has), which is
    * kept byte for byte. A list of frames of one size, each as `new Image` takes it: canvases, ImageData, ImageBitmaps,
-   * VideoFrames, images, tensors. A tensor, or `{ data, shape }` with a typed array, of shape [time, height, width, 1, 3
-   * or 4]; integers are 0 to 255, other numbers 0 to 1, as in an `Image`, and what lies outside is cut off, said once and
-   * counted as `clipped-image`. Videos have no transparency: what is transparent is black.
+   * VideoFrames, images, tensors. A tensor, or `{ data, shape }` with a typed array, of shape [time, height, width, 1,
+   * 3 or 4]; integers are 0 to 255, other numbers 0 to 1, as in an `Image`, and what lies outside is cut off, said once
+   * and counted as `clipped-image`. Videos have no transparency: what is transparent is black.
    * @param options its caption, and how it is written.
    * @throws SpoorError `bad-option` when it is something else, such as a MediaStream, or an option is out of range.
    */

@@ -1,11 +1,12 @@
 import type { Page } from 'playwright-core';
 import type * as media from '../../../src/media/index';
+import type * as video from '../../../src/media/video/index';
 import type * as spoorModule from '../../../src/index';
 import { parseRow, type Row } from '../../../src/wire/index';
 import { openRun, type Stage } from '../../support/stage';
 
-/** The global `spoor` of a page that has loaded `spoor.media.iife.js` too. */
-export type Spoor = typeof spoorModule & typeof media;
+/** The global `spoor` of a page that has loaded `spoor.media.iife.js` too, and, for clips, `spoor.video.iife.js`. */
+export type Spoor = typeof spoorModule & typeof media & typeof video;
 
 export interface Logged {
   id: string;

@@ -17,7 +17,10 @@ export type Container = 'webm' | 'mp4';
 const CODECS: Record<Container, VideoCodec[]> = { webm: ['vp9', 'vp8'], mp4: ['avc', 'vp9'] };
 
 /** The codec for a clip in a container; null where the browser can encode none of it, or has no WebCodecs. */
-export async function codecFor(container: Container, size: { width: number; height: number }): Promise<VideoCodec | null> {
+export async function codecFor(
+  container: Container,
+  size: { width: number; height: number },
+): Promise<VideoCodec | null> {
   if (typeof VideoEncoder === 'undefined') return null;
   return getFirstEncodableVideoCodec(CODECS[container], size);
 }

@@ -44,7 +44,9 @@ export async function encodeVideos(
   return { json: formatLine(part.many ? list : videos[0]), files };
 }
 
-async function toFile(item: VideoItem): Promise<{ blob: Blob; width?: number | undefined; height?: number | undefined }> {
+async function toFile(
+  item: VideoItem,
+): Promise<{ blob: Blob; width?: number | undefined; height?: number | undefined }> {
   const { clip } = item;
   if (!('file' in clip)) return writeClip({ ...item, clip });
   const { file } = clip;

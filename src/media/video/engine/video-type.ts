@@ -10,7 +10,7 @@ const SIGNATURES: [type: string, RegExp][] = [
 
 const HEAD_BYTES = 128;
 
-/** What a file of a video is by its first bytes; undefined when it is none of what can be shown. */
+/** What a file of a video is by its first bytes; undefined when it cannot be shown. */
 export async function videoTypeOf(file: Blob): Promise<string | undefined> {
   const text = String.fromCharCode(...new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer()));
   return SIGNATURES.find(([, begin]) => begin.test(text))?.[0];
