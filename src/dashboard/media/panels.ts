@@ -5,6 +5,7 @@ import { HistogramPanel } from './histogram/panel';
 import { HtmlPanel } from './html/panel';
 import { ImagesPanel } from './image/panel';
 import { MarkdownPanel } from './markdown/panel';
+import { PlotlyPanel } from './plotly/panel';
 import { TextPanel } from './text/panel';
 
 /** What shows one metric. `fresh` changes when there are new rows of it. */
@@ -30,6 +31,7 @@ export const PANELS: readonly KindPanel[] = [
   { kind: 'text', tab: 'text', label: 'Text', Panel: TextPanel },
   { kind: 'html', ...MEDIA, Panel: HtmlPanel },
   { kind: 'markdown', ...MEDIA, Panel: MarkdownPanel },
+  { kind: 'plotly', ...MEDIA, Panel: PlotlyPanel },
 ];
 
 /** The tabs, each with its kinds. */
