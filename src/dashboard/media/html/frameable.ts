@@ -5,11 +5,11 @@ const HEAD = `<!doctype html><meta charset="utf-8">
 `;
 
 /**
- * A document as a frame without permissions gets it. The frame and the policy hold off what runs and loads; this is for
- * the rest, in the text, because to parse it here would have the page's own policy complain of what is in it.
+ * A document as a frame without permissions gets it. The frame and the policy hold off what runs and loads; this is
+ * for the rest, in the text, because to parse it here would have the page's own policy complain of what is in it.
  *
- * - No policy keeps `<link rel="preconnect">` from reaching a server, and each document of W&B's client links to a style
- *   sheet of wandb.ai. A `basefont` stands at the same places, and does nothing.
+ * - No policy keeps `<link rel="preconnect">` from reaching a server, and each document of W&B's client links to a
+ *   style sheet of wandb.ai. A `basefont` stands at the same places, and does nothing.
  * - A link would lead the frame away from its document. In a new window, which the frame may not open, it does nothing;
  *   the first `target` of an element counts.
  */

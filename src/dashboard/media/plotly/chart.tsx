@@ -33,10 +33,8 @@ export function PlotlyChart({ text, label }: { text: string; label: string }) {
         resized.disconnect();
         Plotly.purge(place);
       };
-      // The card says how large it is.
-      const { width, height, ...rest } = layout;
       const template = templateFor(layout['template'], colors);
-      await Plotly.newPlot(place, { data, layout: { ...rest, template, autosize: true }, frames, config: CONFIG });
+      await Plotly.newPlot(place, { data, layout: { ...layout, template, autosize: true }, frames, config: CONFIG });
       if (!isOver) resized.observe(place);
     };
     draw().catch((error: unknown) => {

@@ -32,7 +32,8 @@ export function readFigure(text: string): ShownFigure {
   const framed = shown.frames.flatMap(({ data }) => (Array.isArray(data) ? data.filter(isRow) : []));
   if ([...shown.data, ...framed].some(({ type }) => typeof type === 'string' && ON_MAPS.test(type)))
     throw new NotDrawn('This figure is drawn on a map, which would come from elsewhere, so it is not drawn here.');
-  for (const subplot of ['geo', 'map', 'mapbox', 'modebar']) delete shown.layout[subplot];
+  // The card says how large it is.
+  for (const name of ['geo', 'map', 'mapbox', 'width', 'height']) delete shown.layout[name];
   return shown;
 }
 
