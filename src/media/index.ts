@@ -9,3 +9,5 @@
  */
 export { Html, type HtmlSource } from './html/html';
 export { Markdown, type MarkdownOptions, type MarkdownSource } from './markdown/markdown';
+export type { Figure } from './plotly/figure';
+export { Plotly, type PlotlySource } from './plotly/plotly';

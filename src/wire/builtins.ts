@@ -9,7 +9,8 @@
  */
 
 /** For texts. For what has members there are `formatLine` and `formatJson`. */
-export const stringify: (value: unknown) => string = JSON.stringify;
+export const stringify: (value: unknown, replacer?: (key: string, value: unknown) => unknown) => string =
+  JSON.stringify;
 
 /** The one way of all texts into the page: some pages have another, which makes dates of texts, for example. */
 export const parseJson: (text: string, reviver?: (key: string, value: unknown) => unknown) => unknown = JSON.parse;

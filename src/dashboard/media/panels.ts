@@ -5,6 +5,7 @@ import { HistogramPanel } from './histogram/panel';
 import { HtmlPanel } from './html/panel';
 import { ImagesPanel } from './image/panel';
 import { MarkdownPanel } from './markdown/panel';
+import { PlotlyPanel } from './plotly/panel';
 import { TextPanel } from './text/panel';
 import { VideoPanel } from './video/panel';
 
@@ -32,6 +33,7 @@ export const PANELS: readonly KindPanel[] = [
   { kind: 'html', ...MEDIA, Panel: HtmlPanel },
   { kind: 'markdown', ...MEDIA, Panel: MarkdownPanel },
   { kind: 'video', ...MEDIA, Panel: VideoPanel },
+  { kind: 'plotly', ...MEDIA, Panel: PlotlyPanel },
 ];
 
 /** The tabs, each with its kinds. */

@@ -37,8 +37,8 @@ const OPTIONS: OptionRules<MarkdownOptions> = { caption: STRING };
 
 /**
  * Markdown to log: notes, model cards, samples of a language model. The dashboard shows it in GitHub's flavour, with
- * tables; links open in a tab of their own, HTML in it is cleaned, and pictures are shown only if they are in the text
- * itself, as `data:` addresses.
+ * tables. Links open in a tab of their own; of HTML in it only tags that format are kept; pictures are shown only if
+ * they are in the text itself, as `data:` addresses.
  *
  * W&B has no such type among what runs log. The text is stored as W&B stores other media, in a file
  * `media/markdown/….md` of the run under the `_type` `markdown-file`: W&B's own programs read row and file, and show

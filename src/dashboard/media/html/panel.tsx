@@ -3,7 +3,8 @@ import { readFiles } from '../../rows/logged-files';
 import { StepCard } from '../../rows/step-card';
 import { TextFile } from '../../rows/text-file';
 import type { RunPath } from '../../source/source';
-import { DocumentFrame, hasScripts } from './frame';
+import { DocumentFrame } from './frame';
+import { hasScripts } from './frameable';
 import './html.css';
 
 const readDocuments = (value: LineValue) => readFiles(value, 'html-file', 'html');

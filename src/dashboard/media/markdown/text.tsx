@@ -1,5 +1,6 @@
 import type { DOMPurify } from 'dompurify';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { plainTags } from './plain-tags';
 
 /** A longer text is shown as it is: to read it as Markdown could take a minute. */
 const MOST_CHARACTERS = 1_000_000;
@@ -29,8 +30,9 @@ export function MarkdownText({ text }: { text: string }) {
 
 async function render(text: string): Promise<DocumentFragment> {
   if (text.length > MOST_CHARACTERS) throw new RangeError('too long');
-  const [{ marked }, { default: createPurifier }] = await Promise.all([import('marked'), import('dompurify')]);
-  const html = await marked.parse(text, { gfm: true, async: true });
+  const [{ Marked }, { default: createPurifier }] = await Promise.all([import('marked'), import('dompurify')]);
+  const marked = new Marked({ gfm: true, renderer: { html: ({ text: html }) => plainTags(html) } });
+  const html = await marked.parse(text, { async: true });
   const purifier = createPurifier(window);
   purifier.addHook('afterSanitizeAttributes', (node) => contain(node as Element));
   return purifier.sanitize(html, CLEAN);
