@@ -8,3 +8,5 @@
  * run.log({ report: new Html('<h1>Epoch 3</h1>') });
  */
 export { Html, type HtmlSource } from './html/html';
+export { Table } from './table/table';
+export type { TableOptions } from './table/options';

@@ -8,6 +8,8 @@ const KINDS = {
   'images/separated': 'image',
   'html-file': 'html',
   html: 'html',
+  'table-file': 'table',
+  'incremental-table-file': 'table',
 } as const;
 
 /** The kinds of media that are told apart. */
@@ -61,4 +63,14 @@ export interface HtmlJson {
   _type: 'html';
   count: number;
   html: HtmlFileJson[];
+}
+
+export interface TableFileJson {
+  _type: 'table-file';
+  ncols: number;
+  nrows: number;
+  log_mode: 'IMMUTABLE';
+  sha256?: string | undefined;
+  size: number;
+  path: string;
 }
