@@ -3,6 +3,7 @@ import type { MetricKind } from '../../wire/index';
 import type { RunPath } from '../source/source';
 import { HistogramPanel } from './histogram/panel';
 import { ImagesPanel } from './image/panel';
+import { TablePanel } from './table/panel';
 import { TextPanel } from './text/panel';
 
 /** What shows one metric. `fresh` changes when there are new rows of it. */
@@ -21,5 +22,6 @@ export interface KindPanel {
 export const PANELS: readonly KindPanel[] = [
   { kind: 'histogram', tab: 'histograms', label: 'Histograms', Panel: HistogramPanel },
   { kind: 'image', tab: 'images', label: 'Images', Panel: ImagesPanel },
+  { kind: 'table', tab: 'tables', label: 'Tables', Panel: TablePanel },
   { kind: 'text', tab: 'text', label: 'Text', Panel: TextPanel },
 ];

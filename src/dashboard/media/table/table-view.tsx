@@ -1,0 +1,52 @@
+import { useMemo, useState } from 'preact/hooks';
+import { countOf, formatCount } from '../../format/number';
+import { Filter } from '../../shell/filter';
+import { saveText } from '../../shell/save-text';
+import type { TableContent } from './logged-table';
+import { chooseRows, type ColumnOrder } from './row-order';
+import { TableRows } from './table-rows';
+import { writeCsv, writeJson } from './written-table';
+
+/** A table to search, sort and download. `name` is what its file is called without the ending. */
+export function TableView({ label, name, table }: { label: string; name: string; table: TableContent }) {
+  const [wanted, setWanted] = useState('');
+  const [order, setOrder] = useState<ColumnOrder | null>(null);
+  // Another step may have other columns.
+  const valid = order && order.column < table.columns.length ? order : null;
+  const chosen = useMemo(() => chooseRows(table, wanted, valid), [table, wanted, valid]);
+  const { length } = table.rows;
+  return (
+    <>
+      <div class="data-table-tools">
+        <Filter label={`Filter rows of ${label}`} value={wanted} onInput={setWanted} second />
+        <span class="rows-status" role="status">
+          {chosen.length < length && `${formatCount(chosen.length)} of `}
+          {countOf(length, 'row')} · {countOf(table.columns.length, 'column')}
+        </span>
+        <button
+          type="button"
+          class="link-button"
+          title="Download these rows, in this order. Text that a spreadsheet would run as a formula gets an apostrophe."
+          onClick={() => saveText(`${name}.csv`, writeCsv(table, chosen), 'text/csv')}
+        >
+          CSV
+        </button>
+        <button
+          type="button"
+          class="link-button"
+          title="Download these rows, in this order, with all digits"
+          onClick={() => saveText(`${name}.json`, writeJson(table, chosen), 'application/json')}
+        >
+          JSON
+        </button>
+      </div>
+      {length === 0 ? (
+        <p class="rows-status">This table has no rows.</p>
+      ) : chosen.length === 0 ? (
+        <p class="rows-status">No row holds this text.</p>
+      ) : (
+        <TableRows label={label} table={table} chosen={chosen} order={valid} onOrder={setOrder} />
+      )}
+    </>
+  );
+}
