@@ -10,3 +10,4 @@
 export { Html, type HtmlSource } from './html/html';
 export { Table } from './table/table';
 export type { TableOptions } from './table/options';
+export * as plot from './plot/plot';

@@ -1,4 +1,4 @@
-/** Lets the browser save a text as a file. */
+/** Lets the browser save text as a file. */
 export function saveText(name: string, text: string, type = 'text/plain'): void {
   const url = URL.createObjectURL(new Blob([text], { type }));
   const link = document.createElement('a');

@@ -19,7 +19,7 @@ function searchTextsOf(table: TableContent): string[] {
   return texts;
 }
 
-/** The numbers of the rows that hold a text in any cell, in their order. */
+/** The numbers of the rows that have what is wanted in any cell, in their order. */
 export function chooseRows(table: TableContent, wanted: string, order: ColumnOrder | null): Uint32Array {
   const text = wanted.trim().toLowerCase();
   let numbers = Uint32Array.from({ length: table.rows.length }, (_, row) => row);
