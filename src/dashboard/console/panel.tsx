@@ -4,7 +4,7 @@ import { countOf, formatCount } from '../format/number';
 import { copyText } from '../shell/copy-text';
 import { Filter } from '../shell/filter';
 import { Notice } from '../shell/notice';
-import { saveText } from '../shell/save-text';
+import { saveText } from '../shell/save-file';
 import { MOST_LINES, type ConsoleStore } from './console-store';
 import { ConsoleLines } from './lines';
 import { findLines, textOf } from './search';

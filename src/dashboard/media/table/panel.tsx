@@ -3,7 +3,8 @@ import { messageOf } from '../../format/message';
 import { RowsStatus, StepSlider, useChosenRow } from '../../rows/step-slider';
 import { useRows } from '../../rows/use-rows';
 import type { RunPath } from '../../source/source';
-import { readTable } from './logged-table';
+import type { Asked } from '../../source/use-answer';
+import { readTable, type TableContent } from './logged-table';
 import { TableView } from './table-view';
 import { useTable } from './use-table';
 import './table.css';
@@ -34,10 +35,14 @@ export function TablePanel({ path, metric, fresh }: { path: RunPath; metric: str
   );
 }
 
-/** The table of a file of the run. */
-export function TableOfStep({ path, metric, name }: { path: RunPath; metric: string; name: string }) {
-  const { value: table, error, reload } = useTable(path, name);
-  if (table) return <TableView label={metric} name={metric.replace(/[/\\]/g, '_')} table={table} />;
+function TableOfStep({ path, metric, name }: { path: RunPath; metric: string; name: string }) {
+  const asked = useTable(path, name);
+  if (!asked.value) return <TableStatus asked={asked} />;
+  return <TableView label={metric} name={metric.replace(/[/\\]/g, '_')} table={asked.value} />;
+}
+
+/** Says why a table is not there. */
+export function TableStatus({ asked: { error, reload } }: { asked: Asked<TableContent> }) {
   if (error === undefined) return <p class="rows-status">Loading…</p>;
   return (
     <p class="rows-status" role="alert">

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'preact/hooks';
 import { countOf, formatCount } from '../../format/number';
 import { Filter } from '../../shell/filter';
-import { saveText } from '../../shell/save-text';
+import { saveText } from '../../shell/save-file';
 import type { TableContent } from './logged-table';
 import { chooseRows, type ColumnOrder } from './row-order';
 import { TableRows } from './table-rows';
