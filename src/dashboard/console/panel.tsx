@@ -4,7 +4,7 @@ import { countOf, formatCount } from '../format/number';
 import { copyText } from '../shell/copy-text';
 import { Filter } from '../shell/filter';
 import { Notice } from '../shell/notice';
-import { saveText } from '../shell/save-file';
+import { saveBlob } from '../shell/save-button';
 import { MOST_LINES, type ConsoleStore } from './console-store';
 import { ConsoleLines } from './lines';
 import { findLines, textOf } from './search';
@@ -68,7 +68,11 @@ export function ConsolePanel({ store, name }: { store: ConsoleStore; name: strin
         <button type="button" class="button" onClick={() => act(copyText, 'Copied')}>
           Copy
         </button>
-        <button type="button" class="button" onClick={() => act((all) => saveText(`${name}.log`, all), 'Downloaded')}>
+        <button
+          type="button"
+          class="button"
+          onClick={() => act((all) => saveBlob(`${name}.log`, new Blob([all], { type: 'text/plain' })), 'Downloaded')}
+        >
           Download
         </button>
         <span class="tools-note" role="status">

@@ -7,17 +7,49 @@ import type { LoggedPlot } from './logged-plot';
 /** A row of the table, by names of our own: a column may be called anything, `a.b[0]` too. */
 type Datum = { [field: string]: number | string | null };
 
-type Encoding = { [channel: string]: object };
+/** How a column is shown, as Vega-Lite has it. */
+interface Channel {
+  field?: string;
+  type: string;
+  title?: string | null | undefined;
+  bin?: object;
+  aggregate?: string;
+  [more: string]: unknown;
+}
 
 /** How one of W&B's specifications is drawn: which columns it needs, and marks for them. */
 interface Preset {
   needs: readonly string[];
   /** Columns that must hold numbers. */
   numbers: readonly string[];
-  draw: (channel: (field: string, more?: object) => object, plot: LoggedPlot, colors: Colors, data: Datum[]) => object;
+  /** How high each of its rows is, in CSS pixels, for so many data. Left out: all of it has one height. */
+  step?: (count: number) => number;
+  draw: (
+    channel: (field: string, more?: Partial<Channel>) => Channel,
+    plot: LoggedPlot,
+    colors: Colors,
+    data: Datum[],
+  ) => object;
 }
 
-const BOTH = (encoding: Encoding, mark: object) => ({ mark: { tooltip: true, ...mark }, encoding });
+/** Marks, with a tip that says what they stand for. */
+function marks(encoding: { [channel: string]: Channel }, mark: object): object {
+  const said = Object.entries(encoding).filter(([channel]) => channel !== 'order');
+  const tooltip = said.map(([, { field, type, bin, aggregate, title }]) => ({
+    ...(aggregate ? { aggregate } : { field }),
+    type,
+    bin,
+    title: escapeBackslashes(title ?? field ?? ''),
+  }));
+  // What assistive technology is told is the name of the whole plot.
+  return { mark: { aria: false, ...mark }, encoding: { ...encoding, tooltip } };
+}
+
+/** Vega-Lite puts the title of a tip into an expression, and escapes nothing but its quotation marks. */
+function escapeBackslashes(title: string): string {
+  return title.replaceAll('\\', '\\\\');
+}
+
 const IN_ORDER = { field: 'row', type: 'quantitative' };
 const UNIT = { scale: { domain: [0, 1] } };
 /** More lines than that have no room in a legend. */
@@ -28,7 +60,7 @@ const PRESETS: { [name: string]: Preset } = {
     needs: ['x', 'y'],
     numbers: ['y'],
     draw: (channel, { fields }) =>
-      BOTH(
+      marks(
         {
           x: channel('x'),
           y: channel('y'),
@@ -41,7 +73,7 @@ const PRESETS: { [name: string]: Preset } = {
     needs: ['step', 'lineKey', 'lineVal'],
     numbers: ['lineVal'],
     draw: (channel, { strings }) =>
-      BOTH(
+      marks(
         {
           x: channel('step', { title: strings['xname'] || 'x' }),
           y: channel('lineVal', { title: null }),
@@ -53,19 +85,20 @@ const PRESETS: { [name: string]: Preset } = {
   scatter: {
     needs: ['x', 'y'],
     numbers: ['x', 'y'],
-    draw: (channel) => BOTH({ x: channel('x'), y: channel('y') }, { type: 'circle', opacity: 0.7 }),
+    draw: (channel) => marks({ x: channel('x'), y: channel('y') }, { type: 'circle', opacity: 0.7 }),
   },
   bar: {
     needs: ['label', 'value'],
     numbers: ['value'],
+    step: (count) => (count > 30 ? 18 : 32),
     draw: (channel) =>
-      BOTH({ x: channel('value'), y: channel('label', { type: 'nominal', sort: null }) }, { type: 'bar' }),
+      marks({ x: channel('value'), y: channel('label', { type: 'nominal', sort: null }) }, { type: 'bar' }),
   },
   histogram: {
     needs: ['value'],
     numbers: ['value'],
     draw: (channel) =>
-      BOTH(
+      marks(
         {
           x: channel('value', { bin: { maxbins: 40 } }),
           y: { aggregate: 'count', type: 'quantitative', title: 'Count' },
@@ -77,7 +110,7 @@ const PRESETS: { [name: string]: Preset } = {
     needs: ['x', 'y'],
     numbers: ['x', 'y'],
     draw: (channel, { fields, strings }) =>
-      BOTH(
+      marks(
         {
           x: channel('x', { ...UNIT, ...axisTitle(strings['x-axis-title']) }),
           y: channel('y', { ...UNIT, ...axisTitle(strings['y-axis-title']) }),
@@ -91,6 +124,7 @@ const PRESETS: { [name: string]: Preset } = {
   confusion_matrix: {
     needs: ['Actual', 'Predicted', 'nPredictions'],
     numbers: ['nPredictions'],
+    step: (count) => Math.max(20, Math.min(80, 280 / Math.sqrt(count))),
     draw: (channel, _plot, colors, data) => {
       const most = data.reduce((most, { nPredictions }) => Math.max(most, Number(nPredictions)), 0);
       const color = channel('nPredictions', {
@@ -104,18 +138,18 @@ const PRESETS: { [name: string]: Preset } = {
         condition: { test: { field: 'nPredictions', gt: most / 2 }, value: colors.surface },
       };
       const nominal = { type: 'nominal', sort: null };
+      const place = { x: channel('Predicted', { ...nominal, axis: { labelAngle: 0 } }), y: channel('Actual', nominal) };
       return {
-        encoding: { x: channel('Predicted', { ...nominal, axis: { labelAngle: 0 } }), y: channel('Actual', nominal) },
         layer: [
-          BOTH({ color }, { type: 'rect', stroke: colors.line }),
-          BOTH({ text, color: contrast }, { type: 'text' }),
+          marks({ ...place, color }, { type: 'rect', stroke: colors.line }),
+          { mark: { type: 'text', aria: false, tooltip: false }, encoding: { ...place, text, color: contrast } },
         ],
       };
     },
   },
 };
 
-function axisTitle(title: string | undefined): object {
+function axisTitle(title: string | undefined): Partial<Channel> {
   return title ? { title } : {};
 }
 
@@ -141,7 +175,7 @@ export function specOf(plot: LoggedPlot, table: TableContent, colors: Colors): P
   if (textual) return { problem: `This plot cannot be drawn: “${plot.fields[textual]}” must be a column of numbers.` };
   const present = [...columns].filter(([, column]) => column >= 0);
   const data = dataOf(table, present, name === 'histogram' ? Infinity : MOST_MARKS);
-  const channel = (field: string, more: object = {}) => ({
+  const channel = (field: string, more: Partial<Channel> = {}): Channel => ({
     field,
     type: table.isNumeric[columns.get(field)!] ? 'quantitative' : 'nominal',
     title: plot.fields[field],
@@ -150,17 +184,12 @@ export function specOf(plot: LoggedPlot, table: TableContent, colors: Colors): P
   const known = { ...plot, fields: Object.fromEntries(present.map(([field]) => [field, plot.fields[field]!])) };
   const spec = {
     width: 'container',
-    height: name === 'bar' || name === 'confusion_matrix' ? { step: stepOf(data.length) } : 280,
+    height: preset.step ? { step: preset.step(data.length) } : 280,
     autosize: { type: 'fit-x', contains: 'padding' },
     data: { values: data },
     ...preset.draw(channel, known, colors, data),
   };
   return { spec: spec as TopLevelSpec, drawn: data.length, isLarge: data.length > 2000 };
-}
-
-/** Few bars are high, many are low. */
-function stepOf(count: number): number {
-  return count > 100 ? 18 : 32;
 }
 
 function dataOf({ rows }: TableContent, columns: [field: string, column: number][], most: number): Datum[] {

@@ -1,12 +1,10 @@
 import { useMemo } from 'preact/hooks';
-import { messageOf } from '../../format/message';
 import { RowsStatus, StepSlider, useChosenRow } from '../../rows/step-slider';
 import { useRows } from '../../rows/use-rows';
 import type { RunPath } from '../../source/source';
-import type { Asked } from '../../source/use-answer';
-import { readTable, type TableContent } from './logged-table';
+import { readTable } from './logged-table';
+import { TableFile } from './table-file';
 import { TableView } from './table-view';
-import { useTable } from './use-table';
 import './table.css';
 
 /** One metric whose values are tables: that of one step, and a slider through the steps. */
@@ -27,29 +25,12 @@ export function TablePanel({ path, metric, fresh }: { path: RunPath; metric: str
       {row && logged && (
         <>
           <StepSlider label={metric} rows={steps} index={index} onIndex={choose} />
-          <TableOfStep path={path} metric={metric} name={logged.path} />
+          <TableFile path={path} name={logged.path}>
+            {(table) => <TableView label={metric} name={metric.replace(/[/\\]/g, '_')} table={table} />}
+          </TableFile>
         </>
       )}
       {!rows.loading && rows.error === undefined && !row && <p class="rows-status">No table here can be shown.</p>}
     </section>
-  );
-}
-
-function TableOfStep({ path, metric, name }: { path: RunPath; metric: string; name: string }) {
-  const asked = useTable(path, name);
-  if (!asked.value) return <TableStatus asked={asked} />;
-  return <TableView label={metric} name={metric.replace(/[/\\]/g, '_')} table={asked.value} />;
-}
-
-/** Says why a table is not there. */
-export function TableStatus({ asked: { error, reload } }: { asked: Asked<TableContent> }) {
-  if (error === undefined) return <p class="rows-status">Loading…</p>;
-  return (
-    <p class="rows-status" role="alert">
-      {messageOf(error)}{' '}
-      <button type="button" class="link-button" onClick={reload}>
-        Try again
-      </button>
-    </p>
   );
 }

@@ -1,13 +1,13 @@
 import { useMemo, useState } from 'preact/hooks';
 import { countOf, formatCount } from '../../format/number';
 import { Filter } from '../../shell/filter';
-import { saveText } from '../../shell/save-file';
+import { SaveButton } from '../../shell/save-button';
 import type { TableContent } from './logged-table';
 import { chooseRows, type ColumnOrder } from './row-order';
 import { TableRows } from './table-rows';
 import { writeCsv, writeJson } from './written-table';
 
-/** A table to search, sort and download. `name` is what its file is called without the ending. */
+/** A table to search, sort and save. `name` is what its file is called without the ending. */
 export function TableView({ label, name, table }: { label: string; name: string; table: TableContent }) {
   const [wanted, setWanted] = useState('');
   const [order, setOrder] = useState<ColumnOrder | null>(null);
@@ -23,22 +23,18 @@ export function TableView({ label, name, table }: { label: string; name: string;
           {chosen.length < length && `${formatCount(chosen.length)} of `}
           {countOf(length, 'row')} · {countOf(table.columns.length, 'column')}
         </span>
-        <button
-          type="button"
-          class="link-button"
-          title="Download these rows, in this order. Text that a spreadsheet would run as a formula gets an apostrophe."
-          onClick={() => saveText(`${name}.csv`, writeCsv(table, chosen), 'text/csv')}
-        >
-          CSV
-        </button>
-        <button
-          type="button"
-          class="link-button"
-          title="Download these rows, in this order, with all digits"
-          onClick={() => saveText(`${name}.json`, writeJson(table, chosen), 'application/json')}
-        >
-          JSON
-        </button>
+        <SaveButton
+          label="CSV"
+          title="Save these rows, in this order. Text that a spreadsheet would run as a formula gets an apostrophe."
+          name={`${name}.csv`}
+          make={() => new Blob([writeCsv(table, chosen)], { type: 'text/csv' })}
+        />
+        <SaveButton
+          label="JSON"
+          title="Save these rows, in this order, with all digits"
+          name={`${name}.json`}
+          make={() => new Blob([writeJson(table, chosen)], { type: 'application/json' })}
+        />
       </div>
       {length === 0 ? (
         <p class="rows-status">This table has no rows.</p>

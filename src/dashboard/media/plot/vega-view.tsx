@@ -1,11 +1,45 @@
 import type { TopLevelSpec } from 'vega-lite';
+import { useEffect, useRef } from 'preact/hooks';
 import type { Colors } from '../../theme/colors';
 
 /** A plot in the page. */
 export interface DrawnPlot {
-  svg(): Promise<string>;
-  png(): Promise<Blob>;
-  remove(): void;
+  svg: () => Promise<Blob>;
+  png: () => Promise<Blob>;
+  remove: () => void;
+}
+
+interface VegaViewProps {
+  label: string;
+  spec: TopLevelSpec;
+  colors: Colors;
+  isLarge: boolean;
+  /** It is drawn; null when it is gone. */
+  onDrawn: (plot: DrawnPlot | null) => void;
+  onError: (error: unknown) => void;
+}
+
+/** A specification of Vega-Lite, drawn. */
+export function VegaView({ label, spec, colors, isLarge, onDrawn, onError }: VegaViewProps) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    let isGone = false;
+    let made: DrawnPlot | null = null;
+    drawPlot(box.current!, spec, colors, isLarge).then(
+      (plot) => {
+        if (isGone) return plot.remove();
+        made = plot;
+        onDrawn(plot);
+      },
+      (error: unknown) => !isGone && onError(error),
+    );
+    return () => {
+      isGone = true;
+      onDrawn(null);
+      made?.remove();
+    };
+  }, [spec]);
+  return <div ref={box} class="plot-box" role="img" aria-label={label} />;
 }
 
 /** Nothing is fetched for a plot: all that it shows is in its specification. */
@@ -16,7 +50,7 @@ const LOADER = { options: {}, load: refuse, sanitize: refuse, http: refuse, file
  * Draws a specification into an element. Vega is fetched when the first plot comes into view; its expressions are
  * interpreted, since the page allows no code that is made of text.
  */
-export async function drawPlot(
+async function drawPlot(
   element: HTMLElement,
   spec: TopLevelSpec,
   colors: Colors,
@@ -38,7 +72,7 @@ export async function drawPlot(
     config: configOf(colors),
   });
   return {
-    svg: () => view.toSVG(),
+    svg: async () => new Blob([await view.toSVG()], { type: 'image/svg+xml' }),
     png: async () => {
       const canvas = (await view.toCanvas(2)) as HTMLCanvasElement;
       return new Promise((resolve, reject) =>
