@@ -8,6 +8,7 @@
  * run.log({ report: new Html('<h1>Epoch 3</h1>') });
  */
 export { Html, type HtmlSource } from './html/html';
+export { Markdown, type MarkdownOptions, type MarkdownSource } from './markdown/markdown';
 export { Table } from './table/table';
 export type { TableOptions } from './table/options';
 export * as plot from './plot/plot';

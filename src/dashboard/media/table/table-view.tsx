@@ -23,18 +23,20 @@ export function TableView({ label, name, table }: { label: string; name: string;
           {chosen.length < length && `${formatCount(chosen.length)} of `}
           {countOf(length, 'row')} · {countOf(table.columns.length, 'column')}
         </span>
-        <SaveButton
-          label="CSV"
-          title="Save these rows, in this order. Text that a spreadsheet would run as a formula gets an apostrophe."
-          name={`${name}.csv`}
-          make={() => new Blob([writeCsv(table, chosen)], { type: 'text/csv' })}
-        />
-        <SaveButton
-          label="JSON"
-          title="Save these rows, in this order, with all digits"
-          name={`${name}.json`}
-          make={() => new Blob([writeJson(table, chosen)], { type: 'application/json' })}
-        />
+        <span class="data-table-save">
+          <SaveButton
+            label="CSV"
+            title="Save these rows, in this order. Text that a spreadsheet would run as a formula gets an apostrophe."
+            name={`${name}.csv`}
+            make={() => new Blob([writeCsv(table, chosen)], { type: 'text/csv' })}
+          />
+          <SaveButton
+            label="JSON"
+            title="Save these rows, in this order, with all digits"
+            name={`${name}.json`}
+            make={() => new Blob([writeJson(table, chosen)], { type: 'application/json' })}
+          />
+        </span>
       </div>
       {length === 0 ? (
         <p class="rows-status">This table has no rows.</p>
