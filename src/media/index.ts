@@ -11,3 +11,6 @@ export { Html, type HtmlSource } from './html/html';
 export { Markdown, type MarkdownOptions, type MarkdownSource } from './markdown/markdown';
 export type { Figure } from './plotly/figure';
 export { Plotly, type PlotlySource } from './plotly/plotly';
+export { Table } from './table/table';
+export type { TableOptions } from './table/options';
+export * as plot from './plot/plot';

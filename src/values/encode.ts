@@ -59,7 +59,7 @@ function encodeValue(value: unknown, place: Place, ancestors: object[]): Fragmen
 }
 
 function encodeObject(value: object, place: Place, ancestors: object[]): Fragment | undefined {
-  if (isLoggable(value)) return value[LOGGABLE](place);
+  if (isLoggable(value)) return value[LOGGABLE](place, ancestors.length === 0);
   if (isTensor(value)) return encodeTensor(value, place);
   if (isNumbers(value)) return encodeNumbers(value);
   if (typeTagOf(value) === 'Date')

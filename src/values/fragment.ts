@@ -1,5 +1,5 @@
 import type { Draft } from '../thread/draft';
-import type { ProblemCode } from '../wire/index';
+import type { ProblemCode, Row } from '../wire/index';
 
 /**
  * What a value becomes in a line: its JSON at once, or a promise of it where a tensor must be read or a picture taken.
@@ -21,6 +21,8 @@ export interface Place {
   key: string;
   step: number;
   drop: (reason: ProblemCode, key: string, detail: string) => void;
+  /** Keeps a value beside the config, as `run.addSingleton` does. Only where there is a run. */
+  addSingleton?: ((type: string, key: string, value: Row) => void) | undefined;
 }
 
 /**
@@ -30,8 +32,12 @@ export interface Place {
 export const LOGGABLE = Symbol.for('spoor.loggable');
 
 export interface Loggable {
-  /** @internal Left out of the declarations here, as it is in the classes that have it. */
-  [LOGGABLE](place: Place): Fragment | undefined;
+  /**
+   * Writes the value. One that is a value of the row itself, and not inside of another, may change the key of its place.
+   *
+   * @internal Left out of the declarations here, as it is in the classes that have it.
+   */
+  [LOGGABLE](place: Place, isOfRow?: boolean): Fragment | undefined;
 }
 
 export function isLoggable(value: object): value is Loggable {

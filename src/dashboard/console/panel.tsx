@@ -4,6 +4,7 @@ import { countOf, formatCount } from '../format/number';
 import { copyText } from '../shell/copy-text';
 import { Filter } from '../shell/filter';
 import { Notice } from '../shell/notice';
+import { saveBlob } from '../shell/save-button';
 import { MOST_LINES, type ConsoleStore } from './console-store';
 import { ConsoleLines } from './lines';
 import { findLines, textOf } from './search';
@@ -67,7 +68,11 @@ export function ConsolePanel({ store, name }: { store: ConsoleStore; name: strin
         <button type="button" class="button" onClick={() => act(copyText, 'Copied')}>
           Copy
         </button>
-        <button type="button" class="button" onClick={() => act((all) => download(`${name}.log`, all), 'Downloaded')}>
+        <button
+          type="button"
+          class="button"
+          onClick={() => act((all) => saveBlob(`${name}.log`, new Blob([all], { type: 'text/plain' })), 'Downloaded')}
+        >
           Download
         </button>
         <span class="tools-note" role="status">
@@ -118,14 +123,4 @@ function NoLines() {
       </p>
     </Notice>
   );
-}
-
-function download(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  // The browser has begun to read it by then.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

@@ -6,6 +6,7 @@ import { HtmlPanel } from './html/panel';
 import { ImagesPanel } from './image/panel';
 import { MarkdownPanel } from './markdown/panel';
 import { PlotlyPanel } from './plotly/panel';
+import { TablePanel } from './table/panel';
 import { TextPanel } from './text/panel';
 import { VideoPanel } from './video/panel';
 
@@ -29,6 +30,7 @@ const MEDIA = { tab: 'media', label: 'Media' };
 export const PANELS: readonly KindPanel[] = [
   { kind: 'histogram', tab: 'histograms', label: 'Histograms', Panel: HistogramPanel },
   { kind: 'image', tab: 'images', label: 'Images', Panel: ImagesPanel },
+  { kind: 'table', tab: 'tables', label: 'Tables', Panel: TablePanel },
   { kind: 'text', tab: 'text', label: 'Text', Panel: TextPanel },
   { kind: 'html', ...MEDIA, Panel: HtmlPanel },
   { kind: 'markdown', ...MEDIA, Panel: MarkdownPanel },

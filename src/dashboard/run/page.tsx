@@ -16,6 +16,8 @@ import { projectHref, runHref } from '../format/paths';
 import { LogPanel } from '../log/panel';
 import { MetricCards } from '../media/metric-cards';
 import { MEDIA_TABS } from '../media/panels';
+import { PlotCards } from '../media/plot/cards';
+import { readPlots } from '../media/plot/logged-plot';
 import { Boundary } from '../shell/boundary';
 import { Failure, Loading } from '../shell/notice';
 import { Shell } from '../shell/shell';
@@ -57,6 +59,8 @@ export function RunPage({ path }: { path: RunPath }) {
       return <MetricCards kinds={shown.kinds} path={path} metricsOf={metricsOf} freshOf={view.freshOf} />;
     }
     switch (chosen) {
+      case 'plots':
+        return <PlotCards path={path} plots={readPlots(run.plots)} freshOf={view.freshOf} />;
       case 'system':
         return <SystemPanel path={path} run={run} lines={samples} />;
       case 'console':
@@ -150,8 +154,10 @@ function FullNote({ metrics }: { metrics: RunView['metrics'] }) {
 }
 
 /** Media have a tab only where there are any. */
-function tabsOf({ metrics }: RunView): Tab[] {
+function tabsOf({ metrics, run }: RunView): Tab[] {
   const tabs: Tab[] = [{ id: 'charts', label: 'Charts', count: metrics?.get('number')?.length ?? 0 }];
+  const plots = run ? readPlots(run.plots).length : 0;
+  if (plots > 0) tabs.push({ id: 'plots', label: 'Plots', count: plots });
   for (const { tab, label, kinds } of MEDIA_TABS) {
     const count = kinds.reduce((sum, { kind }) => sum + (metrics?.get(kind)?.length ?? 0), 0);
     if (count > 0) tabs.push({ id: tab, label, count });

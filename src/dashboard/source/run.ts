@@ -31,5 +31,7 @@ export interface Run {
   definitions: MetricDefinition[];
   /** What it has said to be the same in every step. */
   singletons: Singletons;
+  /** How its plots are drawn, by their keys. */
+  plots: Row;
   urgent: UrgentAlerts | null;
 }

@@ -2,10 +2,12 @@ import type { Encoder } from '../engine/encoder';
 import { encodeHtml } from '../html/engine/encode';
 import { encodeMarkdown } from '../markdown/engine/encode';
 import { encodePlotly } from '../plotly/engine/encode';
+import { encodeTable } from '../table/engine/encode';
 
 /** Who makes files of the kinds of `spoor/media`, by the name of the kind: they run in a worker of their own. */
 export const encoders: { [kind: string]: Encoder<never> } = {
   html: encodeHtml,
   markdown: encodeMarkdown,
   plotly: encodePlotly,
+  table: encodeTable,
 };

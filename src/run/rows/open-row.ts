@@ -1,6 +1,6 @@
-import { formatJson, isTooLong, MAX_LINE_BYTES, messageOf, stringify, type ProblemCode } from '../../wire/index';
+import { formatJson, isTooLong, MAX_LINE_BYTES, messageOf, stringify } from '../../wire/index';
 import { joinDraft } from '../../thread/draft';
-import { encode, isPending, namesIn, type Fragment, type Pending } from '../../values/index';
+import { encode, isPending, namesIn, type Fragment, type Pending, type Place } from '../../values/index';
 import type { PendingRow } from '../../link/pending-row';
 
 /** Keys that Spoor writes itself, and the one that is not a key of a plain object. */
@@ -33,13 +33,15 @@ export class OpenRow {
   readonly step: number;
   plain: PlainRow = {};
   fragments = NO_FRAGMENTS;
-  readonly #drop: (reason: ProblemCode, key: string, detail: string) => void;
+  readonly #drop: Place['drop'];
+  readonly #addSingleton: Place['addSingleton'];
   #isEmpty = true;
   #hasPending = false;
 
-  constructor(step: number, drop: (reason: ProblemCode, key: string, detail: string) => void) {
+  constructor(step: number, drop: Place['drop'], addSingleton?: Place['addSingleton']) {
     this.step = step;
     this.#drop = drop;
+    this.#addSingleton = addSingleton;
   }
 
   get isEmpty(): boolean {
@@ -79,11 +81,14 @@ export class OpenRow {
         this.plain[key] = value;
         this.#isEmpty = false;
       } else {
-        const fragment = encode(value, { key, step: this.step, drop: this.#drop });
+        const place: Place = { key, step: this.step, drop: this.#drop, addSingleton: this.#addSingleton };
+        const fragment = encode(value, place);
         if (fragment === undefined) continue;
-        if (!isFirst && this.has(key)) this.#replace(key, this.fragments.get(key) === fragment);
+        // A plot stands under another key.
+        const at = place.key;
+        if (!isFirst && this.has(at)) this.#replace(at, this.fragments.get(at) === fragment);
         if (this.fragments === NO_FRAGMENTS) this.fragments = new Map();
-        this.fragments.set(key, fragment);
+        this.fragments.set(at, fragment);
         this.#isEmpty = false;
         if (isPending(fragment)) this.#hasPending = true;
       }

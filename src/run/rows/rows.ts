@@ -1,5 +1,5 @@
 import { isCount, SpoorError, type ProblemCode } from '../../wire/index';
-import { checkOptions, checkRecord, describe, type OptionRules } from '../../values/index';
+import { checkOptions, checkRecord, describe, type OptionRules, type Place } from '../../values/index';
 import { lookAt } from './before-log';
 import type { Metrics } from './metrics';
 import { OpenRow, type RowTime } from './open-row';
@@ -32,6 +32,7 @@ export interface RowsOptions {
   recorder: Recorder | null;
   summary: Summary;
   metrics: Metrics;
+  addSingleton: Place['addSingleton'];
   /** Something was logged. */
   onLog: () => void;
 }
@@ -126,6 +127,6 @@ export class Rows {
   }
 
   #newRow(step: number): OpenRow {
-    return new OpenRow(step, this.#drop);
+    return new OpenRow(step, this.#drop, this.#options.addSingleton);
   }
 }

@@ -8,6 +8,8 @@ const KINDS = {
   'images/separated': 'image',
   'html-file': 'html',
   html: 'html',
+  'table-file': 'table',
+  'incremental-table-file': 'table',
   'markdown-file': 'markdown',
   markdown: 'markdown',
   'plotly-file': 'plotly',
@@ -107,4 +109,14 @@ export interface VideosJson {
   videos: VideoFileJson[];
   /** False where none of them has one. */
   captions: string[] | false;
+}
+
+export interface TableFileJson {
+  _type: 'table-file';
+  ncols: number;
+  nrows: number;
+  log_mode: 'IMMUTABLE';
+  sha256?: string | undefined;
+  size: number;
+  path: string;
 }

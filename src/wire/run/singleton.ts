@@ -5,12 +5,15 @@ import type { Row } from '../line/line';
  */
 export type Singletons = { [type: string]: Row };
 
+/** The type of those that say how the plots of a run are drawn, by their keys: W&B's own name for them. */
+export const PLOTS = 'visualize';
+
 /**
  * Whether a part of the client's section can hold singletons: with a slash it is not a name that W&B's clients
- * use for themselves.
+ * use for themselves, plots apart.
  */
 export function isSingletonType(type: unknown): type is string {
-  return typeof type === 'string' && type.includes('/');
+  return typeof type === 'string' && (type.includes('/') || type === PLOTS);
 }
 
 /** What is said later lies over what was said before. */

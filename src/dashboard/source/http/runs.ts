@@ -1,4 +1,13 @@
-import { isRow, rowIn, SpoorError, type Row, RUN_STATES, type RunState, type UrgentAlerts } from '../../../wire/index';
+import {
+  isRow,
+  PLOTS,
+  rowIn,
+  SpoorError,
+  type Row,
+  RUN_STATES,
+  type RunState,
+  type UrgentAlerts,
+} from '../../../wire/index';
 import { decodeDefinitions, decodeSingletons, forkPointOf, unwrapConfig } from '../../../wire/wandb/index';
 import type { Run } from '../run';
 import type { ProjectPath, RunPath } from '../source';
@@ -71,6 +80,7 @@ function readRun(node: RunNode): Run {
   const wrapped = rowOrEmpty(node.config);
   const own = wrapped['_wandb'];
   const client = isRow(own) && isRow(own['value']) ? own['value'] : isRow(own) ? own : {};
+  const { [PLOTS]: plots = {}, ...singletons } = decodeSingletons(client);
   const createdAt = Date.parse(node.createdAt);
   return {
     id: node.name,
@@ -93,7 +103,8 @@ function readRun(node: RunNode): Run {
     config: unwrapConfig(wrapped),
     client,
     definitions: decodeDefinitions(client['m']),
-    singletons: decodeSingletons(client),
+    singletons,
+    plots,
     urgent: node.urgentAlerts && { ...node.urgentAlerts, at: Date.parse(node.urgentAlerts.at) },
   };
 }

@@ -24,6 +24,7 @@ export function sampleRun(wanted: Partial<Run> = {}): Run {
     client: {},
     definitions: [],
     singletons: {},
+    plots: {},
     urgent: null,
     ...wanted,
   };

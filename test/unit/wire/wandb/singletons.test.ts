@@ -14,6 +14,13 @@ describe('singletons', () => {
     expect(decodeSingletons(client)).toEqual(labels);
   });
 
+  it('say how plots are drawn, and then stand there as they are', () => {
+    const plots = { visualize: { roc: { panel_type: 'Vega2' }, odd: 5 } };
+    expect(encodeSingletons(plots)).toEqual(plots);
+    expect(decodeSingletons({ ...plots, m: [] })).toEqual(plots);
+    expect(decodeSingletons({ visualize: 5 })).toEqual({});
+  });
+
   it('are not read from anything else', () => {
     expect(
       decodeSingletons({ 'a/b': 3, 'c/d': { k: 'bare', l: { type: 'c/d' } }, m: [], e: { w: { value: 1 } } }),
