@@ -1,6 +1,7 @@
 import { isCount, SpoorError, type ProblemCode } from '../../wire/index';
 import { checkOptions, checkRecord, describe, type OptionRules } from '../../values/index';
 import { lookAt } from './before-log';
+import { epochsOf } from './epochs-of';
 import type { Metrics } from './metrics';
 import { OpenRow, type RowTime } from './open-row';
 import type { InitOptions } from '../options';
@@ -74,6 +75,12 @@ export class Rows {
         'log() after finish(): start another run with init(), or resume this one by its id.',
       );
     const data = checkRecord('bad-row', 'log()', given, 'run.log({ loss: 0.1 })');
+    // What `model.fit` resolves with is an instance of a class: a plain object of these names is a row.
+    const epochs = data !== given && epochsOf(data);
+    if (epochs) {
+      for (const row of epochs) this.log(row, options);
+      return;
+    }
     if (options !== undefined) checkOptions('log()', options, OPTIONS);
     const { step, commit = step === undefined } = options ?? {};
     if (step !== undefined && !isCount(step)) {
