@@ -248,7 +248,11 @@ const builds: Record<string, UserConfig> = {
       emptyOutDir: true,
       chunkSizeWarningLimit: 4000,
       rolldownOptions: {
-        input: { index: at('demo/index.html'), 'service-worker': at('demo/src/service-worker.ts') },
+        input: {
+          index: at('demo/index.html'),
+          gallery: at('demo/gallery.html'),
+          'service-worker': at('demo/src/service-worker.ts'),
+        },
         // A service worker keeps its address, and reaches the pages beside it and below.
         output: { entryFileNames: ({ name }) => (name === 'service-worker' ? '[name].js' : 'assets/[name]-[hash].js') },
       },

@@ -27,6 +27,7 @@ const PARTS = [
       'demo/src',
       'demo/public',
       'demo/index.html',
+      'demo/gallery.html',
       'demo/style.css',
       'scripts/digits.mjs',
       'scripts/precache.mjs',

@@ -1,0 +1,124 @@
+// `npm run demo:gallery`: logs one of every kind in a browser, and prints what was logged, stored equal and shown.
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { program } from 'commander';
+import { chromium } from 'playwright-core';
+import { findOrInstallChromium, LAUNCH_FLAGS } from './browser.mjs';
+import { ensureBuilt } from './built.mjs';
+import { load } from './demo-server.mjs';
+
+const PROJECT = 'gallery';
+const { pictures } = program
+  .name('npm run demo:gallery --')
+  .option('--pictures <folder>', 'where a picture of each tab goes, in light and in dark')
+  .parse()
+  .opts();
+
+const executablePath = findOrInstallChromium();
+ensureBuilt();
+const { startServer } = await import('../dist/server.js');
+const { readStored } = await load('test/support/oracle.ts');
+const data = mkdtempSync(join(tmpdir(), 'spoor-gallery-'));
+const server = await startServer({ port: 0, data, app: 'demo/dist' });
+const browser = await chromium.launch({ executablePath, args: LAUNCH_FLAGS });
+let isGood = false;
+try {
+  isGood = await showAll();
+} finally {
+  await browser.close();
+  await server.close();
+  rmSync(data, { recursive: true, force: true });
+}
+process.exit(isGood ? 0 : 1);
+
+/** Logs, compares and looks. False when something is not as it was logged, or is not shown. */
+async function showAll() {
+  const page = await browser.newPage();
+  page.on('pageerror', (error) => console.error(error));
+  await page.goto(`${server.url}/app/gallery.html`);
+  await page.waitForFunction(() => window.gallery?.state !== 'logging', null, { timeout: 120_000 });
+  const { state, runId, exhibits, steps, dropped } = await page.evaluate(() => window.gallery);
+  if (state !== 'delivered') throw new Error(await page.locator('#state').innerText());
+  const { lines } = readStored(data, PROJECT, runId);
+  const rows = lines.map(({ text }) => JSON.parse(text));
+  const run = `/local/${PROJECT}/runs/${runId}`;
+  const table = [];
+  for (const { kind, key, shown } of exhibits) {
+    const values = rows.flatMap((row) => (row[key] ? [row[key]] : []));
+    const differences = [];
+    for (const [step, json] of values.entries()) {
+      const files = Object.fromEntries(
+        await Promise.all(pathsIn(json).map(async (path) => [path, await read(run, path)])),
+      );
+      const difference = await page.evaluate(
+        ({ kind, step, json, files }) => window.gallery.compare(kind, step, json, files),
+        { kind, step, json, files },
+      );
+      if (difference) differences.push(`step ${step}: ${difference}`);
+    }
+    const isShown = await isShownIn(run, key, shown);
+    table.push({ kind, logged: steps, stored: values.length - differences.length, shown: isShown });
+    for (const difference of differences) console.error(`${kind}: ${difference}`);
+  }
+  if (pictures) await takePictures(run, [...new Set(exhibits.map(({ shown }) => shown.tab))]);
+  const line = (...cells) => console.log(cells.map((cell, i) => String(cell).padEnd(i === 0 ? 16 : 14)).join(''));
+  line('kind', 'logged', 'stored equal', 'shown');
+  for (const { kind, logged, stored, shown } of table) line(kind, logged, stored, shown ? 'yes' : 'NO');
+  if (Object.keys(dropped).length > 0) console.error(`Spoor dropped values: ${JSON.stringify(dropped)}.`);
+  return Object.keys(dropped).length === 0 && table.every(({ logged, stored, shown }) => shown && stored === logged);
+}
+
+/** The paths of files in the JSON of a value, also of those within lists. */
+function pathsIn(json) {
+  if (typeof json !== 'object' || json === null)
+    return typeof json === 'string' && json.startsWith('media/') ? [json] : [];
+  return Object.values(json).flatMap(pathsIn);
+}
+
+/** A file of the run, as whoever has the key gets it, in base64. */
+async function read(run, path) {
+  const [, entity, project, , id] = run.split('/');
+  const address = `${server.url}/files/${entity}/${project}/${id}/${path.split('/').map(encodeURIComponent).join('/')}`;
+  const response = await fetch(address, { headers: { Authorization: `Bearer ${server.key}` } });
+  if (!response.ok) throw new Error(`${address} answered ${response.status}.`);
+  return Buffer.from(await response.arrayBuffer()).toString('base64');
+}
+
+async function openTab(run, tab, colorScheme) {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 1000 }, colorScheme, reducedMotion: 'reduce' });
+  const faults = [];
+  page.on('pageerror', (error) => faults.push(String(error)));
+  page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+  await page.goto(server.loginUrl);
+  await page.goto(`${server.url}${run}?tab=${tab}`);
+  return { page, faults };
+}
+
+async function isShownIn(run, key, { tab, selector }) {
+  const { page, faults } = await openTab(run, tab, 'light');
+  const drawn = page
+    .locator('.card', { has: page.locator(`.card-title[title="${key}"]`) })
+    .locator(selector)
+    .first();
+  const isShown = await drawn.waitFor({ timeout: 30_000 }).then(
+    () => true,
+    () => false,
+  );
+  await page.close();
+  for (const fault of faults) console.error(`${key} on the dashboard: ${fault}`);
+  return isShown && faults.length === 0;
+}
+
+async function takePictures(run, tabs) {
+  mkdirSync(pictures, { recursive: true });
+  for (const tab of tabs) {
+    for (const scheme of ['light', 'dark']) {
+      const { page } = await openTab(run, tab, scheme);
+      await page.waitForLoadState('networkidle');
+      await page.screenshot({ path: join(pictures, `${tab}-${scheme}.png`), fullPage: true });
+      await page.close();
+    }
+  }
+  console.log(`The pictures are in ${pictures}.`);
+}
