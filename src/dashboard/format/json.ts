@@ -1,12 +1,12 @@
-import type { LineValue } from '../../wire/index';
+import { formatLine, type LineValue } from '../../wire/index';
 
 /**
- * Writes a value as JSON, to be read or compared. Of what is nested deeper than JSON is written, which the run decides,
- * only an ellipsis.
+ * Writes a value as JSON, to be read or compared: NaN and the digits of long integers as they were logged. Of what is
+ * nested deeper than can be written, which the run decides, only an ellipsis.
  */
 export function jsonOf(value: LineValue | undefined): string {
   try {
-    return JSON.stringify(value);
+    return formatLine(value);
   } catch {
     return '…';
   }

@@ -1,4 +1,12 @@
-import { isRow, rowIn, SpoorError, type Row, RUN_STATES, type RunState, type UrgentAlerts } from '../../../wire/index';
+import {
+  isRow,
+  parseRowExactly,
+  SpoorError,
+  type Row,
+  RUN_STATES,
+  type RunState,
+  type UrgentAlerts,
+} from '../../../wire/index';
 import { decodeDefinitions, decodeSingletons, forkPointOf, unwrapConfig } from '../../../wire/wandb/index';
 import type { Run } from '../run';
 import type { ProjectPath, RunPath } from '../source';
@@ -100,7 +108,11 @@ function readRun(node: RunNode): Run {
 
 /** A run's own text must not take the page down: what cannot be read counts as empty. */
 function rowOrEmpty(text: string | null): Row {
-  return rowIn(text ?? '') ?? {};
+  try {
+    return parseRowExactly(text ?? '{}');
+  } catch {
+    return {};
+  }
 }
 
 function readState(state: string | null): RunState {
