@@ -7,4 +7,13 @@
  * import { Html } from 'spoor/media';
  * run.log({ report: new Html('<h1>Epoch 3</h1>') });
  */
+export { Image, type AnnotatedImageOptions } from './annotated-image/annotated-image';
+export type {
+  ClassLabels,
+  ImageBox,
+  ImageBoxes,
+  ImageMask,
+  MaskLike,
+  OverlayOptions,
+} from './annotated-image/overlays';
 export { Html, type HtmlSource } from './html/html';

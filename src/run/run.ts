@@ -107,7 +107,11 @@ export class Run extends RunDetails {
       summary: this.#summary,
       metrics: this.#metrics,
     };
-    this.#rows = new Rows({ ...parts, onLog: () => this.#page?.logged() });
+    this.#rows = new Rows({
+      ...parts,
+      onLog: () => this.#page?.logged(),
+      addSingleton: (...all) => this.addSingleton(...all),
+    });
     this.history = new History(recorder?.history ?? null);
     this.#live = {
       config: liveRecord({ read: () => record.config, write: (values) => this.#configure(values) }),

@@ -21,6 +21,8 @@ export interface Place {
   key: string;
   step: number;
   drop: (reason: ProblemCode, key: string, detail: string) => void;
+  /** Keeps beside the config what is the same in every row; not where there is no row. */
+  addSingleton?: ((type: string, key: string, value: unknown) => void) | undefined;
 }
 
 /**

@@ -134,5 +134,5 @@ function remedyFor(value: Unloggable): string {
   if (isTensor(value) || isLoggable(value)) return ': give it a name';
   if (value[Symbol.iterator]) return holdsPairs(value) ? ': take Object.fromEntries(…) of it' : ': take [...…] of it';
   if (typeof value.message === 'string') return ': take its message';
-  return Object.keys(value).length > 0 ? ': take its fields, { ...it }' : '';
+  return !isPlainObject(value) && Object.keys(value).length > 0 ? ': take its fields, { ...it }' : '';
 }

@@ -1,7 +1,9 @@
 import type { Encoder } from '../engine/encoder';
+import { encodeAnnotated } from '../annotated-image/engine/encode';
 import { encodeHtml } from '../html/engine/encode';
 
 /** Who makes files of the kinds of `spoor/media`, by the name of the kind: they run in a worker of their own. */
 export const encoders: { [kind: string]: Encoder<never> } = {
   html: encodeHtml,
+  image: encodeAnnotated,
 };

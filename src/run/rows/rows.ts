@@ -1,5 +1,5 @@
 import { isCount, SpoorError, type ProblemCode } from '../../wire/index';
-import { checkOptions, checkRecord, describe, type OptionRules } from '../../values/index';
+import { checkOptions, checkRecord, describe, type OptionRules, type Place } from '../../values/index';
 import { lookAt } from './before-log';
 import { epochsOf } from './epochs-of';
 import type { Metrics } from './metrics';
@@ -33,6 +33,8 @@ export interface RowsOptions {
   recorder: Recorder | null;
   summary: Summary;
   metrics: Metrics;
+  /** Keeps what values have said of all rows. */
+  addSingleton?: Place['addSingleton'];
   /** Something was logged. */
   onLog: () => void;
 }
@@ -133,6 +135,6 @@ export class Rows {
   }
 
   #newRow(step: number): OpenRow {
-    return new OpenRow(step, this.#drop);
+    return new OpenRow(step, { drop: this.#drop, addSingleton: this.#options.addSingleton });
   }
 }
