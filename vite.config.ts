@@ -97,17 +97,25 @@ function oneModule(): Plugin {
   };
 }
 
-/** Gives `spoor/media` its encoders as {@link engine} gives a module build its engine. */
-function mediaEncoders(): Plugin {
-  const id = '\0virtual:media-encoders';
+/**
+ * Gives a module of media, `spoor/media` or `spoor/video`, the encoders of its worker under the name
+ * `virtual:<name>-encoders`, as {@link engine} gives the engine. The files that pages load as they are hold the program
+ * of the worker once, as a function that serves whatever `self` it is called with.
+ */
+function encoders(format: 'es' | 'loadable'): Plugin {
   return {
-    name: 'spoor-media-encoders',
-    resolveId: (name) => (name === 'virtual:media-encoders' ? id : null),
-    load(name) {
-      if (name !== id) return null;
-      const code = readFileSync(at('dist/media-worker.js'), 'utf8').trim();
+    name: 'spoor-encoders',
+    resolveId: (name) => (/^virtual:\w+-encoders$/.test(name) ? `\0${name}` : null),
+    load(id) {
+      const [, name] = /^\0virtual:(\w+)-encoders$/.exec(id) ?? [];
+      if (name === undefined) return null;
+      const code = readFileSync(at(`dist/${name}-worker.js`), 'utf8').trim();
+      if (format === 'loadable')
+        return `function program(self) { ${code} }
+          export const source = '(' + program + ')(self)';
+          export const start = async (scope) => program(scope);`;
       return `export const source = ${JSON.stringify(code)};
-        export const start = async (scope) => (await import(${JSON.stringify(at('src/media/worker/serve.ts'))})).serve(scope);`;
+        export const start = async (scope) => (await import(${JSON.stringify(at(MEDIA_MODULES[name]!.serve))})).serve(scope);`;
     },
   };
 }
@@ -122,6 +130,51 @@ const loadable = {
   rolldownOptions: { optimization: { inlineConst: { mode: 'all' } }, output: { generatedCode: { symbols: false } } },
 } as const;
 
+/** Modules of media beside the core, each with encoders in a worker of its own. */
+const MEDIA_MODULES: Record<string, { entry: string; worker: string; serve: string }> = {
+  media: {
+    entry: 'src/media/index.ts',
+    worker: 'src/media/worker/worker.ts',
+    serve: 'src/media/worker/serve.ts',
+  },
+  video: {
+    entry: 'src/media/video/index.ts',
+    worker: 'src/media/video/worker/worker.ts',
+    serve: 'src/media/video/worker/serve.ts',
+  },
+};
+
+/** The worker of a module of media, and the module as pages load it: by a script tag, and by an import map. */
+function mediaModule(name: string, { entry, worker }: { entry: string; worker: string }): Record<string, UserConfig> {
+  const { rolldownOptions } = loadable;
+  return {
+    [`${name}-worker`]: {
+      plugins: [minifiedAgain(), usedParts()],
+      build: {
+        ...loadable,
+        lib: {
+          entry: at(worker),
+          formats: ['iife'],
+          name: `spoor${name.replace(/^./, (first) => first.toUpperCase())}Worker`,
+          fileName: () => `${name}-worker.js`,
+        },
+      },
+    },
+    [`${name}-iife`]: {
+      plugins: [encoders('loadable'), minifiedAgain(), usedParts()],
+      build: {
+        ...loadable,
+        lib: { entry: at(entry), formats: ['iife'], name: 'spoor', fileName: () => `spoor.${name}.iife.js` },
+        rolldownOptions: { ...rolldownOptions, output: { ...rolldownOptions.output, extend: true } },
+      },
+    },
+    [`${name}-esm`]: {
+      plugins: [encoders('loadable'), usedParts()],
+      build: { ...shared, outDir: 'dist', lib: { entry: at(entry), formats: ['es'], fileName: () => `spoor.${name}.esm.js` } },
+    },
+  };
+}
+
 const builds: Record<string, UserConfig> = {
   worker: {
     plugins: [minifiedAgain(), usedParts()],
@@ -130,20 +183,8 @@ const builds: Record<string, UserConfig> = {
       lib: { entry: at('src/engine/worker.ts'), formats: ['iife'], name: 'spoorWorker', fileName: () => 'worker.js' },
     },
   },
-  'media-worker': {
-    plugins: [minifiedAgain(), usedParts()],
-    build: {
-      ...loadable,
-      lib: {
-        entry: at('src/media/worker/worker.ts'),
-        formats: ['iife'],
-        name: 'spoorMediaWorker',
-        fileName: () => 'media-worker.js',
-      },
-    },
-  },
   es: {
-    plugins: [engine('es'), mediaEncoders()],
+    plugins: [engine('es'), encoders('es')],
     build: {
       ...shared,
       outDir: 'dist',
@@ -152,7 +193,7 @@ const builds: Record<string, UserConfig> = {
         entry: {
           spoor: at('src/index.ts'),
           tfjs: at('src/tfjs/index.ts'),
-          media: at('src/media/index.ts'),
+          ...Object.fromEntries(Object.entries(MEDIA_MODULES).map(([name, { entry }]) => [name, at(entry)])),
           'service-worker': at('src/service-worker/index.ts'),
         },
         formats: ['es'],
@@ -185,26 +226,7 @@ const builds: Record<string, UserConfig> = {
       lib: { entry: at('src/tfjs/index.ts'), formats: ['es'], fileName: () => 'spoor.tfjs.esm.js' },
     },
   },
-  'media-iife': {
-    plugins: [mediaEncoders(), minifiedAgain(), usedParts()],
-    build: {
-      ...loadable,
-      lib: { entry: at('src/media/index.ts'), formats: ['iife'], name: 'spoor', fileName: () => 'spoor.media.iife.js' },
-      rolldownOptions: {
-        ...loadable.rolldownOptions,
-        output: { ...loadable.rolldownOptions.output, extend: true, codeSplitting: false },
-      },
-    },
-  },
-  'media-esm': {
-    plugins: [mediaEncoders(), usedParts()],
-    build: {
-      ...shared,
-      outDir: 'dist',
-      lib: { entry: at('src/media/index.ts'), formats: ['es'], fileName: () => 'spoor.media.esm.js' },
-      rolldownOptions: { output: { codeSplitting: false } },
-    },
-  },
+  ...Object.assign({}, ...Object.entries(MEDIA_MODULES).map(([name, files]) => mediaModule(name, files))),
   // For `importScripts`, which takes no modules.
   'service-worker': {
     plugins: [minifiedAgain(), usedParts()],

@@ -13,6 +13,7 @@ export default defineConfig({
           alias: {
             'virtual:engine': resolve(import.meta.dirname, 'test/unit/engine/engine-in-page.ts'),
             'virtual:media-encoders': resolve(import.meta.dirname, 'test/unit/media/worker/encoders-in-page.ts'),
+            'virtual:video-encoders': resolve(import.meta.dirname, 'test/unit/media/video/worker/encoders-in-page.ts'),
           },
         },
         test: {

@@ -41,6 +41,7 @@ const CHECKS = [
       'spoor.iife.js',
       'spoor.tfjs.iife.js',
       'spoor.media.iife.js',
+      'spoor.video.iife.js',
       'service-worker.iife.js',
     ],
   },

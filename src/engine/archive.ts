@@ -33,7 +33,7 @@ export async function archiveRun(journal: Journal, key: string, version: string)
   });
   const bytes = text.pipeThrough(new TextEncoderStream()).pipeThrough(new CompressionStream('gzip'));
   return new Response(bytes).blob().catch((error: unknown) => {
-    // Chromium says of whatever went wrong in the stream that it failed to fetch.
+    // Chromium (seen with 156) says "Failed to fetch" of whatever went wrong in the stream.
     throw failure ?? error;
   });
 }

@@ -2,10 +2,13 @@ import type { MediaPart } from '../thread/draft';
 import type { Encoded, Encoder } from '../media/engine/encoder';
 import { encodeImages } from '../media/image/engine/encode';
 
-/** Who makes files of media, by the name of their kind (`MediaKind`). A kind that is JSON by itself has none. */
-/** Takes what a worker of `spoor/media` and the like has encoded. */
+/** For media whose files the worker of `spoor/media` has made already: they are taken as they are. */
 const takeEncoded = async ({ items }: MediaPart<Encoded>): Promise<Encoded | null> => items[0] ?? null;
 
+/**
+ * Who makes files of media, by the name of their kind (`MediaKind`). A kind that is JSON by itself has none; those of
+ * `spoor/media` have theirs in `media/worker/encoders.ts`.
+ */
 export const encoders: { [kind: string]: Encoder<never> } = {
   image: encodeImages,
   encoded: takeEncoded,

@@ -62,16 +62,16 @@ class Database implements Storage {
     } catch (error) {
       if (this.#absence.count > count) return await this.#transaction(options, work);
       if (!isLostConnection(error)) throw error;
-      // Browsers close connections under a page (Safari after sleep, Chromium on a broken backing store). The same
-      // connection never heals; a new one usually works.
+      // Browsers close connections under a page: Safari after sleep (Expensify/App#87864), Chromium on a broken backing
+      // store (Expensify/App#90636). The same connection never heals; a new one usually works.
       this.close();
       return await this.#attempt(options, work);
     }
   }
 
   /**
-   * Ends when the page goes away, without waiting to be told: of a transaction that commits just then the end may never
-   * be told (WebKit).
+   * Ends when the page goes away, without waiting for the transaction's own end: of one that commits just then the page
+   * may never hear (seen with WebKitGTK 2.50.6).
    */
   async #attempt<T>(options: TransactionOptions, work: (transaction: Transaction) => Promise<T>): Promise<T> {
     const attempt = new AbortController();

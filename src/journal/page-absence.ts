@@ -1,7 +1,7 @@
 /**
- * Notices when a page goes into the back/forward cache and when it comes back. WebKit freezes a page there as it is,
- * and while it holds a transaction every other page of the origin waits for IndexedDB. (In a worker there is nothing to
- * notice; its page ends it.)
+ * Notices when a page goes into the back/forward cache and when it comes back. WebKit (seen with WebKitGTK 2.50.6)
+ * freezes a page there as it is, and while it holds a transaction every other page of the origin waits for IndexedDB.
+ * (In a worker there is nothing to notice; its page ends it.)
  */
 export class PageAbsence {
   /** Resolves when the page is back; null while it is here. */

@@ -2,9 +2,9 @@ import type { Alert, Row, RunRecord } from '../wire/index';
 import type { SavedFile } from '../thread/draft';
 import type { Batch } from '../thread/contract';
 
-/** What stands until it is said anew. */
+/** What holds until a later batch says otherwise. */
 type Standing = Pick<Batch, 'record' | 'pinned'>;
-/** What is said once. */
+/** What one batch says, and no later one. */
 type Once = Pick<Batch, 'alerts' | 'files'>;
 
 /** What is said beside the lines of a run. */
@@ -50,12 +50,12 @@ export class PendingChanges {
     return taken;
   }
 
-  /** What is said when a batch is given again: what stands by now, and what it alone says. */
+  /** What a batch says when it is posted again: the newest of what holds, and what it alone says. */
   again(once: Once): Standing & Once {
     return { ...this.#standing, ...once };
   }
 
-  /** Files find no room. Returns how many there were. */
+  /** Drops the files that wait, since there is no room for them. Returns how many there were. */
   giveUpFiles(): number {
     const { files = [], ...rest } = this.#waiting;
     this.#waiting = rest;

@@ -30,7 +30,7 @@ export class RowQueue {
     if (typeof row === 'string') this.#characters += row.length;
   }
 
-  /** Whether there are enough for a batch, or the first waits for so long already. */
+  /** Whether there are enough rows for a batch, or the first has waited for `window` milliseconds. */
   isDue(window: number): boolean {
     // Asked for every row, and the other clock takes five times as long. This one may be set back.
     const waited = Date.now() - this.#since;
@@ -60,7 +60,7 @@ export class RowQueue {
     );
   }
 
-  /** Leaves the text of finished rows alone, and says how many media that cost. */
+  /** Takes the media out of finished rows, of which only the text stays; returns how many media are lost by it. */
   giveUpMedia(): number {
     let lost = 0;
     for (const row of this.#rows) {

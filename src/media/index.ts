@@ -17,3 +17,4 @@ export type {
   OverlayOptions,
 } from './annotated-image/overlays';
 export { Html, type HtmlSource } from './html/html';
+export { Markdown, type MarkdownOptions, type MarkdownSource } from './markdown/markdown';

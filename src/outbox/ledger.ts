@@ -29,7 +29,7 @@ export interface OwedRun extends Pick<
   | 'interruptedAt'
   | 'replacements'
 > {
-  /** The whole summary as its one line, where it is not ours to fold from the rows. */
+  /** The whole summary as one line, where whoever owes the run has it and need not compute it from the rows. */
   summaryLine?: string;
 }
 
@@ -49,7 +49,10 @@ export interface Ledger {
    * hold `length` characters.
    */
   read(key: string, stream: StreamName, from: number, length: number): Promise<NumberedLines>;
-  /** Notes what the backend has stored; not when a line of it has been replaced since `sent` was read. */
+  /**
+   * Notes what the backend has stored. Not when one of these lines was replaced since `sent` was read: it is sent
+   * again.
+   */
   acknowledge(
     sent: OwedRun,
     parcel: { acknowledged: LineCounts; bytes: number },

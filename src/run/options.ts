@@ -190,7 +190,7 @@ const OPTIONS: OptionRules<InitOptions> = {
   forkFrom: { what: "an object: forkFrom: { run: 'abc', step: 200 }", is: isRow },
 };
 
-/** Browsers keep a timer's time in 32 bits. */
+/** Browsers keep a timer's time in 32 bits (HTML, `setTimeout` takes a `long`): a longer one would run at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 const TIME: OptionRule = {

@@ -319,7 +319,7 @@ export class Run extends RunDetails {
    * if (!delivered) console.log('The rest follows when the server can be reached.');
    */
   async finish(options: { exitCode?: number } = {}): Promise<{ delivered: boolean }> {
-    // An event, or the result of what came before, is handed over by whoever is given the function by itself.
+    // Who calls it as a callback, `onclick = run.finish` or `.then(run.finish)`, passes an event or a result.
     const given = isPlainObject(options) || typeof options === 'number' ? options : {};
     checkOptions('finish()', given, EXIT);
     const { exitCode = this.signal.aborted ? STOPPED : 0 } = given;

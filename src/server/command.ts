@@ -87,7 +87,10 @@ function forwardOptions({
     );
   }
   if (forwardKeyFile !== undefined && !existsSync(forwardKeyFile)) {
-    throw new SpoorError('bad-option', `There is no file ${forwardKeyFile} with the key of ${forwardTo}.`);
+    throw new SpoorError(
+      'bad-option',
+      `There is no file ${forwardKeyFile}: put the key of ${forwardTo} into it, or name another with --forward-key-file.`,
+    );
   }
   return {
     to: forwardTo,
@@ -102,7 +105,10 @@ const WEBHOOK_VARIABLE = 'SPOOR_ALERT_WEBHOOK';
 
 function webhookOptions({ alertWebhook, alertWebhookFile }: ServeFlags): AlertWebhookOptions | null {
   if (alertWebhookFile !== undefined && !existsSync(alertWebhookFile)) {
-    throw new SpoorError('bad-option', `There is no file ${alertWebhookFile} with the address of the alert webhook.`);
+    throw new SpoorError(
+      'bad-option',
+      `There is no file ${alertWebhookFile}: put the address of the alert webhook into it, or name another with --alert-webhook-file.`,
+    );
   }
   const inFile = alertWebhookFile === undefined ? undefined : readFileSync(alertWebhookFile, 'utf8');
   const url = alertWebhook ?? inFile ?? (process.env[WEBHOOK_VARIABLE] || undefined);

@@ -1,7 +1,7 @@
 /**
- * The next frame; while the page is hidden no frames come, and timers only once a second, but a message comes at once.
- * The frame is waited for all the same: a page that goes into the back/forward cache may lose the message (WebKit), and
- * has a frame when it is back.
+ * The next frame; while the page is hidden no frames come, and timers only once a second (Chrome's "Timer throttling in
+ * Chrome 88"), but a message comes at once. The frame is waited for all the same: a page that goes into the
+ * back/forward cache may lose the message (seen with WebKitGTK 2.50.6), and has a frame when it is back.
  */
 export function nextFrame(): Promise<void> {
   return new Promise((resolve) => {

@@ -4,7 +4,7 @@ import { typeTagOf } from '../wire/index';
 /**
  * Two ends of a channel within one thread, for calls between page and engine where there is no worker. Not a
  * MessageChannel: WebKit loses messages of those when the page goes into the back/forward cache, and a call whose
- * message is lost is never answered (19 of 160 returns hung by that; without ports none).
+ * message is lost is never answered (WebKitGTK 2.50.6: 19 of 160 returns hung by that; without ports none).
  */
 export function localChannel(): [Endpoint, Endpoint] {
   const ends: [End, End] = [new End(), new End()];

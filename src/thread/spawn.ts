@@ -26,9 +26,9 @@ export interface Connection {
 }
 
 /**
- * Why a worker was ended when its page went into the back/forward cache. WebKit freezes a worker there as it is, and
- * one that is frozen within a transaction keeps every other page of the origin waiting for IndexedDB. (It is of no use
- * to tell it: it may be frozen before it hears.)
+ * Why a worker was ended when its page went into the back/forward cache. WebKit (seen with WebKitGTK 2.50.6) freezes a
+ * worker there as it is, and one that is frozen within a transaction keeps every other page of the origin waiting for
+ * IndexedDB. (It is of no use to tell it: it may be frozen before it hears.)
  */
 export const SET_ASIDE = new SpoorError('worker-failed', 'The page is in the back/forward cache.');
 

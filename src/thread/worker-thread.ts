@@ -62,8 +62,9 @@ export function localThread(start: (endpoint: Endpoint) => Promise<void>): Threa
 }
 
 /**
- * Nobody is told when a browser takes a worker away (no memory, a debugger): no event comes, and its calls stay
- * pending. Returns the end of the watch.
+ * Watches a worker by asking it again and again: nobody is told when a browser takes one away (no memory, a debugger).
+ * No event comes then, as none comes of `terminate()`, and its calls stay pending. Returns a function that ends the
+ * watch.
  */
 export function watchOver(ping: () => Promise<unknown>, fail: Thread['fail']): () => void {
   let unanswered = 0;

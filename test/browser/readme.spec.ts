@@ -61,9 +61,6 @@ async function open(html: string, script?: string): Promise<Page> {
   await page.route('**/app/readme.js', (route) =>
     route.fulfill({ contentType: 'text/javascript', body: script ?? '' }),
   );
-  await page.route('**/spoor-worker.js', (route) =>
-    route.fulfill({ contentType: 'text/javascript', path: resolve('dist/worker.js') }),
-  );
   await page.route('**/tf.min.js', (route) =>
     route.fulfill({ contentType: 'text/javascript', path: resolve('node_modules/@tensorflow/tfjs/dist/tf.min.js') }),
   );
@@ -180,10 +177,10 @@ test.describe('the README', () => {
       );
   });
 
-  test('the offline PWA', async () => {
+  test('the app that works offline', async () => {
     const page = await open(MODULE, await bundle(`${pwa}\nwindow.run = run;`));
     await storedRows('field-work', 1, 'tunnel-7');
-    expect(await page.evaluate(() => window.run.status().worker)).toBe('url');
+    expect(await page.evaluate(() => window.run.status().worker)).toBe('inline');
   });
 
   test('the service worker', async () => {

@@ -15,7 +15,7 @@ import { codeOf } from './status';
 /** W&B allows 180 s for a file_stream request; a page on a slow link needs as much for a megabyte. */
 const TIMEOUT_MS = 60_000;
 
-/** No longer than this is a pause that the server asks for: the journal is waiting. */
+/** The longest pause that a server may ask for, whatever it says: the journal is waiting. */
 const LONGEST_PAUSE_MS = 300_000;
 
 /** A blob, not text: the browser takes a megabyte of it without copying it three times on this thread. */
@@ -76,7 +76,7 @@ export async function put(
   headers: Record<string, string>,
   signal?: AbortSignal,
 ): Promise<void> {
-  // Of the address itself nothing is said: it is a permission.
+  // Errors name the server only: whoever has the whole address may upload.
   const server = URL.canParse(url) ? new URL(url).origin : url;
   try {
     const response = await ask('PUT', url, {
@@ -130,7 +130,7 @@ export async function explain(error: unknown, server: string, isBackend: boolean
   if (error instanceof HTTPError) {
     const { status, headers } = error.response;
     const said = await error.response.text().then(firstMessage, () => '');
-    // A server of files says so to whatever is posted.
+    // What a server that only hands out files answers to any POST.
     const isStranger = isBackend && !said && [404, 405, 501].includes(status);
     const sentence = isStranger
       ? noServer(server)

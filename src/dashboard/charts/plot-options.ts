@@ -26,7 +26,7 @@ export interface PlotLook {
 
 export interface PlotEvents {
   marks: () => readonly Mark[];
-  /** The line to be drawn as it was logged in a column, if it is one of those. */
+  /** For a column of the data, the line to be drawn in the order of its logging; null where uPlot draws it itself. */
   courseOf: (column: number) => Points | null | undefined;
   zoomed: (range: [number, number]) => void;
   reset: () => void;

@@ -11,8 +11,8 @@ export interface Prepared {
   data: uPlot.AlignedData;
   styles: LineStyle[];
   /**
-   * For each column of `data` (x not counted) the line to be drawn as it was logged; null where x ascends, and uPlot
-   * draws it.
+   * For each column of `data` (x not counted) the line to be drawn in the order of its logging; null where x ascends,
+   * so that uPlot can draw it itself.
    */
   courses: (Points | null)[];
   marks: Mark[];

@@ -14,7 +14,7 @@ export function yRange(metric: string, least: number | null, most: number | null
   if (least !== most) return uPlot.rangeNum(least, most, MARGIN, true);
   const value = least;
   if (/percent$/i.test(metric) && value >= 0 && value <= 100) return [0, 100];
-  // What says yes or no, and shares: nothing lies beyond.
+  // A metric that is always 0 or 1 says yes or no, or is a share: nothing lies beyond.
   if (value === 0 || value === 1) return [0, 1];
   const margin = Math.abs(value) * MARGIN;
   return [value - margin, value + margin];

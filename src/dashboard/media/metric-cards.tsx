@@ -4,22 +4,28 @@ import { Boundary } from '../shell/boundary';
 import type { KindPanel } from './panels';
 
 interface CardsProps {
-  of: KindPanel;
+  kinds: readonly KindPanel[];
   path: RunPath;
-  metrics: readonly string[];
+  metricsOf: (kind: KindPanel['kind']) => readonly string[];
   freshOf: (metric: string) => number;
 }
 
-/** The metrics of one kind, each drawn when it comes into view; one that fails leaves the others alone. */
-export function MetricCards({ of: { kind, Panel }, path, metrics, freshOf }: CardsProps) {
+/**
+ * The metrics of a tab, kind after kind, each drawn when it comes into view. One that fails leaves the others alone.
+ */
+export function MetricCards({ kinds, path, metricsOf, freshOf }: CardsProps) {
   return (
-    <div class={`cards cards-${kind}`}>
-      {metrics.map((metric) => (
-        <RenderInView key={metric}>
-          <Boundary part>
-            <Panel path={path} metric={metric} fresh={freshOf(metric)} />
-          </Boundary>
-        </RenderInView>
+    <div class="kinds">
+      {kinds.map(({ kind, Panel }) => (
+        <div key={kind} class={`cards cards-${kind}`}>
+          {metricsOf(kind).map((metric) => (
+            <RenderInView key={metric}>
+              <Boundary part>
+                <Panel path={path} metric={metric} fresh={freshOf(metric)} />
+              </Boundary>
+            </RenderInView>
+          ))}
+        </div>
       ))}
     </div>
   );

@@ -2,24 +2,40 @@ import type { ComponentType } from 'preact';
 import type { MetricKind } from '../../wire/index';
 import type { RunPath } from '../source/source';
 import { HistogramPanel } from './histogram/panel';
+import { HtmlPanel } from './html/panel';
 import { ImagesPanel } from './image/panel';
+import { MarkdownPanel } from './markdown/panel';
 import { TextPanel } from './text/panel';
 
 /** What shows one metric. `fresh` changes when there are new rows of it. */
 type Panel = ComponentType<{ path: RunPath; metric: string; fresh: number }>;
 
-/** How the metrics of one kind are shown: side by side, in a tab of their own. */
+/** How the metrics of one kind are shown: side by side, in a tab that kinds may share. */
 export interface KindPanel {
   kind: MetricKind;
   /** What the address of the page calls the tab. */
   tab: string;
+  /** What the tab is called; of kinds that share one, the same. */
   label: string;
   Panel: Panel;
 }
 
-/** The kinds that have a tab beside the charts, in its place among them. */
+/** The tab of kinds that few runs have: with one for each, the tabs of a run of many would not fit on a screen. */
+const MEDIA = { tab: 'media', label: 'Media' };
+
+/** The kinds that have a place in tabs beside the charts, in the order in which they are shown. */
 export const PANELS: readonly KindPanel[] = [
   { kind: 'histogram', tab: 'histograms', label: 'Histograms', Panel: HistogramPanel },
   { kind: 'image', tab: 'images', label: 'Images', Panel: ImagesPanel },
   { kind: 'text', tab: 'text', label: 'Text', Panel: TextPanel },
+  { kind: 'html', ...MEDIA, Panel: HtmlPanel },
+  { kind: 'markdown', ...MEDIA, Panel: MarkdownPanel },
 ];
+
+/** The tabs, each with its kinds. */
+export const MEDIA_TABS: readonly { tab: string; label: string; kinds: readonly KindPanel[] }[] = [
+  ...new Set(PANELS.map(({ tab }) => tab)),
+].map((tab) => {
+  const kinds = PANELS.filter((panel) => panel.tab === tab);
+  return { tab, label: kinds[0]!.label, kinds };
+});

@@ -1,5 +1,6 @@
 import { useEffect, useMemo } from 'preact/hooks';
 import { useLocation, useSearch } from 'wouter-preact';
+import type { MetricKind } from '../../wire/index';
 import { AlertBanner } from '../alerts/banner';
 import { useReadAlerts } from '../alerts/use-read-alerts';
 import { ArtifactsPanel } from '../artifacts/panel';
@@ -14,7 +15,7 @@ import { formatCount } from '../format/number';
 import { projectHref, runHref } from '../format/paths';
 import { LogPanel } from '../log/panel';
 import { MetricCards } from '../media/metric-cards';
-import { PANELS } from '../media/panels';
+import { MEDIA_TABS } from '../media/panels';
 import { Boundary } from '../shell/boundary';
 import { Failure, Loading } from '../shell/notice';
 import { Shell } from '../shell/shell';
@@ -50,9 +51,11 @@ export function RunPage({ path }: { path: RunPath }) {
 
   const panel = () => {
     if (!run) return null;
-    const shown = PANELS.find(({ tab }) => tab === chosen);
-    if (shown)
-      return <MetricCards of={shown} path={path} metrics={metrics?.get(shown.kind) ?? []} freshOf={view.freshOf} />;
+    const shown = MEDIA_TABS.find(({ tab }) => tab === chosen);
+    if (shown) {
+      const metricsOf = (kind: MetricKind) => metrics?.get(kind) ?? [];
+      return <MetricCards kinds={shown.kinds} path={path} metricsOf={metricsOf} freshOf={view.freshOf} />;
+    }
     switch (chosen) {
       case 'system':
         return <SystemPanel path={path} run={run} lines={samples} />;
@@ -133,7 +136,7 @@ export function RunPage({ path }: { path: RunPath }) {
 }
 
 /** The tabs that show metrics. */
-const OF_METRICS = ['charts', ...PANELS.map(({ tab }) => tab)];
+const OF_METRICS = ['charts', ...MEDIA_TABS.map(({ tab }) => tab)];
 
 /** Says that metrics are missing here. */
 function FullNote({ metrics }: { metrics: RunView['metrics'] }) {
@@ -149,8 +152,8 @@ function FullNote({ metrics }: { metrics: RunView['metrics'] }) {
 /** Media have a tab only where there are any. */
 function tabsOf({ metrics }: RunView): Tab[] {
   const tabs: Tab[] = [{ id: 'charts', label: 'Charts', count: metrics?.get('number')?.length ?? 0 }];
-  for (const { kind, tab, label } of PANELS) {
-    const count = metrics?.get(kind)?.length ?? 0;
+  for (const { tab, label, kinds } of MEDIA_TABS) {
+    const count = kinds.reduce((sum, { kind }) => sum + (metrics?.get(kind)?.length ?? 0), 0);
     if (count > 0) tabs.push({ id: tab, label, count });
   }
   return [

@@ -1,5 +1,5 @@
-/** The built encoders, given by a plugin in vite.config.ts. */
-declare module 'virtual:media-encoders' {
+/** The built encoders of a module of media, given by a plugin in vite.config.ts. */
+declare module 'virtual:*-encoders' {
   import type { EncoderProgram } from './encoder-worker';
 
   export const source: EncoderProgram['source'];

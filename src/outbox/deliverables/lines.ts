@@ -41,8 +41,8 @@ export class Lines implements Deliverable {
   }
 
   /**
-   * The backend takes no delivery of this size: half of it; a single row without the summary; at last of the row only
-   * its place, so that the lines after it keep their numbers.
+   * The backend has refused a delivery as too large, and the next is smaller: half as many lines; when it was a single
+   * one, that without the summary; at last only the row's step and time, so that the lines after it keep their numbers.
    */
   async #shrink(run: OwedRun, parcel: Parcel): Promise<void> {
     const channel = this.#channel;
@@ -66,7 +66,7 @@ export class Lines implements Deliverable {
     const change = (stored: OwedRun) => {
       stored.summary = parcel.summary;
       stored.counts = parcel.counts;
-      // The backend has not been told of it; it is, apart from the rows, when the run is introduced again.
+      // The backend does not have the summary yet: it gets it, without rows, when the run is introduced again.
       if (leavesOutSummary) stored.revision++;
     };
     this.#channel.owesSummary = leavesOutSummary;

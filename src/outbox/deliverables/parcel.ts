@@ -24,7 +24,7 @@ export interface Parcel {
   summary: Row;
   counts: OwedRun['counts'];
   lineCount: number;
-  /** Of the lines. */
+  /** Of the lines alone. */
   bytes: number;
   /** Whether a limit kept lines out. */
   isFull: boolean;

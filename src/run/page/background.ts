@@ -1,7 +1,7 @@
 import { FAREWELL, SYNC_TAG } from '../../wire/index';
 import type { Farewell, LastWords } from '../../thread/contract';
 
-/** Only Chromium has Background Sync, and TypeScript's library leaves it out. */
+/** Only Chromium has Background Sync (MDN, "Background Synchronization API"); TypeScript's library leaves it out. */
 interface Registration extends ServiceWorkerRegistration {
   sync?: { register(tag: string): Promise<void> };
 }

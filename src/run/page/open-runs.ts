@@ -24,15 +24,16 @@ export interface OpenRun<Run extends Flushable = Flushable> {
 const page = globalThis as { [place: symbol]: Set<OpenRun> | undefined };
 const open = (page[Symbol.for('spoor.open-runs')] ??= new Set());
 
-/** Said where a run that is open here is asked for in a way that cannot be. */
+/** The error where something is asked of a run that cannot be done while this page has it open. */
 export const HERE = 'This run is open in this page: finish it first.';
 
 /**
- * How long rows may take to the journal. Where it has no room they wait in this page until the server has taken others.
+ * How long to wait for rows to reach the journal, in milliseconds. Where it has no room they wait in this page until
+ * the server has taken others, which may be long.
  */
 const PATIENCE_MS = 2_000;
 
-/** Notes that this page opens a run; returns what notes that it has ended. */
+/** Notes that this page opens a run; the function that it returns notes that the run has ended. */
 export function noteOpen(key: string, options: InitOptions, opening: Promise<Flushable>): () => void {
   const entry: OpenRun = { key, options, opening, run: null };
   const forget = () => open.delete(entry);
@@ -41,7 +42,7 @@ export function noteOpen(key: string, options: InitOptions, opening: Promise<Flu
   return forget;
 }
 
-/** The latest of them that is as `fits` asks. */
+/** Of the open runs that fit, the one that was opened last. */
 export function findOpen(fits: (run: OpenRun) => boolean): OpenRun | undefined {
   return [...open].findLast(fits);
 }
@@ -51,7 +52,7 @@ export function isOpenHere(key: string): boolean {
   return findOpen((other) => other.run?.key === key) !== undefined;
 }
 
-/** What this page has logged of a run so far is in the journal, or as much of it as can be soon. */
+/** Resolves when what this page has logged of a run is in the journal, or as much of it as gets there in time. */
 export async function flushOpenRun(key: string): Promise<void> {
   const found = findOpen((other) => other.run?.key === key);
   const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));

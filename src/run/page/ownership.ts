@@ -3,13 +3,13 @@ import { runLock, SpoorError } from '../../wire/index';
 import { HERE, isOpenHere } from './open-runs';
 
 /**
- * A page that reloads holds its old lock until it is gone, and a page that adopts a run lets go between two requests.
+ * How long to wait for the lock of a run, in milliseconds. It may become free soon: a page that reloads holds its old
+ * lock until it is gone, and a page that adopts a run lets go between two requests.
  */
 const PATIENCE_MS = 5_000;
 
 /**
- * How long a run is waited for that may be let go of any moment, in milliseconds, where there is something else to do
- * than to wait.
+ * The same where there is something else to do than to wait: long enough for a page that is just letting go.
  */
 export const HANDOVER_MS = 500;
 
@@ -17,7 +17,10 @@ export const HANDOVER_MS = 500;
 export interface Ownership {
   /** Another page had it at first. */
   readonly hasWaited: boolean;
-  /** Lets go: the page is going away, and a held lock would keep it out of the back/forward cache. */
+  /**
+   * Lets go: the page is going away, and a held lock would keep it out of the back/forward cache (MDN,
+   * "NotRestoredReasonDetails", the reason "lock").
+   */
   release(): void;
   /** Takes it again after the page came back. False when another page keeps it. */
   retake(): Promise<boolean>;

@@ -28,8 +28,9 @@ export interface PageWatch {
 }
 
 /**
- * A page that goes away may say several things, which reach other processes one by one (Firefox): what is taken up too
- * early is struck with what comes after it.
+ * How long the last words of another page are left alone before they are taken up. It may say several things as it
+ * goes, which reach this page one by one (seen with Firefox 153), and each takes the place of the one before: of words
+ * that are taken up too early the rest is lost.
  */
 export const HEAR_OUT_MS = 1_000;
 
@@ -37,7 +38,7 @@ const ignore = () => undefined;
 
 /**
  * Sees a run through the life of its page: hidden, going away, coming back from the back/forward cache. Never by
- * `unload` or `beforeunload`: they keep pages out of that cache.
+ * `unload` or `beforeunload`: they keep pages out of that cache (Chrome's "Page Lifecycle API").
  */
 export function watchPage(run: Watched, ownership: Ownership): PageWatch {
   const ending = new AbortController();
@@ -110,8 +111,8 @@ export function watchPage(run: Watched, ownership: Ownership): PageWatch {
     logged: () => {
       if (!isLeaving || isSaying) return;
       isSaying = true;
-      // Once for all that a listener logs: of several writes in a row Firefox may lose all but the first, when it ends
-      // the page's process.
+      // Once for all that a listener logs: of several writes in a row Firefox (seen with 153) may lose all but the
+      // first, when it ends the page's process.
       queueMicrotask(() => {
         isSaying = false;
         if (isLeaving) say();

@@ -2,9 +2,10 @@ import { parseRowExactly, stringify, type Row } from '../../wire/index';
 import { checkRecord, encodeRead, isPending, namesIn, type Place } from '../../values/index';
 
 /**
- * Values for config or summary as they are now. What cannot be said in JSON, or only later, is dropped.
+ * Values for config or summary as they are now. What JSON cannot say is dropped, and what would have to be read first:
+ * a tensor, an image.
  *
- * @throws SpoorError `bad-option` when they are not object of values.
+ * @throws SpoorError `bad-option` when they are not an object of values.
  */
 export function freezeValues(values: Record<string, unknown>, drop: Place['drop'], caller = 'config'): Row {
   const record = checkRecord('bad-option', caller, values, '{ lr: 0.1 }');

@@ -19,7 +19,7 @@ export class EngineEvents {
     this.#answerToken = answerToken;
   }
 
-  /** From now on what is said to this writer is of the run: while it is opened, too. */
+  /** From now on takes what the engine says to this writer: also while the run is still being opened. */
   expect(writer: string): void {
     this.#writer = writer;
   }
@@ -69,7 +69,10 @@ export class EngineEvents {
     this.#reporter.changed();
   }
 
-  /** What a worker had confirmed in its memory, and not delivered, has ended with it. */
+  /**
+   * A worker without IndexedDB has died: the rows that it had confirmed in its memory, and not delivered, are counted
+   * as dropped.
+   */
   giveUpConfirmed(): void {
     const { journaled, acknowledged } = this.#reporter.status;
     const lost = journaled - acknowledged;

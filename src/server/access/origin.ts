@@ -3,11 +3,11 @@ import { SpoorError } from '../../wire/index';
 /** What browsers send for a page that has no origin of its own: opened from disk, or in a sandboxed frame. */
 export const NO_ORIGIN = 'null';
 
-/** Of the web. The host may be one that `URL` writes otherwise, such as one with umlauts. */
+/** An origin of the web. The host may be one that `URL` writes otherwise, such as one with umlauts. */
 const WEB = /^https?:\/\/[^/?#@\\\s]+$/i;
 /**
- * Of browser extensions and of apps around a web view: `chrome-extension://id`, `tauri://localhost`, `file://`. `URL`
- * knows no origin of these.
+ * An origin of a browser extension or of an app around a web view: `chrome-extension://id`, `tauri://localhost`,
+ * `file://`. `URL` knows no origin of these.
  */
 const OTHER = /^[a-z][a-z0-9+.-]*:\/\/[\w.~-]*(:\d+)?$/i;
 
@@ -36,7 +36,7 @@ function check(what: string, given: unknown, example: string, isWanted: (origin:
   );
 }
 
-/** What stands before the path of an address was meant, most likely. */
+/** What to suggest for an address with a path: its origin, which was meant, most likely. */
 function instead(given: unknown, isWanted: (origin: string) => boolean): string | null {
   const [start] = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i.exec(String(given).trim()) ?? [];
   const origin = start === undefined ? null : originOf(start);

@@ -149,7 +149,7 @@ export async function startOf(store: StoreView, run: ServerRun): Promise<number>
   return run.createdAt / 1000;
 }
 
-/** Seconds that the year 9999 still has: what is beyond is a client's error, and no `Timestamp`. */
+/** Whether a moment lies within the years that a protobuf `Timestamp` has, up to 9999. */
 function isMoment(seconds: number): boolean {
   return seconds > 0 && seconds < 253_402_300_800;
 }

@@ -114,7 +114,12 @@ export class ServerSource implements RunSource {
       headers: { 'Content-Type': 'application/json' },
     });
     const { data, errors } = (await response.json()) as GraphqlAnswer<T>;
-    if (!data) throw new SpoorError('refused', errors?.[0]?.message ?? 'The server gave no answer.');
+    if (!data)
+      throw new SpoorError(
+        'refused',
+        errors?.[0]?.message ??
+          'The server answered with neither data nor an error: is it a Spoor server of this version?',
+      );
     return data;
   }
 

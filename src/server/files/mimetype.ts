@@ -4,7 +4,8 @@ import { mimes } from 'hono/utils/mime';
 const UNKNOWN = 'application/octet-stream';
 
 /**
- * Media types by the ending of a name: hono's, and of sounds that it lacks. A map, for "constructor" is an ending too.
+ * Media types by the ending of a name: hono's, and those of sounds that it lacks. A Map, since a plain object would
+ * also have something for the ending "constructor".
  */
 const TYPES = new Map(Object.entries({ ...mimes, wav: 'audio/wav', ogg: 'audio/ogg', flac: 'audio/flac' }));
 

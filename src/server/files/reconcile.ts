@@ -42,7 +42,7 @@ async function reconcileFiles(store: Store, blobs: Place['blobs']): Promise<numb
   let known = { run: NaN, keys: new Set<string>() };
   for await (const key of blobs.list(FILES)) {
     const run = runOfKey(key);
-    // What no upload can have made is somebody's own.
+    // No upload can have made this file, so a person has put it there: it is left alone.
     if (run === null) continue;
     if (known.run !== run)
       known = { run, keys: new Set((await store.files.list(run)).map(({ name }) => runFileKey(run, name))) };

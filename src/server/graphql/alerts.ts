@@ -27,9 +27,9 @@ async function notifyScriptableRunAlert(_source: unknown, { input }: { input: Al
   const { projectName, runName, title, text } = input;
   const entity = entityOf(caller, input.entityName);
   if (title === '' || title.length > MAX_TITLE_LENGTH)
-    throw new Refusal(400, `The title of an alert must have 1 to ${MAX_TITLE_LENGTH} characters.`);
+    throw new Refusal(400, `The title of an alert must have 1 to ${MAX_TITLE_LENGTH} characters, not ${title.length}.`);
   if (text.length > MAX_TEXT_LENGTH)
-    throw new Refusal(400, `The text of an alert may have at most ${MAX_TEXT_LENGTH} characters.`);
+    throw new Refusal(400, `The text of an alert must have at most ${MAX_TEXT_LENGTH} characters, not ${text.length}.`);
   requireProject(caller, entity, projectName);
   const run = await findRun(site.store, { entity, project: projectName, name: runName });
   const alert = { title, text, severity: input.severity ?? 'INFO', createdAt: site.now() };

@@ -4,11 +4,11 @@ import type { Context } from './context';
 
 /** What the engine hands from field to field while it answers one request. */
 export interface Execution extends Context {
-  /** For the steps of a change: with the store itself, where between two readings nobody else comes. */
+  /** For the steps of a change: its store is not metered, so no other request comes between two readings. */
   changing: Context;
   /** To be called after each step. */
   changed(): void;
-  /** What was answered, by what it was asked of. */
+  /** The answers so far: by the object that was asked, then by the field and its arguments. */
   answers: WeakMap<object, Map<string, unknown>>;
 }
 

@@ -1,12 +1,12 @@
 import type { ListedRun, LongText, ServerRun } from '../store/port/store';
 import type { Context } from './context';
 
-/** The runs of lists whose long texts were asked for, as a whole. */
+/** Runs that came in a list, without their long texts, and were read whole when one of those was asked for. */
 const wholes = new WeakMap<ListedRun, Promise<ServerRun | null>>();
 
 /**
- * A long text of a run. One that comes from a list is read when its first is asked for; null when it was deleted
- * meanwhile.
+ * A long text of a run. A run that comes in a list has none: all of it is read when the first is asked for. Null when
+ * the run was deleted meanwhile.
  */
 export async function longText(
   run: ListedRun | ServerRun,

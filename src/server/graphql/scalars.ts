@@ -32,8 +32,10 @@ function isoTime(value: number): string | null {
 }
 
 function checkJson(value: unknown): string {
-  if (typeof value !== 'string') throw new GraphQLError('A JSONString must be a string with a JSON document in it.');
-  if (isTooDeep(value)) throw new GraphQLError(`A JSONString must be nested at most ${MAX_NESTING} deep.`);
+  if (typeof value !== 'string')
+    throw new GraphQLError('A JSONString must be a string with a JSON document in it, not the document itself.');
+  if (isTooDeep(value))
+    throw new GraphQLError(`A JSONString must be nested at most ${MAX_NESTING} deep; log such values as files.`);
   try {
     // Configs and summaries may hold bare NaN, as W&B's clients write them.
     parseLine(value);
@@ -47,7 +49,8 @@ function checkJson(value: unknown): string {
 function integerScalar(name: string): GraphQLScalarType {
   const check = (value: unknown): number => {
     const number = typeof value === 'string' ? Number(value) : value;
-    if (!Number.isInteger(number)) throw new GraphQLError(`${name} must be a whole number.`);
+    if (!Number.isInteger(number))
+      throw new GraphQLError(`${name} must be a whole number, not ${JSON.stringify(value)}.`);
     return number as number;
   };
   return new GraphQLScalarType({

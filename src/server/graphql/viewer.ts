@@ -21,7 +21,7 @@ interface Entity {
   name: string;
 }
 
-/** Who an entity belongs to: each is a user. */
+/** The user of an entity: here each entity is a user of the same name. */
 export function userNode(name: string, admin: boolean) {
   return {
     id: globalId('User', name),

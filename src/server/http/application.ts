@@ -53,7 +53,7 @@ export function createApplication(site: Site, log: ((line: string) => void) | nu
   app.get('/api/health', (c) => health(c, site));
   app.post('/api/page-token', (c) => pageToken(c, site));
   app.post(LOGIN_PATH, (c) => logIn(c, site));
-  // Who loads the page of a wrong key again, by its address.
+  // A browser that shows the page for a wrong key, and is told to load it again, asks for this address.
   app.get(LOGIN_PATH, (c) => c.redirect('/'));
   app.post('/api/import', (c) => importRun(c, site));
   app.get('/api/live', (c) => liveEvents(c, site));

@@ -13,7 +13,8 @@ const inflate = promisify(gunzip);
  */
 export async function readJson(incoming: IncomingMessage, limit: number): Promise<unknown> {
   const text = (await decode(await readBytes(incoming, limit), incoming.headers['content-encoding'], limit)).toString();
-  if (isTooDeep(text)) throw new Refusal(400, `The body must be nested at most ${MAX_NESTING} deep.`);
+  if (isTooDeep(text))
+    throw new Refusal(400, `The body must be nested at most ${MAX_NESTING} deep; log such values as files.`);
   try {
     return JSON.parse(text);
   } catch (cause) {
@@ -47,7 +48,9 @@ async function decode(bytes: Buffer, encoding: string | undefined, limit: number
     return await inflate(bytes, { maxOutputLength: limit });
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(limit);
-    throw new Refusal(400, 'The body says that it is gzip, but it cannot be inflated.', { cause });
+    throw new Refusal(400, 'The body says that it is gzip and cannot be unpacked; send it again, or as plain JSON.', {
+      cause,
+    });
   }
 }
 

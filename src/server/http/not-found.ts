@@ -10,9 +10,11 @@ export const PUBLIC_SCRIPTS = [
   'spoor.iife.js',
   'spoor.tfjs.iife.js',
   'spoor.media.iife.js',
+  'spoor.video.iife.js',
   'spoor.esm.js',
   'spoor.tfjs.esm.js',
   'spoor.media.esm.js',
+  'spoor.video.esm.js',
   'worker.js',
   'service-worker.iife.js',
 ];

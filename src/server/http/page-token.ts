@@ -33,7 +33,8 @@ function isAppPage(c: Context<Env>, site: Site, nonce: string | undefined): bool
 function requireMinter(c: Context<Env>, site: Site): void {
   const hasKey = c.req.header('authorization') !== undefined;
   try {
-    if (authenticate(c, site).kind !== 'owner') throw new Refusal(403, 'A page token cannot make further tokens.');
+    if (authenticate(c, site).kind !== 'owner')
+      throw new Refusal(403, 'A page token cannot make further tokens; use the key that `spoor serve` prints.');
   } catch (error) {
     if (hasKey || !isOwnPage(c, site)) throw error;
     throw new Refusal(

@@ -90,11 +90,12 @@ export async function runOf(c: RunContext, site: Site): Promise<ServerRun> {
 function streamIn(c: RunContext): RowStream {
   const stream = c.req.query('stream') ?? 'history';
   if (stream === 'history' || stream === 'events') return stream;
-  throw new Refusal(400, `${JSON.stringify(stream)} has no columns: the streams are "history" and "events".`);
+  throw new Refusal(400, `${JSON.stringify(stream)} has no columns: the stream must be "history" or "events".`);
 }
 
 function integer(text: string | undefined, fallback: number, least: number, most: number): number {
   const value = Number(text ?? fallback);
-  if (!Number.isInteger(value) || value < 0) throw new Refusal(400, `${JSON.stringify(text)} is not a whole number.`);
+  if (!Number.isInteger(value) || value < 0)
+    throw new Refusal(400, `A number in the address must be a whole number from 0, not ${JSON.stringify(text)}.`);
   return Math.min(Math.max(value, least), most);
 }

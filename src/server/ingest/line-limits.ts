@@ -2,8 +2,8 @@ import type { StreamName } from '../../wire/index';
 import { StoreRefusal } from '../store/port/store';
 
 /**
- * How far beyond the last line a new one may be: dropped lines leave gaps, and a made-up number must not move the end
- * to the moon.
+ * How far beyond the last line a new one may be: dropped lines leave gaps, and a made-up number must not make a run of
+ * a few lines look as if it had billions.
  */
 export const MAX_GAP = 1_000_000;
 
@@ -22,5 +22,8 @@ export function checkLineNumbers(stream: StreamName, offset: number, length: num
     );
   }
   if (offset + length > MAX_COUNT)
-    throw new StoreRefusal('no-room', `"${stream}" of a run has room for ${MAX_COUNT} lines.`);
+    throw new StoreRefusal(
+      'no-room',
+      `"${stream}" of a run has room for ${MAX_COUNT} lines; log what comes after them to another run.`,
+    );
 }

@@ -12,7 +12,7 @@ const BACKSLASH = 0x5c;
  * in it.
  */
 export function isTooDeep(text: string): boolean {
-  // What is opened must be closed.
+  // There are not enough characters to open so many.
   if (text.length <= MAX_NESTING) return false;
   let depth = 0;
   let isInText = false;

@@ -41,8 +41,8 @@ export function* write(tx: Transaction, id: number, delivery: Delivery): Steps<W
 }
 
 /**
- * A page may say any number. It may lie before the run was made here: one that was offline is delivered when it is long
- * gone.
+ * When the writer was alive last. A page may say any number, so it is kept between 0 and now. It may lie before the run
+ * was made on this server: the run of a page that was offline is delivered long after.
  */
 function lastWordOf({ interruptedAt, receivedAt }: Delivery): number {
   return Math.min(Math.max(interruptedAt ?? receivedAt, 0), receivedAt);

@@ -12,7 +12,9 @@ const KEPT_BYTES = 64 * 1024 * 1024;
 /** After so many milliseconds other requests get their turn. */
 const SLICE_MS = 10;
 
-/** The parts of the store of which nothing is kept: their answers are long, and asked for in ever other pieces. */
+/**
+ * The parts of the store of which nothing is kept: their answers are long, and hardly ever the same is asked for twice.
+ */
 const NOT_KEPT: (keyof StoreView)[] = ['lines'];
 
 /**

@@ -74,6 +74,6 @@ function readKey(read: () => string, url: string): string {
   if (/^[\x21-\x7e]+$/.test(key)) return key;
   throw new SpoorError(
     'bad-option',
-    `The key for ${url} is ${key === '' ? 'empty' : 'no key: it has spaces or other characters that no key has'}.`,
+    `The key for ${url} must be a single word, and ${key === '' ? 'is empty' : 'has spaces or other characters that no key has'}: look at the file of --forward-key-file, or at SPOOR_FORWARD_KEY.`,
   );
 }

@@ -65,14 +65,14 @@ export function pointOf({ method, parameters, seed }: Plan, ownSeed: number, pla
 }
 
 function readYaml(text: string): Record<string, unknown> {
-  if (text.length > MAX_LENGTH) throw wrong(`is longer than ${MAX_LENGTH} characters`);
+  if (text.length > MAX_LENGTH) throw wrong(`must have at most ${MAX_LENGTH} characters, not ${text.length}`);
   let value: unknown;
   try {
     value = parse(text, { intAsBigInt: true, logLevel: 'error' });
   } catch (cause) {
-    throw new Refusal(400, `The config of the sweep is not YAML: ${messageOf(cause)}`, { cause });
+    throw new Refusal(400, `The config of the sweep must be YAML: ${messageOf(cause)}`, { cause });
   }
-  if (!isRow(value)) throw wrong('must be an object');
+  if (!isRow(value)) throw wrong('must be an object, with "method" and "parameters"');
   return value;
 }
 

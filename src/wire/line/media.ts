@@ -8,6 +8,11 @@ const KINDS = {
   'images/separated': 'image',
   'html-file': 'html',
   html: 'html',
+  'markdown-file': 'markdown',
+  markdown: 'markdown',
+  'plotly-file': 'plotly',
+  'video-file': 'video',
+  videos: 'video',
 } as const;
 
 /** The kinds of media that are told apart. */
@@ -81,4 +86,45 @@ export interface HtmlJson {
   _type: 'html';
   count: number;
   html: HtmlFileJson[];
+}
+
+/** Not of W&B's. */
+export interface MarkdownFileJson {
+  _type: 'markdown-file';
+  sha256?: string | undefined;
+  size: number;
+  path: string;
+  caption?: string | undefined;
+}
+
+export interface MarkdownJson {
+  _type: 'markdown';
+  count: number;
+  markdown: MarkdownFileJson[];
+}
+
+export interface PlotlyFileJson {
+  _type: 'plotly-file';
+  sha256?: string | undefined;
+  size: number;
+  path: string;
+}
+
+export interface VideoFileJson {
+  _type: 'video-file';
+  sha256?: string | undefined;
+  size: number;
+  path: string;
+  /** In pixels. Absent where the file came as it is. */
+  width?: number | undefined;
+  height?: number | undefined;
+  caption?: string | undefined;
+}
+
+export interface VideosJson {
+  _type: 'videos';
+  count: number;
+  videos: VideoFileJson[];
+  /** False where none of them has one. */
+  captions: string[] | false;
 }

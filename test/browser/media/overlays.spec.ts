@@ -1,6 +1,7 @@
 import { inflateSync } from 'node:zlib';
 import { expect, test } from '../../support/fixtures';
 import { logMedia } from './logged';
+import { openTab } from './shown';
 
 /** The pixels of a PNG of 8 bits of gray without filters, row by row. */
 function grayOf(png: Buffer): number[][] {
@@ -107,3 +108,84 @@ test('boxes and masks are stored as W&B has them, whatever a mask is made of', a
     image_wandb_delimeter_predictions: { value: { 7: 'seven' } },
   });
 });
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`the panel draws boxes and masks, and switches them by name and class: ${colorScheme}`, async ({ stage }) => {
+    const page = await stage.openPage();
+    const { id } = await logMedia(stage, page, ({ Image }) => {
+      const canvas = document.createElement('canvas');
+      [canvas.width, canvas.height] = [240, 160];
+      const context = canvas.getContext('2d')!;
+      context.fillStyle = '#9cc4e8';
+      context.fillRect(0, 0, 240, 160);
+      context.fillStyle = '#777';
+      context.fillRect(0, 100, 240, 60);
+      context.fillStyle = '#c33';
+      context.fillRect(60, 80, 70, 40);
+      const mask = Uint8Array.from({ length: 240 * 160 }, (_, at) => (at < 240 * 100 ? 0 : at % 240 < 200 ? 1 : 2));
+      const classLabels = { 0: 'sky', 1: 'road', 2: 'grass' };
+      const boxData = [
+        {
+          position: { minX: 0.25, maxX: 0.54, minY: 0.5, maxY: 0.75 },
+          classId: 3,
+          scores: { sure: 0.875 },
+        },
+        {
+          position: { middle: [200, 40] as [number, number], width: 40, height: 40 },
+          domain: 'pixel' as const,
+          classId: 4,
+          caption: '<img src=x onerror="document.title=1">',
+        },
+      ];
+      const boxes = { predictions: { boxData, classLabels: { 3: 'car', 4: 'bird' } } };
+      const masks = { segments: { mask, classLabels } };
+      return {
+        street: new Image(canvas, { boxes, masks, caption: 'a street' }),
+        pair: [new Image(canvas), new Image(canvas, { boxes })],
+      };
+    });
+    const { page: dashboard, misdeeds } = await openTab(stage, id, 'images', { colorScheme });
+    const street = dashboard.getByRole('region', { name: 'street' });
+    const boxes = street.locator('.overlay-box');
+    await expect(boxes).toHaveCount(2);
+    await expect(boxes.nth(0)).toHaveText('car · sure 0.875');
+    await expect(boxes.nth(1)).toHaveText('<img src=x onerror="document.title=1">');
+    const picture = (await street.locator('img').boundingBox())!;
+    const frame = (await boxes.nth(1).boundingBox())!;
+    const near = [frame.x - picture.x, frame.y - picture.y, frame.width, frame.height].map((length) =>
+      Math.round((length * 240) / picture.width),
+    );
+    expect(near).toEqual([180, 20, 40, 40]);
+
+    /** The colour, and the transparency, of the mask at a pixel of it. */
+    const maskAt = (x: number, y: number) =>
+      street
+        .locator('canvas.overlay-mask')
+        .evaluate(
+          (canvas: HTMLCanvasElement, [x, y]) => [...canvas.getContext('2d')!.getImageData(x!, y!, 1, 1).data],
+          [x, y],
+        );
+    await expect.poll(() => maskAt(10, 150)).not.toEqual([0, 0, 0, 0]);
+    expect(await maskAt(10, 150)).not.toEqual(await maskAt(220, 150));
+    expect((await maskAt(10, 10))[3]).toBe(255);
+    await dashboard.screenshot({ path: `test-results/overlays-${colorScheme}.png`, fullPage: true });
+
+    await street.getByLabel('road').uncheck();
+    await expect.poll(() => maskAt(10, 150)).toEqual([0, 0, 0, 0]);
+    expect((await maskAt(220, 150))[3]).toBe(255);
+    await street.getByLabel('bird').uncheck();
+    await expect(boxes).toHaveCount(1);
+    await street.getByLabel('predictions').uncheck();
+    await expect(boxes).toHaveCount(0);
+    await street.getByLabel('Opacity').fill('20');
+    await expect(street.locator('canvas.overlay-mask')).toHaveCSS('opacity', '0.2');
+    await street.getByLabel('segments').uncheck();
+    await expect(street.locator('canvas.overlay-mask')).toHaveCount(0);
+
+    const pair = dashboard.getByRole('region', { name: 'pair' });
+    await expect(pair.locator('.overlay-box')).toHaveCount(2);
+    await expect(pair.locator('.picture').nth(0).locator('.overlay-box')).toHaveCount(0);
+    expect(await dashboard.title()).not.toBe('1');
+    expect(await misdeeds()).toEqual([]);
+  });
+}

@@ -13,9 +13,10 @@ export function wandbArchiveHref(path: RunPath): string {
 
 /** A file of a run. The path comes from the run, so each of its segments is encoded: it cannot lead elsewhere. */
 export function fileHref({ entity, project, run }: RunPath, path: string, attempt = 0): string {
-  // The browser resolves "." and ".." even when they are encoded; a file of a run has no such segment.
+  // The browser resolves "." and ".." even when they are encoded (URL Standard, "double-dot path segment"); a file of a
+  // run has no such segment.
   const segments = path.split('/').filter((segment) => segment !== '' && segment !== '.' && segment !== '..');
   const href = `/files/${[entity, project, run, ...segments].map(encodeName).join('/')}`;
-  // What the browser once did not find it does not ask for again by the same address.
+  // An address that is new to the browser, so that it asks for it instead of remembering the failure.
   return attempt === 0 ? href : `${href}?try=${attempt}`;
 }

@@ -33,7 +33,8 @@ function refusal(status: number, text: string): SpoorError {
     return new SpoorError('unauthorized', 'This browser has not signed in, or its session has ended.');
   }
   const said = messageIn(text);
-  if (status === 404) return new SpoorError('not-found', said ?? 'The server does not have this.');
+  if (status === 404)
+    return new SpoorError('not-found', said ?? 'The server does not have this; it may have been deleted.');
   return new SpoorError('refused', said ?? `The server answered with status ${status}.`);
 }
 

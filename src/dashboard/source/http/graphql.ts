@@ -15,6 +15,7 @@ export async function query<T>(document: string, variables: Record<string, unkno
   });
   const fault = answer.errors?.[0];
   if (fault) throw new SpoorError('refused', fault.message);
-  if (!answer.data) throw new SpoorError('unexpected', 'The server’s answer holds no data.');
+  if (!answer.data)
+    throw new SpoorError('unexpected', 'The server’s answer holds no data. Reload the page to ask again.');
   return answer.data;
 }

@@ -49,14 +49,18 @@ export function openLive(
     own.addEventListener('error', () => {
       if (stream !== own) return;
       listener.state('waiting');
-      // A browser tries again by itself after a broken connection, but never after an answer such as 401 or 502.
+      // A browser tries again by itself after a broken connection, but never after an answer such as 401 or 502 (HTML,
+      // "Server-sent events": all but 200 fail the connection for good).
       if (own.readyState !== CLOSED) return;
       failures++;
       timer = setTimeout(open, Math.min(LONGEST_WAIT, 500 * 2 ** failures));
     });
   }
 
-  /** A browser has six connections to a server over HTTP/1.1; pages that nobody sees must not hold them. */
+  /**
+   * A browser has six connections to a server over HTTP/1.1, for all its pages together (MDN, "EventSource"); pages
+   * that nobody sees must not hold them.
+   */
   function visibility(): void {
     clearTimeout(timer);
     if (document.hidden) {

@@ -97,10 +97,12 @@ async function toFile(
 async function write(bitmap: ImageBitmap, format: ImageFormat, quality: number | undefined) {
   const { width, height } = bitmap;
   const canvas = new OffscreenCanvas(width, height);
-  // Not a 2D context: Chromium makes each new one of a worker wait for the page's thread, which is busy training.
+  // Not a 2D context: Chromium makes new ones of a worker wait for the page's thread, which is busy training. (Seen
+  // with 156, while the page was busy for a second: twenty took 1.0 to 1.2 s, as many `bitmaprenderer` 4 ms at most.)
   canvas.getContext('bitmaprenderer')!.transferFromImageBitmap(bitmap);
   const options = { type: `image/${format}`, ...(quality !== undefined && { quality }) };
-  // WebKit cannot encode a bitmap that came from another thread, and can encode what was drawn with it.
+  // WebKit (seen with WebKitGTK 2.50.6) cannot encode a bitmap that came from another thread, and can encode what was
+  // drawn with it.
   const blob = await canvas.convertToBlob(options).catch(() => redrawn(canvas).convertToBlob(options));
   return { blob, width, height };
 }

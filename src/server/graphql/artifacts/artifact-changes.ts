@@ -64,7 +64,11 @@ async function eachAlias(
   for (const { entityName, projectName, artifactCollectionName, alias } of input.aliases) {
     const project = await site.store.projects.find(entityOf(caller, entityName), projectName);
     const collection = project && (await site.store.collections.find(project.id, artifactCollectionName));
-    if (!collection) throw new Refusal(404, `There is no collection ${projectName}/${artifactCollectionName}.`);
+    if (!collection)
+      throw new Refusal(
+        404,
+        `There is no collection ${projectName}/${artifactCollectionName}; it may have been renamed or deleted.`,
+      );
     await change(collection, alias, id);
   }
   return { success: true };
@@ -154,7 +158,8 @@ async function unlinkArtifact(
 ) {
   const { id } = await committed(input.artifactID, context);
   const portfolio = await collectionWith(input.artifactPortfolioID, context);
-  if (portfolio?.kind !== 'portfolio') throw new Refusal(404, 'There is no collection of links with this id.');
+  if (portfolio?.kind !== 'portfolio')
+    throw new Refusal(404, 'There is no collection of links with this id; it may have been deleted.');
   await context.site.store.collections.unlink(portfolio.id, id);
   return { success: true };
 }

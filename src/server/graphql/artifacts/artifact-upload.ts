@@ -124,7 +124,7 @@ function checkDigest(digest: string): string {
   if (!isDigest(digest))
     throw new Refusal(
       400,
-      `${JSON.stringify(digest.slice(0, 42))} is not an MD5 in base64, by which files are announced.`,
+      `A file must be announced by its MD5 in base64, not by ${JSON.stringify(digest.slice(0, 42))}.`,
     );
   return digest;
 }
@@ -136,7 +136,10 @@ interface CreateFilesInput {
 /** One answer for each file, in their order; no address for content that is here already. */
 async function createArtifactFiles(_source: unknown, { input }: { input: CreateFilesInput }, context: Context) {
   if (input.artifactFiles.length > MAX_FILES)
-    throw new Refusal(400, `At most ${MAX_FILES} files can be announced at once.`);
+    throw new Refusal(
+      400,
+      `At most ${MAX_FILES} files can be announced at once, not ${input.artifactFiles.length}; send fewer.`,
+    );
   const artifacts = new Map<string, Artifact>();
   for (const { artifactID, name, md5 } of input.artifactFiles) {
     checkPath(name);

@@ -85,10 +85,14 @@ async function setTags(
   const project = await store.projects.find(entityOf(context.caller, input.entityName), input.projectName);
   const collection = project && (await store.collections.find(project.id, input.artifactCollectionName));
   if (!collection)
-    throw new Refusal(404, `There is no collection ${input.projectName}/${input.artifactCollectionName}.`);
+    throw new Refusal(
+      404,
+      `There is no collection ${input.projectName}/${input.artifactCollectionName}; it may have been renamed or deleted.`,
+    );
   const named = input.tags.map(({ tagName }) => checkLabel('tag', tagName));
   const tags = choose(collection.tags, named);
-  if (tags.length > MAX_TAGS) throw new Refusal(400, `A collection has at most ${MAX_TAGS} tags.`);
+  if (tags.length > MAX_TAGS)
+    throw new Refusal(400, `A collection must have at most ${MAX_TAGS} tags, not ${tags.length}.`);
   await change(collection, { tags }, context);
   return named;
 }

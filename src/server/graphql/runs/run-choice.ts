@@ -88,7 +88,10 @@ function holds(operator: string, value: LineValue | undefined, operand: LineValu
     case '$regex':
       return typeof value === 'string' && regularExpression(operand).test(value);
     default:
-      throw new Refusal(400, `The filter ${operator} is not understood.`);
+      throw new Refusal(
+        400,
+        `The filter ${JSON.stringify(operator)} is not understood; choose one of $eq, $ne, $in, $nin, $exists, $gt, $gte, $lt, $lte, $not, $regex.`,
+      );
   }
 }
 
@@ -102,7 +105,7 @@ function comparable(a: LineValue | undefined, b: LineValue): boolean {
   return typeof a === typeof b && (typeof a === 'number' || typeof a === 'string');
 }
 
-/** Numbers before texts before nothing. */
+/** For sorting: numbers come first, then strings, then all else. */
 export function compare(a: LineValue | undefined, b: LineValue | undefined): number {
   if (typeof a === 'number' && typeof b === 'number') return a - b;
   if (typeof a === 'string' && typeof b === 'string') return a < b ? -1 : Number(a > b);
@@ -150,7 +153,10 @@ function fieldOf(run: ListedRun | ServerRun, name: string, now: number): LineVal
     case 'duration':
       return (run.heartbeatAt - run.createdAt) / 1000;
     default:
-      throw new Refusal(400, `Runs have no field ${JSON.stringify(name)} to filter or sort by.`);
+      throw new Refusal(
+        400,
+        `Runs have no field ${JSON.stringify(name)} to filter or sort by; choose one such as state, name, displayName, tags, createdAt, config.lr or summaryMetrics.loss.`,
+      );
   }
 }
 

@@ -15,7 +15,7 @@ async function updateRunState(
   if (run.sweep !== null)
     throw new Refusal(
       400,
-      'This run belongs to a sweep, which gives its runs to agents itself: its state cannot be changed.',
+      'The state of a run of a sweep cannot be changed, because the sweep gives its runs to agents itself: stop the run, or change the sweep.',
     );
   const reason = refuseMove(stateOf(run, site.now()), input.state);
   if (reason !== null) throw new Refusal(400, reason);
@@ -59,7 +59,8 @@ async function rewindRun(_source: unknown, { input }: { input: RewindRunInput },
   const entity = entityOf(caller, input.entityName);
   requireProject(caller, entity, projectName ?? '');
   const run = await findRun(site.store, { entity, project: projectName ?? '', name: runName });
-  if (metricName !== '_step') throw new Refusal(400, 'A run can be rewound to a _step only.');
+  if (metricName !== '_step')
+    throw new Refusal(400, `A run must be rewound to a value of "_step", not of ${JSON.stringify(metricName)}.`);
   return { rewoundRun: await site.runs.rewind(run.id, metricValue) };
 }
 

@@ -31,10 +31,14 @@ async function runFor(
 
 async function createRunFiles(_source: unknown, { input }: { input: RunFilesInput }, context: Context) {
   const run = await runFor(input, context);
-  if (input.files.length > MAX_FILES) throw new Refusal(400, `At most ${MAX_FILES} files can be announced at once.`);
+  if (input.files.length > MAX_FILES)
+    throw new Refusal(
+      400,
+      `At most ${MAX_FILES} files can be announced at once, not ${input.files.length}; send fewer.`,
+    );
   for (const name of input.files) {
     if (name === '' || name.length > MAX_NAME_LENGTH)
-      throw new Refusal(400, `A file name must have 1 to ${MAX_NAME_LENGTH} characters.`);
+      throw new Refusal(400, `A file name must have 1 to ${MAX_NAME_LENGTH} characters, not ${name.length}.`);
     // Half a surrogate pair, of which no address can be made. With any answer but a refusal its sender would ask again
     // for ever.
     if (/\p{Cs}/u.test(name))

@@ -93,7 +93,10 @@ function readSpec(text: string): {
 } {
   const spec = parseLine(text);
   if (spec === null || typeof spec !== 'object' || Array.isArray(spec))
-    throw new Refusal(400, 'A spec of sampledHistory must be a JSON object.');
+    throw new Refusal(
+      400,
+      `A spec of sampledHistory must be a JSON object such as {"keys":["loss"]}, not ${text.slice(0, 42)}.`,
+    );
   const number = (name: string) => (typeof spec[name] === 'number' ? spec[name] : null);
   const keys = Array.isArray(spec['keys']) ? spec['keys'].filter((key) => typeof key === 'string') : [];
   return { keys, samples: number('samples'), minStep: number('minStep'), maxStep: number('maxStep') };

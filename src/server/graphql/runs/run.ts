@@ -16,7 +16,10 @@ interface Keys {
   keys?: string[] | null;
 }
 
-/** To parse a string is to read it once more: each field with `keys` does it, however little it answers. */
+/**
+ * Parses text, and counts that as reading it once more: each field with `keys` has the whole text parsed, however
+ * little it answers.
+ */
 function parsed(text: string, { budget }: Context): Promise<Row> {
   return budget.read(
     () => parseExactRow(text),

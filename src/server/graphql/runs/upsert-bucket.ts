@@ -152,7 +152,7 @@ function checkLength(field: keyof RunChanges, value: string | string[] | null): 
       413,
       `The ${field} of a run cannot exceed ${most} bytes; log large values as files or artifacts.`,
     );
-  throw new Refusal(400, `The ${field} of a run cannot exceed ${most} bytes.`);
+  throw new Refusal(400, `The ${field} of a run cannot exceed ${most} bytes; send less.`);
 }
 
 function objectText(name: string, text: string | null | undefined): string | null {
@@ -160,7 +160,7 @@ function objectText(name: string, text: string | null | undefined): string | nul
   try {
     parseRow(text);
   } catch (cause) {
-    throw new Refusal(400, `"${name}" must be a JSON object.`, { cause });
+    throw new Refusal(400, `"${name}" must be a JSON object, not ${text.slice(0, 42)}.`, { cause });
   }
   return text;
 }

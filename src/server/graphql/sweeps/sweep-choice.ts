@@ -30,6 +30,9 @@ function fieldOf(sweep: StoredSweep, name: string): LineValue {
     case 'updatedAt':
       return new Date(sweep.updatedAt).toISOString();
     default:
-      throw new Refusal(400, `Sweeps have no field ${JSON.stringify(name)} to filter by.`);
+      throw new Refusal(
+        400,
+        `Sweeps have no field ${JSON.stringify(name)} to filter by; choose one of name, displayName, description, state, method, createdAt, updatedAt.`,
+      );
   }
 }

@@ -29,7 +29,7 @@ async function upsertSweep(_source: unknown, { input }: { input: UpsertSweepInpu
   if (input.controller ?? input.launchScheduler) {
     throw new Refusal(
       400,
-      'This server chooses the parameters itself: it knows no local controller and no launch scheduler.',
+      'This server chooses the parameters itself: leave out the controller, and the launch scheduler.',
     );
   }
   const sweep = input.id ? await changeSweep(input.id, input, context) : await createSweep(input, context);
@@ -54,7 +54,7 @@ async function priorRuns(
 
 async function createSweep(input: UpsertSweepInput, context: Context): Promise<StoredSweep> {
   const { site, caller } = context;
-  if (!input.config) throw new Refusal(400, 'A sweep needs a config, in YAML.');
+  if (!input.config) throw new Refusal(400, 'A new sweep must have a config, in YAML: send it as "config".');
   const { name, description } = readPlan(input.config);
   const entity = checkName('entity', entityOf(caller, input.entityName));
   const { project } = await site.store.projects.upsert(
@@ -80,7 +80,10 @@ async function changeSweep(id: string, input: UpsertSweepInput, context: Context
   if (!sweep) throw new Refusal(404, 'There is no sweep with this id; it may have been deleted.');
   const state = input.state ? STATES.find((known) => known === input.state) : null;
   if (state === undefined)
-    throw new Refusal(400, `A sweep cannot be ${JSON.stringify(input.state)}; choose one of ${STATES.join(', ')}.`);
+    throw new Refusal(
+      400,
+      `The state of a sweep must be one of ${STATES.join(', ')}, not ${JSON.stringify(input.state)}.`,
+    );
   const { config = null, description = null, displayName = null } = input;
   if (config !== null) readPlan(config);
   const prior = await priorRuns(sweep.projectId, input.priorRunsFilters, context);

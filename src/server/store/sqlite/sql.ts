@@ -33,7 +33,7 @@ export class Sql {
     this.attempt(() => this.#database.exec(text));
   }
 
-  /** Writes only while these are the files that SQLite has open. */
+  /** From now on, writes only while SQLite has these files open: they may be removed or replaced under it. */
   guard(files: HeldFiles): void {
     this.#files = files;
   }
@@ -54,7 +54,7 @@ export class Sql {
     }
   }
 
-  /** Whether a transaction of `transaction` is under way. */
+  /** Whether `transaction()` is at work. */
   get isInTransaction(): boolean {
     return this.#isInTransaction;
   }
@@ -105,7 +105,7 @@ export class Sql {
     try {
       this.checkWritable();
       this.pragma('journal_mode = DELETE');
-      // Without the log that is to be so.
+      // The log is gone now, and is not to be missed.
       this.#files = null;
     } catch {
       // What is written is safe in the log, and the next start reads it.
@@ -117,8 +117,8 @@ export class Sql {
     try {
       this.#files?.check();
     } catch {
-      // SQLite would remove the log by its name, where that of another database may be by now. The system closes it
-      // with the process.
+      // The files were replaced. SQLite would remove its log by name, and by now that may be the log of another
+      // database. So it stays open until the process ends.
       return;
     }
     try {

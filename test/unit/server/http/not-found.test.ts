@@ -21,7 +21,7 @@ describe('where nothing is served, it is said what to do, to a person by a page 
     ['/app/', 'no index.html'],
     [
       '/sdk/',
-      '/sdk/spoor.iife.js, /sdk/spoor.tfjs.iife.js, /sdk/spoor.esm.js, /sdk/spoor.tfjs.esm.js, /sdk/worker.js, /sdk/service-worker.iife.js',
+      '/sdk/spoor.iife.js, /sdk/spoor.tfjs.iife.js, /sdk/spoor.media.iife.js, /sdk/spoor.esm.js, /sdk/spoor.tfjs.esm.js, /sdk/spoor.media.esm.js, /sdk/worker.js, /sdk/service-worker.iife.js',
     ],
     ['/sdk/spoor.js', '/sdk/spoor.iife.js'],
     ['/assets/main-x1.js', 'base:'],

@@ -178,11 +178,11 @@ describe('configs', () => {
     ['method: random\nparameters: {x: 3}', 'must be an object'],
     ['method: random\nrun_cap: 0\nparameters: {x: {value: 1}}', '"run_cap" above 0'],
     ['method: random\ncontroller: {type: local}\nparameters: {x: {value: 1}}', 'controller'],
-    ['{', 'not YAML'],
+    ['{', 'must be YAML'],
     ['- 1', 'must be an object'],
     [
       `a: &a [1]\n${Array.from({ length: 9 }, (_, i) => `b${i}: &b${i} [*${i ? `b${i - 1}` : 'a'}, *${i ? `b${i - 1}` : 'a'}]`).join('\n')}`,
-      'not YAML',
+      'must be YAML',
     ],
   ])('%j are refused: %s', async (config, fault) => {
     const answer = await upsert({ config });
