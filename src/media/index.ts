@@ -7,6 +7,15 @@
  * import { Html } from 'spoor/media';
  * run.log({ report: new Html('<h1>Epoch 3</h1>') });
  */
+export { Image, type AnnotatedImageOptions } from './annotated-image/annotated-image';
+export type {
+  ClassLabels,
+  ImageBox,
+  ImageBoxes,
+  ImageMask,
+  MaskLike,
+  OverlayOptions,
+} from './annotated-image/overlays';
 export { Html, type HtmlSource } from './html/html';
 export { Markdown, type MarkdownOptions, type MarkdownSource } from './markdown/markdown';
 export type { Figure } from './plotly/figure';

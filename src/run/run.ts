@@ -157,7 +157,10 @@ export class Run extends RunDetails {
    * A key that is logged again while its row is being filled takes the place of its value before, which is counted as
    * `value-replaced`.
    *
-   * @throws SpoorError `bad-row` when `data` has no values by name: a promise, a list, a Map, an instance of a class;
+   * A Map, FormData and the like stand for their entries, an instance of a class for its fields, and what `model.fit`
+   * of TensorFlow.js resolves with for a row for each epoch.
+   *
+   * @throws SpoorError `bad-row` when `data` has no values by name: a promise, a list, a date, a lone tensor;
    * `bad-step` when the step is not a whole number from 0, `bad-option` when there is no such option, `run-finished`
    * after `finish`.
    * @example run.log({ loss, 'val/accuracy': accuracy });

@@ -2,7 +2,7 @@ import { typeTagOf, messageOf, isTooLong, formatNumber, MAX_LINE_BYTES, stringif
 import { joinDraft, type Draft } from '../thread/draft';
 import { isLoggable, isPending, LOGGABLE, type Fragment, type Place } from './fragment';
 import { encodeMediaList } from './media';
-import { describe, hasToJson, isPlainObject, toJsonOf } from './plain';
+import { describe, hasToJson, recordIn, toJsonOf } from './plain';
 import { encodeTensor } from './tensor';
 import { isTensor } from './tensor-like';
 import { fromTfjs } from './tfjs-objects';
@@ -16,8 +16,8 @@ const DEEPEST = 64;
  *
  * Numbers (NaN and infinities too), bigints (as integers), strings, booleans, null, dates (ISO 8601), typed arrays and
  * tensors (one element: a number; at most 32: a list; more: a histogram, as W&B does), models, layers and optimizers of
- * tfjs, arrays, plain objects, what has a `toJSON`, and the classes of Spoor. Anything else costs itself only:
- * it is dropped and counted, and the rest of the row stands.
+ * tfjs, arrays, plain objects, what holds pairs (a Map), what has a `toJSON`, and the classes of Spoor. Anything else
+ * costs itself only: it is dropped and counted, and the rest of the row stands.
  */
 export function encode(value: unknown, place: Place): Fragment | undefined {
   return encodeRead(() => value, place);
@@ -73,7 +73,8 @@ function encodeObject(value: object, place: Place, ancestors: object[]): Fragmen
   const known = fromTfjs(value);
   if (known !== undefined) return encodeValue(known, place, inner);
   if (hasToJson(value)) return encodeValue(toJsonOf(value, place.key), place, inner);
-  return isPlainObject(value) ? encodeRecord(value, place, inner) : refuse(value, place);
+  const record = recordIn(value);
+  return record ? encodeRecord(record, place, inner) : refuse(value, place);
 }
 
 function refuse(value: unknown, { key, drop }: Place): undefined {

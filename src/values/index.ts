@@ -7,3 +7,4 @@ export { checkRecord, describe, isPlainObject } from './plain';
 export { readback } from './readback';
 export { readTensor } from './tensor';
 export { isTensor, type TensorLike } from './tensor-like';
+export { isNumbers } from './typed-array';

@@ -53,7 +53,8 @@ export function encodeMediaList(list: unknown[], place: Place): Fragment | null 
 /** What cannot be taken is counted, and the others stand. */
 export function encodeMedia(values: Media[], many: boolean, place: Place): Fragment {
   const { key, step } = place;
-  const { name: kind, encode } = values[0]!.media;
+  // One of them may need more than the engine has.
+  const { name: kind, encode } = (values.find(({ media }) => media.encode) ?? values[0]!).media;
   const onFailed = (error: unknown) => place.drop('unreadable-media', key, `unreadable-${kind}: ${messageOf(error)}`);
   // All are taken before anything is awaited: the caller may draw the next frame as soon as log() returns.
   const settled = Promise.all(values.map((value) => value.take(place).catch(onFailed))).then(

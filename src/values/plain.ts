@@ -1,3 +1,6 @@
+import { isLoggable } from './fragment';
+import { isTensor } from './tensor-like';
+import { fromTfjs } from './tfjs-objects';
 import { typeTagOf, messageOf, parseLineExactly, SpoorError, stringify, type ProblemCode } from '../wire/index';
 
 /**
@@ -38,8 +41,31 @@ export function toJsonOf(value: { toJSON(key: string): unknown }, key: string): 
   }
 }
 
+/** The values by name of a record, or of what holds pairs as a Map does; undefined for anything else. */
+export function recordIn(value: object): Record<string, unknown> | undefined {
+  if (isPlainObject(value)) return value;
+  return holdsPairs(value) ? recordOf(value) : undefined;
+}
+
+/** A Map, FormData, Headers and URLSearchParams give pairs, of whichever realm they are. */
+function holdsPairs(value: Unloggable): value is Iterable<[unknown, unknown]> {
+  const iterate = value[Symbol.iterator];
+  return typeof iterate === 'function' && iterate === value.entries;
+}
+
+/** What an address or a form names twice is a list. */
+function recordOf(pairs: Iterable<[unknown, unknown]>): Record<string, unknown> {
+  const record = Object.create(null) as Record<PropertyKey, unknown>;
+  for (const [key, value] of pairs) {
+    const name = typeof key === 'symbol' ? key : String(key);
+    record[name] = name in record ? [record[name], value].flat() : value;
+  }
+  return record;
+}
+
 /**
- * What is to be a row, or the values of a config.
+ * What is to be a row, or the values of a config: also an instance of a class, whose fields somebody has handed over by
+ * themselves.
  *
  * @throws SpoorError with the code, for whatever has no values by name.
  */
@@ -51,13 +77,28 @@ export function checkRecord(
 ): Record<string, unknown> {
   let what;
   try {
-    const said = typeof value === 'object' && value !== null && hasToJson(value) ? toJsonOf(value, '') : value;
-    if (isPlainObject(said)) return said;
+    if (typeof value === 'object' && value !== null && !isLoggable(value)) {
+      const said = hasToJson(value) ? toJsonOf(value, '') : (fromTfjs(value) ?? value);
+      const record = recordIn(Object(said) as object);
+      if (record) return record;
+      if (said === value && hasFields(value)) return { ...value };
+    }
     what = describe(value);
   } catch (error) {
     what = `what cannot be read: ${messageOf(error)}`;
   }
   throw new SpoorError(code, `${caller} must be given values by name, ${example}, not ${what}.`);
+}
+
+/** Whether it is an instance of a page's own class, and has more than what it hides. */
+function hasFields(value: Unloggable): boolean {
+  return (
+    typeTagOf(value) === 'Object' &&
+    !isTensor(value) &&
+    typeof value.then !== 'function' &&
+    !value[Symbol.iterator] &&
+    Object.keys(value).length > 0
+  );
 }
 
 /** Longer strings are cut in an error. */
@@ -90,9 +131,8 @@ interface Unloggable {
 
 function remedyFor(value: Unloggable): string {
   if (typeof value.then === 'function') return ': await it first';
-  const iterate = value[Symbol.iterator];
-  // A Map, FormData and Headers give pairs.
-  if (iterate) return iterate === value.entries ? ': take Object.fromEntries(…) of it' : ': take [...…] of it';
+  if (isTensor(value) || isLoggable(value)) return ': give it a name';
+  if (value[Symbol.iterator]) return holdsPairs(value) ? ': take Object.fromEntries(…) of it' : ': take [...…] of it';
   if (typeof value.message === 'string') return ': take its message';
-  return Object.keys(value).length > 0 ? ': take its fields, { ...it }' : '';
+  return !isPlainObject(value) && Object.keys(value).length > 0 ? ': take its fields, { ...it }' : '';
 }

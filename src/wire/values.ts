@@ -1,10 +1,15 @@
 /**
- * An object of values by name, of a type or of an interface: nothing that has what a list, a promise, a function, a
- * date or a tensor has.
+ * An object of values by name, of a type, an interface or a class: nothing that has what a list, a promise, a function,
+ * a date or a tensor has. A Map, FormData, Headers and URLSearchParams have pairs of name and value.
  */
 export type Values =
   | Record<string, unknown>
+  | Pairs
   | (object &
       Partial<
         Record<typeof Symbol.iterator | typeof Symbol.asyncIterator | 'then' | 'call' | 'getTime' | 'dataSync', never>
       >);
+
+interface Pairs extends Iterable<[name: string, value: unknown]> {
+  entries(): Iterable<[name: string, value: unknown]>;
+}

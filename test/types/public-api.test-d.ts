@@ -91,6 +91,11 @@ describe('log', () => {
     const metrics: Metrics = { loss: 1 };
     run.log({ ...metrics });
     run.log(metrics);
+    run.log(new Map([['loss', 1]]));
+    run.log(new FormData());
+    run.config = new URLSearchParams('lr=0.1');
+    // @ts-expect-error a list has no names
+    run.log(new Set([1]));
   });
 });
 

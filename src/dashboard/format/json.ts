@@ -1,12 +1,12 @@
-import type { LineValue } from '../../wire/index';
+import { formatLine, type LineValue } from '../../wire/index';
 
 /**
- * Writes a value as JSON, to be read or compared. Runs may log values that are nested too deep for `JSON.stringify`: of
- * these, only an ellipsis.
+ * Writes a value as JSON, to be read or compared: NaN and the digits of long integers as they were logged. Runs may log
+ * values that are nested too deep to be written: of these, only an ellipsis.
  */
 export function jsonOf(value: LineValue | undefined): string {
   try {
-    return JSON.stringify(value);
+    return formatLine(value);
   } catch {
     return '…';
   }

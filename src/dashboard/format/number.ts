@@ -6,13 +6,14 @@ const MOST_DIGITS = 12;
 /**
  * Writes a metric's value for reading: four significant digits, or as many as tell it from a round number, and
  * exponents only where they are shorter. A number of single precision, as tensors have them, is written as what it
- * stands for.
+ * stands for. A long integer, which is an id or a seed rather than a measure, is written in full.
  *
  * @param resolution how far apart values are that must not read the same, where it is known: see {@link resolutionOf}.
  * @example formatNumber(0.000012345) // '1.234e-5'
  * @example formatNumber(0.999959) // '0.99996'
  */
-export function formatNumber(value: number, resolution = 0): string {
+export function formatNumber(value: number | bigint, resolution = 0): string {
+  if (typeof value === 'bigint') return grouped(String(value));
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value > 0 ? '∞' : '−∞';
   if (value === 0) return '0';
   const size = Math.abs(value);

@@ -43,7 +43,7 @@ export function findColumns(runs: readonly Run[]): Column[] {
 /** The columns to begin with: the metrics that tell most, and the settings in which the runs differ. */
 export function defaultColumns(runs: readonly Run[]): Column[] {
   const settings = columnsOf(runs, 'config').filter((column) => {
-    const values = new Set(runs.map((run) => textOf(valueIn(run, column))));
+    const values = new Set(runs.map((run) => jsonOf(valueIn(run, column))));
     return values.size > 1;
   });
   return [
@@ -79,6 +79,4 @@ function columnsOf(
     .map(([key]) => ({ id: `${source}:${key}`, source, key, numeric: !worded.has(key) }));
 }
 
-const isNumber = (value: LineValue) => typeof value === 'number';
-/** Also of NaN and the infinities, which JSON does not tell apart. */
-const textOf = (value: LineValue | undefined) => (typeof value === 'number' ? String(value) : jsonOf(value));
+const isNumber = (value: LineValue) => typeof value === 'number' || typeof value === 'bigint';

@@ -67,8 +67,12 @@ function isMissing(value: LineValue | undefined): value is null | undefined {
 }
 
 function compare(a: LineValue, b: LineValue): number {
-  if (typeof a === 'number' && typeof b === 'number') return a === b ? 0 : a - b;
+  if (isNumber(a) && isNumber(b)) return a === b ? 0 : a < b ? -1 : 1;
   return textOf(a).localeCompare(textOf(b), 'en', { numeric: true });
+}
+
+function isNumber(value: LineValue): value is number | bigint {
+  return typeof value === 'number' || typeof value === 'bigint';
 }
 
 function textOf(value: LineValue): string {

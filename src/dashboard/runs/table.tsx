@@ -168,8 +168,8 @@ function ColumnLabel({ column }: { column: Column }) {
 function Cell({ value, numeric, resolution }: { value: LineValue | undefined; numeric: boolean; resolution: number }) {
   if (value === undefined || value === null)
     return <td class={numeric ? 'cell-number cell-quiet' : 'cell-quiet'}>–</td>;
-  if (typeof value === 'number') {
-    const odd = Number.isFinite(value) ? '' : ' cell-odd';
+  if (typeof value === 'number' || typeof value === 'bigint') {
+    const odd = typeof value === 'bigint' || Number.isFinite(value) ? '' : ' cell-odd';
     return (
       <td class={`cell-number${odd}`} title={String(value)}>
         {formatNumber(value, resolution)}

@@ -1,4 +1,5 @@
 import type { Encoder } from '../engine/encoder';
+import { encodeAnnotated } from '../annotated-image/engine/encode';
 import { encodeHtml } from '../html/engine/encode';
 import { encodeMarkdown } from '../markdown/engine/encode';
 import { encodePlotly } from '../plotly/engine/encode';
@@ -7,6 +8,7 @@ import { encodeTable } from '../table/engine/encode';
 /** Who makes files of the kinds of `spoor/media`, by the name of the kind: they run in a worker of their own. */
 export const encoders: { [kind: string]: Encoder<never> } = {
   html: encodeHtml,
+  image: encodeAnnotated,
   markdown: encodeMarkdown,
   plotly: encodePlotly,
   table: encodeTable,

@@ -18,6 +18,9 @@ export interface RowTime {
   timestamp: number;
 }
 
+/** Whom values tell of what is not theirs alone. */
+export type RowHooks = Pick<Place, 'drop' | 'addSingleton'>;
+
 /** Most rows have none. Never changed. */
 const NO_FRAGMENTS = new Map<string, Fragment>();
 
@@ -33,15 +36,13 @@ export class OpenRow {
   readonly step: number;
   plain: PlainRow = {};
   fragments = NO_FRAGMENTS;
-  readonly #drop: Place['drop'];
-  readonly #addSingleton: Place['addSingleton'];
+  readonly #hooks: RowHooks;
   #isEmpty = true;
   #hasPending = false;
 
-  constructor(step: number, drop: Place['drop'], addSingleton?: Place['addSingleton']) {
+  constructor(step: number, hooks: RowHooks) {
     this.step = step;
-    this.#drop = drop;
-    this.#addSingleton = addSingleton;
+    this.#hooks = hooks;
   }
 
   get isEmpty(): boolean {
@@ -60,7 +61,7 @@ export class OpenRow {
   add(given: Record<string, unknown>): void {
     const isFirst = this.#isEmpty;
     const data = copyOf(given);
-    const names = namesIn(data, this.#drop);
+    const names = namesIn(data, this.#hooks.drop);
     if (isFirst && data !== given && isPlainThroughout(data, names)) {
       this.plain = data;
       this.#isEmpty = names.length === 0;
@@ -71,17 +72,17 @@ export class OpenRow {
       try {
         value = data[key];
       } catch (error) {
-        this.#drop('unsupported-value', key, messageOf(error));
+        this.#hooks.drop('unsupported-value', key, messageOf(error));
         continue;
       }
       if (key.startsWith('_') && OWN_KEYS.has(key))
-        this.#drop('unsupported-value', key, 'this key is written by Spoor itself');
+        this.#hooks.drop('unsupported-value', key, 'this key is written by Spoor itself');
       else if (isPlain(value) && key !== NO_PLAIN_KEY) {
         if (!isFirst && this.has(key)) this.#replace(key, this.plain[key] === value);
         this.plain[key] = value;
         this.#isEmpty = false;
       } else {
-        const place: Place = { key, step: this.step, drop: this.#drop, addSingleton: this.#addSingleton };
+        const place: Place = { key, step: this.step, ...this.#hooks };
         const fragment = encode(value, place);
         if (fragment === undefined) continue;
         // A plot stands under another key.
@@ -104,7 +105,7 @@ export class OpenRow {
     this.fragments.delete(key);
     if (isSame) return;
     const why = `step ${this.step} was given another one. To keep both, leave out "step" and "commit", and log what it stands for as a value: { ${key}, epoch }`;
-    this.#drop('value-replaced', key, why);
+    this.#hooks.drop('value-replaced', key, why);
   }
 
   /** The row as far as it is known without waiting: what the journal keeps in case that the page never finishes it. */
@@ -173,7 +174,7 @@ export class OpenRow {
     let gone = 0;
     for (const [key, size] of sizes) {
       if (gone > 0 && gone >= excess) break;
-      this.#drop('value-too-large', key, `the row takes more than ${MAX_LINE_BYTES} bytes; log it as a file`);
+      this.#hooks.drop('value-too-large', key, `the row takes more than ${MAX_LINE_BYTES} bytes; log it as a file`);
       delete this.plain[key];
       this.fragments.delete(key);
       gone += size;

@@ -1,6 +1,7 @@
 import { isCount, SpoorError, type ProblemCode } from '../../wire/index';
 import { checkOptions, checkRecord, describe, type OptionRules, type Place } from '../../values/index';
 import { lookAt } from './before-log';
+import { epochsOf } from './epochs-of';
 import type { Metrics } from './metrics';
 import { OpenRow, type RowTime } from './open-row';
 import type { InitOptions } from '../options';
@@ -32,7 +33,8 @@ export interface RowsOptions {
   recorder: Recorder | null;
   summary: Summary;
   metrics: Metrics;
-  addSingleton: Place['addSingleton'];
+  /** Keeps what values have said of all rows. */
+  addSingleton?: Place['addSingleton'];
   /** Something was logged. */
   onLog: () => void;
 }
@@ -75,6 +77,12 @@ export class Rows {
         'log() after finish(): start another run with init(), or resume this one by its id.',
       );
     const data = checkRecord('bad-row', 'log()', given, 'run.log({ loss: 0.1 })');
+    // What `model.fit` resolves with is an instance of a class: a plain object of these names is a row.
+    const epochs = data !== given && epochsOf(data);
+    if (epochs) {
+      for (const row of epochs) this.log(row, options);
+      return;
+    }
     if (options !== undefined) checkOptions('log()', options, OPTIONS);
     const { step, commit = step === undefined } = options ?? {};
     if (step !== undefined && !isCount(step)) {
@@ -127,6 +135,6 @@ export class Rows {
   }
 
   #newRow(step: number): OpenRow {
-    return new OpenRow(step, this.#drop, this.#options.addSingleton);
+    return new OpenRow(step, { drop: this.#drop, addSingleton: this.#options.addSingleton });
   }
 }

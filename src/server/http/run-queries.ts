@@ -6,7 +6,7 @@ import {
   type RowsAnswer,
   type RowStream,
   type SeriesAnswer,
-  parseRow,
+  parseRowExactly,
   valueAt,
 } from '../../wire/index';
 import { Refusal } from '../trouble/refusal';
@@ -56,7 +56,7 @@ export async function rows(c: RunContext, site: Site): Promise<Response> {
   const last = lines.at(-1)?.number ?? Infinity;
   const answer: RowsAnswer = { rows: [], next: numbers.find((number) => number > last) ?? null };
   for (const { number, text } of lines) {
-    const row = parseRow(text);
+    const row = parseRowExactly(text);
     const step = row['_step'];
     answer.rows.push({ line: number, step: typeof step === 'number' ? step : null, value: valueAt(row, key) ?? null });
   }

@@ -1,4 +1,4 @@
-import { STATES_AT_WORK, type RunChange, type RunState, type UrgentAlerts, parseRow } from '../../wire/index';
+import { STATES_AT_WORK, type RunChange, type RunState, type UrgentAlerts, parseRowExactly } from '../../wire/index';
 import type { ListedRun, ServerRun } from '../store/port/store';
 
 /** After so long without a word a run counts as interrupted. W&B's clients beat every 30 seconds. */
@@ -52,7 +52,7 @@ export function changeOf(run: ServerRun, urgent: UrgentAlerts | null, now: numbe
     state: stateOf(run, now),
     heartbeatAt: new Date(run.heartbeatAt).toISOString(),
     lineCount: run.lineCounts.history,
-    summary: parseRow(run.summary),
+    summary: parseRowExactly(run.summary),
     revision: run.revision,
     urgent,
   };

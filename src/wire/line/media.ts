@@ -34,7 +34,7 @@ export interface HistogramJson {
   bins: number[];
 }
 
-export interface ImageFileJson {
+export interface ImageFileJson extends OverlaysJson {
   _type: 'image-file';
   /** Hex SHA-256 of the file. Absent where the page is not a secure context and cannot compute it. */
   sha256?: string | undefined;
@@ -47,6 +47,23 @@ export interface ImageFileJson {
   caption?: string | undefined;
 }
 
+/** What lies over an image. */
+export interface OverlaysJson {
+  boxes?: OverlayFilesJson | undefined;
+  masks?: OverlayFilesJson | undefined;
+}
+
+/** Boxes or masks over an image, by name. */
+export type OverlayFilesJson = { [name: string]: OverlayFileJson };
+
+export interface OverlayFileJson {
+  _type: 'boxes2D' | 'mask';
+  sha256?: string | undefined;
+  size: number;
+  /** `media/metadata/boxes2D/….boxes2D.json` or `media/images/mask/….mask.png`, 8 bits of gray, which are class ids. */
+  path: string;
+}
+
 export interface ImagesJson {
   _type: 'images/separated';
   width: number;
@@ -55,6 +72,9 @@ export interface ImagesJson {
   count: number;
   filenames: string[];
   captions?: string[] | undefined;
+  /** For each image. */
+  all_boxes?: (OverlayFilesJson | null)[] | undefined;
+  all_masks?: (OverlayFilesJson | null)[] | undefined;
 }
 
 export interface HtmlFileJson {

@@ -145,7 +145,7 @@ describe('config and summary', () => {
 
   it('refuse what has no values by name', () => {
     const { run } = startRun();
-    expect(() => (run.config = new Map() as never)).toThrow(error('bad-option', /a Map: take Object\.fromEntries/));
+    expect(() => (run.config = new Set() as never)).toThrow(error('bad-option', /a Set: take/));
     expect(() => (run.summary = 5 as never)).toThrow(error('bad-option', /not 5/));
   });
 });

@@ -1,7 +1,9 @@
 import 'fake-indexeddb/auto';
 import { createContext, runInContext } from 'node:vm';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import * as tf from '@tensorflow/tfjs';
 import { init } from '../../../src/index';
+import { Histogram } from '../../../src/media/histogram/histogram';
 import { startRun } from './recorder';
 
 /**
@@ -10,10 +12,6 @@ import { startRun } from './recorder';
 const NO_RECORDS: [string, () => unknown, RegExp][] = [
   ['a promise', () => Promise.resolve({ loss: 1 }), /a Promise: await it first/],
   ['a promise of the old style', () => ({ readyState: 1, ['then' as string]: () => undefined }), /await it first/],
-  ['a Map', () => new Map([['loss', 1]]), /a Map: take Object\.fromEntries/],
-  ['URLSearchParams', () => new URLSearchParams('loss=1'), /an? URLSearchParams: take Object\.fromEntries/],
-  ['FormData', () => new FormData(), /a FormData: take Object\.fromEntries/],
-  ['Headers', () => new Headers({ loss: '1' }), /a Headers: take Object\.fromEntries/],
   ['a Set', () => new Set([1]), /a Set: take \[\.\.\.…\]/],
   ['a list', () => [{ loss: 1 }], /not an array/],
   ['a typed array', () => new Float32Array(2), /a Float32Array/],
@@ -27,12 +25,18 @@ const NO_RECORDS: [string, () => unknown, RegExp][] = [
   ['an event', () => new Event('click'), /an Event/],
   ['a Response', () => new Response('{}'), /a Response/],
   ['a function', () => () => ({ loss: 1 }), /a function: call it first/],
-  ['an instance of a class', () => new (class History { epoch = [1]; })(), /a History: take its fields, \{ \.\.\.it \}/],
+  ['a tensor', () => tf.tensor1d([1]), /a Tensor: give it a name/],
+  ['a variable', () => tf.variable(tf.scalar(1)), /a Variable: give it a name/],
+  ['a histogram', () => new Histogram([1]), /a Histogram: give it a name/],
+  ['an instance of a class that hides its fields', () => new (class Metrics { #loss = 1; get loss() { return this.#loss; } })(), /a Metrics\./],
   ['an address, which writes itself as a string', () => new URL('http://h/'), /a URL/],
   ['what fails as it is read', () => ({ toJSON: () => { throw new Error('broken'); } }), /broken/],
   ['null', () => null, /not null/],
   ['a string', () => 'loss', /not "loss"/],
 ]; // prettier-ignore
+
+/** What can be logged as soon as it has a name. */
+const isNamed = (value: unknown) => value instanceof tf.Tensor || value instanceof Histogram;
 
 const codeAnd = (code: string, message: RegExp) =>
   expect.objectContaining({ code, message: expect.stringMatching(message) as string }) as Error;
@@ -60,7 +64,7 @@ describe.each(NO_RECORDS)('%s', (_kind, make, message) => {
 });
 
 describe('a value inside a row', () => {
-  it.each(NO_RECORDS.filter(([, make]) => Object(make()) === make() && !(make() instanceof Date || make() instanceof URL || Array.isArray(make()) || ArrayBuffer.isView(make()))))(
+  it.each(NO_RECORDS.filter(([, make]) => Object(make()) === make() && !(make() instanceof Date || make() instanceof URL || Array.isArray(make()) || ArrayBuffer.isView(make()) || isNamed(make()))))(
     'that is %s is dropped, counted and said, wherever it stands',
     async (_kind, make, message) => {
       const { run, recorder } = startRun();
@@ -113,6 +117,11 @@ describe('a row, or a config, is also', () => {
     ['one of another realm', () => foreign, { a: 1, list: [1, { b: 2 }], when: '1970-01-01T00:00:00.000Z' }],
     ['what writes itself as one', () => new (class Metrics { #loss = 1; toJSON() { return { loss: this.#loss }; } })(), { loss: 1 }],
     ['what writes itself as the text of one', () => ({ toJSON: (_key: string, returnsText = true) => (returnsText ? '{"layers":[1]}' : null) }), { layers: [1] }],
+    ['a Map', () => new Map<unknown, unknown>([['loss', 1], [2, { b: 3 }]]), { loss: 1, 2: { b: 3 } }],
+    ['URLSearchParams, of which what is named twice is a list', () => new URLSearchParams('lr=0.1&tag=a&tag=b&tag=c'), { lr: '0.1', tag: ['a', 'b', 'c'] }],
+    ['FormData', () => { const form = new FormData(); form.append('lr', '0.1'); return form; }, { lr: '0.1' }],
+    ['Headers', () => new Headers({ loss: '1' }), { loss: '1' }],
+    ['a Map of another realm', () => runInContext('new Map([["__proto__", 1]])', createContext()) as object, JSON.parse('{"__proto__":1}')],
   ])('%s', async (_kind, make, expected) => {
     const given = (await make()) as Record<string, unknown>;
     const { run, recorder } = startRun();
@@ -127,6 +136,36 @@ describe('a row, or a config, is also', () => {
     expect({ ...run.config }).toEqual(expected);
     expect(run.summary['nested']).toEqual(expected);
   }); // prettier-ignore
+
+  it('an instance of a class, which is its fields; inside of a row it is not meant by itself', async () => {
+    class Metrics {
+      loss = 1;
+      deep = { a: new Map([['b', 2]]) };
+      get sum() {
+        return this.loss;
+      }
+    }
+    const { run, recorder } = startRun();
+    run.log(new Metrics());
+    run.config.update(new Metrics());
+    run.summary.update(new Metrics());
+    const expected = { loss: 1, deep: { a: { b: 2 } } };
+    expect(await recorder.logged()).toEqual([{ ...expected, _step: 0 }]);
+    expect([{ ...run.config }, run.summary['deep'], run.status().dropped]).toEqual([expected, expected.deep, {}]);
+    run.log({ inner: new Metrics() });
+    expect(run.status().dropped).toEqual({ 'unsupported-value': 1 });
+  });
+
+  it('an optimizer, which is its settings and not its insides', () => {
+    const { run } = startRun();
+    run.config.update(tf.train.sgd(0.25));
+    expect({ ...run.config }).toEqual({ className: 'SGD', learningRate: 0.25 });
+  });
+
+  it('config of init', async () => {
+    const run = await init({ project: 'p', mode: 'disabled', config: new URLSearchParams('lr=0.1') });
+    expect({ ...run.config }).toEqual({ lr: '0.1' });
+  });
 
   it('a live record: the config of another run', async () => {
     const { run, recorder } = startRun();
@@ -161,5 +200,51 @@ describe('toJSON', () => {
       number: '5',
       text: '{"a":1}',
     });
+  });
+});
+
+describe('what model.fit resolves with', () => {
+  async function fitted() {
+    await tf.setBackend('cpu');
+    const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [1] })] });
+    model.compile({ optimizer: 'sgd', loss: 'meanSquaredError', metrics: ['mae'] });
+    const data = tf.ones([4, 1]);
+    return model.fit(data, data, { epochs: 3, validationSplit: 0.5, verbose: 0 });
+  }
+
+  it('is a row for each epoch', async () => {
+    const history = await fitted();
+    const { run, recorder } = startRun();
+    run.log({ before: 1 });
+    run.log(history);
+    run.log(history, { step: 9 });
+    const rows = [0, 1, 2].map((i) => ({
+      epoch: i,
+      loss: history.history['loss']![i],
+      mae: history.history['mae']![i],
+      val_loss: history.history['val_loss']![i],
+      val_mae: history.history['val_mae']![i],
+    }));
+    expect((await recorder.logged()).slice(1, 4)).toEqual(rows.map((row, i) => ({ ...row, _step: i + 1 })));
+  });
+
+  it('may hold what it should not: each oddity costs itself', async () => {
+    class History {
+      epoch = [0, 1];
+      history = { loss: [1], odd: null, word: 5 };
+    }
+    const { run, recorder } = startRun();
+    run.log(new History());
+    expect(await recorder.logged()).toEqual([
+      { epoch: 0, loss: 1, _step: 0 },
+      { epoch: 1, _step: 1 },
+    ]);
+    expect(run.status().dropped).toEqual({ 'unsupported-value': 5 });
+  });
+
+  it('is a row like any other when it is a plain object', async () => {
+    const { run, recorder } = startRun();
+    run.log({ epoch: [0], history: { loss: [1] } });
+    expect(await recorder.logged()).toEqual([{ epoch: [0], history: { loss: [1] }, _step: 0 }]);
   });
 });

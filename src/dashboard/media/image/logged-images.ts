@@ -1,4 +1,4 @@
-import type { LineValue } from '../../../wire/index';
+import { isRow, type LineValue, type Row } from '../../../wire/index';
 
 /** An image of a row. Sizes are 0 where the client gave none. */
 export interface LoggedImage {
@@ -6,6 +6,15 @@ export interface LoggedImage {
   caption: string | null;
   width: number;
   height: number;
+  overlays: Overlay[];
+}
+
+/** A file of what lies over an image. */
+export interface Overlay {
+  kind: 'boxes' | 'masks';
+  /** Such as `predictions`. */
+  name: string;
+  path: string;
 }
 
 /** Reads the images of a logged value: one image, W&B's list object, or a list of single ones. */
@@ -16,13 +25,29 @@ export function readImages(value: LineValue): LoggedImage[] {
   const height = sizeIn(value['height']);
   if (value['_type'] === 'image-file') {
     const { path, caption } = value;
-    return typeof path === 'string' ? [{ path, caption: textIn(caption), width, height }] : [];
+    const overlays = overlaysIn(value['boxes'], value['masks']);
+    return typeof path === 'string' ? [{ path, caption: textIn(caption), width, height, overlays }] : [];
   }
   if (value['_type'] !== 'images/separated' || !Array.isArray(value['filenames'])) return [];
   const captions = Array.isArray(value['captions']) ? value['captions'] : [];
   return value['filenames'].flatMap((path, index) =>
-    typeof path === 'string' ? [{ path, caption: textIn(captions[index]), width, height }] : [],
+    typeof path === 'string'
+      ? [{ path, caption: textIn(captions[index]), width, height, overlays: overlaysAt(value, index) }]
+      : [],
   );
+}
+
+function overlaysAt({ all_boxes: boxes, all_masks: masks }: Row, index: number): Overlay[] {
+  return overlaysIn(Array.isArray(boxes) ? boxes[index] : null, Array.isArray(masks) ? masks[index] : null);
+}
+
+/** Masks first: boxes are drawn over them. */
+function overlaysIn(boxes: LineValue | undefined, masks: LineValue | undefined): Overlay[] {
+  const filesIn = (kind: Overlay['kind'], files: LineValue | undefined) =>
+    Object.entries(isRow(files) ? files : {}).flatMap(([name, file]): Overlay[] =>
+      isRow(file) && typeof file['path'] === 'string' ? [{ kind, name, path: file['path'] }] : [],
+    );
+  return [...filesIn('masks', masks), ...filesIn('boxes', boxes)];
 }
 
 /**

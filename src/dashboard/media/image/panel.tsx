@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import { countOf } from '../../format/number';
 import { RowsStatus, StepSlider, useChosenRow } from '../../rows/step-slider';
 import { useRows } from '../../rows/use-rows';
@@ -6,8 +6,13 @@ import { useSource } from '../../source/context';
 import type { Href } from '../../source/href';
 import type { RunPath } from '../../source/source';
 import { readImages } from './logged-images';
+import type { OverlayView } from './overlays';
+import { OverlayTools } from './overlay-tools';
 import { Picture } from './picture';
+import { useLayers } from './use-layers';
 import './image.css';
+
+const ALL_SHOWN: OverlayView = { hiddenNames: new Set(), hiddenClasses: new Set(), opacity: 0.5 };
 
 /** One metric whose values are images: those of one step, and a slider through the steps. */
 export function ImagesPanel({ path, metric, fresh }: { path: RunPath; metric: string; fresh: number }) {
@@ -17,6 +22,8 @@ export function ImagesPanel({ path, metric, fresh }: { path: RunPath; metric: st
   const { row, index, choose } = useChosenRow(steps);
   const images = row ? readImages(row.value) : [];
   const first = images[0];
+  const layers = useLayers(path, metric, images);
+  const [view, setView] = useState<OverlayView>(ALL_SHOWN);
 
   // The neighbours are fetched ahead, so that the slider does not flicker.
   useEffect(() => {
@@ -42,9 +49,10 @@ export function ImagesPanel({ path, metric, fresh }: { path: RunPath; metric: st
       {row && (
         <>
           <StepSlider label={metric} rows={steps} index={index} onIndex={choose} />
+          <OverlayTools layers={layers.flat()} view={view} onView={setView} />
           <div class="pictures">
             {images.map((image, place) => (
-              <Picture key={place} path={path} image={image} />
+              <Picture key={place} path={path} image={image} layers={layers[place] ?? []} view={view} />
             ))}
           </div>
         </>

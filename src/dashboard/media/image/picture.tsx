@@ -2,11 +2,21 @@ import { useEffect, useState } from 'preact/hooks';
 import type { RunPath } from '../../source/source';
 import { useHref } from '../../source/use-href';
 import { displaySize, type LoggedImage } from './logged-images';
+import { Overlays, type OverlayView } from './overlays';
+import type { Layer } from './use-layers';
 
 const TRIES = 6;
 
+interface PictureProps {
+  path: RunPath;
+  image: LoggedImage;
+  layers: readonly Layer[];
+  view: OverlayView;
+}
+
 /** One image. Its row may arrive before its file does, so a file that is not there is asked for again. */
-export function Picture({ path, image }: { path: RunPath; image: LoggedImage }) {
+export function Picture({ path, image, layers, view }: PictureProps) {
+  const [size, setSize] = useState({ width: image.width, height: image.height });
   const [attempt, setAttempt] = useState(0);
   const [failed, setFailed] = useState(false);
   useEffect(() => {
@@ -38,6 +48,7 @@ export function Picture({ path, image }: { path: RunPath; image: LoggedImage }) 
         ) : (
           <img
             src={src}
+            onLoad={({ currentTarget: { naturalWidth: width, naturalHeight: height } }) => setSize({ width, height })}
             alt={image.caption ?? ''}
             decoding="async"
             class={pixelated ? 'pixelated' : undefined}
@@ -45,6 +56,7 @@ export function Picture({ path, image }: { path: RunPath; image: LoggedImage }) 
             onError={() => setFailed(true)}
           />
         )}
+        {!failed && <Overlays layers={layers} view={view} size={size} />}
       </a>
       {image.caption && <figcaption>{image.caption}</figcaption>}
     </figure>

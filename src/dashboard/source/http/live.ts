@@ -1,5 +1,6 @@
 import {
   parseLine,
+  parseLineExactly,
   type ConsoleChange,
   type LinesChange,
   type LineValue,
@@ -41,7 +42,7 @@ export function openLive(
       else listener.opened?.();
       opened = true;
     });
-    own.addEventListener('run', (event) => listener.run(read(event) as unknown as RunChange));
+    own.addEventListener('run', (event) => listener.run(read(event, parseLineExactly) as unknown as RunChange));
     own.addEventListener('deleted', (event) => listener.deleted(read(event) as unknown as RunDeleted));
     own.addEventListener('lines', (event) => listener.lines(read(event) as unknown as LinesChange));
     own.addEventListener('console', (event) => listener.console?.(read(event) as unknown as ConsoleChange));
@@ -83,6 +84,7 @@ export function openLive(
   };
 }
 
-function read(event: Event): LineValue {
-  return parseLine((event as MessageEvent<string>).data);
+/** Only a summary is shown to its last digit; other numbers are for drawing, which bigints are not. */
+function read(event: Event, parse = parseLine): LineValue {
+  return parse((event as MessageEvent<string>).data);
 }

@@ -1,7 +1,7 @@
 import {
   isRow,
+  parseRowExactly,
   PLOTS,
-  rowIn,
   SpoorError,
   type Row,
   RUN_STATES,
@@ -111,7 +111,11 @@ function readRun(node: RunNode): Run {
 
 /** A run's own text must not take the page down: what cannot be read counts as empty. */
 function rowOrEmpty(text: string | null): Row {
-  return rowIn(text ?? '') ?? {};
+  try {
+    return parseRowExactly(text ?? '{}');
+  } catch {
+    return {};
+  }
 }
 
 function readState(state: string | null): RunState {

@@ -1,20 +1,31 @@
-import { formatLine, type ImageFileJson, type ImagesJson } from '../../../wire/index';
+import { formatLine, type ImageFileJson, type ImagesJson, type OverlaysJson } from '../../../wire/index';
+import type { RunFile } from '../../../journal/index';
 import type { MediaPart } from '../../../thread/draft';
 import type { Encoded } from '../../engine/encoder';
 import { mediaFile } from '../../engine/media-file';
 import type { ImageFormat, ImageItem, ImageSource } from '../item';
 import { imageTypeOf } from './image-type';
 
+/** What lies over pictures, which this module knows nothing of: another encoder adds it. */
+export interface Annotations {
+  encode(item: ImageItem, width: number, height: number): Promise<{ json: OverlaysJson; files: RunFile[] }>;
+  /** What a list says of them. */
+  list(all: OverlaysJson[]): Partial<ImagesJson>;
+}
+
 /** Encodes pictures, one by one. */
 export async function encodeImages(
   part: MediaPart<ImageItem>,
   onFailed: (error: unknown) => void,
+  annotations?: Annotations,
 ): Promise<Encoded | null> {
   const attempts = await Promise.allSettled(
-    part.items.map(async ({ source, caption, format, quality }) => {
+    part.items.map(async (item) => {
+      const { source, caption, format, quality } = item;
       const { blob, width, height } = await toFile(source, format, quality);
+      const over = await annotations?.encode(item, width, height);
       const extension = blob.type.replace('image/', '').replace('svg+xml', 'svg');
-      return { ...(await mediaFile(part, 'images', extension, blob)), caption, width, height, extension };
+      return { ...(await mediaFile(part, 'images', extension, blob)), caption, width, height, extension, over };
     }),
   );
   const encoded = attempts.flatMap((attempt) => (attempt.status === 'fulfilled' ? [attempt.value] : []));
@@ -33,6 +44,7 @@ export async function encodeImages(
     width,
     height,
     caption,
+    ...first.over?.json,
   };
   const list: ImagesJson = {
     _type: 'images/separated',
@@ -44,8 +56,12 @@ export async function encodeImages(
     captions: encoded.some((image) => image.caption !== undefined)
       ? encoded.map((image) => image.caption ?? '')
       : undefined,
+    ...annotations?.list(encoded.map(({ over }) => over!.json)),
   };
-  return { json: formatLine(part.many ? list : one), files };
+  return {
+    json: formatLine(part.many ? list : one),
+    files: [...files, ...encoded.flatMap(({ over }) => over?.files ?? [])],
+  };
 }
 
 async function toFile(

@@ -15,7 +15,7 @@ beforeAll(() => tf.setBackend('cpu'));
 
 function openRow(): { row: OpenRow; dropped: [string, string][] } {
   const dropped: [string, string][] = [];
-  return { dropped, row: new OpenRow(3, (reason, key) => void dropped.push([reason, key])) };
+  return { dropped, row: new OpenRow(3, { drop: (reason, key) => void dropped.push([reason, key]) }) };
 }
 
 function lineOf(data: Record<string, unknown>): Row {
@@ -222,9 +222,11 @@ describe('a row that is larger than a line', () => {
     '%s ends, too',
     (_kind, data) => {
       let calls = 0;
-      const row = new OpenRow(3, () => {
-        // Otherwise a loop that has no end would take the test runner with it.
-        if (++calls > Object.keys(data).length) throw new Error('the loop does not end');
+      const row = new OpenRow(3, {
+        drop: () => {
+          // Otherwise a loop that has no end would take the test runner with it.
+          if (++calls > Object.keys(data).length) throw new Error('the loop does not end');
+        },
       });
       row.add(data);
       expect((row.commit(TIME) as string).length).toBeLessThanOrEqual(MAX_LINE_BYTES);

@@ -9,7 +9,7 @@ beforeAll(() => tf.setBackend('cpu'));
 
 /** Notes a row as `log()` does; returns when all of it has been read. */
 function note(summary: Summary, data: Record<string, unknown>): Promise<void> {
-  const row = new OpenRow(0, () => undefined);
+  const row = new OpenRow(0, { drop: () => undefined });
   row.add(data);
   summary.note(row);
   const slot = row.commit({ runtime: 0, timestamp: 0 });

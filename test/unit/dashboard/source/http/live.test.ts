@@ -63,6 +63,12 @@ describe('openLive', () => {
     expect(listener.reopened).not.toHaveBeenCalled();
   });
 
+  it('reads a summary to its last digit', () => {
+    open();
+    sources[0]!.send('run', '{"run":"r1","summary":{"id":9007199254740993,"loss":NaN}}');
+    expect(listener.run).toHaveBeenCalledWith({ run: 'r1', summary: { id: 9007199254740993n, loss: NaN } });
+  });
+
   it('says when the connection is there again', () => {
     open();
     sources[0]!.send('open', '');
