@@ -54,7 +54,12 @@ export function useLayers(path: RunPath, metric: string, images: readonly Logged
   }, [loaded, key, run]);
 }
 
-export async function readLayer(source: Pick<Source, 'file'>, path: RunPath, overlay: Overlay, signal: AbortSignal): Promise<Layer> {
+export async function readLayer(
+  source: Pick<Source, 'file'>,
+  path: RunPath,
+  overlay: Overlay,
+  signal: AbortSignal,
+): Promise<Layer> {
   let fault = '';
   for (let attempt = 0; attempt < TRIES && !signal.aborted; attempt++) {
     if (attempt > 0) await new Promise((done) => setTimeout(done, 500 * 2 ** attempt));
