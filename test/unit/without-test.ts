@@ -16,7 +16,6 @@ export const WITHOUT_TEST: readonly string[] = [
   'dashboard/charts/settings.ts',
   'dashboard/charts/ticks.ts',
   'dashboard/console/use-console.ts',
-  'dashboard/format/json.ts',
   'dashboard/format/message.ts',
   'dashboard/live/use-live.ts',
   'dashboard/live/use-now.ts',

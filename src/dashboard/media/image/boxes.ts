@@ -59,7 +59,7 @@ function readBox(box: LineValue): Box[] {
 }
 
 function placeOf(position: { [name: string]: LineValue }): number[] {
-  const at = (name: string) => Number(typeof position[name] === 'number' ? position[name] : NaN);
+  const at = (name: string) => (typeof position[name] === 'number' ? position[name] : NaN);
   const { middle } = position;
   if (!Array.isArray(middle)) return [at('minX'), at('minY'), at('maxX') - at('minX'), at('maxY') - at('minY')];
   const [x, y] = middle.map((one) => (typeof one === 'number' ? one : NaN));

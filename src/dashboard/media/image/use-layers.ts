@@ -54,7 +54,12 @@ export function useLayers(path: RunPath, metric: string, images: readonly Logged
   }, [loaded, key, run]);
 }
 
-async function readLayer(source: Source, path: RunPath, overlay: Overlay, signal: AbortSignal): Promise<Layer> {
+export async function readLayer(
+  source: Pick<Source, 'file'>,
+  path: RunPath,
+  overlay: Overlay,
+  signal: AbortSignal,
+): Promise<Layer> {
   let fault = '';
   for (let attempt = 0; attempt < TRIES && !signal.aborted; attempt++) {
     if (attempt > 0) await new Promise((done) => setTimeout(done, 500 * 2 ** attempt));
@@ -64,9 +69,10 @@ async function readLayer(source: Source, path: RunPath, overlay: Overlay, signal
         fault = 'its file is missing';
         continue;
       }
-      return overlay.kind === 'boxes' ? boxLayer(overlay, await response.text()) : maskLayer(overlay, response);
+      return overlay.kind === 'boxes' ? boxLayer(overlay, await response.text()) : await maskLayer(overlay, response);
     } catch {
       fault = 'its file cannot be read';
+      break;
     }
   }
   return { overlay, labels: new Map(), classes: [], fault };

@@ -68,6 +68,7 @@ describe('Histogram', () => {
   it.each([
     ['nothing', () => new Histogram([])],
     ['NaN', () => new Histogram([NaN, Infinity])],
+    ['a detached array', () => new Histogram(detached())],
     ['a Float32Array of NaN', () => new Histogram(new Float32Array(100).fill(NaN))],
     ['a long list of NaN without Histogram', () => new Float32Array(100).fill(NaN)],
   ])('of %s is dropped, not zeros', (_what, make) => {
@@ -119,6 +120,13 @@ describe('Histogram', () => {
     expect(text).not.toContain('null');
   });
 });
+
+/** Its bytes have gone to a worker, say. */
+function detached(): Float32Array {
+  const array = Float32Array.of(1, 2);
+  structuredClone(array.buffer, { transfer: [array.buffer] });
+  return array;
+}
 
 function code(work: () => unknown): string | undefined {
   try {

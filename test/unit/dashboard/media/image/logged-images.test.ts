@@ -5,7 +5,7 @@ import type { LineValue } from '../../../../../src/wire/index';
 describe('readImages', () => {
   it('reads one image', () => {
     expect(readImages({ _type: 'image-file', path: 'media/a.png', width: 28, height: 20, caption: 'c' })).toEqual([
-      { path: 'media/a.png', width: 28, height: 20, caption: 'c' },
+      { path: 'media/a.png', width: 28, height: 20, caption: 'c', overlays: [] },
     ]);
   });
 
@@ -26,9 +26,21 @@ describe('readImages', () => {
     expect(readImages({ ...value, captions: false })).toHaveLength(2);
   });
 
+  it('reads what lies over images, one or several, and passes over what is something else', () => {
+    const [boxes, masks] = [{ p: { path: 'b.json' }, odd: 5 }, { m: { path: 'm.png' }, none: {} }];
+    const overlays = [
+      { kind: 'masks', name: 'm', path: 'm.png' },
+      { kind: 'boxes', name: 'p', path: 'b.json' },
+    ];
+    expect(readImages({ _type: 'image-file', path: 'a', boxes, masks })[0]!.overlays).toEqual(overlays);
+    const list = { _type: 'images/separated', filenames: ['a', 'b'], all_boxes: [null, boxes], all_masks: [7, masks] };
+    expect(readImages(list).map((image) => image.overlays)).toEqual([[], overlays]);
+    expect(readImages({ ...list, all_boxes: 5, all_masks: 'x' }).map((image) => image.overlays)).toEqual([[], []]);
+  });
+
   it('reads a list of single images and ignores everything else', () => {
     expect(readImages([{ _type: 'image-file', path: 'a' }, 3, null, { _type: 'html-file', path: 'b' }])).toEqual([
-      { path: 'a', width: 0, height: 0, caption: null },
+      { path: 'a', width: 0, height: 0, caption: null, overlays: [] },
     ]);
   });
 
@@ -40,7 +52,7 @@ describe('readImages', () => {
 });
 
 describe('displaySize', () => {
-  const image = (width: number, height: number) => ({ path: '', caption: null, width, height });
+  const image = (width: number, height: number) => ({ path: '', caption: null, overlays: [], width, height });
 
   it('enlarges small images by whole factors, with square pixels', () => {
     expect(displaySize(image(28, 28))).toEqual({ width: 112, pixelated: true });
