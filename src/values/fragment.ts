@@ -33,7 +33,8 @@ export const LOGGABLE = Symbol.for('spoor.loggable');
 
 export interface Loggable {
   /**
-   * Writes the value. One that is a value of the row itself, and not inside of another, may change the key of its place.
+   * Writes the value. One that is a value of the row itself, and not inside of another, may change the key of its
+   * place.
    *
    * @internal Left out of the declarations here, as it is in the classes that have it.
    */

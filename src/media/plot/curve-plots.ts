@@ -21,7 +21,10 @@ export interface CurveOptions {
    * ascending order, if there are as many as columns.
    */
   classes?: readonly ClassLabel[];
-  /** Of one score a sample: the class for which it speaks. Default: 1 where the labels are 0 and 1 or -1 and 1; true. */
+  /**
+   * Of one score a sample: the class for which it speaks. Default: 1 where the labels are 0 and 1 or -1 and 1; true
+   * where they are booleans.
+   */
   positive?: ClassLabel;
   /** What the classes are called in the plot, in the order of `classes`. Default: as they are. */
   labels?: readonly string[];

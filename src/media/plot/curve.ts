@@ -34,7 +34,7 @@ export function precisionRecall({ hits, alarms }: Counts): Curve {
   const all = hits.at(-1)!;
   const recall = hits.map((count) => (all === 0 ? 1 : count / all));
   const precision = hits.map((count, i) => count / (count + alarms[i]!));
-  return { x: [...recall.reverse(), 0], y: [...precision.reverse(), 1] };
+  return { x: [...recall.toReversed(), 0], y: [...precision.toReversed(), 1] };
 }
 
 /**

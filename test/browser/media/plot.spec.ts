@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Row } from '../../../src/wire/index';
 import { expect, test } from '../../support/fixtures';
-import { logMedia } from './logged';
+import { logMedia, type Spoor } from './logged';
 import { openPanel } from './opened-panel';
 
 test('plots are stored as W&B has them, and drawn', async ({ stage }) => {
@@ -108,7 +108,7 @@ test('a plot that is logged again is said once, and its config outlives the page
   await page.addScriptTag({ path: 'dist/spoor.media.iife.js' });
   await page.evaluate(async (id) => {
     const run = await window.spoor.init({ project: 'stage', id, resume: 'must' });
-    const { plot, Table } = window.spoor as unknown as typeof import('../../../src/media/index');
+    const { plot, Table } = window.spoor as unknown as Spoor;
     const table = new Table({ columns: ['l', 'v'], data: [['b', 2]] });
     run.log({ more: plot.bar(table, 'l', 'v') });
     await run.synced();
