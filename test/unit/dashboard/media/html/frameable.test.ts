@@ -15,6 +15,7 @@ describe('frameable', () => {
     ['<link/rel=a><base\nhref=b><base>', '<basefont/rel=a><basefont\nhref=b><basefont>'],
     ['<a href=x target=_self>', '<a target="_blank" href=x target=_self>'],
     ['<svg><A/href=x>', '<svg><A target="_blank"/href=x>'],
+    ['<iframe src=x srcdoc=y>', '<iframe srcdoc="" src="about:blank" src=x srcdoc=y>'],
     ['<abbr>a</abbr><basefont><linker>', '<abbr>a</abbr><basefont><linker>'],
     ['<p style="color: red">&lt;link></p>', '<p style="color: red">&lt;link></p>'],
   ])('%s becomes %s', (html, expected) => expect(framed(html)).toBe(expected));
