@@ -132,6 +132,30 @@ test('it can be imported where there is no page', () => {
   );
 });
 
+/** All that a plain Vite makes of a module that imports these, also what it would load later. */
+async function bundled(source: string): Promise<string> {
+  const entry = join(app, 'consumer.js');
+  writeFileSync(entry, source);
+  const lib = { entry, formats: ['es' as const], fileName: 'consumer' };
+  const built = await build({ root: app, configFile: false, logLevel: 'error', build: { write: false, lib } });
+  return (built as unknown as { output: { code?: string }[] }[])[0]!.output.map(({ code }) => code ?? '').join();
+}
+
+test('an app carries the encoders of what it imports, and no others', async () => {
+  // Words of the libraries that write video files, and of the encoder of documents.
+  const video = ['V_VP9', 'NETSCAPE2.0'];
+  const media = ['html-file'];
+  const has = (code: string, words: string[]) => words.filter((word) => code.includes(word));
+  const core = await bundled("export { init } from 'spoor';");
+  expect(core.length).toBeGreaterThan(50_000);
+  // The core knows the kinds by their names, and nothing else of them.
+  expect(has(core, video)).toEqual([]);
+  const withMedia = await bundled("export { init } from 'spoor'; export { Html } from 'spoor/media';");
+  expect([has(withMedia, media), has(withMedia, video)]).toEqual([media, []]);
+  const withVideo = await bundled("export { init } from 'spoor'; export { Video } from 'spoor/video';");
+  expect(has(withVideo, video)).toEqual(video);
+});
+
 for (const [name, path] of [
   ['the ESM build, bundled by Vite', '/'],
   ['the script tag', '/script.html'],
