@@ -7,4 +7,16 @@
  * import { Html } from 'spoor/media';
  * run.log({ report: new Html('<h1>Epoch 3</h1>') });
  */
+export { Audio, type AudioOptions, type AudioSource } from './audio/audio';
 export { Html, type HtmlSource } from './html/html';
+export {
+  Object3D,
+  type Box3D,
+  type Format3D,
+  type Object3DOptions,
+  type Object3DSource,
+  type Point3D,
+  type PointsSource,
+  type Scene3D,
+  type Vector3D,
+} from './object3d/object3d';

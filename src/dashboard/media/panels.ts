@@ -1,6 +1,7 @@
 import type { ComponentType } from 'preact';
 import type { MetricKind } from '../../wire/index';
 import type { RunPath } from '../source/source';
+import { AudioPanel } from './audio/panel';
 import { HistogramPanel } from './histogram/panel';
 import { ImagesPanel } from './image/panel';
 import { TextPanel } from './text/panel';
@@ -21,5 +22,6 @@ export interface KindPanel {
 export const PANELS: readonly KindPanel[] = [
   { kind: 'histogram', tab: 'histograms', label: 'Histograms', Panel: HistogramPanel },
   { kind: 'image', tab: 'images', label: 'Images', Panel: ImagesPanel },
+  { kind: 'audio', tab: 'audio', label: 'Audio', Panel: AudioPanel },
   { kind: 'text', tab: 'text', label: 'Text', Panel: TextPanel },
 ];

@@ -8,6 +8,10 @@ const KINDS = {
   'images/separated': 'image',
   'html-file': 'html',
   html: 'html',
+  'audio-file': 'audio',
+  audio: 'audio',
+  'object3D-file': 'object3d',
+  object3D: 'object3d',
 } as const;
 
 /** The kinds of media that are told apart. */
@@ -61,4 +65,39 @@ export interface HtmlJson {
   _type: 'html';
   count: number;
   html: HtmlFileJson[];
+}
+
+export interface AudioFileJson {
+  _type: 'audio-file';
+  sha256?: string | undefined;
+  size: number;
+  path: string;
+  caption?: string | undefined;
+}
+
+export interface AudiosJson {
+  _type: 'audio';
+  count: number;
+  audio: AudioFileJson[];
+  /** Samples a second; null of a file that was given as it is. */
+  sampleRates: (number | null)[];
+  /** Seconds; null of a file that was given as it is. */
+  durations: (number | null)[];
+  captions?: string[] | undefined;
+}
+
+export interface Object3DFileJson {
+  _type: 'object3D-file';
+  sha256?: string | undefined;
+  size: number;
+  path: string;
+  caption?: string | undefined;
+}
+
+export interface Objects3DJson {
+  _type: 'object3D';
+  /** Below `media/object3D/`. */
+  filenames: string[];
+  count: number;
+  objects: Object3DFileJson[];
 }
