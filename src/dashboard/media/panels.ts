@@ -4,6 +4,7 @@ import type { RunPath } from '../source/source';
 import { AudioPanel } from './audio/panel';
 import { HistogramPanel } from './histogram/panel';
 import { ImagesPanel } from './image/panel';
+import { Object3DPanel } from './object3d/panel';
 import { TextPanel } from './text/panel';
 
 /** What shows one metric. `fresh` changes when there are new rows of it. */
@@ -23,5 +24,6 @@ export const PANELS: readonly KindPanel[] = [
   { kind: 'histogram', tab: 'histograms', label: 'Histograms', Panel: HistogramPanel },
   { kind: 'image', tab: 'images', label: 'Images', Panel: ImagesPanel },
   { kind: 'audio', tab: 'audio', label: 'Audio', Panel: AudioPanel },
+  { kind: 'object3d', tab: '3d', label: '3-D', Panel: Object3DPanel },
   { kind: 'text', tab: 'text', label: 'Text', Panel: TextPanel },
 ];

@@ -9,12 +9,17 @@ export interface Shown {
   expectQuiet: () => void;
 }
 
-/** Opens the tab of a kind of media of a run, as its address names it. */
+/**
+ * Opens the tab of a kind of media of a run, as its address names it.
+ *
+ * @param before runs in the page ahead of everything else.
+ */
 export async function showTab(
   stage: Stage,
   run: string,
   tab: string,
   options: BrowserContextOptions = {},
+  before?: () => void,
 ): Promise<Shown> {
   const context = await stage.browser.newContext(options);
   const page = await context.newPage();
@@ -35,6 +40,7 @@ export async function showTab(
       report(`${violatedDirective} refused ${blockedURI}`),
     );
   });
+  if (before) await page.addInitScript(before);
   await page.goto(stage.server.loginUrl);
   await page.goto(`${stage.server.url}/local/stage/runs/${run}?tab=${tab}`);
   return { page, expectQuiet: () => expect(complaints).toEqual([]) };
