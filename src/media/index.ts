@@ -9,6 +9,7 @@
  */
 export { Audio, type AudioOptions, type AudioSource } from './audio/audio';
 export { Html, type HtmlSource } from './html/html';
+export { Molecule, type MoleculeFormat, type MoleculeOptions } from './molecule/molecule';
 export {
   Object3D,
   type Box3D,

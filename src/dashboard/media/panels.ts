@@ -4,6 +4,7 @@ import type { RunPath } from '../source/source';
 import { AudioPanel } from './audio/panel';
 import { HistogramPanel } from './histogram/panel';
 import { ImagesPanel } from './image/panel';
+import { MoleculePanel } from './molecule/panel';
 import { Object3DPanel } from './object3d/panel';
 import { TextPanel } from './text/panel';
 
@@ -25,5 +26,6 @@ export const PANELS: readonly KindPanel[] = [
   { kind: 'image', tab: 'images', label: 'Images', Panel: ImagesPanel },
   { kind: 'audio', tab: 'audio', label: 'Audio', Panel: AudioPanel },
   { kind: 'object3d', tab: '3d', label: '3-D', Panel: Object3DPanel },
+  { kind: 'molecule', tab: 'molecules', label: 'Molecules', Panel: MoleculePanel },
   { kind: 'text', tab: 'text', label: 'Text', Panel: TextPanel },
 ];

@@ -12,6 +12,8 @@ const KINDS = {
   audio: 'audio',
   'object3D-file': 'object3d',
   object3D: 'object3d',
+  'molecule-file': 'molecule',
+  molecule: 'molecule',
 } as const;
 
 /** The kinds of media that are told apart. */
@@ -100,4 +102,20 @@ export interface Objects3DJson {
   filenames: string[];
   count: number;
   objects: Object3DFileJson[];
+}
+
+export interface MoleculeFileJson {
+  _type: 'molecule-file';
+  sha256?: string | undefined;
+  size: number;
+  path: string;
+  caption?: string | undefined;
+}
+
+export interface MoleculesJson {
+  _type: 'molecule';
+  filenames: string[];
+  count: number;
+  /** False where there are none. */
+  captions: string[] | false;
 }

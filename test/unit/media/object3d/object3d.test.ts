@@ -73,7 +73,7 @@ describe('Object3D', () => {
   });
 
   it.each<[string, () => Object3DSource, string]>([
-    ['no points', () => new Float32Array(0), 'it has no points'],
+    ['no points', () => new Float32Array(0), 'its points are empty'],
     ['no rows', () => [], 'it has no points'],
     ['points of two numbers', () => [[1, 2]], 'a point must be 3, 4 or 6 numbers, not 2'],
     ['points of several widths', () => [[1, 2, 3], [1]], 'point 1 is not'],
@@ -99,13 +99,21 @@ describe('Object3D', () => {
       'were moved to a worker',
     ],
     ['nothing finite', () => [[NaN, 0, 0]], 'none of its points is finite'],
-    ['seven corners', () => ({ points: [[0, 0, 0]], boxes: [{ corners: CORNERS.slice(1) }] }), 'box 0 must have 8 corners'],
+    [
+      'seven corners',
+      () => ({ points: [[0, 0, 0]], boxes: [{ corners: CORNERS.slice(1) }] }),
+      'box 0 must have 8 corners',
+    ],
     [
       'a corner of two numbers',
       () => ({ points: [[0, 0, 0]], boxes: [{ corners: [[0, 0] as unknown as Point3D, ...CORNERS.slice(1)] }] }),
       'a corner of box 0 must be three finite numbers',
     ],
-    ['a vector without an end', () => ({ points: [[0, 0, 0]], vectors: [{ start: [0, 0, 0] } as never] }), 'the end of'],
+    [
+      'a vector without an end',
+      () => ({ points: [[0, 0, 0]], vectors: [{ start: [0, 0, 0] } as never] }),
+      'the end of',
+    ],
     ['an obj without vertices', () => 'o nothing\n', 'an obj (with vertices)'],
     ['JSON cut off', () => '{"asset":', 'it begins as JSON and is no JSON'],
     ['an empty file', () => new Blob([]), 'the file is empty'],
