@@ -101,10 +101,10 @@ test('objects are stored value by value, and turned on the dashboard without ask
     const card = (key: string) => page.getByRole('region', { name: key, exact: true });
     for (const [key, about] of [
       ['scan', '2,000 points'],
-      ['street', '2,000 points · 1 boxes'],
-      ['cube', '1 triangles'],
-      ['stl', '1 triangles'],
-      ['model', '1 triangles · without the textures that lie in other files'],
+      ['street', '2,000 points · 1 boxed'],
+      ['cube', '1 triangle'],
+      ['stl', '1 triangle'],
+      ['model', '1 triangle · without the textures that lie in other files'],
     ] as const) {
       await expect(card(key).getByText(about, { exact: true })).toBeVisible();
       await expect.poll(() => card(key).locator('canvas').evaluate(drawn)).toBeGreaterThan(500);

@@ -3,6 +3,7 @@ import {
   BufferAttribute,
   BufferGeometry,
   Color,
+  DoubleSide,
   Group,
   LineBasicMaterial,
   LineSegments,
@@ -11,6 +12,7 @@ import {
   MeshStandardMaterial,
   Points,
   PointsMaterial,
+  SRGBColorSpace,
   TextureLoader,
   Vector3,
   type Object3D,
@@ -18,6 +20,7 @@ import {
 import { GLTFLoader } from 'three/addons/loaders/GLTFLoader.js';
 import { OBJLoader } from 'three/addons/loaders/OBJLoader.js';
 import { STLLoader } from 'three/addons/loaders/STLLoader.js';
+import { countOf } from '../../../format/number';
 import { takeApart } from '../gltf';
 import { edgesOf, readPoints, type PointScene } from '../points';
 
@@ -43,12 +46,24 @@ export async function load(name: string, file: Blob, color: string): Promise<Sho
   const ending = /\.(pts\.json|[^.]*)$/.exec(name.toLowerCase())?.[1];
   if (ending === 'pts.json') return ofPoints(readPoints(await file.text()), color);
   if (ending === 'gltf' || ending === 'glb') return ofGltf(await file.arrayBuffer());
-  if (ending === 'obj') return ofModel(new OBJLoader().parse(await file.text()), 'y');
+  if (ending === 'obj') return ofModel(grey(new OBJLoader().parse(await file.text())), 'y');
   if (ending === 'stl') {
     const geometry = new STLLoader().parse(await file.arrayBuffer());
-    return ofModel(new Mesh(geometry, new MeshStandardMaterial({ color: 0x9aa3b2, flatShading: true })), 'z');
+    return ofModel(new Mesh(geometry, plain()), 'z');
   }
   throw new TypeError('Files of this format are not shown here; download it.');
+}
+
+function plain(): MeshStandardMaterial {
+  return new MeshStandardMaterial({ color: 0x9aa3b2, flatShading: true, side: DoubleSide });
+}
+
+/** What an obj looks like stands in another file. */
+function grey(object: Object3D): Object3D {
+  object.traverse((part) => {
+    if (part instanceof Mesh) part.material = plain();
+  });
+  return object;
 }
 
 function ofModel(object: Object3D, up: 'y' | 'z', left = 0): Shown {
@@ -59,7 +74,7 @@ function ofModel(object: Object3D, up: 'y' | 'z', left = 0): Shown {
     triangles += (index?.count ?? attributes['position']?.count ?? 0) / 3;
   });
   const note = left > 0 ? ' · without the textures that lie in other files' : '';
-  return { object, up, labels: [], about: `${Math.floor(triangles).toLocaleString('en')} triangles${note}` };
+  return { object, up, labels: [], about: countOf(Math.floor(triangles), 'triangle') + note };
 }
 
 async function ofGltf(file: ArrayBuffer): Promise<Shown> {
@@ -87,7 +102,13 @@ function ofPoints({ positions, colors, boxes, vectors }: PointScene, color: stri
   const geometry = new BufferGeometry().setAttribute('position', new BufferAttribute(positions, 3));
   const dots = new PointsMaterial({ size: 2, sizeAttenuation: false });
   if (colors) {
-    geometry.setAttribute('color', new BufferAttribute(colors, 3));
+    // Files have them as screens do, and lights are added up in linear ones.
+    const linear = new BufferAttribute(colors, 3);
+    for (let i = 0; i < linear.count; i++) {
+      const { r, g, b } = new Color().setRGB(linear.getX(i), linear.getY(i), linear.getZ(i), SRGBColorSpace);
+      linear.setXYZ(i, r, g, b);
+    }
+    geometry.setAttribute('color', linear);
     dots.vertexColors = true;
   } else {
     dots.color = new Color(color);
@@ -95,7 +116,7 @@ function ofPoints({ positions, colors, boxes, vectors }: PointScene, color: stri
   group.add(new Points(geometry, dots));
   for (const box of boxes) {
     const line = edgesOf(box.corners).flatMap(([from, to]) => [...box.corners[from]!, ...box.corners[to]!]);
-    group.add(lines(line, box.color ? new Color(...(box.color as [number, number, number])) : new Color(color)));
+    group.add(lines(line, box.color ? screenColor(box.color) : new Color(color)));
   }
   for (const vector of vectors) {
     const start = new Vector3(...vector.slice(0, 3));
@@ -108,8 +129,12 @@ function ofPoints({ positions, colors, boxes, vectors }: PointScene, color: stri
     for (const corner of corners) at.add(new Vector3(...corner));
     return [{ text: label, at: at.divideScalar(8) }];
   });
-  const count = (positions.length / 3).toLocaleString('en');
-  return { object: group, up: 'z', labels, about: `${count} points${boxes.length ? ` · ${boxes.length} boxes` : ''}` };
+  const about = countOf(positions.length / 3, 'point');
+  return { object: group, up: 'z', labels, about: boxes.length > 0 ? `${about} · ${boxes.length} boxed` : about };
+}
+
+function screenColor([r, g, b]: readonly number[]): Color {
+  return new Color().setRGB(r!, g!, b!, SRGBColorSpace);
 }
 
 function lines(ends: number[], color: Color): LineSegments {

@@ -56,7 +56,7 @@ export function openViewer(
   const drawSoon = () => void (frame ||= requestAnimationFrame(draw));
   const reset = () => {
     const away = up === 'y' ? new Vector3(0.6, 0.5, 1) : new Vector3(0.8, -1, 0.6);
-    camera.position.copy(sphere.center).addScaledVector(away.normalize(), radius * 3.1);
+    camera.position.copy(sphere.center).addScaledVector(away.normalize(), radius * 2.7);
     controls.target.copy(sphere.center);
     controls.update();
     drawSoon();
