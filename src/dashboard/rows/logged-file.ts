@@ -20,7 +20,7 @@ export function readFiles(value: LineValue, type: string, readBatch: (batch: Fie
 
 export type Fields = { [name: string]: LineValue };
 
-/** The elements of a field that is a list; an empty list when it is none. */
+/** The elements of a field that is a list; an empty list when it is something else. */
 export function listIn(value: LineValue | undefined): LineValue[] {
   return Array.isArray(value) ? value : [];
 }

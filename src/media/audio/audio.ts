@@ -37,8 +37,8 @@ const SAMPLE_RATE: OptionRule = {
 const OPTIONS: OptionRules<AudioOptions> = { sampleRate: SAMPLE_RATE, caption: CAPTION };
 
 /**
- * A sound to log. Its samples are taken at `log()`, and a worker writes them as a WAV file of 16 bits a sample, as W&B's
- * client does. An audio file is kept as it is.
+ * A sound to log. Its samples are taken at `log()`, and a worker writes them as a WAV file of 16 bits a sample, as
+ * W&B's client does. An audio file is kept as it is.
  *
  * @example run.log({ tone: new Audio(samples, { sampleRate: 16_000, caption: '440 Hz' }) });
  * @example run.log({ take: new Audio(audioBuffer) });

@@ -34,7 +34,7 @@ function isTyped(value: unknown): value is Float32Array | Float64Array | Int16Ar
   return TYPED.test(typeTagOf(value));
 }
 
-/** Copies the samples, now. Rejects with a sentence when there are none, or when they are no sound. */
+/** Copies the samples, now. Rejects with a sentence when there are none, or when they are not a sound. */
 export async function takeSound(source: Exclude<AudioSource, Blob>, sampleRate: number): Promise<Sound> {
   if (isAudioBuffer(source)) {
     const channels = Array.from({ length: source.numberOfChannels }, (_, at) => source.getChannelData(at).slice());

@@ -49,8 +49,8 @@ export class Molecule implements Media {
   /**
    * Describes a molecule.
    *
-   * @param source the text or a Blob of a pdb, pqr, mmcif, mcif, cif, sdf, sd, gro, mol2 or mmtf file. SMILES says which
-   * atoms are bound and not where they are, which takes RDKit to find; it is dropped as `unreadable-media`.
+   * @param source the text or a Blob of a pdb, pqr, mmcif, mcif, cif, sdf, sd, gro, mol2 or mmtf file. SMILES says
+   * which atoms are bound and not where they are, which takes RDKit to find; it is dropped as `unreadable-media`.
    * @param options its format and caption.
    * @throws SpoorError `bad-option` when source, format or caption cannot be one.
    */

@@ -21,7 +21,7 @@ export function isTyped(value: unknown): value is Float32Array | Float64Array {
   return /^Float(32|64)Array$/.test(typeTagOf(value));
 }
 
-/** Copies the points, now. Rejects with a sentence when there are none, or when they are no points. */
+/** Copies the points, now. Rejects with a sentence when there are none, or when they are something else. */
 export async function takeCloud(source: PointsSource | Scene3D, columns: number | undefined): Promise<Cloud> {
   if (isTyped(source) || Array.isArray(source) || isTensor(source))
     return { ...(await takePoints(source, columns)), scene: undefined };
@@ -86,7 +86,7 @@ function takeBox(box: Box3D, at: number): Box3D {
     throw new TypeError(`box ${at} must have 8 corners, not ${Array.isArray(corners) ? corners.length : 'none'}`);
   return {
     corners: corners.map((corner) => takePoint(`a corner of box ${at}`, corner)),
-    label: label === undefined || label === null ? '' : String(label),
+    label: `${label ?? ''}`,
     color: takePoint(`the colour of box ${at}`, color),
     ...(typeof score === 'number' && Number.isFinite(score) && { score }),
   };

@@ -48,7 +48,7 @@ export async function openViewer(box: HTMLElement, name: string, file: Blob, bac
     viewer.addModel(content as string, parser);
   } catch (error) {
     close();
-    throw new TypeError(`The file cannot be read as ${parser}: ${messageOf(error)}`);
+    throw new TypeError(`The file cannot be read as ${parser}: ${messageOf(error)}`, { cause: error });
   }
   const atoms = viewer.selectedAtoms({}).length;
   if (atoms === 0) {

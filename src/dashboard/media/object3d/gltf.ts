@@ -22,7 +22,7 @@ interface Gltf {
 /**
  * Takes a .gltf or .glb file apart. Whatever of it lies elsewhere is not asked for.
  *
- * @throws TypeError with a sentence when its shape lies elsewhere, or when it is no such file.
+ * @throws TypeError with a sentence when its shape lies elsewhere, or when it is another kind of file.
  */
 export function takeApart(file: ArrayBuffer): SelfContained {
   const view = new DataView(file);
@@ -32,7 +32,7 @@ export function takeApart(file: ArrayBuffer): SelfContained {
   try {
     gltf = JSON.parse(text) as Gltf;
   } catch {
-    throw new TypeError('This file is no glTF: it is not JSON.');
+    throw new TypeError('This file is not glTF: it cannot be read as JSON.');
   }
   const buffers = listOf(gltf?.buffers).map(({ uri }, at) => {
     if (uri === undefined) return at === 0 ? binary : null;
@@ -42,7 +42,7 @@ export function takeApart(file: ArrayBuffer): SelfContained {
   });
   let texturesLeft = 0;
   for (const image of listOf(gltf?.images)) {
-    if (image.uri === undefined || /^data:image\/(png|jpeg|webp);base64,/.test(String(image.uri))) continue;
+    if (image.uri === undefined || /^data:image\/(png|jpeg|webp);base64,/.test(`${image.uri as string}`)) continue;
     image.uri = WHITE;
     texturesLeft++;
   }

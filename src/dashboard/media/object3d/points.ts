@@ -28,7 +28,7 @@ const CATEGORIES = [
 /**
  * Reads a `.pts.json` file: a list of points, or a scene with boxes and vectors. What is not one is left out.
  *
- * @throws when it is no JSON.
+ * @throws when it is not JSON.
  */
 export function readPoints(text: string): PointScene {
   const json = parseLine(text);

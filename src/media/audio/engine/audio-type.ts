@@ -12,7 +12,7 @@ const SIGNATURES: [extension: string, type: string, begin: RegExp][] = [
 
 const HEAD_BYTES = 16;
 
-/** What an audio file is by its first bytes; undefined when it is none that browsers play. */
+/** What an audio file is by its first bytes; undefined when browsers do not play it. */
 export async function audioTypeOf(file: Blob): Promise<{ extension: string; type: string } | undefined> {
   const text = String.fromCharCode(...new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer()));
   const found = SIGNATURES.find(([, , begin]) => begin.test(text));

@@ -35,7 +35,7 @@ export function writeWav({ channels, interleaved, sampleRate }: Sound): Wav {
 }
 
 function scaleOf(samples: Samples): number {
-  return /^Int/.test(typeTagOf(samples)) ? 1 : 32_768;
+  return typeTagOf(samples).startsWith('Int') ? 1 : 32_768;
 }
 
 function copy(
@@ -62,7 +62,8 @@ function copy(
 /** Everything in it is little-endian, as are the samples on all machines that browsers run on. */
 function header(sampleRate: number, channels: number, bytes: number): ArrayBuffer {
   const view = new DataView(new ArrayBuffer(HEADER_BYTES));
-  const text = (at: number, word: string) => [...word].forEach((char, i) => view.setUint8(at + i, char.charCodeAt(0)));
+  const text = (at: number, word: string) =>
+    new TextEncoder().encode(word).forEach((byte, i) => view.setUint8(at + i, byte));
   text(0, 'RIFF');
   view.setUint32(4, HEADER_BYTES - 8 + bytes, true);
   text(8, 'WAVEfmt ');

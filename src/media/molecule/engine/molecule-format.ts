@@ -12,7 +12,7 @@ export async function moleculeFormatOf(file: Blob): Promise<MoleculeFormat | und
   return text.includes('mmtfVersion') ? 'mmtf' : undefined;
 }
 
-/** Whether a text is SMILES, as `CC(=O)Oc1ccccc1C(=O)O`. */
+/** Whether text is SMILES, as `CC(=O)Oc1ccccc1C(=O)O`. */
 export function isSmiles(text: string): boolean {
   return /^[A-Za-z0-9@+\-[\]()=#$:./\\%*]+$/.test(text.trim()) && text.trim().length < 1000;
 }

@@ -19,14 +19,14 @@ export async function formatOf(file: Blob): Promise<Format3D | undefined> {
 }
 
 /**
- * @throws SyntaxError when it is no JSON.
+ * @throws SyntaxError when it is not JSON.
  */
 function formatOfJson(text: string): Format3D | undefined {
   let json: { [name: string]: unknown };
   try {
     json = JSON.parse(text) as typeof json;
   } catch {
-    throw new SyntaxError('it begins as JSON and is no JSON');
+    throw new SyntaxError('it begins as JSON and cannot be read as such');
   }
   if (Array.isArray(json)) return Array.isArray(json[0]) ? 'pts.json' : undefined;
   if (json['type'] === 'lidar/beta') return Array.isArray(json['points']) ? 'pts.json' : undefined;

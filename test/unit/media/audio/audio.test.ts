@@ -90,7 +90,11 @@ describe('Audio', () => {
       },
       'the tensor was disposed before it was logged',
     ],
-    ['a file that is no sound', () => new Blob(['<html>'], { type: 'audio/wav' }), 'its bytes are not those of a wav'],
+    [
+      'a file that is not a sound',
+      () => new Blob(['<html>'], { type: 'audio/wav' }),
+      'its bytes are not those of a wav',
+    ],
     ['an empty file', () => new Blob([]), 'the file is empty'],
   ])('is not made of %s', async (_what, source, said) => {
     const { json, dropped } = await made(new Audio(source(), RATE));

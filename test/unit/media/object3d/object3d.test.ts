@@ -115,7 +115,7 @@ describe('Object3D', () => {
       'the end of',
     ],
     ['an obj without vertices', () => 'o nothing\n', 'an obj (with vertices)'],
-    ['JSON cut off', () => '{"asset":', 'it begins as JSON and is no JSON'],
+    ['JSON cut off', () => '{"asset":', 'it begins as JSON and cannot be read as such'],
     ['an empty file', () => new Blob([]), 'the file is empty'],
   ])('is not made of %s', async (_what, source, said) => {
     const { json, dropped } = await made(new Object3D(source()));

@@ -26,7 +26,7 @@ export interface Viewer {
 const TURN = Math.PI / 24;
 const ZOOM = 1.15;
 
-/** Shows an object in a canvas, from where the mouse turns it. It is drawn when something has changed, not by the clock. */
+/** Shows an object in a canvas, where the mouse turns it. It is drawn when something has changed, not by the clock. */
 export function openViewer(
   canvas: HTMLCanvasElement,
   { object, up, labels }: Shown,

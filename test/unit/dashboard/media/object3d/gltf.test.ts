@@ -21,7 +21,7 @@ it.each(['https://elsewhere.invalid/a.bin', '../a.bin', 'data:text/html,x', 'blo
   (uri) => expect(() => takeApart(gltf({ buffers: [{ uri }] }))).toThrow(/lies in another file/),
 );
 
-it('says what is no glTF', () => expect(() => takeApart(bytesOf('<html>'))).toThrow(/no glTF/));
+it('says what is not glTF', () => expect(() => takeApart(bytesOf('<html>'))).toThrow(/not glTF/));
 
 it('takes the parts of a binary file', () => {
   const json = new TextEncoder().encode('{"buffers":[{}]}');

@@ -3,7 +3,7 @@ import { edgesOf, readPoints } from '../../../../../src/dashboard/media/object3d
 
 const CORNERS = [0, 9].flatMap((x) => [0, 2].flatMap((y) => [0, 1].map((z) => [x, y, z])));
 
-it('reads points, their colours and categories, and leaves out what is no point', () => {
+it('reads points, their colours and categories, and leaves out what is not a point', () => {
   const { positions, colors } = readPoints('[[1,2,3,255,0,51],[NaN,0,0],[0,0],"x",[4,5,6,1]]');
   expect([...positions]).toEqual([1, 2, 3, 4, 5, 6]);
   expect([...colors!].slice(0, 3)).toEqual([1, 0, expect.closeTo(0.2)]);
