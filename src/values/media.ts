@@ -10,8 +10,8 @@ export interface MediaKind {
   mostInList?: number;
   /**
    * Makes its files and its JSON, in a worker that its module brings along. Left out: an encoder of the engine does it,
-   * `engine/encoders.ts`. What cannot be encoded goes to `onFailed`; what is stored otherwise than it was logged too, as
-   * a `SpoorError` of the code `clipped-media`.
+   * `engine/encoders.ts`. What cannot be encoded goes to `onFailed`; so does what is stored otherwise than it was
+   * logged, as a `SpoorError` of the code `clipped-media`.
    */
   encode?: (part: MediaPart<never>, onFailed: (error: unknown) => void) => Promise<object | null>;
 }

@@ -86,7 +86,7 @@ function takeBox(box: Box3D, at: number): Box3D {
     throw new TypeError(`box ${at} must have 8 corners, not ${Array.isArray(corners) ? corners.length : 'none'}`);
   return {
     corners: corners.map((corner) => takePoint(`a corner of box ${at}`, corner)),
-    label: `${label ?? ''}`,
+    label: label ?? '',
     color: takePoint(`the colour of box ${at}`, color),
     ...(typeof score === 'number' && Number.isFinite(score) && { score }),
   };

@@ -45,7 +45,8 @@ export async function openViewer(box: HTMLElement, name: string, file: Blob, bac
     box.replaceChildren();
   };
   try {
-    viewer.addModel(content as string, parser);
+    // Hydrogens are left out unless asked for.
+    viewer.addModel(content as string, parser, { keepH: true });
   } catch (error) {
     close();
     throw new TypeError(`The file cannot be read as ${parser}: ${messageOf(error)}`, { cause: error });

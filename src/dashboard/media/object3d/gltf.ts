@@ -42,7 +42,7 @@ export function takeApart(file: ArrayBuffer): SelfContained {
   });
   let texturesLeft = 0;
   for (const image of listOf(gltf?.images)) {
-    if (image.uri === undefined || /^data:image\/(png|jpeg|webp);base64,/.test(`${image.uri as string}`)) continue;
+    if (image.uri === undefined || /^data:image\/(png|jpeg|webp);base64,/.test(image.uri as string)) continue;
     image.uri = WHITE;
     texturesLeft++;
   }
