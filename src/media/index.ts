@@ -23,3 +23,16 @@ export { Plotly, type PlotlySource } from './plotly/plotly';
 export { Table } from './table/table';
 export type { TableOptions } from './table/options';
 export * as plot from './plot/plot';
+export { Audio, type AudioOptions, type AudioSource } from './audio/audio';
+export { Molecule, type MoleculeFormat, type MoleculeOptions } from './molecule/molecule';
+export {
+  Object3D,
+  type Box3D,
+  type Format3D,
+  type Object3DOptions,
+  type Object3DSource,
+  type Point3D,
+  type PointsSource,
+  type Scene3D,
+  type Vector3D,
+} from './object3d/object3d';

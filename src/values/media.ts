@@ -1,4 +1,4 @@
-import { messageOf } from '../wire/index';
+import { messageOf, type SpoorError } from '../wire/index';
 import type { Draft, MediaPart } from '../thread/draft';
 import { isLoggable, type Fragment, type Loggable, type Place } from './fragment';
 
@@ -10,7 +10,8 @@ export interface MediaKind {
   mostInList?: number;
   /**
    * Makes its files and its JSON, in a worker that its module brings along. Left out: an encoder of the engine does it,
-   * `engine/encoders.ts`. What cannot be encoded goes to `onFailed`.
+   * `engine/encoders.ts`. What cannot be encoded goes to `onFailed`; so does what is stored otherwise than it was
+   * logged, as a `SpoorError` of the code `clipped-media`.
    */
   encode?: (part: MediaPart<never>, onFailed: (error: unknown) => void) => Promise<object | null>;
 }
@@ -55,7 +56,10 @@ export function encodeMedia(values: Media[], many: boolean, place: Place): Fragm
   const { key, step } = place;
   // One of them may need more than the engine has.
   const { name: kind, encode } = (values.find(({ media }) => media.encode) ?? values[0]!).media;
-  const onFailed = (error: unknown) => place.drop('unreadable-media', key, `unreadable-${kind}: ${messageOf(error)}`);
+  const onFailed = (error: unknown) =>
+    (error as SpoorError)?.code === 'clipped-media'
+      ? place.drop('clipped-media', key, messageOf(error))
+      : place.drop('unreadable-media', key, `unreadable-${kind}: ${messageOf(error)}`);
   // All are taken before anything is awaited: the caller may draw the next frame as soon as log() returns.
   const settled = Promise.all(values.map((value) => value.take(place).catch(onFailed))).then(
     async (taken): Promise<Draft | null> => {

@@ -6,7 +6,7 @@
  * this reason: `unsupported-value`, `cyclic-value`, `value-too-large`, `value-replaced` by another of its key and step,
  * `unreadable-tensor`, `unreadable-media` (an `Image` or a `Histogram`; the detail of the drop says which it was, as
  * `unreadable-image: …`), `unreadable-file`. A value that is stored otherwise than it was logged:
- * `clipped-image`. A row that was not to be kept: `withheld` by `beforeLog`, `consent-denied`. What is logged, saved or
+ * `clipped-image`, `clipped-media` (a sound, points). A row that was not to be kept: `withheld` by `beforeLog`, `consent-denied`. What is logged, saved or
  * told outside of a browser's page, where nothing can be kept yet: `no-page`. Trouble on the way, visible in
  * `run.status()`: `offline`, `unreachable`, `busy`, `unauthorized`, `refused`, `not-found`, `too-large`,
  * `storage-failed`, `storage-full` (of the browser, or of `settings.storageBudget`), `worker-failed`, `run-taken`. Why
@@ -34,6 +34,7 @@ export type ProblemCode =
   /** No longer a reason of its own: what the detail of `unreadable-media` says. */
   | 'unreadable-image'
   | 'clipped-image'
+  | 'clipped-media'
   | 'unreadable-file'
   | 'withheld'
   | 'consent-denied'

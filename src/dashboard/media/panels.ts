@@ -1,12 +1,15 @@
 import type { ComponentType } from 'preact';
 import type { MetricKind } from '../../wire/index';
 import type { RunPath } from '../source/source';
+import { AudioPanel } from './audio/panel';
 import { HistogramPanel } from './histogram/panel';
 import { HtmlPanel } from './html/panel';
 import { ImagesPanel } from './image/panel';
 import { MarkdownPanel } from './markdown/panel';
 import { PlotlyPanel } from './plotly/panel';
 import { TablePanel } from './table/panel';
+import { MoleculePanel } from './molecule/panel';
+import { Object3DPanel } from './object3d/panel';
 import { TextPanel } from './text/panel';
 import { VideoPanel } from './video/panel';
 
@@ -31,6 +34,9 @@ export const PANELS: readonly KindPanel[] = [
   { kind: 'histogram', tab: 'histograms', label: 'Histograms', Panel: HistogramPanel },
   { kind: 'image', tab: 'images', label: 'Images', Panel: ImagesPanel },
   { kind: 'table', tab: 'tables', label: 'Tables', Panel: TablePanel },
+  { kind: 'audio', tab: 'audio', label: 'Audio', Panel: AudioPanel },
+  { kind: 'object3d', tab: '3d', label: '3-D', Panel: Object3DPanel },
+  { kind: 'molecule', tab: 'molecules', label: 'Molecules', Panel: MoleculePanel },
   { kind: 'text', tab: 'text', label: 'Text', Panel: TextPanel },
   { kind: 'html', ...MEDIA, Panel: HtmlPanel },
   { kind: 'markdown', ...MEDIA, Panel: MarkdownPanel },

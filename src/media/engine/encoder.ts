@@ -9,7 +9,8 @@ export interface Encoded {
 
 /**
  * Makes files of the media of one kind. An item that it cannot encode goes to `onFailed`, and the others stand; null
- * when there are none.
+ * when there are none. Of one that is stored otherwise than it was logged, `onFailed` gets a `SpoorError` of the code
+ * `clipped-media`.
  */
 export type Encoder<Item extends object> = (
   part: MediaPart<Item>,

@@ -1,4 +1,5 @@
 import { transfer, wrap } from 'comlink';
+import { fromProblem } from '../../wire/index';
 import { asking } from '../../thread/answer';
 import { transferablesOf } from '../../thread/draft';
 import { inlineUrl } from '../../thread/trusted-types';
@@ -37,7 +38,7 @@ export class EncoderWorker {
     const endWatch = thread.isMortal ? watchOver(() => service.ping(), thread.fail) : () => undefined;
     try {
       const { encoded, failures } = await service.encode(transfer(part, transferablesOf(part)));
-      for (const failure of failures) onFailed(failure);
+      for (const failure of failures) onFailed(typeof failure === 'string' ? failure : fromProblem(failure));
       return encoded;
     } finally {
       endWatch();

@@ -1,13 +1,16 @@
 import { expose, transfer, type Endpoint } from 'comlink';
-import { messageOf } from '../../wire/index';
+import { isSpoorError, messageOf, toProblem, type Problem } from '../../wire/index';
 import { answering } from '../../thread/answer';
 import { transferablesOf, type MediaPart } from '../../thread/draft';
 import type { Encoded, Encoder } from '../engine/encoder';
 
-/** What an encoder has made, and a sentence for each item that it could not encode. */
+/**
+ * What an encoder has made, a sentence for each item that it could not encode, and the problem of each that it had to
+ * change.
+ */
 export interface Encoding {
   encoded: Encoded | null;
-  failures: string[];
+  failures: (string | Problem)[];
 }
 
 /** What a worker of encoders does for its page. */
@@ -22,8 +25,10 @@ export function serveEncoders(encoders: { [kind: string]: Encoder<never> }, endp
   const service: EncodingService = {
     ping: async () => undefined,
     async encode(part) {
-      const failures: string[] = [];
-      const encoded = await encoders[part.kind]!(part, (error) => failures.push(messageOf(error)));
+      const failures: Encoding['failures'] = [];
+      const encoded = await encoders[part.kind]!(part, (error) =>
+        failures.push(isSpoorError(error) ? toProblem(error) : messageOf(error)),
+      );
       return transfer({ encoded, failures }, transferablesOf(encoded?.files));
     },
   };

@@ -45,7 +45,7 @@ export class Rows {
   readonly #drop = (reason: ProblemCode, key: string, detail: string) =>
     this.#options.reporter.drop(
       reason,
-      reason === 'clipped-image'
+      reason.startsWith('clipped')
         ? `"${key}" was cut off: ${detail}`
         : `${reason === 'value-replaced' ? 'an earlier value of ' : ''}"${key}" was not logged: ${detail}`,
     );

@@ -15,6 +15,12 @@ const KINDS = {
   'plotly-file': 'plotly',
   'video-file': 'video',
   videos: 'video',
+  'audio-file': 'audio',
+  audio: 'audio',
+  'object3D-file': 'object3d',
+  object3D: 'object3d',
+  'molecule-file': 'molecule',
+  molecule: 'molecule',
 } as const;
 
 /** The kinds of media that are told apart. */
@@ -99,6 +105,14 @@ export interface MarkdownFileJson {
   caption?: string | undefined;
 }
 
+export interface AudioFileJson {
+  _type: 'audio-file';
+  sha256?: string | undefined;
+  size: number;
+  path: string;
+  caption?: string | undefined;
+}
+
 export interface MarkdownJson {
   _type: 'markdown';
   count: number;
@@ -139,4 +153,46 @@ export interface TableFileJson {
   sha256?: string | undefined;
   size: number;
   path: string;
+}
+export interface AudiosJson {
+  _type: 'audio';
+  count: number;
+  audio: AudioFileJson[];
+  /** Samples a second; null of a file that was given as it is. */
+  sampleRates: (number | null)[];
+  /** Seconds; null of a file that was given as it is. */
+  durations: (number | null)[];
+  captions?: string[] | undefined;
+}
+
+export interface Object3DFileJson {
+  _type: 'object3D-file';
+  sha256?: string | undefined;
+  size: number;
+  path: string;
+  caption?: string | undefined;
+}
+
+export interface Objects3DJson {
+  _type: 'object3D';
+  /** Below `media/object3D/`. */
+  filenames: string[];
+  count: number;
+  objects: Object3DFileJson[];
+}
+
+export interface MoleculeFileJson {
+  _type: 'molecule-file';
+  sha256?: string | undefined;
+  size: number;
+  path: string;
+  caption?: string | undefined;
+}
+
+export interface MoleculesJson {
+  _type: 'molecule';
+  filenames: string[];
+  count: number;
+  /** False where there are none. */
+  captions: string[] | false;
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Row } from '../../../src/wire/index';
 import { expect, test } from '../../support/fixtures';
 import { logMedia, type Spoor } from './logged';
-import { openPanel } from './opened-panel';
+import { openTab } from './shown';
 
 test('plots are stored as W&B has them, and drawn', async ({ stage }) => {
   const page = await stage.openPage();
@@ -55,7 +55,10 @@ test('plots are stored as W&B has them, and drawn', async ({ stage }) => {
   expect(columns).toEqual(['class', 'fpr', 'tpr']);
   expect(data![0]).toEqual(['ant', 0, 0]);
 
-  const panel = await openPanel(stage, logged.id, 'plots');
+  const panel = await openTab(stage, logged.id, 'plots', {
+    acceptDownloads: true,
+    viewport: { width: 1100, height: 800 },
+  });
   const card = (name: string) => panel.page.getByRole('region', { name, exact: true });
   const drawn = async (name: string, ...texts: string[]) => {
     await card(name).scrollIntoViewIfNeeded();
@@ -92,7 +95,7 @@ test('plots are stored as W&B has them, and drawn', async ({ stage }) => {
     expect(file.suggestedFilename()).toBe(`roc.${ending!.toLowerCase()}`);
     expect(readFileSync(await file.path(), 'latin1').startsWith(begin!)).toBe(true);
   }
-  panel.assertQuiet();
+  expect(await panel.misdeeds()).toEqual([]);
   await panel.page.context().close();
 });
 
@@ -113,11 +116,14 @@ test('a plot that is logged again is said once, and its config outlives the page
     run.log({ more: plot.bar(table, 'l', 'v') });
     await run.synced();
   }, first.id);
-  const panel = await openPanel(stage, first.id, 'plots');
+  const panel = await openTab(stage, first.id, 'plots', {
+    acceptDownloads: true,
+    viewport: { width: 1100, height: 800 },
+  });
   const card = panel.page.getByRole('region', { name: 'bars', exact: true });
   await expect(card).toContainText('2 of 2');
   await expect(card.locator('svg')).toContainText('a');
   await expect(panel.page.getByRole('region', { name: 'more', exact: true }).locator('svg')).toContainText('b');
-  panel.assertQuiet();
+  expect(await panel.misdeeds()).toEqual([]);
   await panel.page.context().close();
 });

@@ -13,12 +13,15 @@ export interface Shown {
  */
 const OF_PLAYWRIGHT = /^Blocked script execution in 'about:srcdoc'/;
 
-/** Opens a tab of a run on the dashboard, and notes what the page does from then on. */
+/**
+ * Opens a tab of a run on the dashboard, and notes what the page does from then on. `before` runs in the page ahead of
+ * everything else.
+ */
 export async function openTab(
   { server, browser }: { server: SpawnedServer; browser: Browser },
   run: string,
   tab: string,
-  { project = 'stage', ...options }: BrowserContextOptions & { project?: string } = {},
+  { project = 'stage', before, ...options }: BrowserContextOptions & { project?: string; before?: () => void } = {},
 ): Promise<Shown> {
   const context = await browser.newContext({ viewport: { width: 1200, height: 900 }, ...options });
   const page = await context.newPage();
@@ -41,6 +44,7 @@ export async function openTab(
       violations.push(`violation: ${violatedDirective} ${blockedURI} ${sample}`),
     );
   });
+  if (before) await page.addInitScript(before);
   await page.goto(server.loginUrl);
   await page.goto(`${server.url}/local/${project}/runs/${run}?tab=${tab}`);
   return {

@@ -27,7 +27,10 @@ describe('readImages', () => {
   });
 
   it('reads what lies over images, one or several, and passes over what is something else', () => {
-    const [boxes, masks] = [{ p: { path: 'b.json' }, odd: 5 }, { m: { path: 'm.png' }, none: {} }];
+    const [boxes, masks] = [
+      { p: { path: 'b.json' }, odd: 5 },
+      { m: { path: 'm.png' }, none: {} },
+    ];
     const overlays = [
       { kind: 'masks', name: 'm', path: 'm.png' },
       { kind: 'boxes', name: 'p', path: 'b.json' },

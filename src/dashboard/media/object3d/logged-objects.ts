@@ -1,0 +1,13 @@
+import type { LineValue } from '../../../wire/index';
+import { listIn, readFiles, type LoggedFile } from '../../rows/logged-file';
+
+/** Reads the objects of a logged value: one, W&B's list object, or a list of single ones. */
+export function readObjects(value: LineValue): LoggedFile[] {
+  return readFiles(value, 'object3D', ({ objects, filenames }) => {
+    const single = listIn(objects).flatMap((one) => readFiles(one, 'object3D', () => []));
+    if (single.length > 0) return single;
+    return listIn(filenames).flatMap((name) =>
+      typeof name === 'string' ? [{ path: `media/object3D/${name}`, caption: null }] : [],
+    );
+  });
+}

@@ -1,0 +1,113 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { useInView, useWidth } from '../../charts/in-view';
+import { messageOf } from '../../format/message';
+import type { LoggedFile } from '../../rows/logged-file';
+import { DownloadLink } from '../../shell/download-link';
+import type { RunPath } from '../../source/source';
+import { useFile } from '../../source/use-file';
+import { useColors } from '../../theme/colors';
+import type { Viewer } from './three/viewer';
+
+/** A million points are some 60 MiB. */
+const MOST_BYTES = 128 * 1024 * 1024;
+const HEIGHT = 320;
+
+interface Label {
+  text: string;
+  x: number;
+  y: number;
+}
+
+/** One object, which the mouse and the arrow keys turn. It holds memory of the GPU only while it is in view. */
+export function Model({ path, model }: { path: RunPath; model: LoggedFile }) {
+  const box = useRef<HTMLElement>(null);
+  const inView = useInView(box);
+  const name = model.caption ?? model.path.slice(model.path.lastIndexOf('/') + 1);
+  return (
+    <figure class="model" ref={box}>
+      {inView ? <Stage path={path} model={model} name={name} /> : <div class="model-stage" />}
+      {model.caption !== null && <figcaption>{model.caption}</figcaption>}
+    </figure>
+  );
+}
+
+function Stage({ path, model, name }: { path: RunPath; model: LoggedFile; name: string }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const viewer = useRef<Viewer | null>(null);
+  const { blob, problem } = useFile(path, model.path, MOST_BYTES);
+  const [about, setAbout] = useState<string | null>(null);
+  const [trouble, setTrouble] = useState<string | null>(null);
+  const [labels, setLabels] = useState<Label[]>([]);
+  const width = useWidth(canvas);
+  const latest = useRef(width);
+  latest.current = width;
+  const colors = useColors();
+
+  useEffect(() => {
+    if (!blob) return undefined;
+    let closed = false;
+    const open = async () => {
+      const { load, openViewer } = await import('./three/index');
+      const shown = await load(model.path, blob, colors.accent);
+      if (closed || !canvas.current) return;
+      viewer.current = openViewer(canvas.current, shown, setLabels);
+      viewer.current.resize(latest.current || canvas.current.clientWidth, HEIGHT);
+      setAbout(shown.about);
+      setTrouble(null);
+    };
+    open().catch((error: unknown) => {
+      if (!closed) setTrouble(sentenceOf(error));
+    });
+    return () => {
+      closed = true;
+      viewer.current?.close();
+      viewer.current = null;
+    };
+  }, [blob, model.path, colors]);
+  useEffect(() => {
+    if (width > 0) viewer.current?.resize(width, HEIGHT);
+  }, [width]);
+
+  const said = trouble ?? problem ?? (about === null ? 'Loading…' : null);
+  return (
+    <>
+      <div class="model-stage">
+        <canvas
+          ref={canvas}
+          tabIndex={0}
+          role="img"
+          aria-label={`${name}: ${about ?? 'not drawn yet'}. Arrow keys turn it, + and - zoom, Home shows all of it.`}
+          onPointerDown={(event) => event.currentTarget.focus()}
+          onKeyDown={(event) => {
+            if (viewer.current?.key(event.key)) event.preventDefault();
+          }}
+        />
+        {labels.map(({ text, x, y }, at) => (
+          <span key={at} class="model-label" style={{ left: `${x * 100}%`, top: `${y * 100}%` }}>
+            {text}
+          </span>
+        ))}
+        {said !== null && <p class="model-said">{said}</p>}
+      </div>
+      <div class="model-foot">
+        <span class="card-note">{about ?? ''}</span>
+        <button
+          type="button"
+          class="icon-button"
+          title="Show all of it"
+          aria-label={`Show all of ${name}`}
+          disabled={about === null}
+          onClick={() => viewer.current?.reset()}
+        >
+          ⤢
+        </button>
+        <DownloadLink path={path} name={model.path} />
+      </div>
+    </>
+  );
+}
+
+function sentenceOf(error: unknown): string {
+  const said = messageOf(error);
+  return /webgl/i.test(said) ? 'This browser has no WebGL, which draws in three dimensions; download the file.' : said;
+}

@@ -1,0 +1,2 @@
+export { load, type Shown } from './load';
+export { openViewer, type Viewer } from './viewer';
