@@ -1,7 +1,9 @@
 import { resolve } from 'node:path';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 
-const SHARING = ['wire', 'dashboard', 'backend', 'outbox', 'values', 'link', 'media'].map((folder) => `test/unit/${folder}/**/*.test.ts`);
+const SHARING = ['wire', 'dashboard', 'backend', 'outbox', 'values', 'link', 'media'].map(
+  (folder) => `test/unit/${folder}/**/*.test.ts`,
+);
 const SERVER = 'test/unit/server/**/*.test.ts';
 
 function unit(name: string, files: TestProjectInlineConfiguration['test']): TestProjectInlineConfiguration {
