@@ -26,10 +26,8 @@ const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
 
 describe('each file with behaviour', () => {
   it('has a test of its name at the mirrored path, or is one of those that are listed', () => {
-    const lacking = files.filter(
-      (file) => !existsSync(testOf(file)) && hasBehaviour(readFileSync(join(SRC, file), 'utf8')),
-    );
-    expect(lacking.filter((file) => !WITHOUT_TEST.includes(file))).toEqual([]);
+    const lacking = files.filter((file) => !existsSync(testOf(file)) && !WITHOUT_TEST.includes(file));
+    expect(lacking.filter((file) => hasBehaviour(readFileSync(join(SRC, file), 'utf8')))).toEqual([]);
   });
 
   it('is listed only while it has none: the list can only shrink', () => {
