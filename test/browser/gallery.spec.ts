@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { expect, test } from '@playwright/test';
 
-/** As `npm run demo:gallery` prints it: the kind, how many were logged, how many are stored equal, whether it is shown. */
+/** As `npm run demo:gallery` prints it: the kind, how many were logged, how many are stored equal, whether it shows. */
 const LINE = /^(\w+)\s+(\d+)\s+(\d+)\s+(yes|NO)$/;
 
 test('one of every kind is stored as it was logged, and the dashboard shows it', () => {

@@ -1,3 +1,4 @@
+import type * as media from '../../src/media/index';
 import { describe, expect } from 'vitest';
 import { clients } from './clients';
 import { compare, finish, open, test } from './page';
@@ -10,7 +11,7 @@ describe(clients.spoor, () => {
     const id = await open(page);
     await page.addScriptTag({ path: 'dist/spoor.media.iife.js' });
     await page.evaluate(() => {
-      const { Html, Markdown, Plotly } = window.spoor as typeof window.spoor & typeof import('../../src/media/index');
+      const { Html, Markdown, Plotly } = window.spoor as typeof window.spoor & typeof media;
       window.run.log({
         html: new Html('<p>höch</p>'),
         both: [new Html('1'), new Html('2')],
@@ -46,7 +47,7 @@ describe(clients.wandb, () => {
     });
     // Each document but one links to a style sheet of W&B's.
     dashboard.on('request', (request) => {
-      if (/^http/.test(request.url()) && !request.url().startsWith(server.url)) complaints.push(request.url());
+      if (request.url().startsWith('http') && !request.url().startsWith(server.url)) complaints.push(request.url());
     });
     await dashboard.goto(server.loginUrl);
     await dashboard.goto(`${server.url}/local/shown/runs/${String(result['id'])}?tab=media`);

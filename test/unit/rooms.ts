@@ -9,9 +9,10 @@ export const ROOMS: Record<string, string> = {
   'wire/run': 'wire/line',
   'wire/line': 'wire',
   values: 'thread wire',
-  media: 'media/*',
-  'media/*': 'media/worker values wire',
-  'media/*/engine': '~media/* media/engine ~thread wire',
+  media: 'media/* ~values',
+  'media/*': 'media media/* media/*/worker media/worker values wire',
+  'media/*/engine': 'gifenc ~journal media/* media/*/engine media/engine mediabunny ~thread wire',
+  'media/*/worker': '~comlink media/*/engine media/worker virtual:video-encoders',
   'media/engine': '~journal ~thread wire',
   'media/worker': 'comlink media/*/engine ~media/engine thread virtual:media-encoders wire',
   run: 'link run/observers run/page run/rows run/status thread values wire',
@@ -64,7 +65,7 @@ export const ROOMS: Record<string, string> = {
   'dashboard/alerts': 'dashboard/format dashboard/live dashboard/stored ~wire',
   'dashboard/artifacts': 'dashboard/format dashboard/shell dashboard/source preact',
   'dashboard/charts':
-    'dashboard/charts/data dashboard/format dashboard/stored dashboard/shell ~dashboard/source dashboard/theme preact uplot wire',
+    'dashboard/charts/data dashboard/format dashboard/shell ~dashboard/source dashboard/stored dashboard/theme preact uplot wire',
   'dashboard/charts/data': '~dashboard/source preact wire',
   'dashboard/config': 'dashboard/format dashboard/shell ~dashboard/source preact wire',
   'dashboard/console': 'dashboard/format dashboard/shell preact ~wire',
@@ -73,18 +74,20 @@ export const ROOMS: Record<string, string> = {
   'dashboard/live': 'dashboard/source preact',
   'dashboard/log': 'dashboard/format dashboard/live dashboard/run dashboard/source preact',
   'dashboard/media': 'dashboard/media/* dashboard/rows dashboard/shell ~dashboard/source ~preact ~wire',
-  'dashboard/media/*': 'dashboard/charts dashboard/format dashboard/rows dashboard/source dashboard/theme preact ~wire',
+  'dashboard/media/*':
+    '3dmol dashboard/charts dashboard/format dashboard/media/* dashboard/media/*/three dashboard/rows dashboard/shell dashboard/source dashboard/theme dompurify marked plotly.js-strict-dist-min preact vega-embed vega-interpreter ~vega-lite wavesurfer.js wire',
+  'dashboard/media/*/three': 'dashboard/format dashboard/media/* three',
   'dashboard/projects': 'dashboard/format dashboard/live dashboard/shell dashboard/source preact wire wouter-preact',
-  'dashboard/rows': 'dashboard/charts dashboard/format dashboard/source preact ~wire',
+  'dashboard/rows': 'dashboard/charts dashboard/format dashboard/source preact wire',
   'dashboard/run':
-    'dashboard/alerts dashboard/artifacts dashboard/charts dashboard/charts/data dashboard/config dashboard/console dashboard/files dashboard/format dashboard/live dashboard/log dashboard/media dashboard/shell dashboard/source dashboard/system dashboard/theme preact wire wouter-preact',
+    'dashboard/alerts dashboard/artifacts dashboard/charts dashboard/charts/data dashboard/config dashboard/console dashboard/files dashboard/format dashboard/live dashboard/log dashboard/media dashboard/media/* dashboard/shell dashboard/source dashboard/system dashboard/theme preact wire wouter-preact',
   'dashboard/runs':
-    'dashboard/alerts dashboard/charts dashboard/charts/data dashboard/format dashboard/live dashboard/projects dashboard/run dashboard/stored dashboard/shell dashboard/source dashboard/theme preact wire wouter-preact',
-  'dashboard/stored': 'preact',
+    'dashboard/alerts dashboard/charts dashboard/charts/data dashboard/format dashboard/live dashboard/projects dashboard/run dashboard/shell dashboard/source dashboard/stored dashboard/theme preact wire wouter-preact',
   'dashboard/shell':
     '@tanstack/virtual-core dashboard/format dashboard/live dashboard/source dashboard/theme preact wire wouter-preact',
   'dashboard/source': 'preact ~wire',
   'dashboard/source/http': 'dashboard/format ~dashboard/source wire wire/wandb',
+  'dashboard/stored': 'preact',
   'dashboard/system': 'dashboard/charts ~dashboard/charts/data dashboard/shell dashboard/source preact',
   'dashboard/theme': 'preact',
 };

@@ -36,6 +36,17 @@ export interface Source {
   files(path: RunPath, signal: AbortSignal): Promise<RunFile[]>;
   /** A file of a run, to be opened or shown. Another `attempt` asks anew for one that was not there before. */
   file(path: RunPath, name: string, attempt?: number): Href;
+  /**
+   * The bytes of such a file; null when it is not there, or not yet.
+   * @throws an error whose message is for the person at the page, also where it has more than `most` bytes.
+   */
+  content(
+    path: RunPath,
+    name: string,
+    options: { most: number; attempt: number; signal: AbortSignal },
+  ): Promise<Blob | null>;
+  /** Whether such a file is there. */
+  has(path: RunPath, name: string, attempt: number): Promise<boolean>;
   artifacts(path: RunPath, signal: AbortSignal): Promise<RunArtifacts>;
   /** The first files of an artifact, at most so many. */
   artifactFiles(artifact: string, most: number, signal: AbortSignal): Promise<ArtifactFile[]>;

@@ -36,7 +36,7 @@ const OPTIONS: OptionRules<ConfusionOptions> = {
 
 /** Rows are the true classes, columns the predicted ones, as in scikit-learn's `confusion_matrix`. */
 export function countConfusions(labels: number[], predictions: number[], count: number): number[][] {
-  const matrix = Array.from({ length: count }, () => new Array<number>(count).fill(0));
+  const matrix = Array.from({ length: count }, () => Array.from({ length: count }, () => 0));
   for (const [i, label] of labels.entries()) matrix[label]![predictions[i]!]!++;
   return matrix;
 }

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { DownloadLink } from '../../shell/download-link';
 import type { LoggedFile } from '../../rows/logged-file';
 import type { RunPath } from '../../source/source';
-import { useFile } from '../../source/use-file';
+import { asItIs, useFile } from '../../source/use-file';
 import { useColors } from '../../theme/colors';
 import { openPlayer, type Player } from './player';
 
@@ -14,7 +14,7 @@ const SEEK_SECONDS = 5;
 export function Clip({ path, sound }: { path: RunPath; sound: LoggedFile }) {
   const box = useRef<HTMLDivElement>(null);
   const player = useRef<Player | null>(null);
-  const { blob, problem } = useFile(path, sound.path, MOST_BYTES);
+  const { content: blob, problem } = useFile(path, sound.path, MOST_BYTES, asItIs);
   const [playing, setPlaying] = useState(false);
   const [time, setTime] = useState(0);
   const [length, setLength] = useState<number | null>(null);

@@ -18,6 +18,8 @@ export interface Layer {
 }
 
 const TRIES = 5;
+/** A mask of more would be a picture that no browser shows. */
+const MOST_BYTES = 64 * 2 ** 20;
 
 /** Reads what lies over some images. Rows may arrive before their files, so these are asked for again. */
 export function useLayers(path: RunPath, metric: string, images: readonly LoggedImage[]): Layer[][] {
@@ -55,7 +57,7 @@ export function useLayers(path: RunPath, metric: string, images: readonly Logged
 }
 
 export async function readLayer(
-  source: Pick<Source, 'file'>,
+  source: Pick<Source, 'content'>,
   path: RunPath,
   overlay: Overlay,
   signal: AbortSignal,
@@ -64,12 +66,9 @@ export async function readLayer(
   for (let attempt = 0; attempt < TRIES && !signal.aborted; attempt++) {
     if (attempt > 0) await new Promise((done) => setTimeout(done, 500 * 2 ** attempt));
     try {
-      const response = await fetch(await source.file(path, overlay.path, attempt), { signal });
-      if (!response.ok) {
-        fault = 'its file is missing';
-        continue;
-      }
-      return overlay.kind === 'boxes' ? boxLayer(overlay, await response.text()) : await maskLayer(overlay, response);
+      const file = await source.content(path, overlay.path, { most: MOST_BYTES, attempt, signal });
+      if (file) return overlay.kind === 'boxes' ? boxLayer(overlay, await file.text()) : await maskLayer(overlay, file);
+      fault = 'its file is missing';
     } catch {
       fault = 'its file cannot be read';
       break;
@@ -83,9 +82,9 @@ function boxLayer(overlay: Overlay, text: string): Layer {
   return { overlay, boxes, labels, classes: [...new Set(boxes.map(({ classId }) => classId))] };
 }
 
-async function maskLayer(overlay: Overlay, response: Response): Promise<Layer> {
+async function maskLayer(overlay: Overlay, file: Blob): Promise<Layer> {
   // The bytes are ids, not colours.
-  const bitmap = await createImageBitmap(await response.blob(), { colorSpaceConversion: 'none' });
+  const bitmap = await createImageBitmap(file, { colorSpaceConversion: 'none' });
   const { width, height } = bitmap;
   const context = new OffscreenCanvas(width, height).getContext('2d')!;
   context.drawImage(bitmap, 0, 0);

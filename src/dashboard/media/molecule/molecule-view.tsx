@@ -5,7 +5,7 @@ import { countOf } from '../../format/number';
 import type { LoggedFile } from '../../rows/logged-file';
 import { DownloadLink } from '../../shell/download-link';
 import type { RunPath } from '../../source/source';
-import { useFile } from '../../source/use-file';
+import { asItIs, useFile } from '../../source/use-file';
 import { useColors } from '../../theme/colors';
 import { openViewer, type Viewer } from './viewer';
 
@@ -27,7 +27,7 @@ export function MoleculeView({ path, molecule }: { path: RunPath; molecule: Logg
 function Stage({ path, file, name }: { path: RunPath; file: string; name: string }) {
   const box = useRef<HTMLDivElement>(null);
   const viewer = useRef<Viewer | null>(null);
-  const { blob, problem } = useFile(path, file, MOST_BYTES);
+  const { content: blob, problem } = useFile(path, file, MOST_BYTES, asItIs);
   const [about, setAbout] = useState<string | null>(null);
   const [trouble, setTrouble] = useState<string | null>(null);
   const width = useWidth(box);

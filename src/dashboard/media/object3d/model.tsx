@@ -4,7 +4,7 @@ import { messageOf } from '../../format/message';
 import type { LoggedFile } from '../../rows/logged-file';
 import { DownloadLink } from '../../shell/download-link';
 import type { RunPath } from '../../source/source';
-import { useFile } from '../../source/use-file';
+import { asItIs, useFile } from '../../source/use-file';
 import { useColors } from '../../theme/colors';
 import type { Viewer } from './three/viewer';
 
@@ -34,7 +34,7 @@ export function Model({ path, model }: { path: RunPath; model: LoggedFile }) {
 function Stage({ path, model, name }: { path: RunPath; model: LoggedFile; name: string }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const viewer = useRef<Viewer | null>(null);
-  const { blob, problem } = useFile(path, model.path, MOST_BYTES);
+  const { content: blob, problem } = useFile(path, model.path, MOST_BYTES, asItIs);
   const [about, setAbout] = useState<string | null>(null);
   const [trouble, setTrouble] = useState<string | null>(null);
   const [labels, setLabels] = useState<Label[]>([]);

@@ -1,13 +1,10 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
-import { messageOf } from '../../format/message';
 import type { RunPath } from '../../source/source';
-import { useAnswer } from '../../source/use-answer';
+import { useFile } from '../../source/use-file';
 import { parseTable, type TableContent } from './logged-table';
 
 /** More than that a browser should not parse at once. */
-const MOST_BYTES = 256 * 1024 * 1024;
-const TRIES = 6;
+const MOST_BYTES = 256 * 2 ** 20;
 
 interface TableFileProps {
   path: RunPath;
@@ -16,43 +13,21 @@ interface TableFileProps {
   children: (table: TableContent) => ComponentChildren;
 }
 
-/** Fetches the file of a table. The row may be here before the file is, which is then asked for again. */
+/** A table, drawn from its file by `children`. */
 export function TableFile({ path, name, children }: TableFileProps) {
-  const [attempt, setAttempt] = useState(0);
-  const { value, error, reload } = useAnswer(name, async (source, signal) =>
-    fetchTable(await source.file(path, name, attempt), signal),
-  );
-  useEffect(() => setAttempt(0), [name]);
-  useEffect(() => {
-    if (error === undefined || attempt >= TRIES) return undefined;
-    const again = () => {
-      setAttempt(attempt + 1);
-      reload();
-    };
-    const timer = setTimeout(again, 1000 * 2 ** attempt);
-    return () => clearTimeout(timer);
-  }, [error, attempt, reload]);
-  if (value) return <>{children(value)}</>;
-  if (error === undefined) return <p class="rows-status">Loading…</p>;
+  const { content, problem } = useFile(path, name, MOST_BYTES, read);
+  if (content) return <>{children(content)}</>;
   return (
-    <p class="rows-status" role="alert">
-      {messageOf(error)}{' '}
-      <button type="button" class="link-button" onClick={reload}>
-        Try again
-      </button>
+    <p class="rows-status" role={problem === null ? undefined : 'alert'}>
+      {problem ?? 'Loading…'}
     </p>
   );
 }
 
-async function fetchTable(href: string, signal: AbortSignal): Promise<TableContent> {
-  const response = await fetch(href, { signal });
-  if (response.status === 404) throw new Error('The file of this table is not here yet.');
-  if (!response.ok) throw new Error(`The file of this table cannot be read: the server answers ${response.status}.`);
-  const blob = await response.blob();
-  if (blob.size > MOST_BYTES)
-    throw new Error('This table is too large to be shown. Its file is among the files of the run.');
+async function read(file: Blob): Promise<TableContent> {
+  const text = await file.text();
   try {
-    return parseTable(await blob.text());
+    return parseTable(text);
   } catch {
     throw new Error('This table cannot be shown: its file has another form than that of a table.');
   }

@@ -2,10 +2,10 @@ import { useEffect, useState } from 'preact/hooks';
 import { FileBox } from '../../rows/file-box';
 import type { LoggedFile } from '../../rows/logged-files';
 import type { RunPath } from '../../source/source';
+import { useSource } from '../../source/context';
+import { TRIES } from '../../source/use-file';
 import { useHref } from '../../source/use-href';
 import { Gif } from './gif';
-
-const TRIES = 6;
 
 /** What the browser has found out about a clip. */
 interface Found {
@@ -73,6 +73,7 @@ interface ClipFile {
  * play, so then the server is asked. A row may arrive before its file does, so a file that is not there is tried again.
  */
 function useClipFile(path: RunPath, name: string): ClipFile {
+  const source = useSource();
   const [attempt, setAttempt] = useState(0);
   const [problem, setProblem] = useState<string | null>(null);
   const [isLate, setLate] = useState(false);
@@ -88,10 +89,7 @@ function useClipFile(path: RunPath, name: string): ClipFile {
     return () => clearTimeout(timer);
   }, [isLate, attempt]);
   const ask = async () => {
-    const isThere = await fetch(href!, { method: 'HEAD' }).then(
-      ({ status }) => status !== 404,
-      () => true,
-    );
+    const isThere = await source.has(path, name, attempt).catch(() => true);
     const isLast = attempt >= TRIES;
     setLate(!isThere && !isLast);
     if (isThere) setProblem('This browser cannot play the video. It can be downloaded.');

@@ -3,6 +3,7 @@ import { fileHref, wandbArchiveHref } from './addresses';
 import { askAlerts } from './alerts';
 import { askArtifactFiles, askArtifacts } from './artifacts';
 import { askConsole } from './console';
+import { askContent, askWhether } from './content';
 import { askFiles } from './files';
 import { askForwarding } from './forwarding';
 import { importRun } from './import-run';
@@ -23,6 +24,8 @@ export const httpSource: Source = {
   console: askConsole,
   files: askFiles,
   file: fileHref,
+  content: askContent,
+  has: askWhether,
   artifacts: askArtifacts,
   artifactFiles: askArtifactFiles,
   alerts: askAlerts,

@@ -4,7 +4,7 @@ import { readLayer } from '../../../../../src/dashboard/media/image/use-layers';
 const path = { entity: 'e', project: 'p', run: 'r' };
 const overlay = { kind: 'boxes', name: 'predictions', path: 'b.json' } as const;
 const read = (text: string) =>
-  readLayer({ file: () => `data:application/json,${text}` }, path, overlay, new AbortController().signal);
+  readLayer({ content: async () => new Blob([text]) }, path, overlay, new AbortController().signal);
 
 it('reads boxes and the classes that are in them', async () => {
   const box = '{"position":{"minX":0,"maxX":1,"minY":0,"maxY":1},"class_id":3}';

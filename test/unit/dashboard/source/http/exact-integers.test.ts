@@ -31,7 +31,7 @@ beforeEach(async () => {
   // As a browser that has signed in sends what a page of this server asks.
   const send = fetch;
   const fetchHere = (address: string, settings?: RequestInit) =>
-    String(address).startsWith('/') ? server.fetch(address, settings) : send(address, settings);
+    address.startsWith('/') ? server.fetch(address, settings) : send(address, settings);
   vi.stubGlobal('fetch', fetchHere);
 });
 afterEach(async () => {
