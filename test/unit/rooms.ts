@@ -85,7 +85,7 @@ export const ROOMS: Record<string, string> = {
     'dashboard/alerts dashboard/charts dashboard/charts/data dashboard/format dashboard/live dashboard/projects dashboard/run dashboard/shell dashboard/source dashboard/stored dashboard/theme preact wire wouter-preact',
   'dashboard/shell':
     '@tanstack/virtual-core dashboard/format dashboard/live dashboard/source dashboard/theme preact wire wouter-preact',
-  'dashboard/source': 'preact ~wire',
+  'dashboard/source': 'dashboard/format preact ~wire',
   'dashboard/source/http': 'dashboard/format ~dashboard/source wire wire/wandb',
   'dashboard/stored': 'preact',
   'dashboard/system': 'dashboard/charts ~dashboard/charts/data dashboard/shell dashboard/source preact',

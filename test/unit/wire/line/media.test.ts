@@ -5,6 +5,7 @@ it.each([
   ['image-file', 'image'],
   ['images/separated', 'image'],
   ['histogram', 'histogram'],
-  ['video-file', 'media'],
+  ['video-file', 'video'],
+  ['bokeh-file', 'media'],
   ['constructor', 'media'],
 ])('a value of the type %s is of the kind %s', (type, kind) => expect(mediaKindOf(type)).toBe(kind));

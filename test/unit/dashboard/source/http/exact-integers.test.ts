@@ -30,8 +30,8 @@ beforeEach(async () => {
   server = await startTestServer();
   // As a browser that has signed in sends what a page of this server asks.
   const send = fetch;
-  const fetchHere = (address: string, settings?: RequestInit) =>
-    address.startsWith('/') ? server.fetch(address, settings) : send(address, settings);
+  const fetchHere = (address: string | Request, settings?: RequestInit) =>
+    typeof address === 'string' && address.startsWith('/') ? server.fetch(address, settings) : send(address, settings);
   vi.stubGlobal('fetch', fetchHere);
 });
 afterEach(async () => {
