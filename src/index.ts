@@ -24,5 +24,5 @@ export type { InitOptions, RunMode, TokenRequest } from './run/options';
 export type { Consent, RunStatus } from './run/status/status';
 export type { RunEvents } from './run/status/status-reporter';
 export type { TensorLike } from './values/index';
-export type { AlertLevel, LineValue, Row, SummaryRule, Values } from './wire/index';
+export type { AlertLevel, LineValue, Row, SummaryRule, Pairs, Values } from './wire/index';
 export { isSpoorError, SpoorError, type Problem, type ProblemCode } from './wire/index';

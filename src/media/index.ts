@@ -13,6 +13,10 @@ export type {
   ImageBox,
   ImageBoxes,
   ImageMask,
+  BoxEdges,
+  BoxMiddle,
+  ImageClass,
+  MaskPixels,
   MaskLike,
   OverlayOptions,
 } from './annotated-image/overlays';

@@ -23,4 +23,4 @@ export * from './run/singleton';
 export * from './run/summary';
 export * from './run/value-at';
 export * from './url';
-export type { Values } from './values';
+export type { Pairs, Values } from './values';

@@ -10,6 +10,8 @@ export type Values =
         Record<typeof Symbol.iterator | typeof Symbol.asyncIterator | 'then' | 'call' | 'getTime' | 'dataSync', never>
       >);
 
-interface Pairs extends Iterable<[name: string, value: unknown]> {
+/** A Map, FormData, Headers or URLSearchParams. */
+export interface Pairs extends Iterable<[name: string, value: unknown]> {
+  /** What they hold, by name. */
   entries(): Iterable<[name: string, value: unknown]>;
 }

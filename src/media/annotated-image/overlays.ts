@@ -31,9 +31,7 @@ export interface ImageBoxes {
 /** A box over an image. */
 export interface ImageBox {
   /** Its edges, or its middle and size: parts of the image from 0 to 1, or pixels as `domain` says. */
-  position:
-    | { minX: number; maxX: number; minY: number; maxY: number }
-    | { middle: [x: number, y: number]; width: number; height: number };
+  position: BoxEdges | BoxMiddle;
   /** Default: none. */
   domain?: 'pixel';
   /** The id of what it holds. Default: none. */
@@ -42,6 +40,46 @@ export interface ImageBox {
   caption?: string;
   /** Numbers by name, such as a confidence. Default: none. */
   scores?: { [name: string]: number };
+}
+
+/** A box by its edges. */
+export interface BoxEdges {
+  /** The left edge. */
+  minX: number;
+  /** The right edge. */
+  maxX: number;
+  /** The upper edge. */
+  minY: number;
+  /** The lower edge. */
+  maxY: number;
+}
+
+/** A box by its middle and its size. */
+export interface BoxMiddle {
+  /** Where it is. */
+  middle: [x: number, y: number];
+  /** From edge to edge. */
+  width: number;
+  /** From edge to edge. */
+  height: number;
+}
+
+/** What a class is called. */
+export interface ImageClass {
+  /** As masks and boxes have it. */
+  id: number;
+  /** For people. */
+  name: string;
+}
+
+/** The ids of a mask, row by row. */
+export interface MaskPixels {
+  /** As many as there are pixels. */
+  data: ArrayLike<number>;
+  /** In pixels. */
+  width: number;
+  /** In pixels. */
+  height: number;
 }
 
 /** A class for each pixel of an image. */
@@ -58,7 +96,7 @@ export interface ImageMask {
 /** What a mask can be made of. */
 export type MaskLike =
   | TensorLike
-  | { data: ArrayLike<number>; width: number; height: number }
+  | MaskPixels
   | Uint8Array
   | Int32Array
   | number[][]
@@ -102,7 +140,7 @@ export interface OverlayOptions {
   /** Masks of its size, by name. Default: none. */
   masks?: { [name: string]: ImageMask } | undefined;
   /** What the classes are called, where boxes and masks do not say it. Default: `class_1` and the like. */
-  classes?: { id: number; name: string }[] | undefined;
+  classes?: ImageClass[] | undefined;
 }
 
 const OVERLAYS: OptionRules<OverlayOptions> = {

@@ -20,7 +20,7 @@ export type { AudioSource };
 
 /** What `new Audio` takes beside the sound. */
 export interface AudioOptions {
-  /** Samples a second. Needed where the source is samples; an AudioBuffer and a file have their own. */
+  /** Samples a second. Needed where the source is samples. Default: that of the AudioBuffer or of the file. */
   sampleRate?: number;
   /** A line of text beside the sound, or a number. Default: none. */
   caption?: string | number;

@@ -9,8 +9,11 @@ export type PointsSource = Float32Array | Float64Array | TensorLike | readonly (
 export interface Scene3D {
   /** Default: W&B knows one type of scene, this. */
   type?: 'lidar/beta';
+  /** What was measured. */
   points: PointsSource;
+  /** What was found in it. Default: none. */
   boxes?: readonly Box3D[];
+  /** Arrows, such as speeds. Default: none. */
   vectors?: readonly Vector3D[];
 }
 

@@ -18,7 +18,9 @@ export interface Box3D {
 
 /** An arrow. */
 export interface Vector3D {
+  /** Where it begins. */
   start: Point3D;
+  /** Where its tip is. */
   end: Point3D;
 }
 

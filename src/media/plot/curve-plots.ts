@@ -30,6 +30,7 @@ export interface CurveOptions {
   labels?: readonly string[];
   /** The classes that are drawn. Default: all of which there is a sample. */
   classesToPlot?: readonly ClassLabel[];
+  /** What stands above the plot. Default: `Precision-Recall Curve`, `ROC Curve`. */
   title?: string;
 }
 

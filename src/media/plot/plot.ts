@@ -48,6 +48,7 @@ export function line(table: Table, x: string, y: string, options: LineOptions = 
  *
  * @param x the name of a column, and so is `y`.
  * @throws SpoorError `bad-option` when the table has no such column.
+ * @example run.log({ sizes: plot.scatter(table, 'parameters', 'loss') });
  */
 export function scatter(table: Table, x: string, y: string, options: PlotOptions = {}): Chart {
   checkOptions('plot.scatter()', options, TITLE);
@@ -60,6 +61,7 @@ export function scatter(table: Table, x: string, y: string, options: PlotOptions
  * @param label the column that says what a bar is called.
  * @param value the column that says how long it is.
  * @throws SpoorError `bad-option` when the table has no such column.
+ * @example run.log({ perDigit: plot.bar(table, 'digit', 'accuracy', { title: 'Accuracy' }) });
  */
 export function bar(table: Table, label: string, value: string, options: PlotOptions = {}): Chart {
   checkOptions('plot.bar()', options, TITLE);
@@ -71,6 +73,7 @@ export function bar(table: Table, label: string, value: string, options: PlotOpt
  *
  * @param value the name of the column.
  * @throws SpoorError `bad-option` when the table has no such column.
+ * @example run.log({ errors: plot.histogram(table, 'error') });
  */
 export function histogram(table: Table, value: string, options: PlotOptions = {}): Chart {
   checkOptions('plot.histogram()', options, TITLE);
@@ -126,6 +129,7 @@ export function lineSeries(
  * @param fields which of its fields is which column of the table.
  * @param strings its texts, such as a title.
  * @throws SpoorError `bad-option` when the table has no such column.
+ * @example run.log({ spread: plot.custom('my-team/violin', table, { value: 'error' }, { title: 'Errors' }) });
  */
 export function custom(
   spec: string,

@@ -2,9 +2,11 @@ import { makeRunId, stringify, typeTagOf } from '../../wire/index';
 
 /** What Plotly draws: traces, and how they are laid out. */
 export interface Figure {
+  /** Its traces, such as `{ type: 'bar', y: [1, 2] }`. */
   data: readonly object[];
+  /** Titles, axes and the like. Default: Plotly's. */
   layout?: object;
-  /** Of an animation. */
+  /** Of an animation. Default: none. */
   frames?: readonly object[] | null;
 }
 

@@ -11,9 +11,10 @@ export interface TableOptions {
   columns?: readonly string[];
   /**
    * Rows as lists, rows as objects, which lack a value where they lack a name, or a tensor of shape [rows, columns].
+   * Default: no rows.
    */
   data?: readonly (readonly unknown[])[] | readonly { [column: string]: unknown }[] | TensorLike;
-  /** The values of each column, by its name, all of one length: lists or typed arrays. */
+  /** The values of each column, by its name, all of one length: lists or typed arrays. Default: none. */
   byColumn?: { [column: string]: ArrayLike<unknown> };
   /** Whether a column may have values of several types. Default false: such a value is refused. */
   allowMixedTypes?: boolean;

@@ -84,6 +84,7 @@ export class Table implements Media {
    * @param row counted from 0.
    * @param column the name of the column.
    * @throws SpoorError `bad-option` when no column has that name, and for a table that is made of a tensor.
+   * @example new Table({ columns: ['digit'], data: [[7]] }).get(0, 'digit'); // 7
    */
   get(row: number, column: string): LineValue | undefined {
     this.#checkKnown();

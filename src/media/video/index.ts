@@ -8,3 +8,5 @@
  * run.log({ episode: new Video(frames, { fps: 30 }) });
  */
 export { Video, type FrameLike, type VideoArray, type VideoOptions, type VideoSource } from './video';
+export type { Numbers } from './bytes';
+export type { Layout, VideoFormat } from './item';

@@ -41,7 +41,7 @@ export interface VideoOptions {
    * frames are; where only `height` is given, in proportion to it.
    */
   width?: number;
-  /** As `width`. */
+  /** As `width`. Default: as high as the frames are; where only `width` is given, in proportion to it. */
   height?: number;
 }
 
