@@ -1,12 +1,18 @@
 import { init } from 'spoor';
 import { element } from '../element';
+import { audio } from './audio';
 import { STEPS, type Exhibit } from './exhibit';
 import { histogram } from './histogram';
 import { html } from './html';
 import { image } from './image';
+import { markdown } from './markdown';
+import { molecule } from './molecule';
+import { object3d } from './object3d';
+import { table } from './table';
+import { video } from './video';
 
 /** One of each kind that can be logged. */
-const EXHIBITS: readonly Exhibit[] = [image, histogram, html];
+const EXHIBITS: readonly Exhibit[] = [image, histogram, table, audio, video, object3d, molecule, html, markdown];
 
 /** For scripts: see `scripts/gallery.mjs`. */
 export interface Gallery {

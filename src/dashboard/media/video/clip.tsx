@@ -22,7 +22,7 @@ export function Clip({ path, file, label }: { path: RunPath; file: LoggedFile; l
   const shown = { src: href, onError, class: found && Math.max(found.width, found.height) <= 128 ? 'pixelated' : '' };
   return (
     <FileBox path={path} file={file} label={label} note={problem === null && found && noteOf(found)}>
-      <div class="clip">
+      <div class="video-clip">
         {problem !== null && <p class="file-box-status">{problem}</p>}
         {problem === null && href !== undefined && isGif(file) && (
           <Gif

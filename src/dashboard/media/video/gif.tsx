@@ -33,7 +33,7 @@ export function Gif({ src, label, class: name, onLoad, onError }: GifProps) {
           ref={(canvas) => canvas?.getContext('2d')!.drawImage(still, 0, 0)}
         />
       )}
-      <button type="button" class="button button-small clip-play" onClick={() => setPlaying(true)}>
+      <button type="button" class="button button-small gif-play" onClick={() => setPlaying(true)}>
         Play
       </button>
     </>
