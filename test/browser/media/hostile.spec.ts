@@ -162,6 +162,9 @@ test('Plotly figures: nothing of them runs, loads, or links elsewhere', async ({
     // Nothing lies over its points, so that the pointer finds them.
     { data: [{ ...trace, hovertemplate: label }], layout: { showlegend: false, hoverdistance: -1 } },
     { data: [trace], layout: JSON.parse('{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}') },
+    // These would keep the page busy for good.
+    { data: [trace], layout: { xaxis: { minor: { dtick: 1e-12, showgrid: true } } } },
+    { data: [{ type: 'contour', z: [[0, 1]], ncontours: 1e9 }] },
   ];
   const texts = figures.map((figure) => JSON.stringify(figure).replaceAll('HOST', elsewhere.url));
   const page = await stage.openPage();
@@ -175,6 +178,7 @@ test('Plotly figures: nothing of them runs, loads, or links elsewhere', async ({
   const shown = await openTab(stage, id, 'media', { viewport: { width: 1200, height: 2600 } });
   await expect(shown.page.locator('.plotly-chart .main-svg').first()).toBeVisible();
   await expect(shown.page.getByText('This figure is drawn on a map, which would come from elsewhere')).toHaveCount(3);
+  await expect(shown.page.getByRole('button', { name: 'Draw the figure' })).toHaveCount(2);
   const name = await shown.page.title();
   const chart = shown.page.getByRole('region', { name: 'figure 7' }).locator('.plotly-chart');
   await chart.locator('.nsewdrag').first().hover();
