@@ -28,6 +28,10 @@ test('a figure is stored as Plotly has it, and drawn in the colours of the dashb
         ],
       }),
       wrong: new Plotly('{"layout":{}}'),
+      much: new Plotly({
+        data: [{ type: 'scatter', x: ['2024-01-01', '2024-01-20'], y: [1, 2] }],
+        layout: { xaxis: { rangebreaks: [{ bounds: ['sat', 'mon'] }] } },
+      }),
     };
   });
   expect(dropped).toEqual({ 'unreadable-media': 1 });
@@ -56,6 +60,12 @@ test('a figure is stored as Plotly has it, and drawn in the colours of the dashb
     await expect(own.locator('.main-svg').first()).toHaveCSS('background-color', 'rgb(1, 2, 3)');
     await expect(dashboard.getByRole('region', { name: 'drawn' }).locator('.slice')).toHaveCount(2);
     await expect(dashboard.getByRole('region', { name: 'surface' }).locator('canvas')).toBeVisible();
+    const much = dashboard.getByRole('region', { name: 'much' });
+    await expect(much.getByText('This figure asks for a lot')).toBeVisible();
+    await expect(much.locator('.main-svg')).toHaveCount(0);
+    await much.getByRole('button', { name: 'Draw the figure' }).click();
+    await expect(much.locator('.main-svg').first()).toBeVisible();
+    await expect(much.getByRole('button', { name: 'Draw the figure' })).toHaveCount(0);
     await expect(dashboard.locator('.plotly-chart a[href]')).toHaveCount(0);
     expect(await misdeeds()).toEqual([]);
   }

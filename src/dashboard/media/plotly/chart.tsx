@@ -3,6 +3,7 @@ import { messageOf } from '../../format/message';
 import { useColors } from '../../theme/colors';
 import { NotDrawn, readFigure } from './figure';
 import { templateFor } from './template';
+import { isHeavy } from './weight';
 
 /** No buttons and links that lead to Plotly's servers, and no address of theirs. */
 const CONFIG = {
@@ -14,18 +15,26 @@ const CONFIG = {
   topojsonURL: '',
 };
 
-/** A stranger's figure, drawn by Plotly. */
+/** A stranger's figure, drawn by Plotly: one that may keep the page busy for long, only once a person wants it. */
 export function PlotlyChart({ text, label }: { text: string; label: string }) {
   const box = useRef<HTMLDivElement>(null);
   const colors = useColors();
   const [problem, setProblem] = useState<string | null>(null);
+  const [waiting, setWaiting] = useState(false);
+  const [wanted, setWanted] = useState<string | null>(null);
   useEffect(() => {
     const place = box.current!;
     let isOver = false;
     let end = () => undefined as void;
     setProblem(null);
+    setWaiting(false);
     const draw = async () => {
-      const { data, layout, frames } = readFigure(text);
+      const figure = readFigure(text);
+      if (wanted !== text && isHeavy(figure)) {
+        setWaiting(true);
+        return;
+      }
+      const { data, layout, frames } = figure;
       const { default: Plotly } = await import('plotly.js-strict-dist-min');
       if (isOver) return;
       const resized = new ResizeObserver(() => void Plotly.Plots.resize(place).catch(() => undefined));
@@ -44,11 +53,19 @@ export function PlotlyChart({ text, label }: { text: string; label: string }) {
       isOver = true;
       end();
     };
-  }, [text, colors]);
+  }, [text, colors, wanted]);
   return (
     <>
       {problem !== null && <p class="file-box-status">{problem}</p>}
-      <div ref={box} class="plotly-chart" role="img" aria-label={label} hidden={problem !== null} />
+      {waiting && (
+        <div class="file-box-status plotly-waiting">
+          <p>This figure asks for a lot: to draw it may keep this page busy for long.</p>
+          <button type="button" class="button button-small" onClick={() => setWanted(text)}>
+            Draw the figure
+          </button>
+        </div>
+      )}
+      <div ref={box} class="plotly-chart" role="img" aria-label={label} hidden={problem !== null || waiting} />
     </>
   );
 }
