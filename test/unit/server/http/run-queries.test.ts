@@ -60,7 +60,7 @@ describe('keys', () => {
       l: ['list'],
       i: ['image'],
       is: ['image'],
-      v: ['media'],
+      v: ['video'],
     });
   });
 
