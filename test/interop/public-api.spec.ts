@@ -55,7 +55,7 @@ describe(clients.wandb, () => {
         'running to failed': null,
         'failed to failed': no('failed', 'failed'),
         'failed to pending again': null,
-        'of a sweep': expect.stringContaining('belongs to a sweep'),
+        'of a sweep': expect.stringContaining('The state of a run of a sweep cannot be changed'),
       },
       left: ['finished', 'failed'],
     });
