@@ -78,7 +78,7 @@ export const ROOMS: Record<string, string> = {
     '3dmol dashboard/charts dashboard/format dashboard/media/* dashboard/media/*/three dashboard/rows dashboard/shell dashboard/source dashboard/theme dompurify marked plotly.js-strict-dist-min preact vega-embed vega-interpreter ~vega-lite wavesurfer.js wire',
   'dashboard/media/*/three': 'dashboard/format dashboard/media/* three',
   'dashboard/projects': 'dashboard/format dashboard/live dashboard/shell dashboard/source preact wire wouter-preact',
-  'dashboard/rows': 'dashboard/charts dashboard/format dashboard/source preact wire',
+  'dashboard/rows': 'dashboard/charts dashboard/format dashboard/shell dashboard/source preact wire',
   'dashboard/run':
     'dashboard/alerts dashboard/artifacts dashboard/charts dashboard/charts/data dashboard/config dashboard/console dashboard/files dashboard/format dashboard/live dashboard/log dashboard/media dashboard/media/* dashboard/shell dashboard/source dashboard/system dashboard/theme preact wire wouter-preact',
   'dashboard/runs':

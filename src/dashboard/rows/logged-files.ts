@@ -1,6 +1,6 @@
-import { isRow, type LineValue } from '../../wire/index';
+import { isRow, type LineValue, type Row } from '../../wire/index';
 
-/** A file that a row names. */
+/** A file that a row names, with what is written under it. */
 export interface LoggedFile {
   path: string;
   caption: string | null;
@@ -11,23 +11,46 @@ export interface LoggedFile {
  * `{ _type: 'html', html: [{ path }, …] }`; or a list of either. What is anything else has none.
  *
  * @param single `_type` of one.
- * @param several `_type` of the object of several, and the name of its list.
+ * @param several `_type` of the object of several.
+ * @param readSeveral reads such an object; left out: its list has the name of its type.
  */
-export function readFiles(value: LineValue, single: string, several = ''): LoggedFile[] {
-  if (Array.isArray(value)) return value.flatMap((one) => (Array.isArray(one) ? [] : readFiles(one, single, several)));
+export function readFiles(
+  value: LineValue,
+  single: string,
+  several = '',
+  readSeveral: (object: Row) => LoggedFile[] = (object) => filesIn(object[several], single, object['captions']),
+): LoggedFile[] {
+  const read = (one: LineValue) => readFiles(one, single, several, readSeveral);
+  if (Array.isArray(value)) return value.flatMap((one) => (Array.isArray(one) ? [] : read(one)));
   if (!isRow(value)) return [];
   const { _type: type, path, caption } = value;
   if (type === single) return typeof path === 'string' && path !== '' ? [{ path, caption: textIn(caption) }] : [];
-  const list = type === several && several !== '' ? value[several] : undefined;
-  if (!Array.isArray(list)) return [];
-  const captions = Array.isArray(value['captions']) ? value['captions'] : [];
-  return list.flatMap((one, index) => {
-    // A file in the list may go without its type.
+  return type === several && several !== '' ? readSeveral(value) : [];
+}
+
+/** The files of a list of single ones, which may go without their type; texts beside the list are their captions. */
+export function filesIn(list: LineValue | undefined, single: string, captions?: LineValue): LoggedFile[] {
+  return listIn(list).flatMap((one, index) => {
     const [file] = isRow(one) ? readFiles({ ...one, _type: single }, single) : [];
-    return file ? [{ ...file, caption: file.caption ?? textIn(captions[index]) }] : [];
+    return file ? [{ ...file, caption: file.caption ?? stringIn(listIn(captions)[index]) }] : [];
   });
 }
 
-function textIn(value: LineValue | undefined): string | null {
+/** What a file is called: by its caption, else by its own name. */
+export function nameOf({ path, caption }: LoggedFile): string {
+  return caption ?? path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** The elements of a field that is a list; an empty list when it is something else. */
+export function listIn(value: LineValue | undefined): LineValue[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function stringIn(value: LineValue | undefined): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
+}
+
+/** A caption: one that is a number is written as such. */
+export function textIn(value: LineValue | undefined): string | null {
+  return typeof value === 'number' ? String(value) : stringIn(value);
 }

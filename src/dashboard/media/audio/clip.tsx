@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { DownloadLink } from '../../shell/download-link';
-import type { LoggedFile } from '../../rows/logged-file';
+import { nameOf, type LoggedFile } from '../../rows/logged-files';
 import type { RunPath } from '../../source/source';
 import { asItIs, useFile } from '../../source/use-file';
 import { useColors } from '../../theme/colors';
@@ -45,7 +45,7 @@ export function Clip({ path, sound }: { path: RunPath; sound: LoggedFile }) {
     event.preventDefault();
     player.current?.seek(Math.max(0, Math.min(length, to)));
   };
-  const name = sound.caption ?? sound.path.slice(sound.path.lastIndexOf('/') + 1);
+  const name = nameOf(sound);
   const said = unplayable ? 'This browser cannot play the file.' : (problem ?? (length === null ? 'Loading…' : null));
   return (
     <figure class="clip">

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { useInView, useWidth } from '../../charts/in-view';
+import { useWidth } from '../../charts/in-view';
 import { messageOf } from '../../format/message';
-import type { LoggedFile } from '../../rows/logged-file';
-import { DownloadLink } from '../../shell/download-link';
+import type { LoggedFile } from '../../rows/logged-files';
+import { TurnedFile, turnedLabel, TurnedStage } from '../../rows/turned-file';
 import type { RunPath } from '../../source/source';
 import { asItIs, useFile } from '../../source/use-file';
 import { useColors } from '../../theme/colors';
@@ -20,15 +20,7 @@ interface Label {
 
 /** One object, which the mouse and the arrow keys turn. It holds memory of the GPU only while it is in view. */
 export function Model({ path, model }: { path: RunPath; model: LoggedFile }) {
-  const box = useRef<HTMLElement>(null);
-  const inView = useInView(box);
-  const name = model.caption ?? model.path.slice(model.path.lastIndexOf('/') + 1);
-  return (
-    <figure class="model" ref={box}>
-      {inView ? <Stage path={path} model={model} name={name} /> : <div class="model-stage" />}
-      {model.caption !== null && <figcaption>{model.caption}</figcaption>}
-    </figure>
-  );
+  return <TurnedFile file={model}>{(name) => <Stage path={path} model={model} name={name} />}</TurnedFile>;
 }
 
 function Stage({ path, model, name }: { path: RunPath; model: LoggedFile; name: string }) {
@@ -68,42 +60,31 @@ function Stage({ path, model, name }: { path: RunPath; model: LoggedFile; name: 
     if (width > 0) viewer.current?.resize(width, HEIGHT);
   }, [width]);
 
-  const said = trouble ?? problem ?? (about === null ? 'Loading…' : null);
   return (
-    <>
-      <div class="model-stage">
-        <canvas
-          ref={canvas}
-          tabIndex={0}
-          role="img"
-          aria-label={`${name}: ${about ?? 'not drawn yet'}. Arrow keys turn it, + and - zoom, Home shows all of it.`}
-          onPointerDown={(event) => event.currentTarget.focus()}
-          onKeyDown={(event) => {
-            if (viewer.current?.key(event.key)) event.preventDefault();
-          }}
-        />
-        {labels.map(({ text, x, y }, at) => (
-          <span key={at} class="model-label" style={{ left: `${x * 100}%`, top: `${y * 100}%` }}>
-            {text}
-          </span>
-        ))}
-        {said !== null && <p class="model-said">{said}</p>}
-      </div>
-      <div class="model-foot">
-        <span class="card-note">{about ?? ''}</span>
-        <button
-          type="button"
-          class="icon-button"
-          title="Show all of it"
-          aria-label={`Show all of ${name}`}
-          disabled={about === null}
-          onClick={() => viewer.current?.reset()}
-        >
-          ⤢
-        </button>
-        <DownloadLink path={path} name={model.path} />
-      </div>
-    </>
+    <TurnedStage
+      path={path}
+      file={model.path}
+      name={name}
+      about={about}
+      problem={trouble ?? problem}
+      onReset={() => viewer.current?.reset()}
+    >
+      <canvas
+        ref={canvas}
+        tabIndex={0}
+        role="img"
+        aria-label={turnedLabel(name, about)}
+        onPointerDown={(event) => event.currentTarget.focus()}
+        onKeyDown={(event) => {
+          if (viewer.current?.key(event.key)) event.preventDefault();
+        }}
+      />
+      {labels.map(({ text, x, y }, at) => (
+        <span key={at} class="model-label" style={{ left: `${x * 100}%`, top: `${y * 100}%` }}>
+          {text}
+        </span>
+      ))}
+    </TurnedStage>
   );
 }
 

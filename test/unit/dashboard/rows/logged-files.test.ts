@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readFiles } from '../../../../src/dashboard/rows/logged-files';
+import { listIn, readFiles, textIn } from '../../../../src/dashboard/rows/logged-files';
 
 describe('readFiles', () => {
   const read = (value: unknown) => readFiles(value as never, 'html-file', 'html');
@@ -40,4 +40,13 @@ describe('readFiles', () => {
 
   it('reads only single ones of a kind that has no object of several', () =>
     expect(readFiles({ _type: '', '': [{ path: 'a' }] }, 'plotly-file')).toEqual([]));
+});
+
+it('hands objects of several on to whoever knows their fields, and takes a caption that is a number', () => {
+  const file = { _type: 'note-file', path: 'a', caption: 5 };
+  const read = (value: unknown) =>
+    readFiles(value as never, 'note-file', 'note', ({ names }) => [{ path: String(listIn(names)[0]), caption: null }]);
+  expect(read([file, [file], 7])).toEqual([{ path: 'a', caption: '5' }]);
+  expect(read({ _type: 'note', names: ['b'] })).toEqual([{ path: 'b', caption: null }]);
+  expect([textIn(''), textIn(false), textIn(undefined)]).toEqual([null, null, null]);
 });
