@@ -55,7 +55,7 @@ export class PendingChanges {
     return { ...this.#standing, ...once };
   }
 
-  /** Drops the files that wait, since there is no room for them. Returns how many there were. */
+  /** Drops the files that wait: the journal is full. Returns how many there were. */
   giveUpFiles(): number {
     const { files = [], ...rest } = this.#waiting;
     this.#waiting = rest;

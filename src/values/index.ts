@@ -7,4 +7,4 @@ export { checkRecord, describe, isPlainObject } from './plain';
 export { readback } from './readback';
 export { readTensor } from './tensor';
 export { isTensor, type TensorLike } from './tensor-like';
-export { isNumbers } from './typed-array';
+export { isNumbers, type Numbers } from './typed-array';

@@ -1,6 +1,7 @@
 import { formatLine } from '../wire/index';
 import { formatBins, LIST_LIMIT } from './bins';
 
+/** A typed array of numbers: not of bigints. */
 export type Numbers =
   | Float32Array
   | Float64Array

@@ -12,6 +12,7 @@ import {
   type Place,
 } from '../../values/index';
 import { bindMethods, MAX_IMAGES } from '../../wire/index';
+import { CAPTION, captionOf } from '../caption';
 import type { ImageFormat, ImageItem } from './item';
 import { PICTURE, takePicture, type ImageLike } from './picture';
 
@@ -34,10 +35,6 @@ const FORMAT = oneOf('png', 'jpeg', 'webp');
 const QUALITY: OptionRule = {
   what: 'a number from 0 to 1',
   is: (value) => typeof value === 'number' && value >= 0 && value <= 1,
-};
-const CAPTION: OptionRule = {
-  what: 'a string or a number',
-  is: (value) => value === null || /^(string|number)$/.test(typeof value),
 };
 const OPTIONS: OptionRules<ImageOptions> = { caption: CAPTION, format: FORMAT, quality: QUALITY };
 
@@ -71,7 +68,7 @@ export class Image implements Media {
     checkOptions('new Image()', options, OPTIONS);
     const { caption, format = 'png', quality } = options;
     this.#source = source;
-    this.#caption = caption === undefined || (caption as unknown) === null ? undefined : String(caption);
+    this.#caption = captionOf(caption);
     this.#format = format;
     this.#quality = quality;
     bindMethods(this);

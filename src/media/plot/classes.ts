@@ -72,7 +72,7 @@ export function classesOfColumns(labels: ClassLabel[], width: number, given: Cla
     if (other !== undefined) throw refuse(`classes must have every label; ${stringify(other)} is missing`);
     return given;
   }
-  // A class of which there is no sample must not move the scores of the others.
+  // A class without a sample must not move the scores of the others.
   const counted = Array.from({ length: width }, (_, i) => i);
   if (found.every((label) => counted.includes(label as number))) return counted;
   if (found.length === width) return found;
@@ -85,7 +85,7 @@ export function classesOfColumns(labels: ClassLabel[], width: number, given: Cla
 /**
  * The class that a single score speaks for.
  *
- * @throws SpoorError `bad-option` when there is no convention for it.
+ * @throws SpoorError `bad-option` when the convention does not say it.
  */
 export function positiveOf(labels: ClassLabel[], given: ClassLabel | undefined): ClassLabel {
   if (given !== undefined) return given;

@@ -79,7 +79,7 @@ export class Table implements Media {
   }
 
   /**
-   * One cell; undefined where there is none. A Date is given as its epoch milliseconds.
+   * One cell; undefined beyond the last row. A Date is given as its epoch milliseconds.
    *
    * @param row counted from 0.
    * @param column the name of the column.

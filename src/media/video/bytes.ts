@@ -1,16 +1,4 @@
-import type { Place } from '../../values/index';
-
-/** A typed array of numbers: not of bigints. */
-export type Numbers =
-  | Int8Array
-  | Uint8Array
-  | Uint8ClampedArray
-  | Int16Array
-  | Uint16Array
-  | Int32Array
-  | Uint32Array
-  | Float32Array
-  | Float64Array;
+import type { Numbers, Place } from '../../values/index';
 
 /** About two milliseconds of the page's thread. */
 const AT_ONCE = 200_000;

@@ -1,8 +1,8 @@
-import { isTensor, readback, type OptionRule, type Place, type TensorLike } from '../../values/index';
+import { isTensor, readback, type Numbers, type OptionRule, type Place, type TensorLike } from '../../values/index';
 import { isBlob, isRow, messageOf } from '../../wire/index';
 import type { ImageSource } from '../image/item';
 import { PICTURE, takePicture, type ImageLike } from '../image/picture';
-import { toBytes, type Numbers } from './bytes';
+import { toBytes } from './bytes';
 import type { Clip, FrameBytes, Layout } from './item';
 
 /** One frame: what an image can be made of. */

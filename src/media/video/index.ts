@@ -8,5 +8,5 @@
  * run.log({ episode: new Video(frames, { fps: 30 }) });
  */
 export { Video, type FrameLike, type VideoArray, type VideoOptions, type VideoSource } from './video';
-export type { Numbers } from './bytes';
+export type { Numbers } from '../../values/index';
 export type { Layout, VideoFormat } from './item';

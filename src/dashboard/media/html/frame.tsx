@@ -7,7 +7,7 @@ import { frameable } from './frameable';
  * It is given to the frame as `srcdoc`, not by its address at the server. So it cannot have looser rules than the page
  * around it, whose Content-Security-Policy it inherits and narrows by its own; the page needs no `frame-src`, which
  * would let a document lead its frame to pages of the server; the server goes on answering run files as nothing but
- * bytes; and runs that are kept in this browser, where there is no server, are shown in the same way.
+ * bytes; and runs that only this browser keeps are shown in the same way.
  */
 export function DocumentFrame({ html, title }: { html: string; title: string }) {
   const framed = useMemo(() => frameable(html), [html]);

@@ -5,7 +5,7 @@ import { fileHref } from './addresses';
 const MIB = 2 ** 20;
 
 /**
- * The bytes of a file of a run; null when there is no such file, or not yet.
+ * The bytes of a file of a run; null when the run lacks the file, or still waits for it.
  *
  * @param most larger ones are not read.
  * @param attempt another one asks anew, past what the browser remembers.
