@@ -51,7 +51,11 @@ export class EncoderWorker {
     try {
       running = await greet(workerThread(inlineUrl(source)));
     } catch {
-      running = await greet(localThread(start));
+      running = await greet(localThread(start)).catch((error: unknown) => {
+        // Its file may not have arrived, as in a tunnel: the next value tries again.
+        this.#running = null;
+        throw error;
+      });
     }
     running.thread.failure.catch(() => {
       this.#running = null;

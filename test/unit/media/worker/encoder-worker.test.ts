@@ -57,6 +57,15 @@ describe('a worker of encoders', () => {
     expect(await encoding(worker, {})).toEqual({ value: null, failures: ['it has no letters'] });
   });
 
+  it('starts anew with the next value, where it could not be started in the page either', async () => {
+    let isOffline = true;
+    const start = (endpoint: Endpoint) => (isOffline ? Promise.reject(new TypeError('no network')) : serve(endpoint));
+    const worker = new EncoderWorker({ source: '', start });
+    await expect(encoding(worker, text('a'))).rejects.toThrow('no network');
+    isOffline = false;
+    expect(await encoding(worker, text('b'))).toMatchObject({ value: { json: '"word"' } });
+  });
+
   it('is one for all values, and starts with the first', async () => {
     const workers = new Workers((far) => void serve(far));
     const worker = new EncoderWorker({ source: '', start: serve });
