@@ -7,13 +7,13 @@ import { valuesOf, type Stage } from './trainee';
 
 const PLAIN = { pictures: false };
 
-/** Ten rows that a page has logged, one in each 10 ms, of which the journal has confirmed the first six. */
-function ledgerOfTen(began = 1_000): { ledger: Ledger; first: number } {
+/** Ten rows that a page has logged, one every few milliseconds, of which the journal has confirmed the first six. */
+function ledgerOfTen(began = 1_000, every = 10): { ledger: Ledger; first: number } {
   const ledger = new Ledger();
   const first = ledger.open('r');
   for (let i = 0; i < 10; i++) {
     const rows: [number, number, Stage][] = [[first + i, i, 'whole']];
-    ledger.hear({ type: 'rows', first, at: began + i * 10, rows, journaled: Math.min(i, 6) });
+    ledger.hear({ type: 'rows', first, at: began + i * every, rows, journaled: Math.min(i, 6) });
   }
   return { ledger, first };
 }
@@ -74,8 +74,19 @@ describe('the judge of a round', () => {
       [0, 1],
       [100, 0],
     ] as const) {
+      const { ledger, first } = ledgerOfTen(1_000, 100);
+      ledger.kill([first], 1_951, lateness);
+      expect(judge(ledger, 'r', storedOf(first, TEN.slice(0, 8)), PLAIN).violations).toHaveLength(count);
+    }
+  });
+
+  it('lets it take 120 ms of a page that has just opened its run', () => {
+    for (const [killedAt, count] of [
+      [1_179, 0],
+      [1_181, 1],
+    ] as const) {
       const { ledger, first } = ledgerOfTen();
-      ledger.kill([first], 1_150, lateness);
+      ledger.kill([first], killedAt, 0);
       expect(judge(ledger, 'r', storedOf(first, TEN.slice(0, 6)), PLAIN).violations).toHaveLength(count);
     }
   });
