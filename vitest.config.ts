@@ -1,9 +1,30 @@
 import { resolve } from 'node:path';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 
-const SHARING = ['wire', 'dashboard', 'backend', 'outbox', 'values', 'link', 'media'].map(
-  (folder) => `test/unit/${folder}/**/*.test.ts`,
-);
+/**
+ * Each of these has a process of its own, since what it does cannot be taken back, or since it counts what others
+ * leave: it changes built-ins before Spoor takes them, has modules loaded anew, leaves an engine at work in its page,
+ * counts the tensors that there are. All others share one: to load all anew for each would cost more than their tests.
+ */
+const ALONE = [
+  'engine/engine',
+  'engine/recorded/recorded',
+  'engine/write-last-words',
+  'run/exact-integers',
+  'run/finish',
+  'run/init',
+  'run/page/open-runs',
+  'run/rejoin',
+  'run/rows/clock',
+  'run/rows/open-row',
+  'run/stored-runs',
+  'run/token',
+  'tfjs/callback-forms',
+  'tfjs/epochs',
+  'tfjs/fit-callbacks',
+  'thread/local-channel',
+  'thread/trusted-types',
+].map((name) => `test/unit/${name}.test.ts`);
 const SERVER = 'test/unit/server/**/*.test.ts';
 
 function unit(name: string, files: TestProjectInlineConfiguration['test']): TestProjectInlineConfiguration {
@@ -35,9 +56,8 @@ export default defineConfig({
   test: {
     reporters: ['default', './test/support/interop-table.ts', './test/support/vitest-counts.ts'],
     projects: [
-      unit('unit', { include: ['test/unit/**/*.test.ts'], exclude: [...SHARING, SERVER] }),
-      // These keep nothing in modules or globals: to load all anew for each file would cost more than the tests.
-      unit('unit-shared', { include: SHARING, isolate: false }),
+      unit('unit', { include: ['test/unit/**/*.test.ts'], exclude: [...ALONE, SERVER], isolate: false }),
+      unit('unit-alone', { include: ALONE }),
       unit('unit-server', { include: [SERVER] }),
       // Nothing runs here: tsc says whether the public types are what users need.
       {

@@ -80,6 +80,7 @@ function compared(lines: string[], events: Event[]): unknown[] {
 
 describe.each(STORAGES)('any schedule of rows, crashes, adoptions and faults, over %s', (kind, open) => {
   afterEach(() => void vi.unstubAllGlobals());
+  // Not fewer: a file that is forgotten before it is uploaded is found by one schedule in some hundreds, up to 1,500.
   const [numRuns, rounds] = kind === 'memory' ? [3_000, 1] : [60, 30];
 
   it('brings every row to the server once and in order, the end last, the summary whole', async () => {

@@ -239,6 +239,8 @@ describe('the option callbacks', () => {
       fitCallbacks(run, { tf, yieldEvery: 'batch', callbacks: others(seen) });
   let { run, recorder, reporter } = startRun();
   beforeEach(() => void ({ run, recorder, reporter } = startRun()));
+  // A tensor that still waits to be read back would be counted by the test after this one.
+  afterEach(() => logged(recorder));
 
   it.each<[string, (seen: Seen) => OwnCallback]>([
     ['a plain object', plain],

@@ -5,6 +5,8 @@ import { serve } from '../../../src/engine/serve';
 import { connect, disconnect } from '../../../src/thread/connect';
 import { ENDED, SET_ASIDE, spawn, type Rung } from '../../../src/thread/spawn';
 
+// The engine that runs here has its journal in memory, whatever other files have given this process.
+beforeEach(() => void vi.stubGlobal('indexedDB', undefined));
 afterEach(() => {
   vi.unstubAllGlobals();
   vi.useRealTimers();
