@@ -3,10 +3,12 @@ import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config
 
 /**
  * Each of these has a process of its own, since what it does cannot be taken back, or since it counts what others
- * leave: it changes built-ins before Spoor takes them, has modules loaded anew, leaves an engine at work in its page,
- * counts the tensors that there are. All others share one: to load all anew for each would cost more than their tests.
+ * leave. It changes built-ins before Spoor takes them, or loads a library that changes them (vega-lite gives Set a
+ * toJSON); it has modules loaded anew, leaves an engine at work in its page, or counts the tensors that there are. All
+ * others share one: to load all anew for each would cost more than their tests.
  */
 const ALONE = [
+  'dashboard/media/plot/plot-spec',
   'engine/engine',
   'engine/recorded/recorded',
   'engine/write-last-words',

@@ -34,6 +34,8 @@ const STEPS = [
       '--project',
       'unit-alone',
       `--maxWorkers=${WORKERS}`,
+      // What a file is turned into for the tests is kept until the file changes.
+      '--experimental.fsModuleCache',
       ...process.argv.slice(2),
     ],
     isHeard: true,
