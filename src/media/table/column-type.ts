@@ -1,8 +1,8 @@
 import type { Row } from '../../wire/index';
 import { LIST, MEDIA, type CellType } from './cell';
 
-/** The kinds of media that W&B has types of. */
-const OF_WANDB = new Set(['audio', 'html', 'image', 'molecule', 'object3D', 'plotly', 'video']);
+/** The kinds of media that W&B's client has types of; a file that names another one it cannot read. */
+const OF_WANDB = new Set(['audio', 'html', 'image', 'object3D', 'video']);
 
 /** The type of a column, as W&B writes it beside the rows (`wandb/sdk/data_types/_dtypes.py`): null goes with each. */
 export function typeJson(type: CellType): Row {

@@ -99,7 +99,7 @@ function RowsOfHeight({
                     return (
                       <Cell
                         key={column}
-                        cell={cell}
+                        cell={table.isMedia[column] && isEmptyList(cell) ? null : cell}
                         isNumeric={table.isNumeric[column]!}
                         isTime={table.isTime[column]!}
                       />
@@ -162,6 +162,11 @@ function Cell({ cell, isNumeric, isTime }: { cell: LineValue; isNumeric: boolean
       {shown}
     </td>
   );
+}
+
+/** A list without media is shown as null is. */
+function isEmptyList(cell: LineValue): boolean {
+  return Array.isArray(cell) && cell.length === 0;
 }
 
 /** Rows that are measured to tell how wide a column is to be. */

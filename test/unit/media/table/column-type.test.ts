@@ -12,6 +12,7 @@ it.each([
   ['media image', { wb_type: 'image-file' }],
   ['media object3D', { wb_type: 'object3D-file' }],
   ['media markdown', { wb_type: 'any' }],
+  ['media molecule', { wb_type: 'any' }],
   ['list of string', { wb_type: 'list', params: { element_type: optional({ wb_type: 'string' }) } }],
   ['list of mixed values', { wb_type: 'list', params: { element_type: optional({ wb_type: 'any' }) } }],
 ])('%s is that or null', (type, plain) => expect(typeJson(type)).toEqual(optional(plain)));
