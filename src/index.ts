@@ -18,7 +18,7 @@ export type { AlertOptions } from './run/alert';
 export type { FileLike, SaveOptions } from './run/files';
 export type { MetricOptions } from './run/rows/metrics';
 export type { LogOptions } from './run/rows/rows';
-export { Run } from './run/run';
+export { Run, type PlottedTable } from './run/run';
 export type { LiveRecord } from './run/live-record';
 export type { InitOptions, RunMode, TokenRequest } from './run/options';
 export type { Consent, RunStatus } from './run/status/status';

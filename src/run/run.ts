@@ -1,5 +1,5 @@
 import { bindMethods, SpoorError, type Row, type RunRecord, type Values } from '../wire/index';
-import { checkOption, checkOptions, isPlainObject, oneOf, type OptionRules } from '../values/index';
+import { checkOption, checkOptions, isPlainObject, oneOf, type OptionRule, type OptionRules } from '../values/index';
 import type { Change } from '../link/pending-changes';
 import type { LastWords } from '../thread/contract';
 import { AlertGate, readAlert, type AlertOptions } from './alert';
@@ -40,6 +40,17 @@ const STOPPED = 255;
 const EXIT: OptionRules<{ exitCode?: number }> = { exitCode: { what: 'a whole number', is: Number.isSafeInteger } };
 
 const DECISION = oneOf('granted', 'denied');
+
+/** A table that can be plotted: a `Table` of `spoor/media`. */
+export interface PlottedTable<Plot> {
+  /** A plot of it. */
+  chart(spec: string, fields: { [field: string]: string | null }, strings?: { [name: string]: string }): Plot;
+}
+
+const TABLE: OptionRule = {
+  what: 'a Table of spoor/media',
+  is: (table) => typeof Object(table).chart === 'function',
+};
 
 /**
  * One experiment. `log` writes rows to it; they are in this browser's journal within some 20 ms and on the server when
@@ -196,6 +207,26 @@ export class Run extends RunDetails {
   addSingleton(type: string, key: string, value: unknown): void {
     const singletons = withSingleton(this.record.singletons, type, key, () => this.#freeze({ [key]: value }));
     if (singletons !== this.record.singletons) this.describe({ singletons });
+  }
+
+  /**
+   * Makes a plot of a table, to be logged: `plot_table` of W&B's client.
+   *
+   * @param vegaSpecName the name of a Vega-Lite specification: `wandb/line/v0`, `my-team/spec`. The dashboard draws
+   * those of `plot` of `spoor/media`, and shows the table of others; a W&B server draws what has been saved there.
+   * @param table a `Table` of `spoor/media`.
+   * @param fields which field of the specification is which column of the table.
+   * @param stringFields its texts, such as a title. Default: none.
+   * @throws SpoorError `bad-option` for anything else, and when it lacks such a column.
+   * @example run.log({ spread: run.plotTable('my-team/violin', table, { value: 'error' }, { title: 'Errors' }) });
+   */
+  plotTable<Plot>(
+    vegaSpecName: string,
+    table: PlottedTable<Plot>,
+    fields: { [field: string]: string | null },
+    stringFields?: { [name: string]: string },
+  ): Plot {
+    return checkOption('table', table, TABLE).chart(vegaSpecName, fields, stringFields);
   }
 
   /**

@@ -47,6 +47,11 @@ export interface Source {
   ): Promise<Blob | null>;
   /** Whether such a file is there. */
   has(path: RunPath, name: string, attempt: number): Promise<boolean>;
+  /**
+   * The files of an artifact, by the id that the client has given to it and a value of its run refers to; null for one
+   * that is not here. They are asked for by their names in the artifact.
+   */
+  clientArtifact(client: string, signal: AbortSignal): Promise<FileKeeper | null>;
   artifacts(path: RunPath, signal: AbortSignal): Promise<RunArtifacts>;
   /** The first files of an artifact, at most so many. */
   artifactFiles(artifact: string, most: number, signal: AbortSignal): Promise<ArtifactFile[]>;
@@ -63,6 +68,9 @@ export interface Source {
   /** Takes in a run that was saved to a file. */
   import(file: File): Promise<ImportAnswer>;
 }
+
+/** Who has the files that a value names: the run itself, or an artifact. */
+export type FileKeeper = Pick<Source, 'file' | 'content' | 'has'>;
 
 /** Which project, by plain names, not yet encoded. */
 export interface ProjectPath {

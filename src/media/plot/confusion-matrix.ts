@@ -1,7 +1,7 @@
 import { checkOptions, STRING, type OptionRules } from '../../values/index';
 import { stringify } from '../../wire/index';
 import { Table } from '../table/table';
-import { Chart } from './chart';
+import { Chart } from '../table/chart';
 import {
   checkLabels,
   checkScoreRows,

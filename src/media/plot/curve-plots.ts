@@ -1,6 +1,6 @@
 import { checkOptions, STRING, type OptionRules } from '../../values/index';
 import { Table } from '../table/table';
-import { Chart } from './chart';
+import { Chart } from '../table/chart';
 import {
   checkLabels,
   checkScoreRows,

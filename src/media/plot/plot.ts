@@ -1,9 +1,9 @@
 import { checkOption, checkOptions, STRING, type OptionRules } from '../../values/index';
+import { Chart, type ChartFields } from '../table/chart';
 import { Table } from '../table/table';
-import { Chart, type ChartFields } from './chart';
 import { refuse } from './classes';
 
-export { Chart, type ChartFields } from './chart';
+export { Chart, type ChartFields } from '../table/chart';
 export type { ClassLabel, ScoreRows } from './classes';
 export { confusionMatrix, type ConfusionOptions } from './confusion-matrix';
 export { prCurve, rocCurve, type CurveOptions } from './curve-plots';
@@ -137,5 +137,5 @@ export function custom(
   fields: ChartFields,
   strings: { [name: string]: string } = {},
 ): Chart {
-  return new Chart(checkOption('spec', spec, STRING), table, fields, strings);
+  return new Chart(spec, table, fields, strings);
 }

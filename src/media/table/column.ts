@@ -1,6 +1,9 @@
 import { describe } from '../../values/index';
-import { SpoorError, stringify, type LineValue } from '../../wire/index';
-import { joinTypes, nameType, readCell, type Cell, type CellType } from './cell';
+import { SpoorError, stringify, type LineValue, type Row } from '../../wire/index';
+import { joinTypes, MEDIA, nameType, readCell, replaceMedia } from './cell';
+import type { Cell, CellType, CellValue, TableCell } from './cell';
+import { typeJson } from './column-type';
+import type { HeldMedia } from './held-media';
 
 /** A column on its way to the encoder: bytes that are moved and not copied, where all of its cells are numbers. */
 export type FrozenColumn = Float64Array | LineValue[];
@@ -9,8 +12,9 @@ export type FrozenColumn = Float64Array | LineValue[];
 export class Column {
   readonly name: string;
   readonly #isMixed: boolean;
-  #cells: LineValue[] = [];
+  #cells: CellValue[] = [];
   #type: CellType = 'none';
+  #hasMedia = false;
 
   constructor(name: string, isMixed: boolean) {
     this.name = name;
@@ -21,8 +25,15 @@ export class Column {
     return this.#cells.length;
   }
 
-  at(row: number): LineValue | undefined {
-    return this.#cells[row];
+  /** As W&B has it: of a table that takes several types in a column, W&B says so of each. */
+  get type(): Row {
+    return typeJson(this.#isMixed ? 'any' : this.#type);
+  }
+
+  at(row: number): TableCell | undefined {
+    const cell = this.#cells[row];
+    // Without media there is nothing in it that would have to be given back as something else.
+    return (this.#hasMedia && cell !== undefined ? replaceMedia(cell, ({ media }) => media) : cell) as TableCell;
   }
 
   /**
@@ -34,7 +45,7 @@ export class Column {
     const where = () => `Column ${stringify(this.name)}, row ${row}`;
     const cell = readCell(value, where);
     if (this.#isMixed || joinTypes(this.#type, cell.type) !== null) return cell;
-    const came = cell.type.startsWith('list') ? nameType(cell.type) : describe(value);
+    const came = /^(list|media)/.test(cell.type) ? nameType(cell.type) : describe(value);
     throw new SpoorError(
       'bad-option',
       `${where()} must be ${nameType(this.#type)}, as the rows before it, not ${came}. ` +
@@ -45,6 +56,8 @@ export class Column {
   add({ value, type }: Cell): void {
     this.#cells.push(value);
     this.#type = joinTypes(this.#type, type) ?? this.#type;
+    // A list of numbers may be long.
+    this.#hasMedia ||= type.includes(MEDIA) || (/object|mixed/.test(type) && holdsMedia(value));
   }
 
   /**
@@ -62,9 +75,24 @@ export class Column {
     }
   }
 
-  /** The first cells, as they are now. */
-  freeze(count: number): FrozenColumn {
-    const cells = this.#cells.slice(0, count);
-    return cells.every((cell) => typeof cell === 'number') ? Float64Array.from(cells) : cells;
+  /** The media in some of the cells. */
+  mediaOf(from: number, to: number): HeldMedia[] {
+    const found: HeldMedia[] = [];
+    if (this.#hasMedia) replaceMedia(this.#cells.slice(from, to), (media) => void found.push(media));
+    return found;
   }
+
+  /** Some of the cells as they are now, to be frozen when it is known what its media have become. */
+  slice(from: number, to: number): (jsonOf: (media: HeldMedia) => LineValue) => FrozenColumn {
+    const cells = this.#cells.slice(from, to);
+    if (this.#hasMedia) return (jsonOf) => replaceMedia(cells, jsonOf) as LineValue[];
+    const isNumeric = cells.every((cell) => typeof cell === 'number');
+    return () => (isNumeric ? Float64Array.from(cells as number[]) : (cells as LineValue[]));
+  }
+}
+
+function holdsMedia(value: CellValue): boolean {
+  let holds = false;
+  replaceMedia(value, () => void (holds = true));
+  return holds;
 }

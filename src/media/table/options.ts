@@ -1,4 +1,12 @@
-import { checkOption, checkOptions, describe, isPlainObject, isTensor, type OptionRule } from '../../values/index';
+import {
+  checkOption,
+  checkOptions,
+  describe,
+  isPlainObject,
+  isTensor,
+  oneOf,
+  type OptionRule,
+} from '../../values/index';
 import type { OptionRules, TensorLike } from '../../values/index';
 import { SpoorError, stringify } from '../../wire/index';
 
@@ -18,7 +26,16 @@ export interface TableOptions {
   byColumn?: { [column: string]: ArrayLike<unknown> };
   /** Whether a column may have values of several types. Default false: such a value is refused. */
   allowMixedTypes?: boolean;
+  /** What becomes of a table that is logged again. Default: `immutable`. */
+  logMode?: LogMode;
 }
+
+/**
+ * What becomes of a table that is logged again. An `immutable` one cannot be changed after it is logged. A `mutable`
+ * one is logged anew, with all of its rows. Of an `incremental` one only the rows that are new are logged; the
+ * dashboard shows them with those before. One is for one key of one run.
+ */
+export type LogMode = 'immutable' | 'mutable' | 'incremental';
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 const isNameList = (value: unknown) =>
@@ -41,6 +58,7 @@ const OPTIONS: OptionRules<TableOptions> = {
   },
   byColumn: { what: 'an object of lists or typed arrays: { x: [1, 2] }', is: isPlainObject },
   allowMixedTypes: { what: 'true or false', is: (value) => typeof value === 'boolean' },
+  logMode: oneOf('immutable', 'mutable', 'incremental'),
 };
 
 const isReadable = (tensor: TensorLike) => !tensor.isDisposed && !/^(string|complex64)$/.test(tensor.dtype);

@@ -1,41 +1,44 @@
-import { checkOption, encodeMedia, LOGGABLE, readback } from '../../values/index';
-import type { Fragment, Media, MediaKind, Place, TensorLike } from '../../values/index';
-import { bindMethods, SpoorError, stringify, type LineValue } from '../../wire/index';
+import { checkOption, encodeMedia, isPending, LOGGABLE } from '../../values/index';
+import type { Fragment, Media, MediaKind, Place } from '../../values/index';
+import { bindMethods, parseRow, SpoorError, stringify } from '../../wire/index';
 import { encode } from '../worker/encode';
-import { Column, type FrozenColumn } from './column';
-import { NAME, readOptions, VALUES, type TableOptions } from './options';
+import type { TableCell } from './cell';
+import { Chart, type ChartFields } from './chart';
+import { Column } from './column';
+import { Increments } from './increments';
+import type { TableItem } from './item';
+import { NAME, readOptions, VALUES, type LogMode, type TableOptions } from './options';
+import { TensorRows } from './tensor-rows';
 
 /** W&B's limit for a table. */
 export const MAX_ROWS = 200_000;
 
-/** A table on its way to its encoder, column by column. */
-export interface TableItem {
-  names: string[];
-  rows: number;
-  columns: FrozenColumn[];
-}
-
 /**
  * Rows and columns to log: predictions, misclassified samples, what a sweep has found. Each column holds values of one
  * type, as W&B tells them apart: numbers and bigints (exact, whatever their size), strings, booleans, Dates (kept as
- * epoch milliseconds), lists, plain objects. Null and NaN go with every type.
+ * epoch milliseconds), media (images, sounds, clips, …), lists, plain objects. Null and NaN go with every type.
  *
- * A table is stored as it is at `log()`, at most 200,000 rows of it, in a file of the run; what is added later is
- * logged by logging it again. It goes without the artifact that W&B's Python client makes of it too. Media in cells are
- * refused.
+ * Media are taken when they come into the table, so that one canvas may be drawn on for row after row; what cannot be
+ * read leaves its cell empty and is counted. A table is stored as it is at `log()`, at most 200,000 rows of it, in a
+ * file of the run, and its media in files of their own. It goes without the artifact that W&B's Python client makes of
+ * it too. What happens when it is logged again is told by its `logMode`.
  *
  * @example
- * const table = new Table({ columns: ['id', 'label', 'guess'] });
- * table.addData(17, 'cat', 'dog');
+ * const table = new Table({ columns: ['id', 'label', 'guess', 'digit'] });
+ * table.addData(17, 'cat', 'dog', new Image(canvas));
  * run.log({ mistakes: table });
  * @example new Table({ data: [{ x: 1, y: 2 }, { x: 2, y: 4 }] });
  * @example new Table({ byColumn: { x: new Float32Array([1, 2]), name: ['a', 'b'] } });
+ * @example new Table({ columns: ['epoch', 'note'], logMode: 'incremental' }); // each log() sends the rows that are new
  */
 export class Table implements Media {
   readonly #columns: Column[] = [];
   readonly #isMixed: boolean;
+  readonly #mode: LogMode;
+  readonly #increments: Increments | undefined;
+  #isLogged = false;
   /** Of a table that is made of one. */
-  readonly #tensor: { values: Promise<ArrayLike<number>>; shape: number[]; isBoolean: boolean } | undefined;
+  readonly #tensor: TensorRows | undefined;
 
   /**
    * Makes a table, empty or filled.
@@ -47,9 +50,11 @@ export class Table implements Media {
   constructor(options: TableOptions = {}) {
     const { names, rows, values, tensor } = readOptions(options);
     this.#isMixed = options.allowMixedTypes ?? false;
+    this.#mode = options.logMode ?? 'immutable';
+    if (this.#mode === 'incremental') this.#increments = new Increments();
     this.#columns = names.map((name) => new Column(name, this.#isMixed));
     bindMethods(this);
-    if (tensor) this.#tensor = hold(tensor);
+    if (tensor) this.#tensor = new TensorRows(tensor);
     for (const row of rows ?? []) this.addData(...row);
     for (const [i, column] of this.#columns.entries()) {
       if (!values) break;
@@ -65,7 +70,7 @@ export class Table implements Media {
 
   /** How many rows there are. */
   get length(): number {
-    return this.#tensor ? this.#tensor.shape[0]! : (this.#columns[0]?.length ?? 0);
+    return (this.#tensor ?? this.#columns[0])?.length ?? 0;
   }
 
   /**
@@ -73,7 +78,7 @@ export class Table implements Media {
    *
    * @throws SpoorError `bad-option` for a table that is made of a tensor.
    */
-  get data(): LineValue[][] {
+  get data(): TableCell[][] {
     this.#checkKnown();
     return Array.from({ length: this.length }, (_, row) => this.#columns.map((column) => column.at(row)!));
   }
@@ -86,7 +91,7 @@ export class Table implements Media {
    * @throws SpoorError `bad-option` when no column has that name, and for a table that is made of a tensor.
    * @example new Table({ columns: ['digit'], data: [[7]] }).get(0, 'digit'); // 7
    */
-  get(row: number, column: string): LineValue | undefined {
+  get(row: number, column: string): TableCell | undefined {
     this.#checkKnown();
     const found = this.#columns.find(({ name }) => name === column);
     if (!found) {
@@ -104,11 +109,12 @@ export class Table implements Media {
    *
    * @param row its values, one for each column, in their order.
    * @throws SpoorError `bad-option` when there are more or fewer values than columns, one has another type than those
-   * above it, or cannot stand in a table; the table is as it was before.
+   * above it, or cannot stand in a table, and for an `immutable` table that was logged; the table is as it was before.
    * @example table.addData(17, 'cat', 'dog');
    */
   addData(...row: unknown[]): void {
     this.#checkKnown();
+    this.#checkOpen('row', 'immutable');
     const { length } = this.#columns;
     if (row.length !== length) {
       const names = this.columns.map((name) => stringify(name)).join(', ');
@@ -128,11 +134,12 @@ export class Table implements Media {
    * @param name how it is called.
    * @param values one for each row; of a table without columns, the rows.
    * @throws SpoorError `bad-option` when another column has the name, there are more or fewer values than rows, or
-   * values of several types.
+   * values of several types, and for a table that was logged, unless it is `mutable`.
    * @example table.addColumn('loss', losses);
    */
   addColumn(name: string, values: ArrayLike<unknown>): void {
     this.#checkKnown();
+    this.#checkOpen('column', 'immutable', 'incremental');
     checkOption('name', name, NAME);
     checkOption('values', values, VALUES);
     if (this.columns.includes(name))
@@ -143,9 +150,24 @@ export class Table implements Media {
     this.#columns.push(column);
   }
 
+  /**
+   * A plot of this table, of any specification: what `run.plotTable` gives.
+   *
+   * @param spec the name of a Vega-Lite specification: `wandb/line/v0`, `my-team/spec`.
+   * @param fields which of its fields is which column.
+   * @param strings its texts, such as a title.
+   * @throws SpoorError `bad-option` when there is no such column.
+   * @example run.log({ spread: table.chart('my-team/violin', { value: 'error' }) });
+   */
+  chart(spec: string, fields: ChartFields, strings: { [name: string]: string } = {}): Chart {
+    return new Chart(spec, this, fields, strings);
+  }
+
   /** @internal */
   [LOGGABLE](place: Place): Fragment | undefined {
-    return encodeMedia([this], false, place);
+    const fragment = encodeMedia([this], false, place);
+    if (isPending(fragment)) this.#increments?.follow(fragment);
+    return fragment;
   }
 
   /** @internal */
@@ -155,20 +177,36 @@ export class Table implements Media {
 
   /** @internal */
   async take(place: Place): Promise<TableItem> {
-    const { length, columns: names } = this;
+    this.#isLogged = true;
+    const [mode, names] = [this.#mode, this.columns];
+    const { from = 0, increment } = this.#increments?.next(this.length) ?? {};
+    const length = this.length - from;
     const rows = Math.min(length, MAX_ROWS);
     if (rows < length) {
       const detail = `a table holds at most ${MAX_ROWS} rows; the first ${MAX_ROWS} of ${length} were logged`;
       place.drop('value-too-large', place.key, detail);
     }
-    if (!this.#tensor) return { names, rows, columns: this.#columns.map((column) => column.freeze(rows)) };
-    const { isBoolean } = this.#tensor;
-    const values = await this.#tensor.values;
-    const columns = names.map((_, i) => {
-      const column = Float64Array.from({ length: rows }, (_, row) => values[row * names.length + i]!);
-      return isBoolean ? Array.from(column, Boolean) : column;
-    });
-    return { names, rows, columns };
+    if (this.#tensor)
+      return { names, rows, mode, increment: await increment, files: [], ...(await this.#tensor.take(rows)) };
+    const types = this.#columns.map(({ type }) => type);
+    const media = this.#columns.flatMap((column) => column.mediaOf(from, from + rows));
+    const encoding = media.map(async (held) => ({ held, encoded: await held.encode(place) }));
+    // Rows that come while the media are encoded are not of this time.
+    const frozen = this.#columns.map((column) => column.slice(from, from + rows));
+    const encoded = await Promise.all(encoding);
+    const json = new Map(encoded.map(({ held, encoded }) => [held, encoded && parseRow(encoded.json)]));
+    const columns = frozen.map((freeze) => freeze((held) => json.get(held) ?? null));
+    const files = encoded.flatMap(({ encoded }) => encoded?.files ?? []);
+    return { names, types, rows, columns, mode, increment: await increment, files };
+  }
+
+  #checkOpen(what: string, ...closed: LogMode[]): void {
+    if (this.#isLogged && closed.includes(this.#mode))
+      throw new SpoorError(
+        'bad-option',
+        `A ${what} cannot be added to an ${this.#mode} table after it was logged. Make it with logMode: 'mutable', ` +
+          "which logs all of it anew, or, for rows, with 'incremental', which logs those that are new.",
+      );
   }
 
   #checkLength(name: string, values: ArrayLike<unknown>, length: number): void {
@@ -187,11 +225,4 @@ export class Table implements Media {
           'Make it of await tensor.array() to read it or to add to it.',
       );
   }
-}
-
-function hold(tensor: TensorLike) {
-  const { data: values } = readback.hold(tensor);
-  // It is looked at when the table is logged.
-  values.catch(() => undefined);
-  return { values, shape: [...tensor.shape], isBoolean: tensor.dtype === 'bool' };
 }

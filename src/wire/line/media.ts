@@ -146,10 +146,15 @@ export interface VideosJson {
 }
 
 export interface TableFileJson {
-  _type: 'table-file';
+  _type: 'table-file' | 'incremental-table-file';
   ncols: number;
+  /** Also of a table in increments those of all of it. */
   nrows: number;
-  log_mode: 'IMMUTABLE';
+  log_mode: 'IMMUTABLE' | 'MUTABLE' | 'INCREMENTAL';
+  /** Counted from 0. */
+  increment_num?: number | undefined;
+  /** The files of those before, in their order. W&B's client has addresses in artifacts here. */
+  previous_increments_paths?: string[] | undefined;
   sha256?: string | undefined;
   size: number;
   path: string;

@@ -213,6 +213,26 @@ describe('a disabled run', () => {
   });
 });
 
+describe('a plot of a table', () => {
+  it('is what the table makes of it', () => {
+    const table = { chart: (...all: unknown[]) => all };
+    expect(startRun().run.plotTable('team/violin', table, { value: 'x' }, { title: 'T' })).toEqual([
+      'team/violin',
+      { value: 'x' },
+      { title: 'T' },
+    ]);
+  });
+
+  it.each([null, undefined, {}, [], 'table'])('cannot be made of %j', (table) =>
+    expect(() => startRun().run.plotTable('s', table as never, {})).toThrow(
+      expect.objectContaining({
+        code: 'bad-option',
+        message: expect.stringContaining('table must be a Table of spoor/media, not') as string,
+      }) as Error,
+    ),
+  );
+});
+
 describe('a page that goes away', () => {
   it('hears of everything that is logged, of half a row too', () => {
     const { run } = startRun();

@@ -12,6 +12,8 @@ export interface OverlayView {
   opacity: number;
 }
 
+export const ALL_SHOWN: OverlayView = { hiddenNames: new Set(), hiddenClasses: new Set(), opacity: 0.5 };
+
 /** Masks and boxes over a picture of so many pixels. */
 export function Overlays({
   layers,

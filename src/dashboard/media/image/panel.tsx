@@ -6,13 +6,11 @@ import { useSource } from '../../source/context';
 import type { Href } from '../../source/href';
 import type { RunPath } from '../../source/source';
 import { readImages } from './logged-images';
-import type { OverlayView } from './overlays';
+import { ALL_SHOWN } from './overlays';
 import { OverlayTools } from './overlay-tools';
 import { Picture } from './picture';
 import { useLayers } from './use-layers';
 import './image.css';
-
-const ALL_SHOWN: OverlayView = { hiddenNames: new Set(), hiddenClasses: new Set(), opacity: 0.5 };
 
 /** One metric whose values are images: those of one step, and a slider through the steps. */
 export function ImagesPanel({ path, metric, fresh }: { path: RunPath; metric: string; fresh: number }) {
@@ -23,7 +21,7 @@ export function ImagesPanel({ path, metric, fresh }: { path: RunPath; metric: st
   const images = row ? readImages(row.value) : [];
   const first = images[0];
   const layers = useLayers(path, metric, images);
-  const [view, setView] = useState<OverlayView>(ALL_SHOWN);
+  const [view, setView] = useState(ALL_SHOWN);
 
   // The neighbours are fetched ahead, so that the slider does not flicker.
   useEffect(() => {

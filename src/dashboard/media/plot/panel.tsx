@@ -6,7 +6,7 @@ import { useRows } from '../../rows/use-rows';
 import { SaveButton } from '../../shell/save-button';
 import type { RunPath } from '../../source/source';
 import { useColors } from '../../theme/colors';
-import { readTable, type TableContent } from '../table/logged-table';
+import { partsOf, readTable, type TableContent } from '../table/logged-table';
 import { TableFile } from '../table/table-file';
 import { TableView } from '../table/table-view';
 import type { LoggedPlot } from './logged-plot';
@@ -18,8 +18,8 @@ import './plot.css';
 export function PlotPanel({ path, plot, fresh }: { path: RunPath; plot: LoggedPlot; fresh: number }) {
   const rows = useRows(path, plot.tableKey, fresh);
   const steps = useMemo(() => rows.rows.filter((row) => readTable(row.value)), [rows.rows]);
+  const tables = useMemo(() => steps.map((row) => readTable(row.value)!), [steps]);
   const { row, index, choose } = useChosenRow(steps);
-  const logged = readTable(row?.value);
   const { title } = plot.strings;
   return (
     <section class="card" aria-label={plot.key}>
@@ -30,11 +30,11 @@ export function PlotPanel({ path, plot, fresh }: { path: RunPath; plot: LoggedPl
         {title && title !== plot.key && <span class="card-note">{plot.key}</span>}
       </div>
       <RowsStatus rows={rows} />
-      {row && logged && (
+      {row && (
         <>
           <StepSlider label={plot.key} rows={steps} index={index} onIndex={choose} />
-          <TableFile path={path} name={logged.path}>
-            {(table) => <Plot plot={plot} table={table} />}
+          <TableFile path={path} parts={partsOf(tables, index)}>
+            {(table) => <Plot path={path} plot={plot} table={table} />}
           </TableFile>
         </>
       )}
@@ -43,7 +43,7 @@ export function PlotPanel({ path, plot, fresh }: { path: RunPath; plot: LoggedPl
   );
 }
 
-function Plot({ plot, table }: { plot: LoggedPlot; table: TableContent }) {
+function Plot({ path, plot, table }: { path: RunPath; plot: LoggedPlot; table: TableContent }) {
   const [drawn, setDrawn] = useState<DrawnPlot | null>(null);
   const [error, setError] = useState<unknown>();
   const colors = useColors();
@@ -54,7 +54,7 @@ function Plot({ plot, table }: { plot: LoggedPlot; table: TableContent }) {
     return (
       <>
         <p class="plot-problem">{said.problem}</p>
-        {length > 0 && <TableView label={plot.key} name={name} table={table} />}
+        {length > 0 && <TableView path={path} label={plot.key} name={name} table={table} />}
       </>
     );
   }

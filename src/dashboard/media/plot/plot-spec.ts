@@ -1,7 +1,8 @@
 import type { TopLevelSpec } from 'vega-lite';
 import type { LineValue } from '../../../wire/index';
 import type { Colors } from '../../theme/colors';
-import { cellText, type TableContent } from '../table/logged-table';
+import { cellText } from '../table/cell-text';
+import type { TableContent } from '../table/logged-table';
 import type { LoggedPlot } from './logged-plot';
 
 /** A row of the table, by names of our own: a column may be called anything, `a.b[0]` too. */

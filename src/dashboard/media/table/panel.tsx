@@ -2,7 +2,7 @@ import { useMemo } from 'preact/hooks';
 import { RowsStatus, StepSlider, useChosenRow } from '../../rows/step-slider';
 import { useRows } from '../../rows/use-rows';
 import type { RunPath } from '../../source/source';
-import { readTable } from './logged-table';
+import { partsOf, readTable } from './logged-table';
 import { TableFile } from './table-file';
 import { TableView } from './table-view';
 import './table.css';
@@ -11,22 +11,23 @@ import './table.css';
 export function TablePanel({ path, metric, fresh }: { path: RunPath; metric: string; fresh: number }) {
   const rows = useRows(path, metric, fresh);
   const steps = useMemo(() => rows.rows.filter((row) => readTable(row.value)), [rows.rows]);
+  const tables = useMemo(() => steps.map((row) => readTable(row.value)!), [steps]);
   const { row, index, choose } = useChosenRow(steps);
-  const logged = readTable(row?.value);
+  const parts = partsOf(tables, index);
   return (
     <section class="card" aria-label={metric}>
       <div class="card-head">
         <h2 class="card-title" title={metric}>
           {metric}
         </h2>
-        {logged?.isIncrement && <span class="card-note">the rows that were new at this step</span>}
+        {parts.length > 1 && <span class="card-note">all rows up to this step, logged in {parts.length} parts</span>}
       </div>
       <RowsStatus rows={rows} />
-      {row && logged && (
+      {row && (
         <>
           <StepSlider label={metric} rows={steps} index={index} onIndex={choose} />
-          <TableFile path={path} name={logged.path}>
-            {(table) => <TableView label={metric} name={metric.replace(/[/\\]/g, '_')} table={table} />}
+          <TableFile path={path} parts={parts}>
+            {(table) => <TableView path={path} label={metric} name={metric.replace(/[/\\]/g, '_')} table={table} />}
           </TableFile>
         </>
       )}

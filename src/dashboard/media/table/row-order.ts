@@ -1,5 +1,6 @@
 import type { LineValue } from '../../../wire/index';
-import { cellText, type TableContent } from './logged-table';
+import { shownText } from './cell-text';
+import type { TableContent } from './logged-table';
 
 /** By which column the rows are sorted; null as they were logged. */
 export interface ColumnOrder {
@@ -14,7 +15,8 @@ function searchTextsOf(table: TableContent): string[] {
   const known = searchTexts.get(table);
   if (known) return known;
   // No cell holds the separator by chance, so that nothing is found across two cells.
-  const texts = table.rows.map((row) => row.map(cellText).join('\u0000').toLowerCase());
+  const textOf = (cell: LineValue, column: number) => shownText(cell, table.isTime[column]!);
+  const texts = table.rows.map((row) => row.map(textOf).join('\u0000').toLowerCase());
   searchTexts.set(table, texts);
   return texts;
 }
@@ -36,7 +38,7 @@ const collator = new Intl.Collator('en', { numeric: true });
 function sortRows({ rows, isNumeric }: TableContent, numbers: Uint32Array, { column, descending }: ColumnOrder) {
   const sign = descending ? -1 : 1;
   const cell = (row: number) => rows[row]![column]!;
-  const texts = isNumeric[column] ? null : rows.map((row) => cellText(row[column]));
+  const texts = isNumeric[column] ? null : rows.map((row) => shownText(row[column]!, false));
   return numbers.sort((one, other) => {
     const missing = Number(isMissing(cell(one))) - Number(isMissing(cell(other)));
     if (missing !== 0 || isMissing(cell(one))) return missing || one - other;

@@ -2,13 +2,22 @@ import { useMemo, useState } from 'preact/hooks';
 import { countOf, formatCount } from '../../format/number';
 import { Filter } from '../../shell/filter';
 import { SaveButton } from '../../shell/save-button';
+import type { RunPath } from '../../source/source';
 import type { TableContent } from './logged-table';
 import { chooseRows, type ColumnOrder } from './row-order';
 import { TableRows } from './table-rows';
 import { writeCsv, writeJson } from './written-table';
 
-/** A table to search, sort and save. `name` is what its file is called without the ending. */
-export function TableView({ label, name, table }: { label: string; name: string; table: TableContent }) {
+interface TableViewProps {
+  path: RunPath;
+  label: string;
+  /** What its file is called without the ending. */
+  name: string;
+  table: TableContent;
+}
+
+/** A table to search, sort and save. */
+export function TableView({ path, label, name, table }: TableViewProps) {
   const [wanted, setWanted] = useState('');
   const [order, setOrder] = useState<ColumnOrder | null>(null);
   // Another step may have other columns.
@@ -43,7 +52,7 @@ export function TableView({ label, name, table }: { label: string; name: string;
       ) : chosen.length === 0 ? (
         <p class="rows-status">No row holds this text.</p>
       ) : (
-        <TableRows label={label} table={table} chosen={chosen} order={valid} onOrder={setOrder} />
+        <TableRows path={path} label={label} table={table} chosen={chosen} order={valid} onOrder={setOrder} />
       )}
     </>
   );

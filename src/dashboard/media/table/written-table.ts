@@ -1,13 +1,15 @@
 import { formatLine, type LineValue } from '../../../wire/index';
-import { cellText, type TableContent } from './logged-table';
+import { cellText, shownText } from './cell-text';
+import type { TableContent } from './logged-table';
 
 /**
  * Rows as CSV (RFC 4180). Text that a spreadsheet would run as a formula gets an apostrophe before it: it may come from
- * anybody. Numbers have all of their digits.
+ * anybody. Numbers have all of their digits, and times are written out.
  */
-export function writeCsv({ columns, rows }: TableContent, chosen: Uint32Array): string {
+export function writeCsv({ columns, rows, isTime }: TableContent, chosen: Uint32Array): string {
   const lines = [columns.map(csvField).join(',')];
-  for (const row of chosen) lines.push(rows[row]!.map(csvField).join(','));
+  const fieldOf = (cell: LineValue, column: number) => csvField(isTime[column] ? shownText(cell, true) : cell);
+  for (const row of chosen) lines.push(rows[row]!.map(fieldOf).join(','));
   return `${lines.join('\r\n')}\r\n`;
 }
 

@@ -1,5 +1,7 @@
+import { SpoorError } from '../../../wire/index';
 import type { ArtifactFile, ArtifactVersion, RunArtifacts } from '../artifact';
-import type { RunPath } from '../source';
+import type { FileKeeper, RunPath } from '../source';
+import { contentAt } from './content';
 import { query } from './graphql';
 
 const FIELDS = `edges { node {
@@ -59,6 +61,11 @@ const FILES = `query ArtifactFiles($id: ID!, $first: Int!) {
   artifact(id: $id) { files(first: $first) { edges { node { name sizeBytes directUrl } } } }
 }`;
 
+const OF_CLIENT = `query ArtifactOfClient($client: ID!) { clientIDMapping(clientID: $client) { serverID } }`;
+const NAMED = `query ArtifactFile($id: ID!, $names: [String!]) {
+  artifact(id: $id) { files(names: $names, first: 1) { edges { node { directUrl } } } }
+}`;
+
 /** The first files of an artifact. */
 export async function askArtifactFiles(id: string, most: number, signal: AbortSignal): Promise<ArtifactFile[]> {
   const result = await query<{
@@ -73,4 +80,44 @@ export async function askArtifactFiles(id: string, most: number, signal: AbortSi
       ref: isHere ? null : node.directUrl,
     };
   });
+}
+
+/** The files of the artifact that a client knows by an id of its own; null for one that is not here. */
+export async function askClientArtifact(client: string, signal: AbortSignal): Promise<FileKeeper | null> {
+  const { clientIDMapping } = await query<{ clientIDMapping: { serverID: string } | null }>(
+    OF_CLIENT,
+    { client },
+    signal,
+  );
+  if (!clientIDMapping) return null;
+  const { serverID: id } = clientIDMapping;
+  const known = new Map<string, Promise<string>>();
+  const hrefOf = (name: string) => {
+    const href = known.get(name) ?? askHref(id, name);
+    known.set(name, href);
+    return href;
+  };
+  return {
+    file: (_path, name) => hrefOf(name),
+    content: async (_path, name, question) => contentAt(await hrefOf(name), question),
+    has: async (_path, name) =>
+      hrefOf(name).then(
+        () => true,
+        () => false,
+      ),
+  };
+}
+
+/** Where a file of an artifact is. A ticket of the server is in the address, so that it is made when it is needed. */
+async function askHref(id: string, name: string): Promise<string> {
+  const { artifact } = await query<{ artifact: { files: { edges: { node: { directUrl: string } }[] } } | null }>(
+    NAMED,
+    { id, names: [name] },
+    new AbortController().signal,
+  );
+  const href = artifact?.files.edges[0]?.node.directUrl;
+  // What the artifact only refers to is elsewhere, and nothing is fetched from there.
+  if (href === undefined || !URL.canParse(href) || new URL(href).origin !== location.origin)
+    throw new SpoorError('not-found', 'The file is not in the artifact.');
+  return href;
 }

@@ -4,19 +4,32 @@ import { fileHref } from './addresses';
 
 const MIB = 2 ** 20;
 
+/** How a file is asked for: larger ones than `most` are not read; another `attempt` asks past the browser's memory. */
+interface ContentQuestion {
+  most: number;
+  attempt: number;
+  signal: AbortSignal;
+}
+
 /**
  * The bytes of a file of a run; null when the run lacks the file, or still waits for it.
  *
- * @param most larger ones are not read.
- * @param attempt another one asks anew, past what the browser remembers.
+ * @throws SpoorError as {@link contentAt} does.
+ */
+export function askContent(path: RunPath, name: string, question: ContentQuestion): Promise<Blob | null> {
+  return contentAt(fileHref(path, name, question.attempt), question);
+}
+
+/**
+ * The bytes at an address of the server; null when there are none.
+ *
  * @throws SpoorError `unreachable`, or `refused` with a sentence for the person at the page.
  */
-export async function askContent(
-  path: RunPath,
-  name: string,
-  { most, attempt, signal }: { most: number; attempt: number; signal: AbortSignal },
+export async function contentAt(
+  href: string,
+  { most, signal }: Omit<ContentQuestion, 'attempt'>,
 ): Promise<Blob | null> {
-  const response = await request(fileHref(path, name, attempt), { signal });
+  const response = await request(href, { signal });
   if (response.status === 404) return null;
   if (!response.ok) throw new SpoorError('refused', `The file cannot be read: the server answers ${response.status}.`);
   if (Number(response.headers.get('content-length')) > most) {

@@ -1,7 +1,7 @@
 import type { Source } from '../source';
 import { fileHref, wandbArchiveHref } from './addresses';
 import { askAlerts } from './alerts';
-import { askArtifactFiles, askArtifacts } from './artifacts';
+import { askArtifactFiles, askArtifacts, askClientArtifact } from './artifacts';
 import { askConsole } from './console';
 import { askContent, askWhether } from './content';
 import { askFiles } from './files';
@@ -26,6 +26,7 @@ export const httpSource: Source = {
   file: fileHref,
   content: askContent,
   has: askWhether,
+  clientArtifact: askClientArtifact,
   artifacts: askArtifacts,
   artifactFiles: askArtifactFiles,
   alerts: askAlerts,

@@ -1,4 +1,4 @@
-import type { Chart } from '../../../../src/media/plot/chart';
+import type { Chart } from '../../../../src/media/table/chart';
 import { encode } from '../../../../src/values/index';
 import type { Row } from '../../../../src/wire/index';
 import { placeFor } from '../../values/place';

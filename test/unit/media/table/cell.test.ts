@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { joinTypes, readCell } from '../../../../src/media/table/cell';
 import { Html } from '../../../../src/media/html/html';
+import { joinTypes, nameType, readCell, replaceMedia } from '../../../../src/media/table/cell';
+import type { HeldMedia } from '../../../../src/media/table/held-media';
+import { Table } from '../../../../src/media/table/table';
 import * as tf from '@tensorflow/tfjs';
 
 const read = (value: unknown) => readCell(value, () => 'It');
@@ -37,16 +39,29 @@ describe('a cell', () => {
   it.each([
     [
       () => 1,
-      'It must be a number, a bigint, a string, a boolean, a Date, null, or a list or plain object of such, not a function: call it first.',
+      'It must be a number, a bigint, a string, a boolean, a Date, media, null, or a list or plain object of such, not a function: call it first.',
     ],
     [{ a: [Symbol('x')] }, 'It.a[0] must be'],
     [new Map([[1, 2]]), 'not a Map: take Object.fromEntries(…) of it.'],
-    [new Html('<b>'), 'not media: log it under a key of its own.'],
+    [new Table(), 'not a table: log it under a key of its own.'],
+    [new Table().chart('wandb/line/v0', {}), 'not a plot: log it under a key of its own.'],
   ])('cannot be %o', (value, sentence) =>
     expect(() => read(value)).toThrow(
       expect.objectContaining({ code: 'bad-option', message: expect.stringContaining(sentence) as string }) as Error,
     ),
   );
+
+  it('of media holds them, also in lists and objects, and gives them back', () => {
+    const [one, other] = [new Html('1'), new Html('2')];
+    expect(read(one)).toMatchObject({ type: 'media html', value: { media: one } });
+    expect(read([one, null, other]).type).toBe('list of media html');
+    const { type, value } = read([{ a: one, b: 1 }, [other]]);
+    expect(type).toBe('list of mixed values');
+    expect(replaceMedia(value, (held) => held.media)).toEqual([{ a: one, b: 1 }, [other]]);
+    const found: HeldMedia[] = [];
+    replaceMedia(value, (held) => void found.push(held));
+    expect(found.map(({ media }) => media)).toEqual([one, other]);
+  });
 
   it('cannot be a tensor, whose values are elsewhere', () => {
     const tensor = tf.scalar(1);
@@ -72,7 +87,19 @@ it.each([
   ['list of number', 'list of string', null],
   ['list of list of none', 'list of list of boolean', 'list of list of boolean'],
   ['list of number', 'number', null],
+  ['media image', 'none', 'media image'],
+  ['media image', 'media audio', null],
+  ['list of media image', 'list of none', 'list of media image'],
 ])('%s and %s make %s', (one, other, both) => {
   expect(joinTypes(one, other)).toBe(both);
   expect(joinTypes(other, one)).toBe(both);
 });
+
+it.each([
+  ['number', 'a number'],
+  ['object', 'an object'],
+  ['timestamp', 'a Date'],
+  ['media image', 'an image'],
+  ['media html', 'an html'],
+  ['media video', 'a video'],
+])('%s is %s in a sentence', (type, said) => expect(nameType(type)).toBe(said));

@@ -44,6 +44,8 @@ describe('the options of a table', () => {
     [{ byColumn: { x: [1] }, data: [] }, 'leave out data and columns'],
     [{ allow_mixed_types: true }, 'did you mean allowMixedTypes?'],
     [{ allowMixedTypes: 1 }, 'allowMixedTypes must be true or false, not 1.'],
+    [{ logMode: 'INCREMENTAL' }, 'logMode must be one of "immutable", "mutable", "incremental", not "INCREMENTAL".'],
+    [{ log_mode: 'mutable' }, 'did you mean logMode?'],
     [{ dataframe: {} }, 'new Table() has no option dataframe'],
   ])('are refused: %j', (options, sentence) =>
     expect(() => readOptions(options as object)).toThrow(

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { Audio } from '../../../../src/media/audio/audio';
+import { Html } from '../../../../src/media/html/html';
 import { MAX_ROWS, Table } from '../../../../src/media/table/table';
 import { encode, readback } from '../../../../src/values/index';
 import { placeFor, settled } from '../../values/place';
@@ -16,7 +18,7 @@ async function logged(table: Table, place = placeFor()) {
   const [part] = (await settled(fragment)) as unknown as [{ kind: string; items: [Encoded] }];
   expect(part.kind).toBe('encoded');
   const [{ json, files }] = part.items;
-  return { json: JSON.parse(json) as Record<string, unknown>, text: new TextDecoder().decode(files[0]!.bytes) };
+  return { json: JSON.parse(json) as Record<string, unknown>, files, text: new TextDecoder().decode(files[0]!.bytes) };
 }
 
 describe('a Table', () => {
@@ -67,18 +69,89 @@ describe('a Table', () => {
   });
 
   it('is stored as it is when it is logged, with every digit', async () => {
-    const table = new Table({ columns: ['id', 'at', 'loss', 'note', 'list'] });
+    const table = new Table({ columns: ['id', 'at', 'loss', 'note', 'list'], logMode: 'mutable' });
     table.addData(9007199254740993n, new Date(1700000000000), NaN, 'é "x"\n', [1, [2]]);
     table.addData(2, null, -Infinity, null, []);
     const waiting = logged(table);
     table.addData(3, null, 1, 'later', []);
     const { json, text } = await waiting;
-    expect(text).toBe(
+    expect(text).toContain(
       '{"columns":["id","at","loss","note","list"],"data":[' +
-        '[9007199254740993,1700000000000,NaN,"é \\"x\\"\\n",[1,[2]]],[2,null,-Infinity,null,[]]]}',
+        '[9007199254740993,1700000000000,NaN,"é \\"x\\"\\n",[1,[2]]],[2,null,-Infinity,null,[]]],"column_types":{',
     );
-    expect(json).toMatchObject({ _type: 'table-file', ncols: 5, nrows: 2, log_mode: 'IMMUTABLE' });
+    expect(json).toMatchObject({ _type: 'table-file', ncols: 5, nrows: 2, log_mode: 'MUTABLE' });
     expect((await logged(table)).json).toMatchObject({ nrows: 3 });
+  });
+
+  it('that is immutable cannot be added to once it is logged, and may be logged again', async () => {
+    const table = new Table({ columns: ['x'], data: [[1]] });
+    expect((await logged(table)).json).toMatchObject({ log_mode: 'IMMUTABLE' });
+    expect(() => table.addData(2)).toThrow(
+      expect.objectContaining({
+        code: 'bad-option',
+        message: expect.stringMatching(/^A row cannot be added to an immutable table .* logMode: 'mutable'/) as string,
+      }) as Error,
+    );
+    expect(() => table.addColumn('y', [1])).toThrow('A column cannot be added to an immutable table');
+    expect(table.data).toEqual([[1]]);
+    expect((await logged(table)).json).toMatchObject({ nrows: 1 });
+  });
+
+  it('that is incremental is logged in parts, each with the rows that are new', async () => {
+    const table = new Table({ columns: ['x'], data: [[1], [2]], logMode: 'incremental' });
+    const first = logged(table);
+    table.addData(3);
+    const second = logged(table);
+    const parts = [await first, await second, await logged(table)];
+    expect(parts.map(({ text }) => (JSON.parse(text) as { data: unknown }).data)).toEqual([[[1], [2]], [[3]], []]);
+    const paths = parts.map(({ json }) => json['path']);
+    expect(parts.map(({ json }) => json)).toMatchObject([
+      { _type: 'incremental-table-file', log_mode: 'INCREMENTAL', increment_num: 0, nrows: 2 },
+      { increment_num: 1, nrows: 3, previous_increments_paths: [paths[0]] },
+      { increment_num: 2, nrows: 3, previous_increments_paths: [paths[0], paths[1]] },
+    ]);
+    expect(parts[0]!.json['previous_increments_paths']).toEqual([]);
+    expect(() => table.addColumn('y', [1, 2, 3])).toThrow('A column cannot be added to an incremental table');
+    expect(table.length).toBe(3);
+  });
+
+  it('with media in its cells has files of them, and their JSON where they stand', async () => {
+    const html = new Html('<b>one</b>');
+    const table = new Table({ columns: ['id', 'page', 'many'] });
+    table.addData(1, html, [new Html('a'), new Html('b')]);
+    table.addData(2, null, []);
+    const place = placeFor('t', 2);
+    const { text, files } = await logged(table, place);
+    const { data } = JSON.parse(text) as { data: [number, { path: string } | null, { path: string }[]][] };
+    expect(data[0]![1]).toMatchObject({
+      _type: 'html-file',
+      path: expect.stringMatching(/^media\/html\/t_2_/) as string,
+    });
+    expect(data[1]).toEqual([2, null, []]);
+    const named = [data[0]![1]!, ...data[0]![2]].map(({ path }) => path);
+    expect(files.slice(1).map(({ path }) => path)).toEqual(named);
+    expect(files.slice(1).map(({ bytes }) => new TextDecoder().decode(bytes))).toEqual(['<b>one</b>', 'a', 'b']);
+    expect(table.get(0, 'page')).toBe(html);
+    expect(table.data[0]![1]).toBe(html);
+    expect(place.dropped).toEqual([]);
+  });
+
+  it('keeps its rows where media in them cannot be read', async () => {
+    const table = new Table({ columns: ['id', 'sound'], data: [[1, new Audio(new Blob(['no sound']))]] });
+    const place = placeFor();
+    expect((await logged(table, place)).text).toContain('"data":[[1,null]]');
+    expect(place.dropped).toMatchObject([{ reason: 'unreadable-media', key: 'k' }]);
+  });
+
+  it('keeps 64-bit integers of typed arrays', async () => {
+    const table = new Table({ byColumn: { id: BigInt64Array.of(2n ** 62n + 1n, -1n) } });
+    expect((await logged(table)).text).toContain('"data":[[4611686018427387905],[-1]]');
+  });
+
+  it('makes plots of any specification', () => {
+    const table = new Table({ columns: ['x'], data: [[1]] });
+    expect(table.chart('team/violin', { value: 'x' }).table).toBe(table);
+    expect(() => table.chart('team/violin', { value: 'y' })).toThrow('value must be one of the table\'s columns, "x"');
   });
 
   it('of more than 200,000 rows is cut there, said and counted', async () => {
@@ -104,7 +177,7 @@ describe('a Table of a tensor', () => {
     variable.assign(tf.zeros([2, 2]));
     variable.dispose();
     expect([table.length, table.columns]).toEqual([2, ['x', 'y']]);
-    expect((await logged(table)).text).toBe('{"columns":["x","y"],"data":[[1,2],[3,4]]}');
+    expect((await logged(table)).text).toContain('{"columns":["x","y"],"data":[[1,2],[3,4]],');
     expect((await logged(table)).json).toMatchObject({ nrows: 2, ncols: 2 });
   });
 

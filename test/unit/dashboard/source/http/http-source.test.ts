@@ -80,6 +80,18 @@ describe('httpSource', () => {
     expect(await (await fetch(await file!.href!)).text()).toBe('one');
   });
 
+  it('has the files of an artifact that a client knows by an id of its own', async () => {
+    await new Logger(server).log({ 'in/t.json': 'two' }, { runName: 'r1', clientID: 'client-2' });
+    const keeper = (await httpSource.clientArtifact('client-2', signal))!;
+    const question = { most: 100, attempt: 0, signal };
+    expect(await (await keeper.content(path, 'in/t.json', question))!.text()).toBe('two');
+    expect(await (await fetch(await keeper.file(path, 'in/t.json'))).text()).toBe('two');
+    expect(await keeper.has(path, 'in/t.json', 0)).toBe(true);
+    expect(await keeper.has(path, 'other', 0)).toBe(false);
+    await expect(keeper.content(path, 'other', question)).rejects.toThrow('not in the artifact');
+    expect(await httpSource.clientArtifact('nobody', signal)).toBeNull();
+  });
+
   it('has alerts, and says that a run is not passed on', async () => {
     await server.graphql(
       'mutation($input: NotifyScriptableRunAlertInput!) { notifyScriptableRunAlert(input: $input) { success } }',

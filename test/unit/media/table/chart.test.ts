@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { Chart } from '../../../../src/media/plot/chart';
+import { Chart } from '../../../../src/media/table/chart';
 import { Table } from '../../../../src/media/table/table';
 import { encode } from '../../../../src/values/index';
 import { placeFor, settled } from '../../values/place';

@@ -1,6 +1,22 @@
-import { checkOption, LOGGABLE, type Fragment, type Loggable, type OptionRule, type Place } from '../../values/index';
+import {
+  checkOption,
+  LOGGABLE,
+  STRING,
+  type Fragment,
+  type Loggable,
+  type OptionRule,
+  type Place,
+} from '../../values/index';
 import { bindMethods, PLOTS, stringify, type Row } from '../../wire/index';
-import type { Table } from '../table/table';
+import type { TableCell } from './cell';
+
+/** What a plot needs to know of its table. */
+export interface ChartTable extends Loggable {
+  /** The names of the columns. */
+  readonly columns: string[];
+  /** The rows. */
+  readonly data: TableCell[][];
+}
 
 /** Which of a specification's fields is which column; null for one that is left out. */
 export type ChartFields = { [field: string]: string | null };
@@ -8,7 +24,7 @@ export type ChartFields = { [field: string]: string | null };
 const TABLE: OptionRule = {
   what: 'a Table',
   is: (value) =>
-    typeof value === 'object' && value !== null && LOGGABLE in value && Array.isArray((value as Table).columns),
+    typeof value === 'object' && value !== null && LOGGABLE in value && Array.isArray((value as ChartTable).columns),
 };
 
 /**
@@ -20,7 +36,7 @@ const TABLE: OptionRule = {
  */
 export class Chart implements Loggable {
   /** What is drawn. */
-  readonly table: Table;
+  readonly table: ChartTable;
   readonly #spec: string;
   readonly #fields: ChartFields;
   readonly #strings: { [name: string]: string };
@@ -29,13 +45,13 @@ export class Chart implements Loggable {
    * @throws SpoorError `bad-option` unless the table is one and has the columns.
    * @internal Plots are made by the functions of `plot`.
    */
-  constructor(spec: string, table: Table, fields: ChartFields, strings: { [name: string]: string }) {
+  constructor(spec: string, table: ChartTable, fields: ChartFields, strings: { [name: string]: string }) {
     this.table = checkOption('table', table, TABLE);
     const { columns } = table;
     const what = `one of the table's columns, ${columns.map((name) => stringify(name)).join(', ')}`;
     for (const [field, column] of Object.entries(fields))
       if (column !== null) checkOption(field, column, { what, is: () => columns.includes(column) });
-    this.#spec = spec;
+    this.#spec = checkOption('spec', spec, STRING);
     this.#fields = { ...fields };
     this.#strings = { ...strings };
     bindMethods(this);
