@@ -54,7 +54,7 @@ export async function measureMedia({ page }) {
 }
 
 /** Runs in the page: trains, and makes what is logged. */
-async function prepare() {
+export async function prepare() {
   const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
   const canvases = Array.from({ length: 100 }, (_, i) => {
     const canvas = document.createElement('canvas');

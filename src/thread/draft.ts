@@ -56,6 +56,6 @@ export function joinDraft(pieces: Iterable<Draft>): Draft {
 export function transferablesOf(draft: unknown): Transferable[] {
   if (typeof draft !== 'object' || draft === null) return [];
   if (ArrayBuffer.isView(draft)) return [draft.buffer as ArrayBuffer];
-  if (typeTagOf(draft) === 'ImageBitmap') return [draft as ImageBitmap];
+  if (/^(ImageBitmap|ArrayBuffer)$/.test(typeTagOf(draft))) return [draft as ImageBitmap | ArrayBuffer];
   return Object.values(draft).flatMap(transferablesOf);
 }
