@@ -54,7 +54,7 @@ export async function measureMedia({ page }) {
 }
 
 /** Runs in the page: trains, and makes what is logged. */
-export async function prepare() {
+async function prepare() {
   const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
   const canvases = Array.from({ length: 100 }, (_, i) => {
     const canvas = document.createElement('canvas');
@@ -88,8 +88,9 @@ export async function prepare() {
         for (let frame = 0; frame < 300; frame++) {
           const image = context.createImageData(128, 128);
           for (let pixel = 0; pixel < 128 * 128; pixel++) {
-            const from = (frame * 128 * 128 + pixel) * 3;
-            image.data.set([frames[from], frames[from + 1], frames[from + 2], 255], pixel * 4);
+            for (let channel = 0; channel < 3; channel++)
+              image.data[pixel * 4 + channel] = frames[(frame * 128 * 128 + pixel) * 3 + channel];
+            image.data[pixel * 4 + 3] = 255;
           }
           context.putImageData(image, 0, 0);
           await toBlob(canvas);

@@ -57,7 +57,7 @@ export function countInBins(pieces: readonly Countable[], bins: Bins): Histogram
   for (const values of pieces) {
     for (let i = 0; i < values.length; i++) {
       const value = values[i]!;
-      if (!isBounded(value)) leave(value > 0 || value < 0 ? 'infinite' : 'nan');
+      if (!isBounded(value)) leave(Number.isNaN(value) ? 'nan' : 'infinite');
       else if (isGiven && (value < start || value > end)) leave('outside');
       else {
         isEmpty = false;

@@ -1,3 +1,4 @@
+import type * as tfjs from '@tensorflow/tfjs';
 import { expect, test } from '../../support/fixtures';
 import { openRun } from '../../support/stage';
 import { parseRow } from '../../../src/wire/index';
@@ -10,7 +11,7 @@ test('histograms of a page: bins, edges, long integers, tensors, and large array
   const page = await stage.openPage();
   await page.addScriptTag({ path: 'node_modules/@tensorflow/tfjs/dist/tf.min.js' });
   const { row, dropped, complaints } = await logMedia(stage, page, ({ Histogram }) => {
-    const { tf } = window as unknown as { tf: typeof import('@tensorflow/tfjs') };
+    const { tf } = window as unknown as { tf: typeof tfjs };
     const large = Float64Array.from({ length: 1_000_000 }, (_, i) => i);
     const values = {
       edges: new Histogram([0, 0.4, 0.5, 0.95, 1, 1.5], { edges: [0, 0.5, 0.9, 1] }),
