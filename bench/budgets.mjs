@@ -8,6 +8,8 @@ export const BUDGETS = {
   logWhere: '0.6',
   /** By which training is slower with every batch logged. */
   trainingPercent: 3,
+  /** Of the longest task that a logged picture, clip or cloud adds to the page's thread. */
+  mediaMilliseconds: 8,
   /** Rows a second into IndexedDB. */
   journalRows: 300_000,
   journalWhere: '600,000',

@@ -9,6 +9,7 @@ import { ensureBuilt } from '../scripts/built.mjs';
 import { measureDelivery } from './delivery.mjs';
 import { measureJournal } from './journal.mjs';
 import { measureLog } from './log.mjs';
+import { measureMedia } from './media.mjs';
 import { measureSize } from './size.mjs';
 import { measureTraining } from './training.mjs';
 
@@ -17,6 +18,7 @@ const PARTS = {
   journal: measureJournal,
   delivery: measureDelivery,
   training: measureTraining,
+  media: measureMedia,
   size: measureSize,
 };
 const chosen = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(PARTS);

@@ -7,7 +7,7 @@
  * const run = await init({ project: 'digits' });
  * run.log({ loss: 0.3 });
  */
-export { Histogram } from './media/histogram/histogram';
+export { Histogram, type HistogramOptions } from './media/histogram/histogram';
 export { Image, type ImageLike, type ImageOptions } from './media/image/image';
 export type { ImageFormat } from './media/image/item';
 export { init } from './run/init';

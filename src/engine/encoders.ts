@@ -1,5 +1,6 @@
 import type { MediaPart } from '../thread/draft';
 import type { Encoded, Encoder } from '../media/engine/encoder';
+import { encodeHistogram } from '../media/histogram/engine/encode';
 import { encodeImages } from '../media/image/engine/encode';
 
 /** For media whose files the worker of `spoor/media` has made already: they are taken as they are. */
@@ -10,6 +11,7 @@ const takeEncoded = async ({ items }: MediaPart<Encoded>): Promise<Encoded | nul
  * `spoor/media` have theirs in `media/worker/encoders.ts`.
  */
 export const encoders: { [kind: string]: Encoder<never> } = {
+  histogram: encodeHistogram,
   image: encodeImages,
   encoded: takeEncoded,
 };

@@ -35,8 +35,10 @@ export async function finishLines(drafts: Draft[], drop: Drop): Promise<Finished
 
 async function encode(part: MediaPart, drop: Drop): Promise<Encoded | null> {
   const { kind, key } = part;
-  const onFailed = (error: unknown) =>
-    drop('unreadable-media', `unreadable-${kind}: the ${kind} of "${key}": ${toProblem(error).message}`);
+  const onFailed = (error: unknown) => {
+    const { code, message } = toProblem(error, 'unreadable-media');
+    drop(code, `${code === 'unreadable-media' ? `unreadable-${kind}: ` : ''}the ${kind} of "${key}": ${message}`);
+  };
   try {
     return await encoders[kind]!(part as MediaPart<never>, onFailed);
   } catch (error) {

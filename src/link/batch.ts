@@ -11,7 +11,7 @@ export function textsOf(streams: Batch['streams']): TextStreams {
   const texts: TextStreams = {};
   for (const stream of STREAM_NAMES) {
     const part = streams[stream];
-    if (part) texts[stream] = { offset: part.offset, lines: part.lines.map(textOf) };
+    if (part) texts[stream] = { offset: part.offset, lines: part.lines.map((line) => textOf(line)) };
   }
   return texts;
 }

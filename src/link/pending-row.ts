@@ -1,4 +1,4 @@
-import { joinDraft, type Draft } from '../thread/draft';
+import { BY_ITSELF, joinDraft, type Draft, type MediaPart } from '../thread/draft';
 
 /** The place of a row in the order of rows, while some of its values are still being read. */
 export interface PendingRow {
@@ -10,16 +10,21 @@ export interface PendingRow {
   now(): string;
 }
 
-/** The text of a draft whose media are lost: they were moved to a worker that is gone. */
-export function textOf(draft: Draft): string {
+const saidByItself = (part: MediaPart) => part[BY_ITSELF]?.() ?? null;
+
+/**
+ * The text of a draft whose media are lost: they were moved to a worker that is gone. Null stands for those of which
+ * the page can say nothing by itself.
+ */
+export function textOf(draft: Draft, textOfMedia = saidByItself): string {
   return typeof draft === 'string'
     ? draft
-    : (joinDraft(draft.map((part) => (typeof part === 'string' ? part : 'null'))) as string);
+    : (joinDraft(draft.map((part) => (typeof part === 'string' ? part : (textOfMedia(part) ?? 'null')))) as string);
 }
 
-/** How many values of a draft are media. */
+/** How many media of a draft are lost by taking its text. */
 export function mediaIn(draft: Draft): number {
   return typeof draft === 'string'
     ? 0
-    : draft.reduce((sum, part) => sum + (typeof part === 'string' ? 0 : part.items.length), 0);
+    : draft.reduce((sum, part) => sum + (typeof part === 'string' || part[BY_ITSELF] ? 0 : part.items.length), 0);
 }

@@ -8,6 +8,9 @@ export type Draft = string | DraftPart[];
 
 export type DraftPart = string | MediaPart;
 
+/** What the page can say of media by itself. A symbol stays in the page, where all else is copied to the worker. */
+export const BY_ITSELF = Symbol();
+
 /**
  * Media of one kind, as the page has frozen them. Between page and encoder nobody looks into the items: there may be
  * anything in them that can cross to a worker.
@@ -21,6 +24,8 @@ export interface MediaPart<Item extends object = object> {
   /** One value logged alone, or a list of them, which may hold one too. */
   many: boolean;
   items: Item[];
+  /** Their JSON, should no encoder hear of them; null where there is nothing to say. */
+  [BY_ITSELF]?: () => string | null;
 }
 
 /** A file of the run on its way to the worker, which reads its bytes. */
@@ -51,6 +56,6 @@ export function joinDraft(pieces: Iterable<Draft>): Draft {
 export function transferablesOf(draft: unknown): Transferable[] {
   if (typeof draft !== 'object' || draft === null) return [];
   if (ArrayBuffer.isView(draft)) return [draft.buffer as ArrayBuffer];
-  if (typeTagOf(draft) === 'ImageBitmap') return [draft as ImageBitmap];
+  if (/^(ImageBitmap|ArrayBuffer)$/.test(typeTagOf(draft))) return [draft as ImageBitmap | ArrayBuffer];
   return Object.values(draft).flatMap(transferablesOf);
 }

@@ -1,4 +1,7 @@
-import { formatLine, SpoorError, type HistogramJson } from '../wire/index';
+import { formatBins, type Bins, type Countable } from '../wire/index';
+import { BY_ITSELF, type Draft } from '../thread/draft';
+import type { Fragment, Place } from './fragment';
+import { turn } from './turn';
 
 /**
  * Arrays with more elements than this are logged as a histogram of as many bins (W&B, `wandb/util.py`,
@@ -6,63 +9,40 @@ import { formatLine, SpoorError, type HistogramJson } from '../wire/index';
  */
 export const LIST_LIMIT = 32;
 
+/** What is longer is counted by the worker. */
+const AT_ONCE = 65_536;
+
+/** So many are copied for it at a time, which takes about a millisecond of the page's thread. */
+const PIECE = 524_288;
+
 /**
- * Writes how values are spread.
+ * A histogram of values that nobody changes any more.
  *
- * @throws SpoorError `unsupported-value` when none is finite: zeros in all bins would pass for values that were
- * counted.
+ * @throws SpoorError `unsupported-value` when none of them has a bin.
  */
-export function formatBins(values: ArrayLike<number>, bins: number): string {
-  return formatHistogram(countInBins(values, bins));
-}
-
-/** @throws SpoorError; see {@link formatBins}. */
-export function formatHistogram(histogram: HistogramJson | null): string {
-  if (!histogram)
-    throw new SpoorError('unsupported-value', 'a histogram must have a finite number to count, and this has none');
-  return formatLine(histogram);
+export function encodeBins(values: Countable, bins: Bins, place: Place): Fragment {
+  const { key, drop, isAtOnce } = place;
+  if (isAtOnce || values.length <= AT_ONCE)
+    return formatBins({ pieces: [values], bins }, ({ code, message }) => drop(code, key, message));
+  const now = () => {
+    try {
+      return formatBins({ pieces: [values], bins }, () => undefined);
+    } catch {
+      return null;
+    }
+  };
+  return { settled: handOver(values, bins, place, now), now };
 }
 
 /**
- * Counts finite values in `bins` bins of equal width from the smallest to the largest; the last bin includes its right
- * edge. Null when there are none.
+ * The pieces are copies, which are moved to the worker: the page can still count for itself, should the worker die or
+ * the page go away before the line is in the journal.
  */
-export function countInBins(values: ArrayLike<number>, bins: number): HistogramJson | null {
-  let min = Infinity;
-  let max = -Infinity;
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]!;
-    if (!Number.isFinite(value)) continue;
-    if (value < min) min = value;
-    if (value > max) max = value;
+async function handOver(values: Countable, bins: Bins, { key, step }: Place, now: () => string | null): Promise<Draft> {
+  const pieces: Countable[] = [];
+  for (let from = 0; from < values.length; from += PIECE) {
+    await turn();
+    pieces.push((values as Float64Array).slice(from, from + PIECE));
   }
-  if (min > max) return null;
-  if (min === max) {
-    // A half is nothing beside a large number.
-    const half = Math.max(0.5, Math.abs(min) * Number.EPSILON * bins);
-    [min, max] = [Math.max(-Number.MAX_VALUE, min - half), Math.min(Number.MAX_VALUE, max + half)];
-  }
-
-  // Halves, because the width of [-1.7e308, 1.7e308] is not a finite number.
-  const halfStep = max / 2 / bins - min / 2 / bins;
-  // Not `Array.from`, which old libraries put one of their own in the place of.
-  const counts: number[] = [];
-  const edges: number[] = [];
-  for (let i = 0; i < bins; i++) {
-    counts[i] = 0;
-    edges[i] = 2 * (min / 2 + i * halfStep);
-  }
-  edges[bins] = max;
-  const scale = bins / 2 / (max / 2 - min / 2);
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]!;
-    if (!Number.isFinite(value)) continue;
-    const guess = (value / 2 - min / 2) * 2 * scale;
-    let bin = Number.isFinite(guess) ? Math.min(bins - 1, Math.floor(guess)) : bins - 1;
-    // The guess is rounded; the edges decide, as in numpy.
-    while (bin > 0 && value < edges[bin]!) bin--;
-    while (bin < bins - 1 && value >= edges[bin + 1]!) bin++;
-    counts[bin]!++;
-  }
-  return { _type: 'histogram', values: counts, bins: edges };
+  return [{ kind: 'histogram', key, step, many: false, items: [{ pieces, bins }], [BY_ITSELF]: now }];
 }

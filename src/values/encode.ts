@@ -61,7 +61,7 @@ function encodeValue(value: unknown, place: Place, ancestors: object[]): Fragmen
 function encodeObject(value: object, place: Place, ancestors: object[]): Fragment | undefined {
   if (isLoggable(value)) return value[LOGGABLE](place, ancestors.length === 0);
   if (isTensor(value)) return encodeTensor(value, place);
-  if (isNumbers(value)) return encodeNumbers(value);
+  if (isNumbers(value)) return encodeNumbers(value, place);
   if (typeTagOf(value) === 'Date')
     return Number.isNaN((value as Date).getTime()) ? 'null' : stringify((value as Date).toISOString());
   if (ancestors.includes(value) || ancestors.length >= DEEPEST) {

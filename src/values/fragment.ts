@@ -21,6 +21,8 @@ export interface Place {
   key: string;
   step: number;
   drop: (reason: ProblemCode, key: string, detail: string) => void;
+  /** Nothing is waited for, as in a config. */
+  isAtOnce?: boolean;
   /** Keeps a value beside the config, as `run.addSingleton` does. Only where there is a run. */
   addSingleton?: ((type: string, key: string, value: Row) => void) | undefined;
 }

@@ -1,4 +1,4 @@
-export { countInBins, formatBins, formatHistogram } from './bins';
+export { encodeBins } from './bins';
 export { encode, encodeRead, namesIn } from './encode';
 export { isPending, LOGGABLE, type Fragment, type Loggable, type Pending, type Place } from './fragment';
 export { encodeMedia, type Media, type MediaKind } from './media';
@@ -7,4 +7,5 @@ export { checkRecord, describe, isPlainObject } from './plain';
 export { readback } from './readback';
 export { readTensor } from './tensor';
 export { isTensor, type TensorLike } from './tensor-like';
+export { turn } from './turn';
 export { isNumbers, type Numbers } from './typed-array';

@@ -1,5 +1,6 @@
 import { formatLine } from '../wire/index';
-import { formatBins, LIST_LIMIT } from './bins';
+import { encodeBins, LIST_LIMIT } from './bins';
+import type { Fragment, Place } from './fragment';
 
 /** A typed array of numbers: not of bigints. */
 export type Numbers =
@@ -19,8 +20,8 @@ export function isNumbers(value: object): value is Numbers | BigInt64Array | Big
 }
 
 /** A typed array in a row: a number, a list or a histogram, by its length. */
-export function encodeNumbers(values: Numbers | BigInt64Array | BigUint64Array): string {
-  const list = [...values] as (number | bigint)[];
-  if (list.length > LIST_LIMIT) return formatBins(list.map(Number), LIST_LIMIT);
+export function encodeNumbers(values: Numbers | BigInt64Array | BigUint64Array, place: Place): Fragment {
+  if (values.length > LIST_LIMIT) return encodeBins(values.slice(), LIST_LIMIT, place);
+  const list = [...values];
   return formatLine(list.length === 1 ? list[0] : list);
 }

@@ -8,6 +8,7 @@ export * from './dashboard';
 export * from './delivery-error';
 export * from './graphql-answer';
 export * from './limits';
+export * from './line/bins';
 export * from './line/line';
 export * from './line/media';
 export * from './line/stream';

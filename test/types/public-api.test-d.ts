@@ -171,6 +171,7 @@ describe('tensors of the real TensorFlow.js', () => {
     expectTypeOf<tf.Variable>().toExtend<TensorLike>();
     void new Image(tf.ones([2, 2]));
     void new Histogram(tf.ones([2, 2]), { bins: 3 });
+    void new Histogram(BigInt64Array.of(1n), { edges: Float64Array.of(0, 1) });
     // @ts-expect-error a string is not a picture
     void new Image('cat.png');
   });

@@ -76,7 +76,9 @@ export function formatApart(values: readonly number[], isShort = false): string[
   return values.map((value) => {
     if (value === 0 || !Number.isFinite(value)) return formatNumber(value);
     if (isExponential) return exponential(value, Math.max(0, exponentOf(Math.abs(value)) - exponentOf(gap)), false);
-    return grouped((value / unit).toFixed(decimals)) + letter;
+    const text = (value / unit).toFixed(decimals);
+    // What is left of adding up -0.1 and 0.1 is zero, on neither side of it.
+    return grouped(Number(text) === 0 ? text.replace('-', '') : text) + letter;
   });
 }
 

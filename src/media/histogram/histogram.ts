@@ -1,10 +1,9 @@
 import {
   checkOption,
   checkOptions,
-  countInBins,
   describe,
-  formatBins,
-  formatHistogram,
+  encodeBins,
+  isNumbers,
   isTensor,
   LOGGABLE,
   readTensor,
@@ -14,7 +13,15 @@ import {
   type Place,
   type TensorLike,
 } from '../../values/index';
-import { bindMethods, MAX_BINS, SpoorError, type HistogramJson } from '../../wire/index';
+import {
+  bindMethods,
+  formatLine,
+  MAX_BINS,
+  SpoorError,
+  type Bins,
+  type Countable,
+  type HistogramJson,
+} from '../../wire/index';
 
 const VALUES: OptionRule = {
   what: 'made of numbers, a tensor, or { counts, edges }',
@@ -25,79 +32,106 @@ const BINS: OptionRule = {
   what: `a whole number from 1 to ${MAX_BINS}`,
   is: (bins) => Number.isInteger(bins) && (bins as number) >= 1 && (bins as number) <= MAX_BINS,
 };
+const EDGES: OptionRule = {
+  what: `an array of 2 to ${MAX_BINS + 1} ascending numbers, all finite`,
+  is: areEdges,
+};
+
+function areEdges(edges: unknown): edges is ArrayLike<number> {
+  const { length } = Object(edges) as ArrayLike<unknown>;
+  if (!(length >= 2 && length <= MAX_BINS + 1)) return false;
+  const list = Array.from(edges as ArrayLike<number>);
+  return list.every((edge, i) => Number.isFinite(edge) && !(edge >= list[i + 1]!));
+}
+
+/** What `new Histogram` takes beside the values. */
+export interface HistogramOptions {
+  /** How many bins of equal width, 1 to 512; default 64. They reach from the smallest value to the largest. */
+  bins?: number;
+  /**
+   * The edges of the bins, in place of `bins`: 2 to 513 numbers that ascend. A bin includes its left edge, the last one
+   * its right edge too; what lies outside is left out. Default: none.
+   */
+  edges?: ArrayLike<number>;
+}
 
 /**
- * How values are spread: counts over bins of equal width, as numpy's `histogram` makes them. NaN and infinities have no
- * bin and are left out; where there is nothing else, the value is dropped and counted as `unsupported-value`.
+ * How values are spread: counts over bins, as numpy's `histogram` makes them. NaN and infinities have no bin: they are
+ * left out, said once and counted as `clipped-media`, and the dashboard shows how many there were. Where there is
+ * nothing else, the value is dropped and counted as `unsupported-value`. Large arrays are counted in the worker.
  *
  * @example run.log({ weights: new Histogram(layer.getWeights()[0]) });
+ * @example run.log({ scores: new Histogram(scores, { edges: [0, 0.5, 0.9, 0.99, 1] }) });
  */
 export class Histogram implements Loggable {
-  readonly #source: HistogramJson | TensorLike | null;
-  readonly #bins: number;
+  /** Counts made elsewhere are a line already. */
+  readonly #source: string | TensorLike | Countable;
+  readonly #bins: Bins;
 
   /**
-   * Counts the values.
+   * Takes the values, as they are now; a tensor is read when it is logged.
    *
-   * @param values numbers or bigints, a typed array, or a tensor of any shape, which is read without stalling; or `{
-   * counts, edges }` made elsewhere, with one edge more than counts.
+   * @param values numbers or bigints, which are exact; a typed array of either; a tensor of any shape, which is read
+   * without stalling; or `{ counts, edges }` made elsewhere, with one edge more than counts.
    * @param options how they are counted.
-   * @param options.bins how many bins, 1 to 512; default 64.
-   * @throws SpoorError `bad-option` for any other values, when the number of bins, or of edges, is out of
-   * range, or one of `counts` and `edges` is not finite.
+   * @throws SpoorError `bad-option` for any other values, such as strings, nested arrays or a list of tensors; when the
+   * number of bins, or of edges, is out of range; when both are given; or when one of `counts` and `edges` is not
+   * finite.
    */
   constructor(
-    values: ArrayLike<number> | TensorLike | { counts: ArrayLike<number>; edges: ArrayLike<number> },
-    options: { bins?: number } = {},
+    values: ArrayLike<number | bigint> | TensorLike | { counts: ArrayLike<number>; edges: ArrayLike<number> },
+    options: HistogramOptions = {},
   ) {
     checkOption('A histogram', values, VALUES);
-    checkOptions('new Histogram()', options, { bins: BINS });
-    const { bins = 64 } = options;
-    this.#bins = bins;
-    if ('counts' in values) {
-      // Where one of them is not a list, there are too few of it.
-      const [counts, edges] = [Array.from(values.counts ?? []), Array.from(values.edges ?? [])];
-      const { length } = counts;
-      if (
-        edges.length !== length + 1 ||
-        length > MAX_BINS ||
-        length < 1 ||
-        ![...counts, ...edges].every((number) => Number.isFinite(number)) ||
-        edges.some((edge, i) => edge >= edges[i + 1]!)
-      ) {
-        throw new SpoorError(
-          'bad-option',
-          `A histogram of ${length} counts must have ${length + 1} ascending edges, all finite, and at most ${MAX_BINS} counts.`,
-        );
-      }
-      this.#source = { _type: 'histogram', values: counts, bins: edges };
-    } else {
-      this.#source = isTensor(values) ? values : countInBins(numbersOf(values), bins);
-    }
+    checkOptions('new Histogram()', options, { bins: BINS, edges: EDGES });
+    const { bins, edges } = options;
+    if (edges && (bins || 'counts' in values))
+      throw new SpoorError('bad-option', 'A histogram must have one of bins, edges, and counts with their edges.');
+    this.#bins = edges ? Array.from(edges) : (bins ?? 64);
+    this.#source = 'counts' in values ? made(values) : isTensor(values) ? values : taken(values);
     bindMethods(this);
   }
 
   /** @internal */
   [LOGGABLE](place: Place): Fragment | undefined {
     const source = this.#source;
-    if (!source || !isTensor(source)) return formatHistogram(source);
+    if (typeof source === 'string') return source;
+    if (!isTensor(source)) return encodeBins(source, this.#bins, place);
     const drop: Place['drop'] = (reason, key, detail) =>
       reason === 'unreadable-tensor'
         ? place.drop('unreadable-media', key, `${reason}: ${detail}`)
         : place.drop(reason, key, detail);
-    return readTensor(source, { ...place, drop }, (data) => formatBins(data, this.#bins));
+    return readTensor(source, { ...place, drop }, (data, at) => encodeBins(data, this.#bins, at));
   }
 }
 
-/** @throws SpoorError `bad-option` unless all are numbers. */
-function numbersOf(values: ArrayLike<unknown>): number[] {
-  const numbers: number[] = [];
+function made(given: { counts: ArrayLike<number>; edges: ArrayLike<number> }): string {
+  // Where one of them is not a list, there are too few of it.
+  const [values, bins] = [Array.from(given.counts ?? []), Array.from(given.edges ?? [])];
+  const { length } = values;
+  if (bins.length !== length + 1 || !areEdges(bins) || !values.every((count) => Number.isFinite(count))) {
+    throw new SpoorError(
+      'bad-option',
+      `A histogram of ${length} counts must have ${length + 1} ascending edges, all finite, and 1 to ${MAX_BINS} counts.`,
+    );
+  }
+  return formatLine({ _type: 'histogram', values, bins } satisfies HistogramJson);
+}
+
+/**
+ * A copy of the values, which a typed array makes fastest.
+ *
+ * @throws SpoorError `bad-option` unless all are numbers.
+ */
+function taken(values: ArrayLike<unknown>): Countable {
+  // One whose bytes were moved to a worker is empty, and can only be asked for its length.
+  if (isNumbers(values)) return values.length > 0 ? values.slice() : [];
+  let isLong = false;
   for (let i = 0; i < values.length; i++) {
     const value = values[i];
-    if (typeof value !== 'number' && typeof value !== 'bigint') {
+    if (typeof value === 'bigint') isLong = true;
+    else if (typeof value !== 'number')
       throw new SpoorError('bad-option', `A histogram must be made of numbers; its value ${i} is ${describe(value)}.`);
-    }
-    numbers.push(Number(value));
   }
-  return numbers;
+  return isLong ? Array.from(values as number[]) : new Float64Array(values as number[]);
 }

@@ -1,4 +1,4 @@
-import type { Numbers, Place } from '../../values/index';
+import { turn, type Numbers, type Place } from '../../values/index';
 
 /** About two milliseconds of the page's thread. */
 const AT_ONCE = 200_000;
@@ -39,18 +39,4 @@ export async function toBytes(
     drop('clipped-image', key, `${sentence}. Scale them first, as by x.sub(min).div(max - min)`);
   }
   return new Uint8Array(bytes.buffer);
-}
-
-/** Resolves when the page has had a turn. Timers wait four milliseconds, messages do not. */
-function turn(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    const take = () => {
-      port1.close();
-      resolve();
-    };
-    port1.addEventListener('message', take, { once: true });
-    port1.start();
-    port2.postMessage(null);
-  });
 }

@@ -29,8 +29,19 @@ export function serveEncoders(encoders: { [kind: string]: Encoder<never> }, endp
       const encoded = await encoders[part.kind]!(part, (error) =>
         failures.push(isSpoorError(error) ? toProblem(error) : messageOf(error)),
       );
-      return transfer({ encoded, failures }, transferablesOf(encoded?.files));
+      return { encoded, failures };
     },
   };
-  expose(answering(service), endpoint);
+  const { ping, encode } = answering(service);
+  expose(
+    {
+      ping,
+      // The answer as a whole is what comlink looks at: files are moved to the page, which has no time to copy them.
+      async encode(part: MediaPart<never>) {
+        const told = await encode(part);
+        return transfer(told, transferablesOf(told));
+      },
+    },
+    endpoint,
+  );
 }

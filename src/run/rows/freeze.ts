@@ -11,7 +11,7 @@ export function freezeValues(values: Record<string, unknown>, drop: Place['drop'
   const record = checkRecord('bad-option', caller, values, '{ lr: 0.1 }');
   const entries: string[] = [];
   for (const key of namesIn(record, drop)) {
-    const fragment = encodeRead(() => record[key], { key, step: 0, drop });
+    const fragment = encodeRead(() => record[key], { key, step: 0, drop, isAtOnce: true });
     if (fragment === undefined) continue;
     if (isPending(fragment)) drop('unsupported-value', key, 'a tensor or an image has no place here; log() it');
     else entries.push(`${stringify(key)}:${fragment}`);

@@ -83,7 +83,14 @@ export class Summary {
     this.#latest.set(key, fragment);
     if (isPending(fragment)) {
       void fragment.settled.then(
-        (draft) => draft !== null && this.#latest.get(key) === fragment && this.#noteFragment(key, textOf(draft)),
+        // To count a large array would take time that the page has given to the worker.
+        (draft) =>
+          draft !== null &&
+          this.#latest.get(key) === fragment &&
+          this.#noteFragment(
+            key,
+            textOf(draft, () => null),
+          ),
       );
       return;
     }

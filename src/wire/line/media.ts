@@ -38,6 +38,16 @@ export interface HistogramJson {
   values: number[];
   /** Edges, one more than counts, ascending. */
   bins: number[];
+  /** Not of W&B's. */
+  leftOut?: LeftOut | undefined;
+}
+
+/** How many values a histogram has no bin for. */
+export interface LeftOut {
+  nan?: number;
+  infinite?: number;
+  /** Smaller or larger than the edges that were asked for. */
+  outside?: number;
 }
 
 export interface ImageFileJson extends OverlaysJson {

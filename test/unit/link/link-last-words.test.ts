@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Draft } from '../../../src/thread/draft';
-import { textOf } from '../../../src/link/pending-row';
+import { BY_ITSELF, type Draft } from '../../../src/thread/draft';
+import { mediaIn, textOf } from '../../../src/link/pending-row';
 import { linkTo, RECORD, slotOf, StandIn } from './stand-in';
 
 let engine: StandIn;
@@ -76,5 +76,12 @@ describe('textOf', () => {
     const images = { kind: 'image', key: 'a', step: 0, many: false, items: [] } as const;
     expect(textOf(['{"a":', { ...images, items: [] }, ',"b":1}'])).toBe('{"a":null,"b":1}');
     expect(textOf('{"a":1}')).toBe('{"a":1}');
+  });
+
+  it('has what the page can say of media by itself', () => {
+    const part = { kind: 'histogram', key: 'a', step: 0, many: false, items: [{}] };
+    const [told, silent] = ['2', null].map((text) => ['{"a":', { ...part, [BY_ITSELF]: () => text }, '}'] as Draft);
+    expect([textOf(told!), textOf(silent!), mediaIn(told!)]).toEqual(['{"a":2}', '{"a":null}', 0]);
+    expect(textOf(told!, () => null)).toBe('{"a":null}');
   });
 });

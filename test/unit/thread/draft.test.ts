@@ -47,6 +47,11 @@ describe('transferablesOf', () => {
     expect(moved.slice(2)).toEqual(sound.channels.map(({ buffer }) => buffer));
   });
 
+  it('moves the bytes of files that are made already', () => {
+    const files = [{ path: 'media/a.obj', type: '', bytes: new ArrayBuffer(3) }];
+    expect(transferablesOf(['{"a":', media({ json: '{}', files }), '}'])).toEqual([files[0]!.bytes]);
+  });
+
   it('finds none in texts', () => {
     expect(transferablesOf('text')).toEqual([]);
     expect(transferablesOf([])).toEqual([]);

@@ -185,6 +185,7 @@ describe('a tensor in a row', () => {
       _type: 'histogram',
       values: [1, 2],
       bins: [0, 1, 2],
+      leftOut: { nan: 1 },
     });
     tensor.dispose();
     const place = placeFor();

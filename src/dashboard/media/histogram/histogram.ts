@@ -1,9 +1,12 @@
-import type { LineValue } from '../../../wire/index';
+import { isCount, isRow, type LineValue } from '../../../wire/index';
+import { formatCount } from '../../format/number';
 
 /** A histogram as logged: `edges` has one number more than `counts`. */
 export interface Histogram {
   counts: number[];
   edges: number[];
+  /** What has no bin, in words. Absent where everything has one. */
+  leftOut?: string | undefined;
 }
 
 /** Reads a logged value; null when it is not a histogram that can be drawn. */
@@ -14,7 +17,19 @@ export function readHistogram(value: LineValue): Histogram | null {
   const edges = numbers(value['bins']) ?? unpack(value['packedBins'], counts.length);
   if (!edges || edges.length !== counts.length + 1) return null;
   for (let index = 1; index < edges.length; index++) if (edges[index]! < edges[index - 1]!) return null;
-  return { counts, edges };
+  return { counts, edges, leftOut: leftOutOf(value['leftOut']) || undefined };
+}
+
+const LEFT_OUT = { nan: 'NaN', infinite: 'infinite', outside: 'outside of the edges' };
+
+function leftOutOf(value: LineValue | undefined): string {
+  if (!isRow(value)) return '';
+  return Object.entries(LEFT_OUT)
+    .flatMap(([why, words]) => {
+      const count = value[why];
+      return isCount(count) && count > 0 ? [`${formatCount(count)} ${words}`] : [];
+    })
+    .join(', ');
 }
 
 function numbers(value: LineValue | undefined): number[] | null {

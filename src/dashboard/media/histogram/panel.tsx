@@ -35,6 +35,7 @@ export function HistogramPanel({ path, metric, fresh }: { path: RunPath; metric:
         {current && about && (
           <span class="card-note">
             {stepName(current.row)} · {formatCount(about.count)} values · mean ≈ {formatNumber(about.mean)}
+            {current.histogram.leftOut && ` · left out: ${current.histogram.leftOut}`}
           </span>
         )}
       </figcaption>

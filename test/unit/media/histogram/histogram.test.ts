@@ -1,7 +1,10 @@
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
 import { Histogram } from '../../../../src/media/histogram/histogram';
-import { encode, readback } from '../../../../src/values/index';
+import { finishLines } from '../../../../src/engine/finish-lines';
+import { mediaIn, textOf } from '../../../../src/link/pending-row';
+import { transferablesOf } from '../../../../src/thread/draft';
+import { encode, readback, type Pending } from '../../../../src/values/index';
 import { isSpoorError, MAX_BINS, parseLine } from '../../../../src/wire/index';
 import { placeFor, settled } from '../../values/place';
 
@@ -94,6 +97,81 @@ describe('Histogram', () => {
   it('refuses edges that do not ascend', () => {
     expect(code(() => new Histogram({ counts: [1, 2], edges: [0, 2, 1] }))).toBe('bad-option');
     expect(code(() => new Histogram({ counts: [1, 2], edges: [0, 1, 1] }))).toBe('bad-option');
+  });
+
+  it('takes given edges, of any width, and copies them', () => {
+    const edges = Float64Array.of(0, 0.5, 0.9, 1);
+    const histogram = new Histogram([0, 0.4, 0.5, 0.95, 1, 1.5, NaN], { edges });
+    edges[0] = 9;
+    expect(written(histogram)).toEqual({
+      _type: 'histogram',
+      values: [2, 1, 2],
+      bins: [0, 0.5, 0.9, 1],
+      leftOut: { nan: 1, outside: 1 },
+    });
+  });
+
+  it.each([
+    7,
+    'ab',
+    [0],
+    [1, 1],
+    [0, NaN],
+    [0, Infinity],
+    [2, 1],
+    Array.from({ length: 514 }, (_, i) => i),
+    ['0', '1'],
+  ])('refuses %j as edges', (edges) => {
+    expect(code(() => new Histogram([1], { edges: edges as number[] }))).toBe('bad-option');
+  });
+
+  it('refuses edges beside bins, and beside counts', () => {
+    expect(code(() => new Histogram([1], { bins: 1, edges: [0, 1] }))).toBe('bad-option');
+    expect(code(() => new Histogram({ counts: [1], edges: [0, 1] }, { edges: [0, 1] }))).toBe('bad-option');
+  });
+
+  it('counts NaN and infinities as clipped-media, in a tensor and an array without Histogram too', async () => {
+    const values = Float32Array.from({ length: 100 }, (_, i) => (i < 3 ? NaN : i === 3 ? -Infinity : i));
+    const tensor = tf.tensor1d(values);
+    for (const value of [new Histogram(values), new Histogram(tensor), values, tensor]) {
+      const place = placeFor();
+      const fragment = encode(value, place);
+      readback.hurry();
+      expect(parseLine((await settled(fragment)) as string)).toMatchObject({ leftOut: { nan: 3, infinite: 1 } });
+      expect(place.dropped).toEqual([
+        { reason: 'clipped-media', key: 'k', detail: expect.stringContaining('left out 3 NaN and 1 infinite') },
+      ]);
+    }
+    tensor.dispose();
+  });
+
+  it('leaves the counting of a large array to the worker, as it was when it was made', async () => {
+    const values = Float64Array.from({ length: 1_200_000 }, (_, i) => i);
+    const histogram = new Histogram(values, { bins: 3 });
+    values.fill(0);
+    const fragment = encode(histogram, placeFor()) as Pending;
+    const draft = await fragment.settled;
+    const expected = {
+      _type: 'histogram',
+      values: [400_000, 400_000, 400_000],
+      bins: [0, 399_999.6666666667, 799_999.3333333334, 1_199_999],
+    };
+    const { lines } = await finishLines([draft!], () => undefined);
+    expect(parseLine(lines[0]!)).toEqual(expected);
+    // What its page says when it goes away before and after that.
+    expect(parseLine(fragment.now()!)).toEqual(expected);
+    structuredClone(draft, { transfer: transferablesOf(draft) as ArrayBuffer[] });
+    expect(parseLine(textOf(draft!))).toEqual(expected);
+    expect(mediaIn(draft!)).toBe(0);
+  });
+
+  it('of a large array of NaN is dropped by the worker', async () => {
+    const draft = await (encode(new Histogram(new Float32Array(70_000).fill(NaN)), placeFor()) as Pending).settled;
+    const dropped: string[][] = [];
+    const { lines } = await finishLines([draft!], (...drop) => dropped.push(drop));
+    expect(lines).toEqual(['null']);
+    expect(dropped).toEqual([['unsupported-value', expect.stringContaining('the histogram of "k": ')]]);
+    expect(textOf(draft!)).toBe('null');
   });
 
   it('refuses an option that there is not', () => {

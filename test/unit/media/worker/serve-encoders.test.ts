@@ -23,6 +23,18 @@ describe('what a worker of encoders answers', () => {
     expect(await encoding.encode(part)).toEqual({ encoded: { json: '1', files: [] }, failures: ['it has no letters'] });
   });
 
+  it('has the files themselves, which are not copied', async () => {
+    const file = { path: 'media/a.txt', type: 'text/plain', bytes: Uint8Array.of(1, 2, 3).buffer };
+    // Not the channel of one thread, which copies nothing and moves nothing.
+    const { port1, port2 } = new MessageChannel();
+    serveEncoders({ word: async () => ({ json: '1', files: [file] }) }, port1);
+    const encoding = asking<EncodingService>(wrap(port2), new Promise<never>(() => undefined));
+    const { encoded } = await encoding.encode(part);
+    port1.close();
+    expect([...new Uint8Array(encoded!.files[0]!.bytes)]).toEqual([1, 2, 3]);
+    expect(file.bytes.byteLength).toBe(0);
+  });
+
   it('is an error where the encoder fails, and where there is none', async () => {
     await expect(service(() => Promise.reject(new Error('no memory'))).encode(part)).rejects.toThrow('no memory');
     const unknown = service(async () => null).encode({ ...part, kind: 'picture' });

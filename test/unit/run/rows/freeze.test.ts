@@ -27,6 +27,11 @@ describe('freezeValues', () => {
     });
   });
 
+  it('counts a large array at once, for which a row would wait', () => {
+    const frozen = freezeValues({ weights: new Float32Array(70_000).fill(2) }, () => undefined);
+    expect(frozen).toMatchObject({ weights: { _type: 'histogram', values: expect.arrayContaining([70_000]) } });
+  });
+
   it('keeps a key called __proto__ a key', () => {
     const frozen = freezeValues(JSON.parse('{"__proto__":{"a":1}}') as Record<string, unknown>, () => undefined);
     expect(Object.keys(frozen)).toEqual(['__proto__']);

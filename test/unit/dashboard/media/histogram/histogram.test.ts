@@ -19,6 +19,13 @@ describe('histogram', () => {
     );
   });
 
+  it('reads how much has no bin, and passes over what is not a number of values', () => {
+    const leftOut = { nan: 1200, infinite: 1, outside: 2 };
+    expect(readHistogram({ ...logged, leftOut })!.leftOut).toBe('1,200 NaN, 1 infinite, 2 outside of the edges');
+    for (const bad of [null, 'x', [], { nan: '3', infinite: -1, outside: 0.5, other: 7 }])
+      expect(readHistogram({ ...logged, leftOut: bad })!.leftOut).toBeUndefined();
+  });
+
   it.each([
     [null],
     ['text'],
