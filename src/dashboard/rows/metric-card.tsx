@@ -76,6 +76,7 @@ export function MetricCard<Item>(props: MetricCardProps<Item>) {
     // Merged with what this run has, its own moments are among those of all, in the same order.
     choose: (chosen: number) => choose(beside ? lastUpTo(moments, placeOf(own[chosen]!)) : chosen),
   };
+  const said = shown && note?.(shown);
   const listen = (event: KeyboardEvent) => {
     const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     if (by === undefined || hasOtherUse(event) || !moments[at + by]) return;
@@ -100,8 +101,9 @@ export function MetricCard<Item>(props: MetricCardProps<Item>) {
           </h2>
         )}
         <span class="card-note">
-          {beside && current && <b>{stepName(current.row)} </b>}
-          {shown && note?.(shown)}
+          {beside && current && <b>{stepName(current.row)}</b>}
+          {beside && said && ' · '}
+          {said}
         </span>
         <FullScreenButton isFull={isFull} onToggle={toggle} />
       </div>

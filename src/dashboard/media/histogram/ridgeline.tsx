@@ -42,13 +42,17 @@ function drawRidges(
 ): void {
   const { width, height } = context.canvas;
   const across = (value: number) => ((value - range[0]) / (range[1] - range[0])) * width;
-  for (const index of ridgesShown(columns.length, chosen, MOST_RIDGES)) {
-    const thickness = (index === chosen ? 2 : 1) * devicePixelRatio;
-    const foot = footOf(index, columns.length) * (height - thickness) - thickness / 2;
+  const thickness = devicePixelRatio;
+  const trace = (index: number) => {
+    const foot = footOf(index, columns.length) * (height - 2 * thickness);
     context.beginPath();
     for (const [value, part] of ridgeLine(columns[index]!.histogram))
       context.lineTo(across(value), Math.max(thickness, foot - part * height));
-    // What stands behind is covered, and then it shines through no more than a little.
+  };
+  context.lineJoin = 'round';
+  for (const index of ridgesShown(columns.length, chosen, MOST_RIDGES)) {
+    trace(index);
+    // It covers what stands behind it, all but a little.
     context.globalAlpha = 0.9;
     context.fillStyle = colors.surface;
     context.fill();
@@ -57,8 +61,13 @@ function drawRidges(
     context.fill();
     context.globalAlpha = 1;
     context.lineWidth = thickness;
-    context.lineJoin = 'round';
-    context.strokeStyle = index === chosen ? colors.text : colors.accent;
+    context.strokeStyle = colors.accent;
     context.stroke();
   }
+  // The chosen one is seen through those before it.
+  if (!columns[chosen]) return;
+  trace(chosen);
+  context.lineWidth = 2 * thickness;
+  context.strokeStyle = colors.text;
+  context.stroke();
 }

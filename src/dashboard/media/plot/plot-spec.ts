@@ -54,7 +54,7 @@ function escapeBackslashes(title: string): string {
 const IN_ORDER = { field: 'row', type: 'quantitative' };
 const UNIT = { scale: { domain: [0, 1] } };
 /** More lines than that have no room in a legend. */
-const LEGEND = { legend: { symbolLimit: 20, labelLimit: 160 } };
+const LEGEND = { legend: { symbolLimit: 20, labelLimit: 200 } };
 
 const PRESETS: { [name: string]: Preset } = {
   line: {

@@ -72,7 +72,8 @@ async function drawPlot(
     loader: LOADER,
     config: configOf(colors),
   });
-  const stopFitting = 'height' in spec && typeof spec.height === 'number' ? fitScreen(view, element) : () => undefined;
+  const hasHeight = 'height' in spec && typeof spec.height === 'number';
+  const stopFitting = fitElement(view, element, hasHeight);
   return {
     svg: async () => new Blob([await view.toSVG()], { type: 'image/svg+xml' }),
     png: async () => {
@@ -91,15 +92,20 @@ async function drawPlot(
 /** What its axis and title take of the height of a plot, about. */
 const AROUND = 70;
 
-/** Gives a plot the height of the screen while it has the screen. Returns what ends that. */
-function fitScreen(view: Result['view'], element: HTMLElement): () => void {
+/**
+ * Gives a plot the width of its element whenever that changes, and the height of the screen while it has the screen.
+ * Returns what ends that.
+ */
+function fitElement(view: Result['view'], element: HTMLElement, hasHeight: boolean): () => void {
   const usual = view.height();
   const fit = () => {
     const isFull = document.fullscreenElement?.contains(element) ?? false;
-    const height = isFull ? Math.max(usual, element.clientHeight - AROUND) : usual;
-    if (view.height() !== height) void view.height(height).runAsync();
+    const height = hasHeight && isFull ? Math.max(usual, element.clientHeight - AROUND) : usual;
+    const width = element.clientWidth;
+    if (hasHeight && view.height() !== height) view.height(height);
+    if (width > 0 && view.width() !== width) view.width(width);
+    void view.runAsync();
   };
-  fit();
   const sizes = new ResizeObserver(fit);
   sizes.observe(element);
   return () => sizes.disconnect();
