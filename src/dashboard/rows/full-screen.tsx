@@ -21,12 +21,7 @@ export function FullScreenButton({ isFull, onToggle }: { isFull: boolean; onTogg
   const label = isFull ? 'Leave full screen' : 'Full screen';
   return (
     <button type="button" class="icon-button card-full" title={label} aria-label={label} onClick={onToggle}>
-      <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true" fill="none" stroke="currentColor">
-        <path stroke-width="1.5" d={isFull ? INWARDS : OUTWARDS} />
-      </svg>
+      {isFull ? '×' : <span class="corners" />}
     </button>
   );
 }
-
-const OUTWARDS = 'M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4';
-const INWARDS = 'M2 6h4V2M10 2v4h4M14 10h-4v4M6 14v-4H2';
