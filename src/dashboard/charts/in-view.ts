@@ -30,12 +30,21 @@ export function useInView(element: RefObject<HTMLElement>): boolean {
 
 /** The width of an element in CSS pixels; 0 until it is known. */
 export function useWidth(element: RefObject<HTMLElement>): number {
-  const [width, setWidth] = useState(0);
+  return useSize(element).width;
+}
+
+/** Width and height of an element in CSS pixels; 0 until they are known. */
+export function useSize(element: RefObject<HTMLElement>): { width: number; height: number } {
+  const [size, setSize] = useState({ width: 0, height: 0 });
   useEffect(() => {
     if (!element.current) return undefined;
-    const observer = new ResizeObserver((entries) => setWidth(Math.floor(entries.at(-1)?.contentRect.width ?? 0)));
+    const observer = new ResizeObserver((entries) => {
+      const { contentRect } = entries.at(-1)!;
+      const [width, height] = [Math.floor(contentRect.width), Math.floor(contentRect.height)];
+      setSize((old) => (old.width === width && old.height === height ? old : { width, height }));
+    });
     observer.observe(element.current);
     return () => observer.disconnect();
   }, []);
-  return width;
+  return size;
 }

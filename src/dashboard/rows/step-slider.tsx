@@ -1,30 +1,27 @@
 import { useState } from 'preact/hooks';
 import { messageOf } from '../format/message';
 import { formatCount } from '../format/number';
-import type { Rows, StepRow } from './use-rows';
+import type { Moment } from './moments';
+import type { Rows } from './use-rows';
 
 /**
  * Which of the rows is on show: the last one, and it stays the last one as rows come in, until somebody chooses
  * another.
  */
-export function useChosenRow(rows: readonly StepRow[]): {
-  row: StepRow | undefined;
-  index: number;
-  choose: (index: number) => void;
-} {
+export function useChosenRow(rows: readonly Moment[]): { index: number; choose: (index: number) => void } {
   const [chosen, setChosen] = useState<number | null>(null);
   const index = Math.max(0, Math.min(chosen ?? rows.length - 1, rows.length - 1));
-  return { row: rows[index], index, choose: (next) => setChosen(next >= rows.length - 1 ? null : next) };
+  return { index, choose: (next) => setChosen(next >= rows.length - 1 ? null : next) };
 }
 
 /** What a row's step is called; rows without a step go by their line. */
-export function stepName(row: StepRow): string {
+export function stepName(row: Moment): string {
   return row.step === null ? `line ${formatCount(row.line)}` : `step ${formatCount(row.step)}`;
 }
 
 interface StepSliderProps {
   label: string;
-  rows: readonly StepRow[];
+  rows: readonly Moment[];
   index: number;
   onIndex: (index: number) => void;
 }

@@ -50,3 +50,18 @@ function withPlace(summary: Row, place: Row): Row {
   if (typeof other !== 'number' || (typeof own === 'number' && own >= other)) return summary;
   return { ...summary, ...place };
 }
+
+/**
+ * Up to which line each metric that is not a number is known to have rows, after these lines too.
+ *
+ * @param nameOf what a metric goes by in the map; left out: its own name.
+ */
+export function withFresh(
+  fresh: ReadonlyMap<string, number>,
+  change: LinesChange,
+  nameOf = (metric: string): string => metric,
+): ReadonlyMap<string, number> {
+  const next = new Map(fresh);
+  for (const metric of change.others) next.set(nameOf(metric), change.lineCount);
+  return next;
+}

@@ -8,6 +8,8 @@ export interface Tab {
 }
 
 interface TabsProps {
+  /** What they are the parts of, to those who cannot see them. */
+  label?: string;
   tabs: readonly Tab[];
   chosen: string;
   onChoose: (id: string) => void;
@@ -15,7 +17,7 @@ interface TabsProps {
 }
 
 /** Tabs after the ARIA pattern: one stop for the Tab key, arrow keys between them. */
-export function Tabs({ tabs, chosen, onChoose, children }: TabsProps) {
+export function Tabs({ label = 'Parts of the run', tabs, chosen, onChoose, children }: TabsProps) {
   const list = useRef<HTMLDivElement>(null);
   // On narrow screens not all of them are in view.
   useEffect(
@@ -33,7 +35,7 @@ export function Tabs({ tabs, chosen, onChoose, children }: TabsProps) {
   };
   return (
     <>
-      <div class="tabs" role="tablist" aria-label="Parts of the run" ref={list} onKeyDown={move}>
+      <div class="tabs" role="tablist" aria-label={label} ref={list} onKeyDown={move}>
         {tabs.map((tab) => (
           <button
             key={tab.id}

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { isSpoorError, type KeysAnswer, type LinesChange, type MetricKind } from '../../wire/index';
+import { isSpoorError, type KeysAnswer, type MetricKind } from '../../wire/index';
 import { RunSeries } from '../charts/data/run-series';
 import { ConsoleStore } from '../console/console-store';
 import { useLive } from '../live/use-live';
@@ -9,7 +9,7 @@ import type { LiveState } from '../source/live';
 import type { Run } from '../source/run';
 import type { Axis, RunPath } from '../source/source';
 import { useAnswer } from '../source/use-answer';
-import { withAnswer, withChange, withLines } from './change';
+import { withAnswer, withChange, withFresh, withLines } from './change';
 
 export interface RunView {
   run: Run | undefined;
@@ -154,12 +154,6 @@ export function useRun(path: RunPath, axis: Axis | null): RunView {
 
 function isAbsent(error: unknown): boolean {
   return isSpoorError(error) && error.code === 'not-found';
-}
-
-function withFresh(fresh: ReadonlyMap<string, number>, change: LinesChange): ReadonlyMap<string, number> {
-  const next = new Map(fresh);
-  for (const key of change.others) next.set(key, change.lineCount);
-  return next;
 }
 
 /**

@@ -3,7 +3,6 @@ import { STATES_AT_WORK } from '../../wire/index';
 import { useReadAlerts } from '../alerts/use-read-alerts';
 import { metricsBehind } from '../charts/data/metric-axes';
 import type { ChartLine } from '../charts/metric-chart';
-import { ChartsPanel } from '../charts/panel';
 import { useChartSettings } from '../charts/settings';
 import { countOf } from '../format/number';
 import { FirstRun } from '../projects/first-run';
@@ -15,10 +14,12 @@ import type { Run } from '../source/run';
 import { RUN_COLORS, useColors } from '../theme/colors';
 import { ColumnMenu, useColumns } from './column-menu';
 import { findColumns } from './columns';
+import { Comparison } from './comparison';
 import { DrawnNote, useDrawn } from './drawn-runs';
 import { filterRuns } from './filter';
 import { describeSorting, NEWEST_FIRST, sortRuns } from './sort';
 import { RunsTable } from './table';
+import { useFresh } from './use-fresh';
 import { useRuns } from './use-runs';
 import { useSeries } from './use-series';
 
@@ -26,9 +27,14 @@ import { useSeries } from './use-series';
 export function RunsPage({ entity, project }: { entity: string; project: string }) {
   const [settings, setSettings] = useChartSettings();
   const series = useSeries(entity, project, settings.axis);
-  const { runs, error, live, reload } = useRuns(entity, project, (change) =>
-    series.all.get(change.run)?.append(change),
-  );
+  const fresh = useFresh();
+  const { runs, error, live, reload } = useRuns(entity, project, {
+    lines(change) {
+      series.all.get(change.run)?.append(change);
+      fresh.lines(change);
+    },
+    reopened: fresh.reopened,
+  });
   const { unreadOf } = useReadAlerts(entity, project);
   const [filter, setFilter] = useState('');
   const [sorting, setSorting] = useState(NEWEST_FIRST);
@@ -115,13 +121,16 @@ export function RunsPage({ entity, project }: { entity: string; project: string 
                   <p>Tick runs in the table to compare them here.</p>
                 </Notice>
               ) : (
-                <ChartsPanel
-                  metrics={metrics}
+                <Comparison
+                  project={{ entity, project }}
+                  runs={drawn.runs}
                   lines={lines}
+                  metrics={metrics}
                   definitions={definitions}
                   settings={settings}
                   onSettings={setSettings}
-                  second
+                  colorOf={colorOf}
+                  fresh={fresh}
                 />
               )}
             </section>

@@ -13,11 +13,15 @@ interface Runs {
   reload: () => void;
 }
 
-/**
- * The runs of a project, kept up to date. `onLines` hears of new lines; when `runs` changes, line counts may be ahead
- * of what it heard.
- */
-export function useRuns(entity: string, project: string, onLines: (change: LinesChange) => void): Runs {
+interface Listener {
+  /** New lines; when `runs` changes, line counts may be ahead of what was heard. */
+  lines: (change: LinesChange) => void;
+  /** The connection was broken: there may be lines that were not heard of. */
+  reopened: () => void;
+}
+
+/** The runs of a project, kept up to date. */
+export function useRuns(entity: string, project: string, listener: Listener): Runs {
   const { value, error, reload } = useAnswer(`${entity}/${project}`, (source, signal) =>
     source.runs({ entity, project }, signal),
   );
@@ -85,9 +89,12 @@ export function useRuns(entity: string, project: string, onLines: (change: Lines
       },
       lines(change) {
         apply(change.run, (run) => withLines(run, change));
-        onLines(change);
+        listener.lines(change);
       },
-      reopened: reload,
+      reopened() {
+        reload();
+        listener.reopened();
+      },
     },
   );
   return { runs, error, live, reload };

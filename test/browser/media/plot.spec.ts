@@ -69,8 +69,8 @@ test('plots are stored as W&B has them, and drawn', async ({ stage }) => {
   await drawn('scatter', 'step');
   await drawn('bar', 'car', 'bus');
   await drawn('histogram', 'Count');
-  await drawn('pr', 'Recall', 'Precision', '2');
-  await drawn('roc', 'False positive rate', 'bee');
+  await drawn('pr', 'Recall', 'Precision', '2 · AUC ');
+  await drawn('roc', 'False positive rate', 'bee · AUC ');
   await drawn('confusion', 'Actual', 'Predicted', '1');
   expect(await card('confusion').locator('svg').textContent()).toContain('0');
   await card('other').scrollIntoViewIfNeeded();
@@ -95,6 +95,18 @@ test('plots are stored as W&B has them, and drawn', async ({ stage }) => {
     expect(file.suggestedFilename()).toBe(`roc.${ending!.toLowerCase()}`);
     expect(readFileSync(await file.path(), 'latin1').startsWith(begin!)).toBe(true);
   }
+  // The table of the plot, and not its picture.
+  const download = panel.page.waitForEvent('download');
+  await card('roc').getByRole('button', { name: 'CSV' }).click();
+  expect(readFileSync(await (await download).path(), 'utf8')).toMatch(/^class,fpr,tpr\r\nant,0,0\r\n/);
+  // It is as high as the screen while it has the screen.
+  const heightOf = async () => (await card('scatter').locator('svg').boundingBox())!.height;
+  await card('scatter').scrollIntoViewIfNeeded();
+  const usual = await heightOf();
+  await card('scatter').getByRole('button', { name: 'Full screen' }).click();
+  await expect.poll(heightOf).toBeGreaterThan(usual + 100);
+  await card('scatter').getByRole('button', { name: 'Leave full screen' }).click();
+  await expect.poll(heightOf).toBe(usual);
   expect(await panel.misdeeds()).toEqual([]);
   await panel.page.context().close();
 });

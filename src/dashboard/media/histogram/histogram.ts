@@ -88,3 +88,19 @@ export function describeHistogram({ counts, edges }: Histogram): {
   }
   return { count, mean: count > 0 ? sum / count : NaN, least: edges[0]!, most: edges.at(-1)! };
 }
+
+/** The bin in which a value lies, the last edge being in the last bin; null when it lies in none. */
+export function binAt({ edges }: Histogram, value: number): number | null {
+  if (!(value >= edges[0]! && value <= edges.at(-1)!)) return null;
+  const bin = edges.findLastIndex((edge) => edge <= value);
+  return Math.min(bin, edges.length - 2);
+}
+
+/** Histograms of several steps as CSV (RFC 4180): a line for each bin. */
+export function writeHistograms(columns: readonly { name: number; histogram: Histogram }[]): string {
+  const lines = ['step,from,to,count'];
+  for (const { name, histogram } of columns)
+    for (const [bin, count] of histogram.counts.entries())
+      lines.push(`${name},${histogram.edges[bin]},${histogram.edges[bin + 1]},${count}`);
+  return `${lines.join('\r\n')}\r\n`;
+}

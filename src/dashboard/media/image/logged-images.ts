@@ -53,15 +53,17 @@ function overlaysIn(boxes: LineValue | undefined, masks: LineValue | undefined):
 /**
  * How wide to show an image, in CSS pixels, and whether its pixels should stay square: digits of 28 × 28 would be
  * stamps at their own size and a blur when stretched, so small images grow by whole factors.
+ *
+ * @param edge how long its longer side should be; null: as it is, and about 112 for small images.
  */
 export function displaySize(
-  { width, height }: LoggedImage,
-  target = 112,
+  { width, height }: Pick<LoggedImage, 'width' | 'height'>,
+  edge: number | null = null,
 ): { width: number | null; pixelated: boolean } {
   const larger = Math.max(width, height);
-  if (larger === 0) return { width: null, pixelated: false };
-  if (larger > 128) return { width, pixelated: false };
-  return { width: width * Math.max(1, Math.round(target / larger)), pixelated: true };
+  if (larger === 0) return { width: edge, pixelated: false };
+  if (larger > 128) return { width: edge === null ? width : Math.round((width * edge) / larger), pixelated: false };
+  return { width: width * Math.max(1, Math.round((edge ?? 112) / larger)), pixelated: true };
 }
 
 function sizeIn(value: LineValue | undefined): number {

@@ -1,11 +1,11 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { countOf } from '../../format/number';
-import { RowsStatus, StepSlider, useChosenRow } from '../../rows/step-slider';
-import { useRows } from '../../rows/use-rows';
+import { MetricCard, type Shown } from '../../rows/metric-card';
 import { useSource } from '../../source/context';
 import type { Href } from '../../source/href';
 import type { RunPath } from '../../source/source';
-import { readImages } from './logged-images';
+import { useStoredState } from '../../stored/use-stored-state';
+import { readImages, type LoggedImage } from './logged-images';
 import { ALL_SHOWN } from './overlays';
 import { OverlayTools } from './overlay-tools';
 import { Picture } from './picture';
@@ -14,49 +14,62 @@ import './image.css';
 
 /** One metric whose values are images: those of one step, and a slider through the steps. */
 export function ImagesPanel({ path, metric, fresh }: { path: RunPath; metric: string; fresh: number }) {
+  return (
+    <MetricCard path={path} metric={metric} fresh={fresh} noun="image" read={readImages} note={sizeOf}>
+      {(shown) => <Pictures path={path} metric={metric} shown={shown} />}
+    </MetricCard>
+  );
+}
+
+function sizeOf({ items: images }: Shown<LoggedImage>): string {
+  const { width, height } = images[0]!;
+  return `${countOf(images.length, 'image')}${width > 0 ? ` · ${width} × ${height}` : ''}`;
+}
+
+/** How long the longer side of an image is, in CSS pixels; null: as it is, and small ones larger. */
+const EDGES = [null, 64, 128, 256, 512, 1024] as const;
+type Edge = (typeof EDGES)[number];
+const isEdge = (value: unknown): value is Edge => EDGES.includes(value as Edge);
+
+function Pictures({ path, metric, shown }: { path: RunPath; metric: string; shown: Shown<LoggedImage> }) {
   const source = useSource();
-  const rows = useRows(path, metric, fresh);
-  const steps = useMemo(() => rows.rows.filter((row) => readImages(row.value).length > 0), [rows.rows]);
-  const { row, index, choose } = useChosenRow(steps);
-  const images = row ? readImages(row.value) : [];
-  const first = images[0];
+  const { items: images, steps, index } = shown;
   const layers = useLayers(path, metric, images);
   const [view, setView] = useState(ALL_SHOWN);
+  const [edge, setEdge] = useStoredState<Edge>('picture-size', null, isEdge);
 
   // The neighbours are fetched ahead, so that the slider does not flicker.
   useEffect(() => {
     for (const near of [steps[index + 1], steps[index - 1]]) {
-      for (const image of near ? readImages(near.value) : []) void preload(source.file(path, image.path));
+      for (const image of near?.items ?? []) void preload(source.file(path, image.path));
     }
   }, [index, steps]);
 
   return (
-    <section class="card" aria-label={metric}>
-      <div class="card-head">
-        <h2 class="card-title" title={metric}>
-          {metric}
-        </h2>
-        {first && (
-          <span class="card-note">
-            {countOf(images.length, 'image')}
-            {first.width > 0 && ` · ${first.width} × ${first.height}`}
-          </span>
-        )}
-      </div>
-      <RowsStatus rows={rows} />
-      {row && (
-        <>
-          <StepSlider label={metric} rows={steps} index={index} onIndex={choose} />
-          <OverlayTools layers={layers.flat()} view={view} onView={setView} />
-          <div class="pictures">
-            {images.map((image, place) => (
-              <Picture key={place} path={path} image={image} layers={layers[place] ?? []} view={view} />
+    <div class="pictures-of-step">
+      <div class="picture-tools">
+        <label>
+          Size
+          <select
+            aria-label={`Size of the images of ${metric}`}
+            value={edge ?? ''}
+            onChange={(event) => setEdge(EDGES.find((one) => String(one ?? '') === event.currentTarget.value) ?? null)}
+          >
+            {EDGES.map((one) => (
+              <option key={one} value={one ?? ''}>
+                {one === null ? 'Auto' : `${one} px`}
+              </option>
             ))}
-          </div>
-        </>
-      )}
-      {!rows.loading && rows.error === undefined && !row && <p class="rows-status">No image here can be shown.</p>}
-    </section>
+          </select>
+        </label>
+        <OverlayTools layers={layers.flat()} view={view} onView={setView} />
+      </div>
+      <div class="pictures">
+        {images.map((image, place) => (
+          <Picture key={place} path={path} image={image} edge={edge} layers={layers[place] ?? []} view={view} />
+        ))}
+      </div>
+    </div>
   );
 }
 

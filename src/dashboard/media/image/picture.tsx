@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { DownloadLink } from '../../shell/download-link';
 import type { RunPath } from '../../source/source';
 import { useHref } from '../../source/use-href';
 import { displaySize, type LoggedImage } from './logged-images';
@@ -10,12 +11,14 @@ const TRIES = 6;
 interface PictureProps {
   path: RunPath;
   image: LoggedImage;
+  /** How long its longer side should be; null: as suits it. */
+  edge: number | null;
   layers: readonly Layer[];
   view: OverlayView;
 }
 
 /** One image. Its row may arrive before its file does, so a file that is not there is asked for again. */
-export function Picture({ path, image, layers, view }: PictureProps) {
+export function Picture({ path, image, edge, layers, view }: PictureProps) {
   const [size, setSize] = useState({ width: image.width, height: image.height });
   const [attempt, setAttempt] = useState(0);
   const [failed, setFailed] = useState(false);
@@ -36,10 +39,10 @@ export function Picture({ path, image, layers, view }: PictureProps) {
   }, [failed, attempt]);
 
   const src = useHref(`${image.path} ${attempt}`, (source) => source.file(path, image.path, attempt));
-  const { width, pixelated } = displaySize(image);
+  const { width, pixelated } = displaySize(image, edge);
   const ratio = image.width > 0 && image.height > 0 ? `${image.width} / ${image.height}` : undefined;
   return (
-    <figure class="picture">
+    <figure class="picture" style={size.height > 0 ? { '--ratio': size.width / size.height } : undefined}>
       <a href={src} target="_blank" rel="noopener noreferrer" title="Open the file">
         {failed ? (
           <span class="picture-missing" style={{ width: width ? `${width}px` : undefined, aspectRatio: ratio }}>
@@ -58,6 +61,7 @@ export function Picture({ path, image, layers, view }: PictureProps) {
         )}
         {!failed && <Overlays layers={layers} view={view} size={size} />}
       </a>
+      {!failed && <DownloadLink path={path} name={image.path} />}
       {image.caption && <figcaption>{image.caption}</figcaption>}
     </figure>
   );

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { useWidth } from '../../charts/in-view';
+import { useSize } from '../../charts/in-view';
 import { messageOf } from '../../format/message';
 import { countOf } from '../../format/number';
 import type { LoggedFile } from '../../rows/logged-files';
@@ -22,7 +22,7 @@ function Stage({ path, file, name }: { path: RunPath; file: string; name: string
   const { content: blob, problem } = useFile(path, file, MOST_BYTES, asItIs);
   const [about, setAbout] = useState<string | null>(null);
   const [trouble, setTrouble] = useState<string | null>(null);
-  const width = useWidth(box);
+  const { width, height } = useSize(box);
   const { surface } = useColors();
 
   useEffect(() => {
@@ -44,7 +44,7 @@ function Stage({ path, file, name }: { path: RunPath; file: string; name: string
     };
   }, [blob, file]);
   useEffect(() => viewer.current?.paint(surface), [surface]);
-  useEffect(() => viewer.current?.resize(), [width]);
+  useEffect(() => viewer.current?.resize(), [width, height]);
 
   return (
     <TurnedStage

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { useWidth } from '../../charts/in-view';
+import { useSize } from '../../charts/in-view';
 import { messageOf } from '../../format/message';
 import type { LoggedFile } from '../../rows/logged-files';
 import { TurnedFile, turnedLabel, TurnedStage } from '../../rows/turned-file';
@@ -10,7 +10,6 @@ import type { Viewer } from './three/viewer';
 
 /** A million points are some 60 MiB. */
 const MOST_BYTES = 128 * 1024 * 1024;
-const HEIGHT = 320;
 
 interface Label {
   text: string;
@@ -30,9 +29,7 @@ function Stage({ path, model, name }: { path: RunPath; model: LoggedFile; name: 
   const [about, setAbout] = useState<string | null>(null);
   const [trouble, setTrouble] = useState<string | null>(null);
   const [labels, setLabels] = useState<Label[]>([]);
-  const width = useWidth(canvas);
-  const latest = useRef(width);
-  latest.current = width;
+  const { width, height } = useSize(canvas);
   const colors = useColors();
 
   useEffect(() => {
@@ -43,7 +40,7 @@ function Stage({ path, model, name }: { path: RunPath; model: LoggedFile; name: 
       const shown = await load(model.path, blob, colors.accent);
       if (closed || !canvas.current) return;
       viewer.current = openViewer(canvas.current, shown, setLabels);
-      viewer.current.resize(latest.current || canvas.current.clientWidth, HEIGHT);
+      viewer.current.resize(canvas.current.clientWidth, canvas.current.clientHeight);
       setAbout(shown.about);
       setTrouble(null);
     };
@@ -57,8 +54,8 @@ function Stage({ path, model, name }: { path: RunPath; model: LoggedFile; name: 
     };
   }, [blob, model.path, colors]);
   useEffect(() => {
-    if (width > 0) viewer.current?.resize(width, HEIGHT);
-  }, [width]);
+    if (width > 0 && height > 0) viewer.current?.resize(width, height);
+  }, [width, height]);
 
   return (
     <TurnedStage

@@ -1,45 +1,43 @@
 import { useMemo, useState } from 'preact/hooks';
+import type { LineValue } from '../../../wire/index';
 import { messageOf } from '../../format/message';
 import { formatCount } from '../../format/number';
-import { RowsStatus, StepSlider, useChosenRow } from '../../rows/step-slider';
-import { useRows } from '../../rows/use-rows';
+import { MetricCard } from '../../rows/metric-card';
 import { SaveButton } from '../../shell/save-button';
 import type { RunPath } from '../../source/source';
 import { useColors } from '../../theme/colors';
-import { partsOf, readTable, type TableContent } from '../table/logged-table';
+import { partsOf, readTable, type LoggedTable, type TableContent } from '../table/logged-table';
 import { TableFile } from '../table/table-file';
 import { TableView } from '../table/table-view';
+import { writeCsv } from '../table/written-table';
 import type { LoggedPlot } from './logged-plot';
 import { specOf } from './plot-spec';
 import { VegaView, type DrawnPlot } from './vega-view';
 import './plot.css';
 
+const readTables = (value: LineValue): LoggedTable[] => [readTable(value) ?? []].flat();
+
 /** One plot: that of one step, and a slider through the steps. */
 export function PlotPanel({ path, plot, fresh }: { path: RunPath; plot: LoggedPlot; fresh: number }) {
-  const rows = useRows(path, plot.tableKey, fresh);
-  const steps = useMemo(() => rows.rows.filter((row) => readTable(row.value)), [rows.rows]);
-  const tables = useMemo(() => steps.map((row) => readTable(row.value)!), [steps]);
-  const { row, index, choose } = useChosenRow(steps);
   const { title } = plot.strings;
   return (
-    <section class="card" aria-label={plot.key}>
-      <div class="card-head">
-        <h2 class="card-title" title={plot.key}>
-          {title || plot.key}
-        </h2>
-        {title && title !== plot.key && <span class="card-note">{plot.key}</span>}
-      </div>
-      <RowsStatus rows={rows} />
-      {row && (
-        <>
-          <StepSlider label={plot.key} rows={steps} index={index} onIndex={choose} />
-          <TableFile path={path} parts={partsOf(tables, index)}>
-            {(table) => <Plot path={path} plot={plot} table={table} />}
-          </TableFile>
-        </>
+    <MetricCard
+      path={path}
+      metric={plot.tableKey}
+      fresh={fresh}
+      noun="plot"
+      read={readTables}
+      name={plot.key}
+      title={title || plot.key}
+      note={() => title !== plot.key && title && plot.key}
+      empty="Its table is not here yet."
+    >
+      {({ steps, index }) => (
+        <TableFile path={path} parts={partsOf(steps.map(({ items }) => items[0]!), index)}>
+          {(table) => <Plot path={path} plot={plot} table={table} />}
+        </TableFile>
       )}
-      {!rows.loading && rows.error === undefined && !row && <p class="rows-status">Its table is not here yet.</p>}
-    </section>
+    </MetricCard>
   );
 }
 
@@ -85,6 +83,12 @@ function Plot({ path, plot, table }: { path: RunPath; plot: LoggedPlot; table: T
           </span>
           <SaveButton label="SVG" name={`${name}.svg`} make={drawn.svg} onError={setError} />
           <SaveButton label="PNG" name={`${name}.png`} make={drawn.png} onError={setError} />
+          <SaveButton
+            label="CSV"
+            title="Save the table that is drawn. Text that a spreadsheet would run as a formula gets an apostrophe."
+            name={`${name}.csv`}
+            make={() => new Blob([writeCsv(table, Uint32Array.from(table.rows.keys()))], { type: 'text/csv' })}
+          />
         </div>
       )}
     </>

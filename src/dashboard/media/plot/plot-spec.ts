@@ -3,6 +3,7 @@ import type { LineValue } from '../../../wire/index';
 import type { Colors } from '../../theme/colors';
 import { cellText } from '../table/cell-text';
 import type { TableContent } from '../table/logged-table';
+import { areasUnder, sayArea } from './area-under';
 import type { LoggedPlot } from './logged-plot';
 
 /** A row of the table, by names of our own: a column may be called anything, `a.b[0]` too. */
@@ -54,7 +55,7 @@ function escapeBackslashes(title: string): string {
 const IN_ORDER = { field: 'row', type: 'quantitative' };
 const UNIT = { scale: { domain: [0, 1] } };
 /** More lines than that have no room in a legend. */
-const LEGEND = { legend: { symbolLimit: 20, labelLimit: 160 } };
+const LEGEND = { legend: { symbolLimit: 20, labelLimit: 200 } };
 
 const PRESETS: { [name: string]: Preset } = {
   line: {
@@ -183,7 +184,15 @@ export function specOf(plot: LoggedPlot, table: TableContent, colors: Colors): P
     ...more,
   });
   const known = { ...plot, fields: Object.fromEntries(present.map(([field]) => [field, plot.fields[field]!])) };
+  const areas = name === 'area-under-curve' ? areasUnder(dataOf(table, present, Infinity)) : new Map<unknown, number>();
+  // A legend has them behind its names; a lone curve, which lacks one, has its own in a title.
+  const only = areas.get(undefined);
+  for (const datum of data) {
+    const area = areas.get(datum['class']);
+    if (area !== undefined && 'class' in datum) datum['class'] = `${datum['class']} · ${sayArea(area)}`;
+  }
   const spec = {
+    ...(only !== undefined && { title: { text: sayArea(only), anchor: 'end', fontSize: 12, fontWeight: 500 } }),
     width: 'container',
     height: preset.step ? { step: preset.step(data.length) } : 280,
     autosize: { type: 'fit-x', contains: 'padding' },

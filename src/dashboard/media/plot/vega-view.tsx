@@ -1,3 +1,4 @@
+import type { Result } from 'vega-embed';
 import type { TopLevelSpec } from 'vega-lite';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Colors } from '../../theme/colors';
@@ -71,6 +72,8 @@ async function drawPlot(
     loader: LOADER,
     config: configOf(colors),
   });
+  const hasHeight = 'height' in spec && typeof spec.height === 'number';
+  const stopFitting = fitElement(view, element, hasHeight);
   return {
     svg: async () => new Blob([await view.toSVG()], { type: 'image/svg+xml' }),
     png: async () => {
@@ -79,8 +82,33 @@ async function drawPlot(
         canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('This browser cannot write a PNG.')))),
       );
     },
-    remove: finalize,
+    remove: () => {
+      stopFitting();
+      finalize();
+    },
   };
+}
+
+/** What its axis and title take of the height of a plot, about. */
+const AROUND = 70;
+
+/**
+ * Gives a plot the width of its element whenever that changes, and the height of the screen while it has the screen.
+ * Returns what ends that.
+ */
+function fitElement(view: Result['view'], element: HTMLElement, hasHeight: boolean): () => void {
+  const usual = view.height();
+  const fit = () => {
+    const isFull = document.fullscreenElement?.contains(element) ?? false;
+    const height = hasHeight && isFull ? Math.max(usual, element.clientHeight - AROUND) : usual;
+    const width = element.clientWidth;
+    if (hasHeight && view.height() !== height) view.height(height);
+    if (width > 0 && view.width() !== width) view.width(width);
+    void view.runAsync();
+  };
+  const sizes = new ResizeObserver(fit);
+  sizes.observe(element);
+  return () => sizes.disconnect();
 }
 
 function configOf({ text, faint, line, accent, surface, runs }: Colors): object {
@@ -99,6 +127,7 @@ function configOf({ text, faint, line, accent, surface, runs }: Colors): object 
     },
     legend: { labelColor: text, titleColor: text, titleFontWeight: 500 },
     mark: { color: accent },
+    title: { color: text },
     text: { fontSize: 12 },
     range: { category: runs },
   };

@@ -125,7 +125,7 @@ function Images({ path, metric, value }: MediaViewProps) {
       <OverlayTools layers={layers.flat()} view={view} onView={setView} />
       <div class="pictures">
         {images.map((image, place) => (
-          <Picture key={image.path} path={path} image={image} layers={layers[place] ?? []} view={view} />
+          <Picture key={image.path} path={path} image={image} edge={null} layers={layers[place] ?? []} view={view} />
         ))}
       </div>
     </>

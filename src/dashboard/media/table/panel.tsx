@@ -1,37 +1,35 @@
-import { useMemo } from 'preact/hooks';
-import { RowsStatus, StepSlider, useChosenRow } from '../../rows/step-slider';
-import { useRows } from '../../rows/use-rows';
+import type { LineValue } from '../../../wire/index';
+import { MetricCard, type Shown } from '../../rows/metric-card';
 import type { RunPath } from '../../source/source';
-import { partsOf, readTable } from './logged-table';
+import { partsOf, readTable, type LoggedTable } from './logged-table';
 import { TableFile } from './table-file';
 import { TableView } from './table-view';
 import './table.css';
 
+const readTables = (value: LineValue): LoggedTable[] => [readTable(value) ?? []].flat();
+
 /** One metric whose values are tables: that of one step, and a slider through the steps. */
 export function TablePanel({ path, metric, fresh }: { path: RunPath; metric: string; fresh: number }) {
-  const rows = useRows(path, metric, fresh);
-  const steps = useMemo(() => rows.rows.filter((row) => readTable(row.value)), [rows.rows]);
-  const tables = useMemo(() => steps.map((row) => readTable(row.value)!), [steps]);
-  const { row, index, choose } = useChosenRow(steps);
-  const parts = partsOf(tables, index);
   return (
-    <section class="card" aria-label={metric}>
-      <div class="card-head">
-        <h2 class="card-title" title={metric}>
-          {metric}
-        </h2>
-        {parts.length > 1 && <span class="card-note">all rows up to this step, logged in {parts.length} parts</span>}
-      </div>
-      <RowsStatus rows={rows} />
-      {row && (
-        <>
-          <StepSlider label={metric} rows={steps} index={index} onIndex={choose} />
-          <TableFile path={path} parts={parts}>
-            {(table) => <TableView path={path} label={metric} name={metric.replace(/[/\\]/g, '_')} table={table} />}
-          </TableFile>
-        </>
+    <MetricCard
+      path={path}
+      metric={metric}
+      fresh={fresh}
+      noun="table"
+      read={readTables}
+      note={(shown) => sayParts(partsAt(shown).length)}
+    >
+      {(shown) => (
+        <TableFile path={path} parts={partsAt(shown)}>
+          {(table) => <TableView path={path} label={metric} name={metric.replace(/[/\\]/g, '_')} table={table} />}
+        </TableFile>
       )}
-      {!rows.loading && rows.error === undefined && !row && <p class="rows-status">No table here can be shown.</p>}
-    </section>
+    </MetricCard>
   );
+}
+
+const partsAt = ({ steps, index }: Shown<LoggedTable>) => partsOf(steps.map(({ items }) => items[0]!), index);
+
+function sayParts(count: number): string | false {
+  return count > 1 && `all rows up to this step, logged in ${count} parts`;
 }

@@ -1,30 +1,57 @@
-import { useMemo } from 'preact/hooks';
-import { RowsStatus, StepSlider, useChosenRow } from '../../rows/step-slider';
-import { useRows } from '../../rows/use-rows';
+import type { LineValue } from '../../../wire/index';
+import { MetricCard, type Shown } from '../../rows/metric-card';
+import { placeOf } from '../../rows/moments';
+import { SaveButton } from '../../shell/save-button';
 import type { RunPath } from '../../source/source';
+import { useStoredState } from '../../stored/use-stored-state';
+import { ChangedText } from './changed-text';
 import './text.css';
 
-/** One metric whose values are text: the latest one, and a slider through the others. */
+const readText = (value: LineValue) => (typeof value === 'string' ? [value] : []);
+
+/** One metric whose values are text: that of one step, and what has changed since the step before. */
 export function TextPanel({ path, metric, fresh }: { path: RunPath; metric: string; fresh: number }) {
-  const rows = useRows(path, metric, fresh);
-  const steps = useMemo(() => rows.rows.filter((row) => typeof row.value === 'string'), [rows.rows]);
-  const { row, index, choose } = useChosenRow(steps);
   return (
-    <section class="card" aria-label={metric}>
-      <div class="card-head">
-        <h2 class="card-title" title={metric}>
-          {metric}
-        </h2>
+    <MetricCard path={path} metric={metric} fresh={fresh} noun="text" read={readText}>
+      {(shown) => <TextOfStep metric={metric} shown={shown} />}
+    </MetricCard>
+  );
+}
+
+const isSwitch = (value: unknown) => typeof value === 'boolean';
+
+function TextOfStep({ metric, shown: { row, items, steps, index } }: { metric: string; shown: Shown<string> }) {
+  const [showsChanges, setShowsChanges] = useStoredState('text-changes', false, isSwitch);
+  const text = items[0]!;
+  const before = steps[index - 1]?.items[0];
+  return (
+    <div class="text-of-step">
+      <div class="text-tools">
+        <label class="check" title={before === undefined ? 'No text was logged before this one.' : undefined}>
+          <input
+            type="checkbox"
+            checked={showsChanges}
+            onChange={(event) => setShowsChanges(event.currentTarget.checked)}
+          />
+          Changes since the step before
+        </label>
+        <SaveButton
+          label="Download"
+          title="Save this text"
+          name={`${metric.replace(/[/\\]/g, '_')}-${placeOf(row)}.txt`}
+          make={() => new Blob([text], { type: 'text/plain;charset=utf-8' })}
+        />
       </div>
-      <RowsStatus rows={rows} />
-      {row && (
+      {showsChanges && before !== undefined ? (
+        <ChangedText before={before} after={text} />
+      ) : (
         <>
-          <StepSlider label={metric} rows={steps} index={index} onIndex={choose} />
+          {showsChanges && <p class="rows-status">This is the first text.</p>}
           <pre class="text-value" tabIndex={0}>
-            {typeof row.value === 'string' ? row.value : ''}
+            {text}
           </pre>
         </>
       )}
-    </section>
+    </div>
   );
 }

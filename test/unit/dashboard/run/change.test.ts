@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withAnswer, withChange, withLines } from '../../../../src/dashboard/run/change';
+import { withAnswer, withChange, withFresh, withLines } from '../../../../src/dashboard/run/change';
 import type { RunChange } from '../../../../src/wire/index';
 import { sampleRun } from './sample-run';
 
@@ -64,4 +64,17 @@ describe('changes of a run', () => {
     const run = sampleRun({ lineCount: 12, summary: { _step: 11 } });
     expect(withChange(run, { ...change, lineCount: 5, summary: { _step: 4 } }).summary).toEqual({ _step: 4 });
   });
+});
+
+it('knows up to which line a metric that is not a number has rows', () => {
+  const lines = { run: 'r1', stream: 'history', lineCount: 12, lines: [11], values: {}, others: ['said'] } as const;
+  expect(withFresh(new Map([['image', 3]]), { ...lines, lines: [11], others: ['said'] })).toEqual(
+    new Map([
+      ['image', 3],
+      ['said', 12],
+    ]),
+  );
+  expect(withFresh(new Map(), { ...lines, lines: [11], others: ['said'] }, (key) => `r1 ${key}`)).toEqual(
+    new Map([['r1 said', 12]]),
+  );
 });

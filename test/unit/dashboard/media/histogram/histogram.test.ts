@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import {
+  binAt,
   densities,
   describeHistogram,
   rangeOf,
   readHistogram,
+  writeHistograms,
 } from '../../../../../src/dashboard/media/histogram/histogram';
 
 const logged = { _type: 'histogram', values: [0, 4, 2, 0], bins: [0, 1, 2, 4, 8] };
@@ -58,5 +60,27 @@ describe('histogram', () => {
 
   it('describes', () => {
     expect(describeHistogram(readHistogram(logged)!)).toEqual({ count: 6, mean: 2, least: 0, most: 8 });
+  });
+
+  it('says in which bin a value lies, the last edge being in the last bin', () => {
+    const histogram = readHistogram(logged)!;
+    expect([-0.1, 0, 0.9, 1, 3.9, 8, 8.1, NaN].map((value) => binAt(histogram, value))).toEqual([
+      null,
+      0,
+      0,
+      1,
+      2,
+      3,
+      null,
+      null,
+    ]);
+    // Of edges that are equal, the bin that begins there.
+    expect(binAt({ counts: [3, 1], edges: [2, 2, 3] }, 2)).toBe(1);
+    expect(binAt({ counts: [3], edges: [2, 2] }, 2)).toBe(0);
+  });
+
+  it('is written as CSV, a line for each bin of each step', () => {
+    const histogram = { counts: [1, 2], edges: [-0.5, 0, 1e-9] };
+    expect(writeHistograms([{ name: 7, histogram }])).toBe('step,from,to,count\r\n7,-0.5,0,1\r\n7,0,1e-9,2\r\n');
   });
 });

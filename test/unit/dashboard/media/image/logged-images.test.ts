@@ -62,6 +62,13 @@ describe('displaySize', () => {
     expect(displaySize(image(100, 60))).toEqual({ width: 100, pixelated: true });
   });
 
+  it('has the size that is wanted, small images by whole factors', () => {
+    expect(displaySize(image(28, 28), 256)).toEqual({ width: 252, pixelated: true });
+    expect(displaySize(image(28, 28), 1)).toEqual({ width: 28, pixelated: true });
+    expect(displaySize(image(400, 640), 128)).toEqual({ width: 80, pixelated: false });
+    expect(displaySize(image(0, 0), 128)).toEqual({ width: 128, pixelated: false });
+  });
+
   it('leaves large images and unknown sizes to the browser', () => {
     expect(displaySize(image(640, 400))).toEqual({ width: 640, pixelated: false });
     expect(displaySize(image(0, 0))).toEqual({ width: null, pixelated: false });
