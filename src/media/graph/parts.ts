@@ -6,12 +6,14 @@ import type { GraphContent, NodeId } from './content';
 export interface GraphNode {
   /** What edges call it: a string or a number that no other node has. */
   id: NodeId;
-  /** What it is called where it is shown. Slashes make groups, which can be folded: `encoder/conv1`. Default: its id. */
+  /** What it is called. Slashes make groups that the dashboard can fold: `encoder/conv1`. Default: its id. */
   name?: string;
   /** Its type, such as `Dense`. Default: none. */
   className?: string;
-  /** The shape of its output, with null for what is not known, such as `[null, 28, 28, 1]`; of several outputs a list
-   * of shapes. Default: none. */
+  /**
+   * The shape of its output, with null for what is not known, such as `[null, 28, 28, 1]`; of several outputs a list of
+   * shapes. Default: none.
+   */
   outputShape?: readonly unknown[];
   /** The shape of the tensor that it is. Default: none. */
   size?: readonly number[];

@@ -18,7 +18,7 @@ function prefixesOf(name: string): string[] {
   return ends.map(({ index }) => name.slice(0, index + 1));
 }
 
-/** The groups of layers that a drawing can fold: such as have a part of the name in common, and are not all there is. */
+/** The groups that a drawing can fold: layers that have a part of the name in common, and are not all there is. */
 export function groupsIn(layers: readonly Layer[]): Set<string> {
   const counts = new Map<string, number>();
   for (const { name } of layers) for (const group of prefixesOf(name)) counts.set(group, (counts.get(group) ?? 0) + 1);

@@ -13,7 +13,7 @@ export function GraphView({ text, label }: { text: string; label: string }) {
     <div class="graph">
       <Drawing graph={graph} label={label} />
       <div class="graph-table">
-        <TableView label={`the layers of ${label}`} name={`${label.replace(/\W+/g, '_')}_layers`} table={table} />
+        <TableView label={`layers of ${label}`} name={`${label.replace(/\W+/g, '_')}_layers`} table={table} />
       </div>
     </div>
   );
@@ -21,8 +21,8 @@ export function GraphView({ text, label }: { text: string; label: string }) {
 
 function tableOf({ layers }: LoggedGraph) {
   return {
-    columns: ['layer', 'type', 'output shape', 'parameters'],
-    isNumeric: [false, false, false, true],
-    rows: layers.map(({ name, type, shape, parameters }) => [name, type, shape, parameters]),
+    columns: ['layer', 'type', 'parameters', 'output shape'],
+    isNumeric: [false, false, true, false],
+    rows: layers.map(({ name, type, shape, parameters }) => [name, type, parameters, shape]),
   };
 }

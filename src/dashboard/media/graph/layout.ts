@@ -39,7 +39,7 @@ export function layOut(count: number, links: readonly Link[]): Layout | null {
       spots[spot]!.above.push(chain[place]!);
       spots[chain[place]!]!.below.push(spot);
     }
-    return turned[link] ? chain.reverse() : chain;
+    return turned[link] ? chain.toReversed() : chain;
   });
   const middle = spread(spots, orderRows(spots));
   const edge = (side: 1 | -1) =>

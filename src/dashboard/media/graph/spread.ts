@@ -46,7 +46,7 @@ export function spread(spots: readonly Spot[], rows: number[][]): Float64Array {
 function* sweep(rows: number[][], times: number): Generator<{ row: number[]; side: 'above' | 'below' }> {
   for (let time = 0; time < times; time++) {
     const isDown = time % 2 === 0;
-    for (const row of isDown ? rows : [...rows].reverse()) yield { row, side: isDown ? 'above' : 'below' };
+    for (const row of isDown ? rows : rows.toReversed()) yield { row, side: isDown ? 'above' : 'below' };
   }
 }
 

@@ -45,7 +45,7 @@ export function untangle(count: number, links: readonly Link[]): Untangled {
     }
   }
   const rows = new Uint32Array(count);
-  for (const node of lastFirst.reverse())
+  for (const node of lastFirst.toReversed())
     for (const link of leaving[node]!) {
       const to = links[link]![1];
       if (!turned[link]) rows[to] = Math.max(rows[to]!, rows[node]! + 1);
