@@ -14,7 +14,7 @@ const MOST_BOXES = 500;
 const ZOOM = 1.25;
 const LEAST_SCALE = 0.2;
 /** So small it may be of itself. */
-const READABLE = 0.6;
+const READABLE = 0.75;
 
 /** A graph from top to bottom, whose groups can be folded. */
 export function Drawing({ graph, label }: { graph: LoggedGraph; label: string }) {

@@ -42,12 +42,16 @@ export function layOut(count: number, links: readonly Link[]): Layout | null {
     return turned[link] ? chain.toReversed() : chain;
   });
   const middle = spread(spots, orderRows(spots));
-  const edge = (side: 1 | -1) =>
-    spots.reduce((most, { width }, spot) => Math.max(most, side * middle[spot]! + width / 2), 0);
-  const left = edge(-1) + MARGIN;
-  const pointOf = (spot: number) => ({ x: middle[spot]! + left, y: MARGIN + BOX.height / 2 + spots[spot]!.row * ROW });
+  const sides = [-1, 1].map((side) =>
+    spots.reduce((most, { width }, spot) => Math.max(most, side * middle[spot]! + width / 2), -Infinity),
+  );
+  const [left = 0, right = 0] = count > 0 ? sides : [];
+  const pointOf = (spot: number) => ({
+    x: MARGIN + left + middle[spot]!,
+    y: MARGIN + BOX.height / 2 + spots[spot]!.row * ROW,
+  });
   return {
-    width: left + edge(1) + MARGIN,
+    width: left + right + 2 * MARGIN,
     height: 2 * MARGIN + BOX.height + ROW * spots.reduce((most, { row }) => Math.max(most, row), 0),
     boxes: spots.slice(0, count).map((_, box) => pointOf(box)),
     links: chains.map((chain, link) => pathOf(chain.map(pointOf), turned[link]!)),

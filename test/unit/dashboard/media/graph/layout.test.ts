@@ -60,6 +60,24 @@ describe('layOut', () => {
     for (const link of links) expect(link).not.toContain('NaN');
   });
 
+  it('leaves nothing empty beside the boxes', () => {
+    const links = [
+      [0, 1],
+      [1, 2],
+      [1, 3],
+      [1, 4],
+      [2, 5],
+      [3, 5],
+      [4, 5],
+      [5, 6],
+      [0, 6],
+    ] as const;
+    const { width, boxes } = layOut(7, links)!;
+    const margin = 14;
+    expect(Math.min(...boxes.map(({ x }) => x))).toBeCloseTo(margin + BOX.width / 2);
+    expect(width - Math.max(...boxes.map(({ x }) => x))).toBeLessThan(BOX.width);
+  });
+
   it('gives up on what would take long', () => {
     const all = Array.from({ length: 200 * 200 }, (_, i): [number, number] => [i % 200, Math.floor(i / 200)]);
     expect(layOut(200, all)).toBeNull();
