@@ -20,6 +20,9 @@ export type {
   MaskLike,
   OverlayOptions,
 } from './annotated-image/overlays';
+export { Graph, type GraphSource } from './graph/graph';
+export type { LayersModelLike } from './graph/layers-model';
+export type { GraphNode, GraphParts } from './graph/parts';
 export { Html, type HtmlSource } from './html/html';
 export { Markdown, type MarkdownOptions, type MarkdownSource } from './markdown/markdown';
 export type { Figure } from './plotly/figure';

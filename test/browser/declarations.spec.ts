@@ -1,6 +1,7 @@
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { copyFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { installInto } from '../support/consumer';
 import { expect, test } from '../support/fixtures';
 
 /**
@@ -29,15 +30,7 @@ const RESOLUTIONS = [
 
 test.beforeAll(({ folder }) => {
   app = folder;
-  const [packed] = JSON.parse(
-    execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', app], { encoding: 'utf8' }),
-  ) as { filename: string }[];
-  writeFileSync(join(app, 'package.json'), '{ "private": true, "type": "module" }');
-  const compilers = ['typescript-5.4@npm:typescript@5.4.5', 'typescript-5.9@npm:typescript@5.9.3'];
-  execFileSync('npm', ['install', '--no-audit', '--no-fund', join(app, packed!.filename), ...compilers], {
-    cwd: app,
-    stdio: 'pipe',
-  });
+  installInto(app, 'typescript-5.4@npm:typescript@5.4.5', 'typescript-5.9@npm:typescript@5.9.3');
   copyFileSync('test/types/consumer.ts.txt', join(app, 'consumer.ts'));
 });
 

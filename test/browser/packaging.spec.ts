@@ -1,13 +1,16 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { build } from 'vite';
+import { installInto } from '../support/consumer';
 import { expect, test } from '../support/fixtures';
 import { logRows, rows, type Stage } from '../support/stage';
+import { MEDIA_WORDS, VIDEO_WORDS, wordsIn } from './media-words';
 
 /**
  * The package as others get it: packed, installed into a project of its own, bundled by a plain Vite, and served under
@@ -70,14 +73,7 @@ let policy: string | null = null;
 
 test.beforeAll(async ({ stage, folder }) => {
   app = folder;
-  const packed = JSON.parse(
-    execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', app], { encoding: 'utf8' }),
-  ) as { filename: string }[];
-  writeFileSync(join(app, 'package.json'), JSON.stringify({ name: 'consumer', private: true, type: 'module' }));
-  execFileSync('npm', ['install', '--no-audit', '--no-fund', join(app, packed[0]!.filename)], {
-    cwd: app,
-    stdio: 'pipe',
-  });
+  installInto(app);
   mkdirSync(join(app, 'public'));
   execFileSync('cp', [
     join(app, 'node_modules/spoor/dist/worker.js'),
@@ -142,18 +138,24 @@ async function bundled(source: string): Promise<string> {
 }
 
 test('an app carries the encoders of what it imports, and no others', async () => {
-  // Words of the libraries that write video files, and of the encoder of documents.
-  const video = ['V_VP9', 'NETSCAPE2.0'];
-  const media = ['html-file'];
-  const has = (code: string, words: string[]) => words.filter((word) => code.includes(word));
   const core = await bundled("export { init } from 'spoor';");
   expect(core.length).toBeGreaterThan(50_000);
-  // The core knows the kinds by their names, and nothing else of them.
-  expect(has(core, video)).toEqual([]);
+  expect(wordsIn(core, [...MEDIA_WORDS, ...VIDEO_WORDS])).toEqual([]);
   const withMedia = await bundled("export { init } from 'spoor'; export { Html } from 'spoor/media';");
-  expect([has(withMedia, media), has(withMedia, video)]).toEqual([media, []]);
+  expect(wordsIn(withMedia, [...MEDIA_WORDS, ...VIDEO_WORDS])).toEqual(MEDIA_WORDS);
   const withVideo = await bundled("export { init } from 'spoor'; export { Video } from 'spoor/video';");
-  expect(has(withVideo, video)).toEqual(video);
+  expect(wordsIn(withVideo, [...MEDIA_WORDS, ...VIDEO_WORDS])).toEqual(VIDEO_WORDS);
+});
+
+test('the docs say what each module costs', () => {
+  const rows = readFileSync('docs/loading.md', 'utf8').matchAll(/\| `(spoor[\w.]*\.js)` \| ([\d.]+) kB \|/g);
+  const said = new Map([...rows].map(([, file, size]) => [file!, Number(size)]));
+  const files = readdirSync('dist').filter((name) => /^spoor.*\.iife\.js$/.test(name));
+  expect([...said.keys()].sort()).toEqual(files.sort());
+  for (const file of files) {
+    const { length } = gzipSync(readFileSync(join('dist', file)), { level: 9 });
+    expect(Math.abs(length / 1000 - said.get(file)!), `${file} takes ${length} bytes`).toBeLessThan(1);
+  }
 });
 
 for (const [name, path] of [

@@ -11,8 +11,9 @@ describe(clients.spoor, () => {
     const id = await open(page);
     await page.addScriptTag({ path: 'dist/spoor.media.iife.js' });
     await page.evaluate(() => {
-      const { Html, Markdown, Plotly } = window.spoor as typeof window.spoor & typeof media;
+      const { Graph, Html, Markdown, Plotly } = window.spoor as typeof window.spoor & typeof media;
       window.run.log({
+        graph: new Graph({ nodes: [{ id: 'a' }, { id: 'b' }], edges: [['a', 'b']] }),
         html: new Html('<p>höch</p>'),
         both: [new Html('1'), new Html('2')],
         notes: new Markdown('# höch', { caption: 'c' }),
@@ -26,13 +27,14 @@ describe(clients.spoor, () => {
     const [row] = answer.data!.project.run.history.map((line) => JSON.parse(line) as Record<string, unknown>);
     for (const added of ['_runtime', '_timestamp']) delete row![added];
     expect(row).toMatchObject({
+      graph: { _type: 'graph-file' },
       html: { _type: 'html-file' },
       both: { _type: 'html', count: 2 },
       notes: { _type: 'markdown-file', caption: 'c' },
       figure: { _type: 'plotly-file' },
     });
     const { files } = await compare(server, id, { rows: [JSON.stringify(row)] });
-    expect(Object.keys(files)).toHaveLength(5);
+    expect(Object.keys(files)).toHaveLength(6);
     for (const [path, hash] of Object.entries(files)) expect(path).toContain(hash.slice(0, 20));
   });
 });
@@ -56,6 +58,10 @@ describe(clients.wandb, () => {
       card(name).locator('iframe').nth(place).contentFrame().locator(element).textContent();
     expect(await textOf('document', 0, 'h1')).toBe('höch');
     expect([await textOf('documents', 0, 'p'), await textOf('documents', 1, 'p')]).toEqual(['one', 'two']);
+    await card('graph').locator('.graph-link').waitFor();
+    expect(await card('graph').locator('.graph-box', { hasText: 'dense' }).textContent()).toBe(
+      'denseDense · 7,850? × 10',
+    );
     await card('figure').locator('.scatterlayer .trace').first().waitFor();
     expect(await card('figure').locator('.scatterlayer .point').count()).toBe(2);
     expect(await card('bars').locator('.gtitle').textContent()).toBe('two bars');

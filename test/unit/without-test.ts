@@ -43,6 +43,7 @@ export const WITHOUT_TEST: readonly string[] = [
   'dashboard/source/http/runs.ts',
   'dashboard/source/http/stop-run.ts',
   'dashboard/source/use-answer.ts',
+  'dashboard/source/use-file.ts',
   'dashboard/source/use-href.ts',
   'dashboard/stored/use-stored-state.ts',
   'dashboard/theme/colors.ts',

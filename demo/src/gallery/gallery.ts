@@ -2,6 +2,7 @@ import { init } from 'spoor';
 import { element } from '../element';
 import { audio } from './audio';
 import { STEPS, type Exhibit } from './exhibit';
+import { graph } from './graph';
 import { histogram } from './histogram';
 import { html } from './html';
 import { image } from './image';
@@ -12,7 +13,7 @@ import { table } from './table';
 import { video } from './video';
 
 /** One of each kind that can be logged. */
-const EXHIBITS: readonly Exhibit[] = [image, histogram, table, audio, video, object3d, molecule, html, markdown];
+const EXHIBITS: readonly Exhibit[] = [image, histogram, table, audio, video, object3d, molecule, graph, html, markdown];
 
 /** For scripts: see `scripts/gallery.mjs`. */
 export interface Gallery {

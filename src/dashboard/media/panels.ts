@@ -2,6 +2,7 @@ import type { ComponentType } from 'preact';
 import type { MetricKind } from '../../wire/index';
 import type { RunPath } from '../source/source';
 import { AudioPanel } from './audio/panel';
+import { GraphPanel } from './graph/panel';
 import { HistogramPanel } from './histogram/panel';
 import { HtmlPanel } from './html/panel';
 import { ImagesPanel } from './image/panel';
@@ -38,6 +39,7 @@ export const PANELS: readonly KindPanel[] = [
   { kind: 'object3d', tab: '3d', label: '3-D', Panel: Object3DPanel },
   { kind: 'molecule', tab: 'molecules', label: 'Molecules', Panel: MoleculePanel },
   { kind: 'text', tab: 'text', label: 'Text', Panel: TextPanel },
+  { kind: 'graph', ...MEDIA, Panel: GraphPanel },
   { kind: 'html', ...MEDIA, Panel: HtmlPanel },
   { kind: 'markdown', ...MEDIA, Panel: MarkdownPanel },
   { kind: 'video', ...MEDIA, Panel: VideoPanel },

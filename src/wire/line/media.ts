@@ -21,6 +21,7 @@ const KINDS = {
   object3D: 'object3d',
   'molecule-file': 'molecule',
   molecule: 'molecule',
+  'graph-file': 'graph',
 } as const;
 
 /** The kinds of media that are told apart. */
@@ -131,6 +132,13 @@ export interface MarkdownJson {
 
 export interface PlotlyFileJson {
   _type: 'plotly-file';
+  sha256?: string | undefined;
+  size: number;
+  path: string;
+}
+
+export interface GraphFileJson {
+  _type: 'graph-file';
   sha256?: string | undefined;
   size: number;
   path: string;

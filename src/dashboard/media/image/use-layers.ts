@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { useSource } from '../../source/context';
+import { fetchFile } from '../../source/fetch-file';
 import { useAnswer } from '../../source/use-answer';
 import type { RunPath, Source } from '../../source/source';
 import { readBoxes, readLabels, type Box, type Labels } from './boxes';
@@ -17,7 +18,6 @@ export interface Layer {
   fault?: string;
 }
 
-const TRIES = 5;
 /** A mask of more would be a picture that no browser shows. */
 const MOST_BYTES = 64 * 2 ** 20;
 
@@ -62,17 +62,12 @@ export async function readLayer(
   overlay: Overlay,
   signal: AbortSignal,
 ): Promise<Layer> {
-  let fault = '';
-  for (let attempt = 0; attempt < TRIES && !signal.aborted; attempt++) {
-    if (attempt > 0) await new Promise((done) => setTimeout(done, 500 * 2 ** attempt));
-    try {
-      const file = await source.content(path, overlay.path, { most: MOST_BYTES, attempt, signal });
-      if (file) return overlay.kind === 'boxes' ? boxLayer(overlay, await file.text()) : await maskLayer(overlay, file);
-      fault = 'its file is missing';
-    } catch {
-      fault = 'its file cannot be read';
-      break;
-    }
+  let fault = 'its file is missing';
+  try {
+    const file = await fetchFile(source, path, overlay.path, { most: MOST_BYTES, signal });
+    if (file) return overlay.kind === 'boxes' ? boxLayer(overlay, await file.text()) : await maskLayer(overlay, file);
+  } catch {
+    fault = 'its file cannot be read';
   }
   return { overlay, labels: new Map(), classes: [], fault };
 }

@@ -1,5 +1,6 @@
 import type { FileKeeper, RunPath, Source } from '../../source/source';
-import { fetchFile } from '../../source/use-file';
+import { fetchFile } from '../../source/fetch-file';
+import { MISSING } from '../../source/use-file';
 import { joinTables, parseTable, withMedia, type LoggedTable, type TableContent } from './logged-table';
 
 /** More than that a browser should not parse at once. */
@@ -31,8 +32,11 @@ export async function readTables(
   { known, ...reading }: Reading,
 ): Promise<ReadTable> {
   const read = async ({ path: name }: LoggedTable) => {
-    const content =
-      known.get(name) ?? (await parse(await fetchFile(source, path, name, { most: MOST_BYTES, ...reading })));
+    const before = known.get(name);
+    if (before) return before;
+    const file = await fetchFile(source, path, name, { most: MOST_BYTES, ...reading });
+    if (!file) throw new Error(MISSING);
+    const content = await parse(file);
     known.set(name, content);
     return content;
   };

@@ -3,7 +3,7 @@ import { FileBox } from '../../rows/file-box';
 import type { LoggedFile } from '../../rows/logged-files';
 import type { RunPath } from '../../source/source';
 import { useSource } from '../../source/context';
-import { TRIES } from '../../source/use-file';
+import { pauseAfter, TRIES } from '../../source/fetch-file';
 import { useHref } from '../../source/use-href';
 import { Gif } from './gif';
 
@@ -85,7 +85,7 @@ function useClipFile(path: RunPath, name: string): ClipFile {
       setProblem(null);
       setAttempt(attempt + 1);
     };
-    const timer = setTimeout(again, 1000 * 2 ** attempt);
+    const timer = setTimeout(again, pauseAfter(attempt));
     return () => clearTimeout(timer);
   }, [isLate, attempt]);
   const ask = async () => {
