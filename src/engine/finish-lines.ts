@@ -1,4 +1,4 @@
-import { toProblem, type ProblemCode } from '../wire/index';
+import { messageOf, type ProblemCode } from '../wire/index';
 import type { Draft, MediaPart } from '../thread/draft';
 import type { RunFile } from '../journal/index';
 import type { Encoded } from '../media/engine/encoder';
@@ -36,7 +36,7 @@ export async function finishLines(drafts: Draft[], drop: Drop): Promise<Finished
 async function encode(part: MediaPart, drop: Drop): Promise<Encoded | null> {
   const { kind, key } = part;
   const onFailed = (error: unknown) =>
-    drop('unreadable-media', `unreadable-${kind}: the ${kind} of "${key}": ${toProblem(error).message}`);
+    drop('unreadable-media', `unreadable-${kind}: the ${kind} of "${key}": ${messageOf(error)}`);
   try {
     return await encoders[kind]!(part as MediaPart<never>, onFailed);
   } catch (error) {

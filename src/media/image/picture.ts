@@ -38,7 +38,7 @@ export async function takePicture(source: ImageLike, place: Place): Promise<Imag
   } else {
     const [width, height] = sizeOf(source);
     if (!(width > 0 && height > 0))
-      throw new RangeError('the image has no pixels (is it loaded, and is its size above zero?)');
+      throw new RangeError('the image has no pixels (is it loaded, not closed, and larger than zero?)');
     if (typeTagOf(source) !== 'ImageBitmap') refuseTainted(source);
   }
   return createImageBitmap(source, { premultiplyAlpha: 'none' });
@@ -63,7 +63,11 @@ function sizeOf(source: Drawable): [number, number] {
 function refuseTainted(source: Drawable): void {
   const probe = new OffscreenCanvas(1, 1).getContext('2d')!;
   probe.drawImage(source, 0, 0, 1, 1);
-  probe.getImageData(0, 0, 1, 1);
+  try {
+    probe.getImageData(0, 0, 1, 1);
+  } catch {
+    throw new TypeError('its pixels are of another origin: load them with crossOrigin = "anonymous"');
+  }
 }
 
 async function takeTensor(tensor: TensorLike, { key, drop }: Place): Promise<Pixels> {
