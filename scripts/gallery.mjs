@@ -100,12 +100,7 @@ async function lookAt(run, tab, exhibits) {
     await page.goto(server.loginUrl);
     await page.goto(`${server.url}${run}?tab=${tab}`);
     await page.locator('#tab-panel .card, #tab-panel .chart').first().waitFor();
-    // All of it is in view: what is not is not drawn.
-    for (let height = 0; height !== page.viewportSize().height;) {
-      height = await page.evaluate(() => document.documentElement.scrollHeight);
-      await page.setViewportSize({ width: viewport.width, height });
-      await page.waitForFunction(() => document.querySelector('.unseen') === null);
-    }
+    await fit(page);
     for (const { key, shown: place } of exhibits) {
       const card = page.locator('.card, .chart', { has: page.locator(`[title^=${JSON.stringify(key)}]`) });
       const isDrawn = await card
@@ -118,12 +113,22 @@ async function lookAt(run, tab, exhibits) {
         );
       if (!isDrawn) shown.set(key, false);
     }
+    await fit(page);
     if (pictures) await takePicture(page, join(pictures, `${tab}-${colorScheme}.png`));
     await page.close();
     for (const fault of faults) console.error(`The tab “${tab}” in ${colorScheme}: ${fault}`);
     if (faults.length > 0) for (const { key } of exhibits) shown.set(key, false);
   }
   return shown;
+}
+
+/** Makes the window as high as the page: what is not in view is not drawn. */
+async function fit(page) {
+  const heightOf = () => page.evaluate(() => document.documentElement.scrollHeight);
+  do {
+    await page.setViewportSize({ width: page.viewportSize().width, height: await heightOf() });
+    await page.waitForFunction(() => document.querySelector('.unseen') === null);
+  } while ((await heightOf()) > page.viewportSize().height);
 }
 
 async function takePicture(page, path) {
