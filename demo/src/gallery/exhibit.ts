@@ -39,7 +39,7 @@ export function fileOf({ value, file }: Stored): Promise<Blob> {
 export function differentJson(stored: unknown, given: unknown): string | null {
   const [is, was] = [JSON.stringify(stored), JSON.stringify(given)];
   if (is === was) return null;
-  const at = [...was].findIndex((letter, i) => letter !== is?.[i]);
+  const at = was.split('').findIndex((letter, i) => letter !== is?.[i]);
   return `…${is?.slice(Math.max(0, at - 40), at + 40)}… is stored, not …${was.slice(Math.max(0, at - 40), at + 40)}…`;
 }
 

@@ -158,7 +158,7 @@ function strangeIn(page: Page): Promise<string[]> {
         const isAddress = /^(src|href|xlink:href|action|formaction|poster|data|ping|background)$/.test(name);
         const isLink = element.matches('a[href^="http"][target=_blank][rel="noopener noreferrer"]');
         const isStrange =
-          /^on/.test(name) ||
+          name.startsWith('on') ||
           (name === 'srcdoc' && element.getAttribute('sandbox') !== '') ||
           (isAddress && (/^\s*(javascript|vbscript|data:text)/i.test(value) || (isElsewhere(value) && !isLink)));
         return isStrange ? [`<${element.localName} ${name}="${value.slice(0, 100)}">`] : [];

@@ -158,12 +158,12 @@ const UNREADABLE: Unreadable[] = [
     says: 'log a pdb or sdf with their places',
   },
   {
-    what: 'a Plotly figure that is no JSON',
+    what: 'a Plotly figure whose text cannot be read as JSON',
     log: ({ Plotly }) => ({ n: 7, bad: new Plotly('{"data":') }),
     says: 'the text of a figure must be JSON',
   },
   {
-    what: 'JSON that is no Plotly figure',
+    what: 'JSON of something else than a Plotly figure',
     log: ({ Plotly }) => ({ n: 7, bad: new Plotly('{"layout":{}}') }),
     says: 'the JSON of a figure must be { data, layout }, data a list of traces',
   },

@@ -8,7 +8,7 @@ export const ran = (host: Host) =>
 /** A name that any part of a run may have: ids, projects and artifacts are parts of addresses, and take no slash. */
 export const NAME = '<img src=x onerror="ran=1;alert(1)">';
 
-/** For all fields that take a text: ways out of HTML, attributes, scripts, styles, templates and expressions. */
+/** For all fields that take text: ways out of HTML, attributes, scripts, styles, templates and expressions. */
 export function labelOf(host: Host): string {
   const run = ran(host);
   return [
