@@ -40,29 +40,32 @@ async function showAll() {
   await page.waitForFunction(() => window.gallery?.state !== 'logging', null, { timeout: 120_000 });
   const { state, runId, exhibits, steps, dropped } = await page.evaluate(() => window.gallery);
   if (state !== 'delivered') throw new Error(await page.locator('#state').innerText());
-  const { lines } = readStored(data, PROJECT, runId);
+  const { lines, config } = readStored(data, PROJECT, runId);
   const rows = lines.map(({ text }) => JSON.parse(text));
   const run = `/local/${PROJECT}/runs/${runId}`;
   const table = [];
-  for (const { kind, key, shown } of exhibits) {
-    const values = rows.flatMap((row) => (row[key] ? [row[key]] : []));
+  for (const { kind, key, storedAt } of exhibits) {
+    const values = rows.flatMap((row) => (storedAt in row ? [row[storedAt]] : []));
     const differences = [];
-    for (const [step, json] of values.entries()) {
+    for (const [step, value] of values.entries()) {
       const files = Object.fromEntries(
-        await Promise.all(pathsIn(json).map(async (path) => [path, await read(run, path)])),
+        await Promise.all(pathsIn(value).map(async (path) => [path, await read(run, path)])),
       );
-      const difference = await page.evaluate(
-        ({ kind, step, json, files }) => window.gallery.compare(kind, step, json, files),
-        { kind, step, json, files },
-      );
+      const stored = { key, step, value, files, config };
+      const difference = await page.evaluate((given) => window.gallery.compare(given), stored);
       if (difference) differences.push(`step ${step}: ${difference}`);
     }
-    const isShown = await isShownIn(run, key, shown);
-    table.push({ kind, logged: steps, stored: values.length - differences.length, shown: isShown });
-    for (const difference of differences) console.error(`${kind}: ${difference}`);
+    table.push({ kind, key, logged: steps, stored: values.length - differences.length });
+    for (const difference of differences) console.error(`${kind} “${key}”: ${difference}`);
   }
-  if (pictures) await takePictures(run, [...new Set(exhibits.map(({ shown }) => shown.tab))]);
-  const line = (...cells) => console.log(cells.map((cell, i) => String(cell).padEnd(i === 0 ? 16 : 14)).join(''));
+  await page.close();
+  for (const tab of new Set(exhibits.map(({ shown }) => shown.tab))) {
+    const inTab = exhibits.filter(({ shown }) => shown.tab === tab);
+    const shown = await lookAt(run, tab, inTab);
+    for (const row of table) if (shown.has(row.key)) row.shown = shown.get(row.key);
+  }
+  if (pictures) console.log(`The pictures are in ${pictures}.`);
+  const line = (...cells) => console.log(cells.map((cell, i) => String(cell).padEnd(i === 0 ? 24 : 14)).join(''));
   line('kind', 'logged', 'stored equal', 'shown');
   for (const { kind, logged, stored, shown } of table) line(kind, logged, stored, shown ? 'yes' : 'NO');
   if (Object.keys(dropped).length > 0) console.error(`Spoor dropped values: ${JSON.stringify(dropped)}.`);
@@ -85,40 +88,51 @@ async function read(run, path) {
   return Buffer.from(await response.arrayBuffer()).toString('base64');
 }
 
-async function openTab(run, tab, colorScheme) {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 1000 }, colorScheme, reducedMotion: 'reduce' });
-  const faults = [];
-  page.on('pageerror', (error) => faults.push(String(error)));
-  page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
-  await page.goto(server.loginUrl);
-  await page.goto(`${server.url}${run}?tab=${tab}`);
-  return { page, faults };
-}
-
-async function isShownIn(run, key, { tab, selector }) {
-  const { page, faults } = await openTab(run, tab, 'light');
-  const drawn = page
-    .locator('.card', { has: page.locator(`.card-title[title="${key}"]`) })
-    .locator(selector)
-    .first();
-  const isShown = await drawn.waitFor({ timeout: 30_000 }).then(
-    () => true,
-    () => false,
-  );
-  await page.close();
-  for (const fault of faults) console.error(`${key} on the dashboard: ${fault}`);
-  return isShown && faults.length === 0;
-}
-
-async function takePictures(run, tabs) {
-  mkdirSync(pictures, { recursive: true });
-  for (const tab of tabs) {
-    for (const scheme of ['light', 'dark']) {
-      const { page } = await openTab(run, tab, scheme);
-      await page.waitForLoadState('networkidle');
-      await page.screenshot({ path: join(pictures, `${tab}-${scheme}.png`), fullPage: true });
-      await page.close();
+/** Opens a tab, in light and in dark, and tells of each exhibit in it whether it is shown. */
+async function lookAt(run, tab, exhibits) {
+  const shown = new Map(exhibits.map(({ key }) => [key, true]));
+  for (const colorScheme of ['light', 'dark']) {
+    const viewport = { width: 1280, height: 1000 };
+    const page = await browser.newPage({ viewport, colorScheme, reducedMotion: 'reduce' });
+    const faults = [];
+    page.on('pageerror', (error) => faults.push(String(error)));
+    page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+    await page.goto(server.loginUrl);
+    await page.goto(`${server.url}${run}?tab=${tab}`);
+    await page.locator('#tab-panel .card, #tab-panel .chart').first().waitFor();
+    await fit(page);
+    for (const { key, shown: place } of exhibits) {
+      const card = page.locator('.card, .chart', { has: page.locator(`[title^=${JSON.stringify(key)}]`) });
+      const isDrawn = await card
+        .locator(place.selector)
+        .first()
+        .waitFor({ timeout: 30_000 })
+        .then(
+          () => true,
+          () => false,
+        );
+      if (!isDrawn) shown.set(key, false);
     }
+    await fit(page);
+    if (pictures) await takePicture(page, join(pictures, `${tab}-${colorScheme}.png`));
+    await page.close();
+    for (const fault of faults) console.error(`The tab “${tab}” in ${colorScheme}: ${fault}`);
+    if (faults.length > 0) for (const { key } of exhibits) shown.set(key, false);
   }
-  console.log(`The pictures are in ${pictures}.`);
+  return shown;
+}
+
+/** Makes the window as high as the page: what is not in view is not drawn. */
+async function fit(page) {
+  const heightOf = () => page.evaluate(() => document.documentElement.scrollHeight);
+  do {
+    await page.setViewportSize({ width: page.viewportSize().width, height: await heightOf() });
+    await page.waitForFunction(() => document.querySelector('.unseen') === null);
+  } while ((await heightOf()) > page.viewportSize().height);
+}
+
+async function takePicture(page, path) {
+  mkdirSync(pictures, { recursive: true });
+  await page.waitForLoadState('networkidle');
+  await page.screenshot({ path, fullPage: true });
 }

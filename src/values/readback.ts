@@ -58,8 +58,9 @@ class Readback {
   /** So many values are held and not read. */
   count = 0;
 
-  /** @throws TypeError when its elements are not numbers. */
+  /** @throws TypeError when it is disposed, or its elements are not numbers. */
   hold(tensor: TensorLike): { data: Promise<ArrayLike<number>>; now(): ArrayLike<number> | null } {
+    if (tensor.isDisposed) throw new TypeError('the tensor was disposed before it was logged');
     if (tensor.dtype === 'string' || tensor.dtype === 'complex64')
       throw new TypeError(`a tensor of ${tensor.dtype} cannot be logged`);
     const clone = tensor.clone();

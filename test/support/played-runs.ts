@@ -1,4 +1,5 @@
 import type { Browser, BrowserContextOptions } from 'playwright-core';
+import { CREATE_RUN_FILES, type CreateRunFilesResult } from '../../src/backend/wandb/operations';
 import { formatLine, type Row, basicAuthorization } from '../../src/wire/index';
 import { fileStreamPath, type FileStreamRequest } from '../../src/wire/wandb/index';
 import { newPage, type Watched } from './browser';
@@ -21,10 +22,19 @@ export class PlayedRuns {
   /** Makes a run, or changes it. */
   async upsert(project: string, run: string, fields: object = {}): Promise<void> {
     const query = 'mutation($input: UpsertBucketInput!) { upsertBucket(input: $input) { inserted } }';
-    await this.#post('graphql', {
-      query,
-      variables: { input: { name: run, displayName: run, modelName: project, ...fields } },
-    });
+    await this.graphql(query, { input: { name: run, displayName: run, modelName: project, ...fields } });
+  }
+
+  /** Stores a file of a run as W&B's clients do it: the PUT has no credential. */
+  async upload(project: string, run: string, name: string, body: string | Uint8Array<ArrayBuffer>): Promise<void> {
+    const variables = { entity: 'local', project, run, files: [name] };
+    const { createRunFiles } = await this.graphql<CreateRunFilesResult>(CREATE_RUN_FILES, variables);
+    const response = await fetch(createRunFiles.files[0]!.uploadUrl!, { method: 'PUT', body });
+    if (!response.ok) throw new Error(`${name}: ${await response.text()}`);
+  }
+
+  async graphql<T>(query: string, variables: object): Promise<T> {
+    return ((await this.#post('graphql', { query, variables })) as { data: T }).data;
   }
 
   async stream(project: string, run: string, files: FileStreamRequest['files']): Promise<void> {
@@ -40,10 +50,11 @@ export class PlayedRuns {
     });
   }
 
-  async #post(path: string, body: unknown): Promise<void> {
+  async #post(path: string, body: unknown): Promise<unknown> {
     const headers = { 'content-type': 'application/json', authorization: basicAuthorization(this.server.key) };
     const response = await fetch(`${this.server.url}/${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
     const text = await response.text();
     if (!response.ok || text.includes('"errors"')) throw new Error(`${path}: ${text}`);
+    return JSON.parse(text);
   }
 }

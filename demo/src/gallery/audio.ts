@@ -1,5 +1,5 @@
 import { Audio } from 'spoor/media';
-import { differentNumbers, type Exhibit } from './exhibit';
+import { differentNumbers, fileOf, type Exhibit } from './exhibit';
 
 const RATE = 8_000;
 /** Before the samples of a WAV file of one channel. */
@@ -15,9 +15,9 @@ export const audio: Exhibit = {
   what: 'a tone',
   key: 'tone',
   shown: { tab: 'audio', selector: 'canvas' },
-  make: (step) => new Audio(tone(step), { sampleRate: RATE, caption: `${220 * 2 ** step} Hz` }),
-  async difference({ json, file }, step) {
-    const bytes = await (await file(json['path'])).arrayBuffer();
+  make: ({ step }) => new Audio(tone(step), { sampleRate: RATE, caption: `${220 * 2 ** step} Hz` }),
+  async difference(stored, { step }) {
+    const bytes = await (await fileOf(stored)).arrayBuffer();
     const samples = Array.from(new Int16Array(bytes.slice(HEADER_BYTES)), (sample) => sample / 32_768);
     return differentNumbers(samples, tone(step), 1 / 32_768);
   },

@@ -1,34 +1,61 @@
 import { init } from 'spoor';
 import { element } from '../element';
+import { annotatedImage } from './annotated-image';
 import { audio } from './audio';
-import { STEPS, type Exhibit } from './exhibit';
+import type { Exhibit } from './exhibit';
 import { graph } from './graph';
 import { histogram } from './histogram';
 import { html } from './html';
 import { image } from './image';
+import { learn, type Lesson } from './lesson';
 import { markdown } from './markdown';
 import { molecule } from './molecule';
-import { object3d } from './object3d';
+import { number } from './number';
+import { cloud, mesh } from './object3d';
+import { plotly } from './plotly';
+import { plots } from './plots';
 import { table } from './table';
+import { text } from './text';
 import { video } from './video';
 
 /** One of each kind that can be logged. */
-const EXHIBITS: readonly Exhibit[] = [image, histogram, table, audio, video, object3d, molecule, graph, html, markdown];
+const EXHIBITS: readonly Exhibit[] = [
+  number,
+  text,
+  histogram,
+  image,
+  annotatedImage,
+  audio,
+  video,
+  cloud,
+  mesh,
+  molecule,
+  graph,
+  html,
+  markdown,
+  plotly,
+  table,
+  ...plots,
+];
+
+/** So often each is logged. */
+const STEPS = 3;
 
 /** For scripts: see `scripts/gallery.mjs`. */
 export interface Gallery {
   state: 'logging' | 'delivered' | 'failed';
   runId: string | null;
-  exhibits: { kind: string; what: string; key: string; shown: Exhibit['shown'] }[];
+  exhibits: { kind: string; key: string; storedAt: string; shown: Exhibit['shown'] }[];
   steps: number;
   dropped: Record<string, number>;
   /** What differs of a stored value; null when it is what was logged. Files are base64, by their paths. */
-  compare: (
-    kind: string,
-    step: number,
-    json: Record<string, unknown>,
-    files: Record<string, string>,
-  ) => Promise<string | null>;
+  compare: (stored: {
+    key: string;
+    step: number;
+    value: unknown;
+    files: Record<string, string>;
+    config: unknown;
+  }) => Promise<string | null>;
 }
 
 declare global {
@@ -37,20 +64,26 @@ declare global {
   }
 }
 
+let lessons: Lesson[] = [];
+
 const gallery: Gallery = {
   state: 'logging',
   runId: null,
-  exhibits: EXHIBITS.map(({ kind, what, key, shown }) => ({ kind, what, key, shown })),
+  exhibits: EXHIBITS.map(({ kind, key, storedAt = key, shown }) => ({ kind, key, storedAt, shown })),
   steps: STEPS,
   dropped: {},
-  compare(kind, step, json, files) {
-    const exhibit = EXHIBITS.find((one) => one.kind === kind)!;
+  async compare({ key, step, value, files, config }) {
+    const exhibit = EXHIBITS.find((one) => one.key === key)!;
     const file = async (path: unknown) => {
       const bytes = files[String(path)];
       if (bytes === undefined) throw new Error(`The file ${String(path)} is not stored.`);
       return new Blob([Uint8Array.from(atob(bytes), (char) => char.charCodeAt(0))]);
     };
-    return exhibit.difference({ json, file }, step).catch(String);
+    try {
+      return await exhibit.difference({ value, file, config }, lessons[step]!);
+    } catch (error) {
+      return String(error);
+    }
   },
 };
 window.gallery = gallery;
@@ -66,10 +99,10 @@ function list(): void {
 }
 
 async function log(): Promise<void> {
-  const run = await init({ project: 'gallery', config: { kinds: EXHIBITS.map(({ kind }) => kind) } });
+  const run = await init({ project: 'gallery', config: { kinds: [...new Set(EXHIBITS.map(({ kind }) => kind))] } });
   gallery.runId = run.id;
-  for (let step = 0; step < STEPS; step++)
-    run.log(Object.fromEntries(EXHIBITS.map(({ key, make }) => [key, make(step)])));
+  lessons = await learn(STEPS);
+  for (const lesson of lessons) run.log(Object.fromEntries(EXHIBITS.map(({ key, make }) => [key, make(lesson)])));
   const { delivered } = await run.finish();
   gallery.dropped = run.status().dropped;
   gallery.state = delivered ? 'delivered' : 'failed';

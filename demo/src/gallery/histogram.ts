@@ -1,19 +1,20 @@
 import { Histogram } from 'spoor';
-import { differentNumbers, type Exhibit } from './exhibit';
+import { differentNumbers, fieldsOf, type Exhibit } from './exhibit';
 
-const BINS = 16;
+const BINS = 32;
 
-/** Weights of a layer, as they spread while it learns. */
-function weights(step: number): Float32Array {
-  return Float32Array.from({ length: 2_000 }, (_, i) => (Math.sin(i) + Math.sin(i * 1.7)) * (1 + step / 2));
+/** Edges of bins of equal width. */
+function edgesOf(values: Float32Array): number[] {
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  return Array.from({ length: BINS + 1 }, (_, at) => least + ((most - least) * at) / BINS);
 }
 
-/** The counts of bins of equal width, by the definition. */
-function counts(values: Float32Array): number[] {
-  const [least, most] = [Math.min(...values), Math.max(...values)];
-  const found = Array.from({ length: BINS }, () => 0);
-  for (const value of values) found[Math.min(BINS - 1, Math.floor(((value - least) / (most - least)) * BINS))]!++;
-  return found;
+/** How many values are in each bin, by the definition: the last one has its right edge too. */
+function countsBetween(edges: readonly number[], values: Float32Array): number[] {
+  return edges.slice(1).map((right, at) => {
+    const isIn = (value: number) => value >= edges[at]! && (value < right || (at === BINS - 1 && value === right));
+    return values.filter(isIn).length;
+  });
 }
 
 export const histogram: Exhibit = {
@@ -21,6 +22,9 @@ export const histogram: Exhibit = {
   what: 'the weights of a layer',
   key: 'weights',
   shown: { tab: 'histograms', selector: '.heat' },
-  make: (step) => new Histogram(weights(step), { bins: BINS }),
-  difference: async ({ json }, step) => differentNumbers(json['values'] as number[], counts(weights(step))),
+  make: ({ weights }) => new Histogram(weights, { bins: BINS }),
+  difference({ value }, { weights }) {
+    const { bins, values } = fieldsOf(value) as { bins: number[]; values: number[] };
+    return differentNumbers(bins, edgesOf(weights), 1e-9) ?? differentNumbers(values, countsBetween(bins, weights));
+  },
 };

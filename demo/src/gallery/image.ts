@@ -1,5 +1,5 @@
 import { Image } from 'spoor';
-import { differentNumbers, type Exhibit } from './exhibit';
+import { differentNumbers, fileOf, pixelsOf, type Exhibit } from './exhibit';
 
 const SIZE = 96;
 
@@ -17,20 +17,14 @@ function ring(step: number): OffscreenCanvas {
   return canvas;
 }
 
-function pixelsOf(canvas: OffscreenCanvas): Uint8ClampedArray {
-  return canvas.getContext('2d')!.getImageData(0, 0, SIZE, SIZE).data;
-}
-
 export const image: Exhibit = {
   kind: 'Image',
   what: 'a drawing on a canvas',
   key: 'ring',
   shown: { tab: 'images', selector: 'img' },
-  make: (step) => new Image(ring(step), { caption: `radius ${12 + 12 * step}` }),
-  async difference({ json, file }, step) {
-    const bitmap = await createImageBitmap(await file(json['path']));
-    const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
-    canvas.getContext('2d')!.drawImage(bitmap, 0, 0);
-    return differentNumbers(pixelsOf(canvas), pixelsOf(ring(step)));
+  make: ({ step }) => new Image(ring(step), { caption: `radius ${12 + 12 * step}` }),
+  async difference(stored, { step }) {
+    const [is, was] = await Promise.all([pixelsOf(await fileOf(stored)), pixelsOf(ring(step))]);
+    return differentNumbers(is.data, was.data);
   },
 };

@@ -1,22 +1,26 @@
 import { Markdown } from 'spoor/media';
-import { differentBytes, type Exhibit } from './exhibit';
+import { differentBytes, fileOf, type Exhibit } from './exhibit';
+import { countRight, type Lesson } from './lesson';
+import { mistakes } from './text';
 
-const notes = (step: number) => `## Epoch ${step}
+function notes(lesson: Lesson): string {
+  const rows = mistakes(lesson).slice(0, 3);
+  return `## Epoch ${lesson.step}
 
-- the loss fell **again**
-- learning rate: \`${10 ** -step}\`
+- **${countRight(lesson)}** of ${lesson.test.count} digits are read right
+- the loss of the last batch: \`${lesson.losses.at(-1)!.toFixed(4)}\`
 
-| digit | mistaken for |
-| ----- | ------------ |
-| 4     | 9            |
-| 7     | 1            |
+| digit | mistaken for | how often |
+| ----- | ------------ | --------: |
+${rows.map(({ digit, guess, count }) => `| ${digit} | ${guess} | ${count} |`).join('\n')}
 `;
+}
 
 export const markdown: Exhibit = {
   kind: 'Markdown',
   what: 'notes with a table',
   key: 'notes',
   shown: { tab: 'media', selector: 'table' },
-  make: (step) => new Markdown(notes(step)),
-  difference: async ({ json, file }, step) => differentBytes(await file(json['path']), new Blob([notes(step)])),
+  make: (lesson) => new Markdown(notes(lesson)),
+  difference: async (stored, lesson) => differentBytes(await fileOf(stored), new Blob([notes(lesson)])),
 };

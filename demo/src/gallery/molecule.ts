@@ -1,5 +1,5 @@
 import { Molecule } from 'spoor/media';
-import { differentBytes, type Exhibit } from './exhibit';
+import { differentBytes, fileOf, type Exhibit } from './exhibit';
 
 /** Water, whose angle opens with each step, as a PDB file: its columns have fixed places. */
 function water(step: number): string {
@@ -21,6 +21,6 @@ export const molecule: Exhibit = {
   what: 'water',
   key: 'water',
   shown: { tab: 'molecules', selector: 'canvas' },
-  make: (step) => new Molecule(water(step)),
-  difference: async ({ json, file }, step) => differentBytes(await file(json['path']), new Blob([water(step)])),
+  make: ({ step }) => new Molecule(water(step)),
+  difference: async (stored, { step }) => differentBytes(await fileOf(stored), new Blob([water(step)])),
 };

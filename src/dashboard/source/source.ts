@@ -37,13 +37,13 @@ export interface Source {
   /** A file of a run, to be opened or shown. Another `attempt` asks anew for one that was not there before. */
   file(path: RunPath, name: string, attempt?: number): Href;
   /**
-   * The bytes of such a file; null when it is not there, or not yet.
+   * The bytes of such a file, or the `first` of them; null when it is not there, or not yet.
    * @throws an error whose message is for the person at the page, also where it has more than `most` bytes.
    */
   content(
     path: RunPath,
     name: string,
-    options: { most: number; attempt: number; signal: AbortSignal },
+    options: { most: number; first?: number; attempt: number; signal: AbortSignal },
   ): Promise<Blob | null>;
   /** Whether such a file is there. */
   has(path: RunPath, name: string, attempt: number): Promise<boolean>;

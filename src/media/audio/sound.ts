@@ -59,7 +59,6 @@ function copied(channel: unknown): Samples {
 }
 
 async function takeTensor(tensor: TensorLike, sampleRate: number): Promise<Sound> {
-  if (tensor.isDisposed) throw new TypeError('the tensor was disposed before it was logged');
   const [samples = 0, channels = 1] = tensor.shape;
   if (tensor.shape.length < 1 || tensor.shape.length > 2 || channels > MOST_CHANNELS) {
     const transposed = tensor.shape.length === 2 && samples <= MOST_CHANNELS ? '; transpose it first' : '';

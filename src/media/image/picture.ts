@@ -38,7 +38,7 @@ export async function takePicture(source: ImageLike, place: Place): Promise<Imag
   } else {
     const [width, height] = sizeOf(source);
     if (!(width > 0 && height > 0))
-      throw new RangeError('the image has no pixels (is it loaded, and is its size above zero?)');
+      throw new RangeError('the image has no pixels (is it loaded, not closed, and larger than zero?)');
     if (typeTagOf(source) !== 'ImageBitmap') refuseTainted(source);
   }
   // A canvas is given as it has its pixels, which takes no time; anything else would be a copy of each of them.
@@ -65,13 +65,13 @@ function sizeOf(source: Drawable): [number, number] {
 function refuseTainted(source: Drawable): void {
   // To make one takes ten times as long as to use it.
   probe ??= new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true })!;
+  probe.drawImage(source, 0, 0, 1, 1);
   try {
-    probe.drawImage(source, 0, 0, 1, 1);
     probe.getImageData(0, 0, 1, 1);
-  } catch (error) {
+  } catch {
     // It can never be read again.
     probe = undefined;
-    throw error;
+    throw new TypeError('its pixels are of another origin: load them with crossOrigin = "anonymous"');
   }
 }
 

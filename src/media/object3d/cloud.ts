@@ -61,7 +61,6 @@ function flat(rows: readonly unknown[]): Float64Array {
 }
 
 async function takeTensor(tensor: TensorLike): Promise<{ points: Float32Array; columns: number }> {
-  if (tensor.isDisposed) throw new TypeError('the tensor was disposed before it was logged');
   const [, columns = 0] = tensor.shape;
   if (tensor.shape.length !== 2 || !WIDTHS.includes(columns))
     throw new RangeError(`a tensor of points has shape [n, 3], [n, 4] or [n, 6], not [${tensor.shape.join(', ')}]`);

@@ -1,4 +1,4 @@
-import { checkOption, checkOptions, STRING, type OptionRules } from '../../values/index';
+import { checkOption, checkOptions, STRING, type OptionRule, type OptionRules } from '../../values/index';
 import { Chart, type ChartFields } from '../table/chart';
 import { Table } from '../table/table';
 import { refuse } from './classes';
@@ -29,6 +29,10 @@ export interface LineSeriesOptions extends PlotOptions {
 }
 
 const TITLE: OptionRules<PlotOptions> = { title: STRING };
+const SPEC: OptionRule = {
+  what: 'the name of a specification, such as "wandb/line/v0"',
+  is: (spec) => typeof spec === 'string' && /^[^\s{}][^{}]*$/.test(spec),
+};
 
 /**
  * Lines through the rows of a table.
@@ -128,7 +132,7 @@ export function lineSeries(
  * @param spec the name of a Vega-Lite specification: `wandb/line/v0`, `my-team/spec`.
  * @param fields which of its fields is which column of the table.
  * @param strings its texts, such as a title.
- * @throws SpoorError `bad-option` when the table has no such column.
+ * @throws SpoorError `bad-option` when the table has no such column, or `spec` is a specification and not its name.
  * @example run.log({ spread: plot.custom('my-team/violin', table, { value: 'error' }, { title: 'Errors' }) });
  */
 export function custom(
@@ -137,5 +141,5 @@ export function custom(
   fields: ChartFields,
   strings: { [name: string]: string } = {},
 ): Chart {
-  return new Chart(spec, table, fields, strings);
+  return new Chart(checkOption('spec', spec, SPEC), table, fields, strings);
 }

@@ -26,9 +26,11 @@ export function serveEncoders(encoders: { [kind: string]: Encoder<never> }, endp
     ping: async () => undefined,
     async encode(part) {
       const failures: Encoding['failures'] = [];
-      const encoded = await encoders[part.kind]!(part, (error) =>
-        failures.push(isSpoorError(error) ? toProblem(error) : messageOf(error)),
-      );
+      const report = (error: unknown) => void failures.push(isSpoorError(error) ? toProblem(error) : messageOf(error));
+      const encoded = await encoders[part.kind]!(part, report).catch((error: unknown) => {
+        report(error);
+        return null;
+      });
       return { encoded, failures };
     },
   };

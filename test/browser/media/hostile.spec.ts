@@ -1,202 +1,233 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Page } from 'playwright-core';
+import { basicAuthorization } from '../../../src/wire/index';
 import { expect, test } from '../../support/fixtures';
-import type { Stage } from '../../support/stage';
+import type { Locator, Page } from 'playwright-core';
+import { PlayedRuns } from '../../support/played-runs';
 import { openElsewhere, type Elsewhere } from './elsewhere';
-import { logMedia, type Spoor } from './logged';
+import { DOCUMENTS, PROJECT, RUN, storeHostileRuns } from './hostile/run';
+import { documentsOf, markdownOf, NAME } from './hostile/texts';
 import { openTab, type Shown } from './shown';
 
-/** What runs, if anything does, changes the title; what loads, connects to a server that counts. */
-let elsewhere: Elsewhere;
-test.beforeEach(async () => {
-  elsewhere = await openElsewhere();
+/** What is stored once for all tests of this file; whatever loads, connects to a server that counts. */
+let stored: { elsewhere: Elsewhere; files: string[] } | undefined;
+test.beforeEach(async ({ stage }) => {
+  if (stored) return;
+  const elsewhere = await openElsewhere();
+  stored = { elsewhere, files: await storeHostileRuns(new PlayedRuns(stage.server, stage.browser), elsewhere.url) };
 });
-test.afterEach(() => elsewhere.close());
+test.afterAll(() => stored?.elsewhere.close());
 
-const RUN = `try { top.document.title = 'ran' } catch { } document.title = 'ran'; new Image().src = 'HOST/ran'`;
-const HANDLERS = `<img src=x onerror="${RUN}"><svg onload="${RUN}"></svg><details open ontoggle="${RUN}"></details>
-<input autofocus onfocus="${RUN}"><video><source onerror="${RUN}"></video><body onload="${RUN}" onpageshow="${RUN}">`;
+/** A tab of the page of a run, and that what a hostile client has put there is drawn in it, as text or as it should. */
+interface Tab {
+  tab: string;
+  run?: string;
+  draws: (page: Page, region: (name: string) => Locator) => Promise<unknown>;
+  /** What frames may say on the console: that they were kept from something. */
+  allows?: RegExp;
+}
 
-const HOSTILE = [
-  `<script>${RUN}</script><script src="HOST/a.js"></script><script type="module" src="HOST/b.js"></script>`,
-  HANDLERS,
-  `<base href="HOST/"><a id="click" href="x">one</a><img src="relative.png">`,
-  `<a id="click" href="javascript:${RUN}">one</a><iframe src="javascript:${RUN}"></iframe>`,
-  `<a id="click" href="HOST/self" target="_self">one</a>`,
-  `<a id="click" href="HOST/top" target="_top" ping="HOST/ping">one</a>`,
-  `<meta http-equiv="refresh" content="0;url=HOST/refresh"><meta http-equiv="refresh" content="0;url=/local">`,
-  `<meta http-equiv="Content-Security-Policy" content="default-src *"><img src="HOST/csp.png">`,
-  `<form action="HOST/form" method="post"><input name="a" value="b"><button id="click">one</button></form>`,
-  `<form action="/graphql" method="post"><button id="click" formaction="HOST/f" formtarget="_top">one</button></form>`,
-  `<svg><use href="HOST/use.svg#a"/><image href="HOST/i.png"/><foreignObject><iframe src="HOST/f"></iframe><img src="HOST/fo.png"></foreignObject><script>${RUN}</script><a href="javascript:${RUN}"><text id="click" y="20">one</text></a><animate attributeName="href" values="javascript:${RUN}"/></svg>`,
-  `<iframe src="HOST/frame"></iframe><iframe srcdoc="<script>${RUN}</script>"></iframe><frame src="HOST/g"><object data="HOST/o"></object><embed src="HOST/e"><portal src="HOST/p"></portal>`,
-  `<style>@import url(HOST/i.css); body { background: url(HOST/b.png); cursor: url(HOST/c.cur), auto } @font-face { font-family: f; src: url(HOST/f.woff) } p { font-family: f; mask: url(HOST/m.svg#a); list-style: url(HOST/l.png) }</style><p style="background-image: image-set('HOST/s.png' 1x)">text</p>`,
-  `<link rel="stylesheet" href="HOST/l.css"><link rel="preconnect" href="HOST"><link rel="dns-prefetch" href="HOST"><link rel="prefetch" href="HOST/pf"><link rel="preload" as="image" href="HOST/pl"><link rel="icon" href="HOST/icon"><link rel="modulepreload" href="HOST/mp.js"><link rel="manifest" href="HOST/m.json">`,
-  `<template shadowrootmode="open"><link rel="preconnect" href="HOST"><img src="HOST/shadow.png"></template>`,
-  `<img src="HOST/a.png" srcset="HOST/b.png 1x"><picture><source srcset="HOST/c.png"><img></picture><video src="HOST/v.mp4" poster="HOST/p.png" autoplay></video><audio src="HOST/a.mp3" autoplay></audio><table background="HOST/t.png"><tr><td>x</table>`,
-  `<noscript><p title="</noscript><link rel=preconnect href=HOST><img src=x onerror=&quot;${RUN}&quot;>"></noscript>`,
-  `<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=alert(1)&gt;"><link rel=preconnect href=HOST>`,
-  `<div style="position:fixed;inset:0;background:red" class="notice" id="main">log in again</div>`,
+const TABS: Tab[] = [
+  {
+    tab: 'charts',
+    async draws(page) {
+      await expect(page.locator('.chart canvas').first()).toBeVisible();
+      await expect(page.locator('.chart-title', { hasText: NAME }).first()).toBeVisible();
+    },
+  },
+  {
+    tab: 'plots',
+    async draws(page, region) {
+      await expect(page.locator('.plot-box svg')).toHaveCount(7);
+      await expect(page.getByText(/^How “.*” is drawn is not known here/)).toHaveCount(4);
+      // The tip of a mark says what the page has logged, as text.
+      await region(`plot 2 ${NAME}`).locator('svg .mark-symbol path').first().hover();
+      await expect(page.locator('#vg-tooltip-element')).toContainText('datum[');
+    },
+  },
+  {
+    tab: 'histograms',
+    draws: (page) => expect(page.locator('#tab-panel canvas').first()).toBeVisible(),
+  },
+  {
+    tab: 'images',
+    async draws(_page, region) {
+      await expect(region(`image ${NAME}`).locator('.overlay-box')).toHaveCount(2);
+      await expect(region(`image ${NAME}`).locator('figcaption')).toContainText('<script>ran=1');
+      await expect(region('image elsewhere').locator('img')).toHaveCount(3);
+    },
+  },
+  { tab: 'tables', draws: (page) => expect(page.getByText('<script>ran=1').first()).toBeVisible() },
+  {
+    tab: 'audio',
+    async draws(page) {
+      await expect(page.getByText('This browser cannot play the file.')).toHaveCount(2);
+      await expect(page.getByRole('button', { name: /^Play / }).and(page.locator(':enabled'))).toHaveCount(2);
+    },
+  },
+  {
+    tab: '3d',
+    async draws(page) {
+      await expect(page.getByText('1 triangle', { exact: true })).toHaveCount(3);
+      await expect(page.getByText('1 triangle · without the textures that lie in other files')).toHaveCount(1);
+      await expect(page.getByText('The shape of this model lies in another file')).toHaveCount(2);
+    },
+  },
+  {
+    tab: 'molecules',
+    async draws(page) {
+      await expect(page.getByText('2 atoms', { exact: true })).toBeVisible();
+      await expect(page.getByText('Files of this format are not shown here')).toBeVisible();
+    },
+  },
+  { tab: 'text', draws: (page) => expect(page.getByText('<script>ran=1').first()).toBeVisible() },
+  { tab: 'media', draws: drawsMedia },
+  {
+    tab: 'media',
+    run: DOCUMENTS,
+    async draws(page) {
+      await expect(page.locator('iframe')).toHaveCount(documentsOf('').length);
+      for (const frame of page.frames().slice(1)) {
+        const target = frame.locator('#click');
+        // Refused in the frame: what was clicked stays.
+        if ((await target.count().catch(() => 0)) > 0) await target.first().click({ timeout: 5000 });
+      }
+    },
+    // A request that a frame's policy refuses is told of, and never sent.
+    allows: /^(console|request): /,
+  },
+  { tab: 'system', draws: (page) => expect(page.getByText(NAME).first()).toBeVisible() },
+  { tab: 'console', draws: (page) => expect(page.locator('.console-line')).toHaveCount(4) },
+  { tab: 'config', draws: (page) => expect(page.locator('.tree-key', { hasText: NAME }).first()).toBeVisible() },
+  { tab: 'summary', draws: (page) => expect(page.locator('.tree-key', { hasText: NAME }).first()).toBeVisible() },
+  { tab: 'files', draws: (page) => expect(page.getByText(`${NAME}.txt`)).toBeVisible() },
+  {
+    tab: 'artifacts',
+    async draws(page) {
+      await expect(page.locator('.artifact-file')).toHaveCount(4);
+      await expect(page.locator('.artifact-file a')).toHaveCount(0);
+    },
+  },
+  { tab: 'log', draws: (page) => expect(page.getByText(`Alert: ${NAME} ERROR`)).toBeVisible() },
 ];
 
-/** Clicks what a document would like to be clicked. */
-async function clickAll(page: Page): Promise<void> {
-  for (const frame of page.frames().slice(1)) {
-    const target = frame.locator('#click');
-    // Refused in the frame: what was clicked stays.
-    if ((await target.count().catch(() => 0)) > 0) await target.first().click({ timeout: 5000 });
-  }
-}
-
-/** `ofFrames` is what the frames of documents may say: that they were held off, and by what. */
-async function expectHarmless({ page, misdeeds }: Shown, run: string, ofFrames = /^$/): Promise<void> {
-  // An event cannot tell that nothing comes: a second is far more than a connection on one machine takes.
-  await delay(1000);
-  expect((await misdeeds()).filter((misdeed) => !ofFrames.test(misdeed))).toEqual([]);
-  expect(elsewhere.connections()).toBe(0);
-  await expect(page).toHaveTitle(new RegExp(run));
-  expect(page.context().pages()).toHaveLength(1);
-  expect(new URL(page.url()).searchParams.get('tab')).toBe('media');
-}
-
-async function logHostile(stage: Stage, kind: 'Html' | 'Markdown', texts: string[]): Promise<string> {
-  const page = await stage.openPage();
-  await page.evaluate((given) => ((window as unknown as { given: unknown }).given = given), { kind, texts });
-  const { id, dropped } = await logMedia(stage, page, (spoor: Spoor) => {
-    const given = (window as unknown as { given: { kind: 'Html' | 'Markdown'; texts: string[] } }).given;
-    const name = '<img src=x onerror="document.title=1">';
-    return { [name]: given.texts.map((text) => new spoor[given.kind](text)) };
-  });
-  expect(dropped).toEqual({});
-  return id;
-}
-
-test('documents: nothing of them runs, loads, or leads the dashboard away', async ({ stage }) => {
-  const texts = HOSTILE.map((text) => text.replaceAll('HOST', elsewhere.url));
-  const id = await logHostile(stage, 'Html', texts);
-  const shown = await openTab(stage, id, 'media');
-  await expect(shown.page.locator('iframe')).toHaveCount(texts.length);
-  const name = await shown.page.title();
-  await clickAll(shown.page);
-  // The page's own policy has nothing to say; a request that a frame's policy refuses is told of, and never sent.
-  await expectHarmless(shown, name, /^(console|request): /);
-});
-
-test('Markdown: nothing in it runs, loads, or lies over the dashboard', async ({ stage }) => {
-  const texts = [
-    ...HOSTILE,
-    ...HOSTILE.map((text) => `# text\n\n| a |\n|---|\n| ${text.replaceAll('\n', ' ')} |`),
-    '[one](javascript:document.title=1) <javascript:document.title=1> ![a](HOST/a.png "t") ![b][b]\n\n[b]: HOST/b.png',
-    '[x](vbscript:a) [y](data:text/html,<script>1</script>) [z](/local) [w](#main) [v](//127.0.0.1:1/)',
-    '[self](HOST/x "\\" target=\\"_self")',
-    '`<img src=x onerror=alert(1)>` <a href="HOST/y" target="_top" rel="opener">raw</a>',
-  ].map((text) => text.replaceAll('HOST', elsewhere.url));
-  const id = await logHostile(stage, 'Markdown', texts);
-  const shown = await openTab(stage, id, 'media');
-  await expect(shown.page.locator('.markdown')).toHaveCount(texts.length);
-  await expect(shown.page.locator('.markdown').last().locator('code')).toHaveText('<img src=x onerror=alert(1)>');
-  await expectHarmless(shown, await shown.page.title());
-  const strange = await shown.page
+async function drawsMedia(page: Page, region: (name: string) => Locator): Promise<void> {
+  await expect(page.locator('.markdown')).toHaveCount(markdownOf('').length);
+  await expect(page.locator('.markdown').last().locator('code')).toHaveText('<img src=x onerror=alert(1)>');
+  const unclean = await page
     .locator('.markdown')
     .evaluateAll((boxes) =>
-      boxes.flatMap((box) =>
-        [...box.querySelectorAll('*')].flatMap((element) => [
-          ...[...element.attributes]
-            .filter(
-              ({ name, value }) => /^on|^(style|class|id|name)$/.test(name) || /^(javascript|data:text)/.test(value),
-            )
-            .map(({ name }) => `${element.localName} ${name}`),
-          ...(/^(script|style|link|meta|base|iframe|object|embed|form|button|svg|math)$/.test(element.localName)
-            ? [element.localName]
+      boxes
+        .flatMap((box) => [...box.querySelectorAll('*')])
+        .flatMap(({ localName, attributes, outerHTML }) => [
+          ...(/^(script|style|link|meta|base|iframe|object|embed|form|button|svg|math)$/.test(localName)
+            ? [outerHTML]
             : []),
-          ...(element.matches('[href]:not([target=_blank][rel="noopener noreferrer"])') ? [element.outerHTML] : []),
+          ...[...attributes].filter(({ name }) => /^(style|class|id|name)$/.test(name)).map(() => outerHTML),
         ]),
-      ),
     );
-  expect(strange).toEqual([]);
-});
-
-test('Plotly figures: nothing of them runs, loads, or links elsewhere', async ({ stage }) => {
-  const link = '<a href="javascript:document.title=1" target="_self">link</a><a href="HOST/a">far</a>';
-  const styled = '<span style="fill:url(HOST/f.svg#a);filter:url(HOST/g.svg#a)">styled</span>';
-  const raw = '<img src=x onerror="document.title=1"><script>document.title=1</script><svg onload="document.title=1">';
-  const label = `${link}${styled}${raw}`;
-  const trace = { type: 'scatter', x: [1, 2], y: [1, 2], name: label, text: [label, label], mode: 'text+markers' };
-  const figures: object[] = [
-    {
-      data: [
-        { ...trace, hovertemplate: label },
-        { ...trace, meta: ['<'], name: '%{meta[0]}a href="HOST/m">late</a>' },
-      ],
-      layout: {
-        title: { text: label },
-        xaxis: { title: { text: label }, ticktext: [label], tickvals: [1] },
-        annotations: [{ text: label, x: 1, y: 1, hovertext: label }],
-        images: [{ source: 'HOST/i.png', x: 0, y: 1, sizex: 1, sizey: 1 }],
-        font: { family: 'url(HOST/f.woff)', shadow: '1px 1px 1px url(HOST/s.svg#a)' },
-        paper_bgcolor: 'url(HOST/bg.png)',
-        modebar: { add: ['sendDataToCloud', 'editInChartStudio'] },
-        updatemenus: [{ buttons: [{ label, method: 'relayout', args: ['images[0].source', 'HOST/u.png'] }] }],
-        geo: { scope: 'europe' },
-        map: { style: 'HOST/style.json' },
-        template: { layout: { images: [{ source: 'HOST/t.png' }], modebar: { add: ['sendDataToCloud'] } } },
-      },
-      config: { plotlyServerURL: 'HOST', showLink: true, topojsonURL: 'HOST/', showSendToCloud: true, editable: true },
-    },
-    {
-      data: [
-        { type: 'image', source: 'HOST/image.png' },
-        { type: 'table', cells: { values: [[label]] } },
-      ],
-    },
-    {
-      data: [
-        { type: 'pie', labels: [label], values: [1] },
-        { type: 'sunburst', labels: [label], parents: [''] },
-      ],
-    },
-    { data: [{ type: 'sankey', node: { label: [label, label] }, link: { source: [0], target: [1], value: [1] } }] },
-    { data: [{ type: 'scattergeo', lon: [1], lat: [2], geojson: 'HOST/geo.json' }] },
-    { data: [{ type: 'choroplethmap', geojson: 'HOST/geo.json', locations: ['a'], z: [1] }] },
-    { data: [{ type: 'scattermapbox', lon: [1], lat: [2] }], layout: { mapbox: { style: 'HOST/style' } } },
-    // Nothing lies over its points, so that the pointer finds them.
-    { data: [{ ...trace, hovertemplate: label }], layout: { showlegend: false, hoverdistance: -1 } },
-    { data: [trace], layout: JSON.parse('{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}') },
-    // These would keep the page busy for good.
-    { data: [trace], layout: { xaxis: { minor: { dtick: 1e-12, showgrid: true } } } },
-    { data: [{ type: 'contour', z: [[0, 1]], ncontours: 1e9 }] },
-  ];
-  const texts = figures.map((figure) => JSON.stringify(figure).replaceAll('HOST', elsewhere.url));
-  const page = await stage.openPage();
-  await page.evaluate((given) => ((window as unknown as { given: unknown }).given = given), texts);
-  const { id, dropped } = await logMedia(stage, page, ({ Plotly }: Spoor) =>
-    Object.fromEntries(
-      (window as unknown as { given: string[] }).given.map((text, place) => [`figure ${place}`, new Plotly(text)]),
-    ),
-  );
-  expect(dropped).toEqual({});
-  const shown = await openTab(stage, id, 'media', { viewport: { width: 1200, height: 2600 } });
-  await expect(shown.page.locator('.plotly-chart .main-svg').first()).toBeVisible();
-  await expect(shown.page.getByText('This figure is drawn on a map, which would come from elsewhere')).toHaveCount(3);
-  await expect(shown.page.getByRole('button', { name: 'Draw the figure' })).toHaveCount(2);
-  const name = await shown.page.title();
-  const chart = shown.page.getByRole('region', { name: 'figure 7' }).locator('.plotly-chart');
+  expect(unclean).toEqual([]);
+  await expect(page.getByText('This browser cannot play the video.')).toHaveCount(3);
+  await expect(page.getByText('This is a playlist')).toHaveCount(2);
+  await expect(page.locator('.plotly-chart .main-svg').first()).toBeVisible();
+  await expect(page.getByText('This figure is drawn on a map, which would come from elsewhere')).toHaveCount(3);
+  await expect(page.getByRole('button', { name: 'Draw the figure' })).toHaveCount(2);
+  const chart = region('figure 7').locator('.plotly-chart');
   await chart.locator('.nsewdrag').first().hover();
   await expect(chart.locator('.hoverlayer .hovertext')).toContainText('far');
-  await expectHarmless(shown, name);
-  const strange = await shown.page
-    .locator('.plotly-chart')
-    .evaluateAll((charts) =>
-      charts.flatMap((box) =>
-        [
-          ...box.querySelectorAll(
-            'a[href], [*|href^="http"], script, iframe, [onload], [onerror], [data-title*="Studio"]',
-          ),
-        ]
-          .filter((element) => element.localName !== 'img')
-          .map((element) => element.outerHTML.slice(0, 200)),
-      ),
+}
+
+/** Draws all of a page: what is in view only, and what is opened only. */
+async function drawAll(page: Page): Promise<void> {
+  const heightOf = () => page.evaluate(() => document.documentElement.scrollHeight);
+  const closed = page.locator('#tab-panel details:not([open])');
+  do {
+    await page.setViewportSize({ width: 1200, height: await heightOf() });
+    await expect(page.locator('.unseen')).toHaveCount(0);
+    await closed.evaluateAll((all) => all.forEach((one) => ((one as HTMLDetailsElement).open = true)));
+    await expect(page.getByText(/^Loading/)).toHaveCount(0);
+  } while ((await heightOf()) > page.viewportSize()!.height);
+}
+
+/** What of a page is not ours, or could run. A link may lead elsewhere, in a window of its own that knows nothing. */
+function strangeIn(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const isElsewhere = (address: string) =>
+      !/^(data|blob|about):/.test(address) && URL.parse(address, location.href)?.origin !== location.origin;
+    return [...document.querySelectorAll('*')].flatMap((element) =>
+      [...element.attributes].flatMap(({ name, value }) => {
+        const isAddress = /^(src|href|xlink:href|action|formaction|poster|data|ping|background)$/.test(name);
+        const isLink = element.matches('a[href^="http"][target=_blank][rel="noopener noreferrer"]');
+        const isStrange =
+          name.startsWith('on') ||
+          (name === 'srcdoc' && element.getAttribute('sandbox') !== '') ||
+          (isAddress && (/^\s*(javascript|vbscript|data:text)/i.test(value) || (isElsewhere(value) && !isLink)));
+        return isStrange ? [`<${element.localName} ${name}="${value.slice(0, 100)}">`] : [];
+      }),
     );
-  expect(strange).toEqual([]);
-  expect(await shown.page.evaluate(() => 'polluted' in {})).toBe(false);
+  });
+}
+
+async function expectHarmless({ page, misdeeds }: Shown, address: string, allows = /^$/): Promise<void> {
+  // An event cannot tell that nothing comes: a second is far more than a connection on one machine takes.
+  await delay(1000);
+  expect((await misdeeds()).filter((misdeed) => !allows.test(misdeed))).toEqual([]);
+  expect(await strangeIn(page)).toEqual([]);
+  expect(stored!.elsewhere.connections()).toBe(0);
+  expect(await page.evaluate(() => ['ran', 'polluted'].filter((name) => name in window))).toEqual([]);
+  expect(await page.title()).not.toBe('ran');
+  expect(page.context().pages()).toHaveLength(1);
+  expect(page.url()).toBe(address);
+}
+
+for (const { tab, run = RUN, draws, allows } of TABS) {
+  test(`nothing of a hostile client runs, loads or leads away: the tab ${tab} of a run of ${run.split(' ')[0]!}`, async ({
+    stage,
+  }) => {
+    const shown = await openTab(stage, encodeURIComponent(run), tab, { project: encodeURIComponent(PROJECT) });
+    const { page } = shown;
+    const address = page.url();
+    await expect(page.locator(`#tab-${tab}`)).toHaveAttribute('aria-selected', 'true');
+    await drawAll(page);
+    await draws(page, (name) => page.getByRole('region', { name, exact: true }));
+    await expectHarmless(shown, address, allows);
+  });
+}
+
+test('the table of tabs has all that there are', async ({ stage }) => {
+  const { page } = await openTab(stage, encodeURIComponent(RUN), 'charts', { project: encodeURIComponent(PROJECT) });
+  await expect(page.locator('#tab-media')).toBeVisible();
+  const tabs = await page.getByRole('tab').evaluateAll((all) => all.map(({ id }) => id.slice('tab-'.length)));
+  expect([...new Set(TABS.map(({ tab }) => tab))].sort()).toEqual(tabs.sort());
+});
+
+for (const [what, path] of [
+  ['the page of a project', `/local/${encodeURIComponent(PROJECT)}`],
+  ['the list of projects', '/'],
+] as const) {
+  test(`nothing of a hostile client runs, loads or leads away: ${what}`, async ({ stage }) => {
+    const shown = await openTab(stage, encodeURIComponent(RUN), 'charts', { project: encodeURIComponent(PROJECT) });
+    const { page } = shown;
+    await page.goto(stage.server.url + path);
+    await expect(page.getByText(`project ${NAME}`).first()).toBeVisible();
+    await drawAll(page);
+    for (const menu of await page.getByRole('button', { name: 'Columns' }).all()) {
+      await menu.click();
+      for (const box of await page.locator('label.check input').all()) if (!(await box.isChecked())) await box.check();
+    }
+    await expectHarmless(shown, stage.server.url + path);
+  });
+}
+
+test('a file of a run is bytes: no browser runs it by its own address', async ({ stage }) => {
+  for (const name of stored!.files) {
+    const segments = ['files', 'local', PROJECT, RUN, ...name.split('/')].map(encodeURIComponent);
+    const { status, headers } = await fetch(`${stage.server.url}/${segments.join('/')}`, {
+      headers: { authorization: basicAuthorization(stage.server.key) },
+    });
+    expect({ name, status }).toEqual({ name, status: 200 });
+    expect(headers.get('content-security-policy'), name).toBe("sandbox; default-src 'none'");
+    expect(headers.get('x-content-type-options'), name).toBe('nosniff');
+    const isShown = /\.(png|gif|mp4|webm|wav|mp3)$/.test(name);
+    expect(headers.get('content-disposition'), name).toMatch(isShown ? /^inline$/ : /^attachment/);
+  }
 });

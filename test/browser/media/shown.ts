@@ -30,6 +30,11 @@ export async function openTab(
     if (message.type() === 'error' && !OF_PLAYWRIGHT.test(message.text())) seen.push(`console: ${message.text()}`);
   });
   page.on('pageerror', (error) => seen.push(`error: ${String(error.stack ?? error)}`));
+  page.on('dialog', (dialog) => {
+    seen.push(`dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  page.on('websocket', (socket) => seen.push(`websocket: ${socket.url()}`));
   context.on('page', (other) => {
     if (other !== page) seen.push(`window: ${other.url()}`);
   });

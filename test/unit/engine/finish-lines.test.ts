@@ -55,7 +55,7 @@ describe('finishLines', () => {
       ['{"a":', part('word', 'yes', 'unspeakable'), ',"b":', part('word', 'unspeakable'), '}'],
     ]);
     expect(lines).toEqual(['{"a":{"_type":"words","count":1},"b":null}']);
-    const sentence = 'unreadable-media: unreadable-word: the word of "said": TypeError: nobody can spell it';
+    const sentence = 'unreadable-media: unreadable-word: the word of "said": nobody can spell it';
     expect(dropped).toEqual([sentence, sentence]);
   });
 

@@ -1,4 +1,5 @@
 import type WaveSurfer from 'wavesurfer.js';
+import { isPlaylist } from '../../rows/playlist';
 
 export interface PlayerListener {
   /** How long it is, in seconds. */
@@ -38,8 +39,9 @@ export function openPlayer(box: HTMLElement, file: Blob, name: string, listener:
     if (!closed) listener.onFailed();
   };
   const open = async () => {
-    const { default: Library } = await import('wavesurfer.js');
-    if (closed) return;
+    const [{ default: Library }, isList] = await Promise.all([import('wavesurfer.js'), isPlaylist(file)]);
+    if (isList) fail();
+    if (closed || isList) return;
     const made = Library.create({ container: box, height: 48, barWidth: 2, barGap: 1, dragToSeek: true, ...colors });
     wave = made;
     made.on('error', fail);

@@ -4,9 +4,13 @@ import { fileHref } from './addresses';
 
 const MIB = 2 ** 20;
 
-/** How a file is asked for: larger ones than `most` are not read; another `attempt` asks past the browser's memory. */
+/** How a file is asked for. */
 interface ContentQuestion {
+  /** Larger ones are not read. */
   most: number;
+  /** Only so many bytes of it are read. */
+  first?: number | undefined;
+  /** Another one asks anew, past what the browser remembers. */
   attempt: number;
   signal: AbortSignal;
 }
@@ -27,9 +31,10 @@ export function askContent(path: RunPath, name: string, question: ContentQuestio
  */
 export async function contentAt(
   href: string,
-  { most, signal }: Omit<ContentQuestion, 'attempt'>,
+  { most, first, signal }: Omit<ContentQuestion, 'attempt'>,
 ): Promise<Blob | null> {
-  const response = await request(href, { signal });
+  const headers = first === undefined ? {} : { Range: `bytes=0-${first - 1}` };
+  const response = await request(href, { signal, headers });
   if (response.status === 404) return null;
   if (!response.ok) throw new SpoorError('refused', `The file cannot be read: the server answers ${response.status}.`);
   if (Number(response.headers.get('content-length')) > most) {

@@ -66,7 +66,8 @@ it.each([
   [() => line(table, 'a', 'b', { color: 'c' } as object), 'plot.line() has no option color.'],
   [() => bar([[1]] as unknown as Table, 'a', 'b'), 'table must be a Table, not an array.'],
   [() => scatter(table, 'a', 'b', { title: 5 as never }), 'title must be a string, not 5.'],
-  [() => custom(5 as never, table, {}), 'spec must be a string, not 5.'],
+  [() => custom(5 as never, table, {}), 'spec must be the name of a specification, such as "wandb/line/v0", not 5.'],
+  [() => custom('{"mark":"bar"}', table, {}), 'spec must be the name of a specification'],
 ])('%# is refused', (make, sentence) =>
   expect(make).toThrow(
     expect.objectContaining({ code: 'bad-option', message: expect.stringContaining(sentence) as string }) as Error,

@@ -26,7 +26,7 @@ describe('Plotly', () => {
     const place = placeFor();
     expect(await settled(encode(new Plotly(text), place))).toBeNull();
     expect(place.dropped).toMatchObject([
-      { reason: 'unreadable-media', detail: expect.stringMatching(/^unreadable-plotly: TypeError: the /) },
+      { reason: 'unreadable-media', detail: expect.stringMatching(/^unreadable-plotly: the /) },
     ]);
   });
 

@@ -35,8 +35,9 @@ describe('what a worker of encoders answers', () => {
     expect(file.bytes.byteLength).toBe(0);
   });
 
-  it('is an error where the encoder fails, and where there is none', async () => {
-    await expect(service(() => Promise.reject(new Error('no memory'))).encode(part)).rejects.toThrow('no memory');
+  it('is a sentence where the encoder fails as a whole, and an error where there is none', async () => {
+    const failing = service(() => Promise.reject(new RangeError('no memory')));
+    expect(await failing.encode(part)).toEqual({ encoded: null, failures: ['no memory'] });
     const unknown = service(async () => null).encode({ ...part, kind: 'picture' });
     await expect(unknown).rejects.toMatchObject({ name: 'SpoorError' });
   });
