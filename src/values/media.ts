@@ -50,7 +50,11 @@ export function encodeMediaList(list: unknown[], place: Place): Fragment | null 
 /** As many as one value may hold; the others are counted. */
 function firstOf<T>(list: T[], { name, mostInList: most = Infinity }: MediaKind, { key, drop }: Place): T[] {
   if (list.length > most)
-    drop('value-too-large', key, `a list holds at most ${most} ${name}s; the first ${most} of ${list.length} were logged`);
+    drop(
+      'value-too-large',
+      key,
+      `a list holds at most ${most} ${name}s; the first ${most} of ${list.length} were logged`,
+    );
   return list.slice(0, most);
 }
 

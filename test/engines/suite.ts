@@ -51,7 +51,11 @@ export function testEngine(engine: Engine): void {
     test.describe(() => {
       // Where everything can be installed, a skipped engine would go unnoticed: there its tests fail.
       test.skip(engine.missing !== null && !process.env['CI'], engine.missing ?? '');
-      const compare = (site: Site, annotations: TestInfo['annotations'], found: Omit<Finding, 'engine' | 'version'>) => {
+      const compare = (
+        site: Site,
+        annotations: TestInfo['annotations'],
+        found: Omit<Finding, 'engine' | 'version'>,
+      ) => {
         const finding: Finding = { engine: engine.name, version: site.stage.browser.version, ...found };
         annotations.push({ type: FOUND, description: JSON.stringify(finding) });
         if (isWriting) return;

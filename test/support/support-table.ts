@@ -46,7 +46,10 @@ export function writeSupport(findings: Finding[]): SupportDocument[] {
   const documents = [...new Set(findings.map(({ document }) => document))];
   for (const document of documents) {
     const table = formatSupport(findings.filter((finding) => finding.document === document));
-    writeFileSync(resolve(document), readFileSync(resolve(document), 'utf8').replace(SECTION, () => table));
+    writeFileSync(
+      resolve(document),
+      readFileSync(resolve(document), 'utf8').replace(SECTION, () => table),
+    );
   }
   return documents;
 }

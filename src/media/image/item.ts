@@ -20,7 +20,7 @@ export interface Pixels {
  * or encode it: at half alpha, 100 would come back as 199. No browser says without waiting which it does.
  */
 export const BITMAP: ImageBitmapOptions = {
-  premultiplyAlpha: /Chrome/.test(globalThis.navigator?.userAgent) ? 'none' : 'default',
+  premultiplyAlpha: /Chrome/.test(globalThis.navigator?.userAgent) ? 'none' : 'premultiply',
 };
 
 /** An image on its way from the page to the worker. */

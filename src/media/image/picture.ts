@@ -54,7 +54,7 @@ export const PICTURE: OptionRule = {
  */
 export async function takePictures(source: ImageLike, place: Place): Promise<ImageSource[]> {
   if (isTensor(source)) return takeTensor(source, place);
-  if ('data' in source) return [await takePixels(source, place)];
+  if ('data' in source) return takePixels(source, place);
   if (isBlob(source)) return [source];
   // As it is written: the reader draws it, in any size.
   if (typeTagOf(source) === 'SVGSVGElement') return [new Blob([new XMLSerializer().serializeToString(source as Node)])];
@@ -63,8 +63,7 @@ export async function takePictures(source: ImageLike, place: Place): Promise<Ima
 
 async function takeDrawn(source: Drawable): Promise<ImageSource> {
   const [width, height] = sizeOf(source);
-  if (!(width > 0 && height > 0))
-    throw new RangeError('the image has no pixels (is it loaded, and is its size above zero?)');
+  if (!(width > 0 && height > 0)) throw new RangeError('the image has no pixels (is it loaded?)');
   try {
     // Chromium (seen with 156) forgets how the picture of a camera is to be turned as it encodes a bitmap of it.
     const isTurned = isOpaque(source) && ('naturalWidth' in source || typeTagOf(source) === 'ImageBitmap');
@@ -99,53 +98,35 @@ function isOpaque(source: Drawable): boolean {
   return draw(source, 1, 1).getImageData(0, 0, 1, 1).data[3] === 255;
 }
 
-async function takePixels(source: ImageData | PixelArray, place: Place): Promise<ImageSource> {
-  const { data, width, height } = source;
-  const isSrgb = ((source as ImageData).colorSpace ?? 'srgb') === 'srgb';
-  const name = typeTagOf(data);
-  if (isSrgb && name === 'Uint8ClampedArray' && data.length === width * height * 4)
-    return { data: new Uint8ClampedArray(data), width, height };
-  const isFloat = name.startsWith('Float');
-  if (isSrgb || isFloat) {
-    const shape = [height, width, data.length / (width * height)];
-    const [pixels] = toPixels(data, shape, isFloat ? 1 : 255, `a ${name}`, place);
-    if (isSrgb) return pixels!;
-  }
+async function takePixels(source: ImageData | PixelArray, place: Place): Promise<ImageSource[]> {
+  const { data, width, height, colorSpace = 'srgb' } = source as ImageData;
   // Other bytes mean other colours; the browser knows which.
-  return createImageBitmap(source as ImageData, BITMAP);
+  if (colorSpace !== 'srgb') return [await createImageBitmap(source as ImageData, BITMAP)];
+  const name = typeTagOf(data);
+  if (name === 'Uint8ClampedArray' && data.length === width * height * 4)
+    return [{ data: new Uint8ClampedArray(data), width, height }];
+  return toPixels(data, [height, width, data.length / (width * height)], `a ${name}`, place);
 }
 
 async function takeTensor(tensor: TensorLike, place: Place): Promise<Pixels[]> {
   const { shape, dtype } = tensor;
-  checkShape(shape);
   const { data } = readback.hold(tensor);
-  return toPixels(await data, shape, dtype === 'int32' ? 255 : 1, `a tensor of ${dtype}`, place);
-}
-
-function checkShape(shape: readonly number[]): void {
-  const [, , channels = 1] = shape.slice(-3);
-  if (shape.length < 2 || shape.length > 4 || ![1, 3, 4].includes(channels) || shape.includes(0)) {
-    throw new RangeError(
-      `an image has shape [height, width], or [height, width, 1, 3 or 4] with or without a count before, not [${shape.join(', ')}]`,
-    );
-  }
+  return toPixels(await data, shape, `a tensor of ${dtype}`, place);
 }
 
 /**
  * Makes pictures of values; what is cut off is said.
  *
- * @param most what is white.
- * @param whose what has these values, in a sentence.
+ * @param whose what has these values, in a sentence; its name says what is white.
  */
-function toPixels(
-  values: ArrayLike<number>,
-  shape: readonly number[],
-  most: number,
-  whose: string,
-  { key, drop }: Place,
-): Pixels[] {
-  checkShape(shape);
+function toPixels(values: ArrayLike<number>, shape: readonly number[], whose: string, { key, drop }: Place): Pixels[] {
   const [height = 0, width = 0, channels = 1] = shape.slice(-3);
+  if (shape.length < 2 || shape.length > 4 || ![1, 3, 4].includes(channels) || shape.includes(0)) {
+    throw new RangeError(
+      `an image has shape [height, width] or [(count,) height, width, 1, 3 or 4], not [${shape.join(', ')}]`,
+    );
+  }
+  const most = /float|bool/i.test(whose) ? 1 : 255;
   const scale = 255 / most;
   let [low, high, nan] = [0, most, ''];
   for (let i = 0; i < values.length; i++) {
@@ -162,11 +143,10 @@ function toPixels(
   const pictures: Pixels[] = [];
   for (let from = 0; from < values.length; from += width * height * channels) {
     const data = new Uint8ClampedArray(width * height * 4);
-    for (let pixel = 0; pixel < width * height; pixel++) {
-      for (let channel = 0; channel < 4; channel++) {
-        const at = from + pixel * channels + (channels === 1 ? 0 : channel);
-        data[pixel * 4 + channel] = channel === 3 && channels !== 4 ? 255 : values[at]! * scale;
-      }
+    for (let i = 0; i < data.length; i++) {
+      const channel = i % 4;
+      const at = from + (i >> 2) * channels + (channels === 1 ? 0 : channel);
+      data[i] = channel === 3 && channels !== 4 ? 255 : values[at]! * scale;
     }
     pictures.push({ data, width, height });
   }

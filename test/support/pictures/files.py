@@ -12,6 +12,7 @@ from PIL import Image
 PLACE = pathlib.Path(__file__).with_name("files.json")
 OPAQUE = [(200, 100, 50, 255), (10, 220, 120, 255), (30, 60, 240, 255), (255, 255, 255, 255)]
 FAINT = [(200, 100, 50, 255), (200, 100, 50, 3), (10, 220, 120, 1), (0, 0, 0, 0)]
+HALF = [(200, 100, 50, 255), (200, 100, 50, 128), (30, 60, 240, 200), (0, 0, 0, 0)]
 IN_P3 = [(200, 100, 50, 255), (120, 130, 140, 255), (90, 60, 150, 255), (255, 0, 0, 255)]
 RUST = Image.new("RGB", (8, 4), (200, 100, 50))
 
@@ -78,6 +79,7 @@ turned = picture(OPAQUE, "RGB").transpose(Image.Transpose.ROTATE_90)
 
 made = {
     "png": saved(picture(OPAQUE), "PNG"),
+    "half.png": saved(picture(HALF), "PNG"),
     "faint.png": saved(picture(FAINT), "PNG"),
     "p3.png": saved(picture(IN_P3), "PNG", icc_profile=display_p3()),
     "turned.jpeg": saved(turned, "JPEG", quality=100, subsampling=0, exif=exif),

@@ -15,20 +15,24 @@ export interface PictureSource {
   within?: number | { [engine: string]: number };
   /** Its squares have no sharp edges, so only their middles are compared. */
   isSmooth?: boolean;
+  /** The engines in which what is almost transparent loses its colours, and nothing else. */
+  lost?: string[];
   /** The file of `files.json` that must be stored unchanged. */
   kept?: string;
   /** Why an engine cannot take it, by its name. */
   refused?: { [engine: string]: string };
 }
 
-/** Where one level comes from: colours that are kept multiplied by their alpha, or in another colour space. */
-const ROUNDED = 1;
+/** Where a level or two come from: colours that are kept multiplied by their alpha. */
+const ROUNDED = 2;
+/** The same of colours that come from another space. */
+const CONVERTED = 1;
 
-/**
- * Firefox and WebKit draw and encode bitmaps only where colours are multiplied by alpha, so what is almost transparent
- * loses them as in any canvas: of an alpha of 1, nothing between 0 and 255 is left.
- */
-const MULTIPLIED = { Firefox: 120, WebKitGTK: 120 };
+/** Those that draw and encode bitmaps only where colours are multiplied by alpha, as in any canvas. */
+const MULTIPLYING = ['Firefox', 'WebKitGTK'];
+
+/** The library by which Chromium and Firefox convert takes a factor of 2.11 for blue as 2. */
+const YUV = { Chromium: 10, Firefox: 10, WebKitGTK: 5 };
 
 /** Firefox takes the colours of a VP8 clip that says nothing of them for those of another television standard. */
 const CLIP = { Chromium: 3, Firefox: 12, WebKitGTK: 3 };
@@ -45,7 +49,7 @@ const CANVASES: PictureSource[] = [
     name: 'canvas, 2d, display-p3',
     drawn: IN_P3,
     expected: P3,
-    within: ROUNDED,
+    within: CONVERTED,
     make: (t) => t.draw(t.canvas(), { colorSpace: 'display-p3' }),
   },
   { name: 'canvas, 2d, float16', drawn: OPAQUE, make: (t) => t.draw(t.canvas(), { colorType: 'float16' }) },
@@ -53,7 +57,7 @@ const CANVASES: PictureSource[] = [
   {
     name: 'canvas, webgl, alpha not multiplied in',
     drawn: FAINT,
-    within: MULTIPLIED,
+    lost: ['Chromium', ...MULTIPLYING],
     make: (t) => t.drawGl(t.canvas(), { premultipliedAlpha: false }),
   },
   {
@@ -71,7 +75,7 @@ const CANVASES: PictureSource[] = [
     name: 'OffscreenCanvas, 2d, display-p3',
     drawn: IN_P3,
     expected: P3,
-    within: ROUNDED,
+    within: CONVERTED,
     make: (t) => t.draw(t.offscreen(), { colorSpace: 'display-p3' }),
   },
   { name: 'OffscreenCanvas, webgl', drawn: OPAQUE, make: (t) => t.drawGl(t.offscreen()) },
@@ -80,29 +84,30 @@ const CANVASES: PictureSource[] = [
 
 const PIXELS: PictureSource[] = [
   { name: 'ImageData', drawn: OPAQUE, make: (t) => t.data() },
-  { name: 'ImageData, almost transparent', drawn: FAINT, within: MULTIPLIED, make: (t) => t.data() },
+  { name: 'ImageData, half transparent', drawn: HALF, within: ROUNDED, make: (t) => t.data() },
+  { name: 'ImageData, almost transparent', drawn: FAINT, lost: MULTIPLYING, make: (t) => t.data() },
   {
     name: 'ImageData, display-p3',
     drawn: IN_P3,
     expected: P3,
-    within: ROUNDED,
+    within: CONVERTED,
     make: (t) => {
       const data = t.data({ colorSpace: 'display-p3' });
       return data.colorSpace === 'display-p3' ? data : null;
     },
   },
-  { name: 'ImageData, float16', drawn: FAINT, within: MULTIPLIED, make: (t) => t.floatData('srgb') },
+  { name: 'ImageData, float16', drawn: FAINT, lost: MULTIPLYING, make: (t) => t.floatData('srgb') },
   {
     name: 'ImageData, float16, display-p3',
     drawn: IN_P3,
     expected: P3,
-    within: ROUNDED,
+    within: CONVERTED,
     make: (t) => t.floatData('display-p3'),
   },
   {
-    name: '`{ data, width, height }` of RGBA bytes',
+    name: '`{ data, width, height }` of RGBA bytes, almost transparent',
     drawn: FAINT,
-    within: MULTIPLIED,
+    lost: MULTIPLYING,
     make: (t) => ({ data: t.bytes(), width: t.size, height: t.size }),
   },
   {
@@ -117,16 +122,28 @@ const PIXELS: PictureSource[] = [
   },
   { name: 'ImageBitmap', drawn: OPAQUE, make: (t) => createImageBitmap(t.data()) },
   {
-    name: 'ImageBitmap, almost transparent',
+    name: 'ImageBitmap, half transparent',
+    drawn: HALF,
+    within: ROUNDED,
+    make: (t) => createImageBitmap(t.data()),
+  },
+  {
+    name: 'ImageBitmap, not multiplied by alpha, half transparent',
+    drawn: HALF,
+    within: ROUNDED,
+    make: (t) => createImageBitmap(t.data(), { premultiplyAlpha: 'none' }),
+  },
+  {
+    name: 'ImageBitmap, not multiplied by alpha, almost transparent',
     drawn: FAINT,
-    within: MULTIPLIED,
+    lost: MULTIPLYING,
     make: (t) => createImageBitmap(t.data(), { premultiplyAlpha: 'none' }),
   },
   {
     name: 'ImageBitmap of display-p3',
     drawn: IN_P3,
     expected: P3,
-    within: ROUNDED,
+    within: CONVERTED,
     make: (t) => {
       const data = t.data({ colorSpace: 'display-p3' });
       return data.colorSpace === 'display-p3' ? createImageBitmap(data) : null;
@@ -136,12 +153,23 @@ const PIXELS: PictureSource[] = [
 
 const LOADED: PictureSource[] = [
   { name: 'img of a png', drawn: OPAQUE, make: (t) => t.img(t.file('png')) },
-  { name: 'img of a png, almost transparent', drawn: FAINT, within: MULTIPLIED, make: (t) => t.img(t.file('faint.png')) },
+  {
+    name: 'img of a png, half transparent',
+    drawn: HALF,
+    within: ROUNDED,
+    make: (t) => t.img(t.file('half.png')),
+  },
+  {
+    name: 'img of a png, almost transparent',
+    drawn: FAINT,
+    lost: MULTIPLYING,
+    make: (t) => t.img(t.file('faint.png')),
+  },
   {
     name: 'img of a png in display-p3',
     drawn: IN_P3,
     expected: P3,
-    within: ROUNDED,
+    within: CONVERTED,
     make: (t) => t.img(t.file('p3.png')),
   },
   { name: 'img of a jpeg turned by EXIF', drawn: OPAQUE, within: 3, make: (t) => t.img(t.file('turned.jpeg')) },
@@ -167,9 +195,8 @@ const LOADED: PictureSource[] = [
     },
   },
   { name: 'VideoFrame, RGBA', drawn: OPAQUE, make: (t) => t.frame('RGBA') },
-  // Red, green and blue are rounded twice.
-  { name: 'VideoFrame, I420', drawn: OPAQUE, within: 2, isSmooth: true, make: (t) => t.frame('I420') },
-  { name: 'VideoFrame, NV12', drawn: OPAQUE, within: 2, isSmooth: true, make: (t) => t.frame('NV12') },
+  { name: 'VideoFrame, I420', drawn: OPAQUE, within: YUV, isSmooth: true, make: (t) => t.frame('I420') },
+  { name: 'VideoFrame, NV12', drawn: OPAQUE, within: YUV, isSmooth: true, make: (t) => t.frame('NV12') },
 ];
 
 const BLOBS: PictureSource[] = [
@@ -211,9 +238,15 @@ const TENSORS: PictureSource[] = [
     make: (t) => window.tf.tensor3d([...t.bytes(3)], [t.size, t.size, 3], 'int32'),
   },
   {
-    name: 'tensor, float32, [height, width, 4]',
+    name: 'tensor, int32, [height, width, 4], half transparent',
+    drawn: HALF,
+    within: ROUNDED,
+    make: (t) => window.tf.tensor3d([...t.bytes()], [t.size, t.size, 4], 'int32'),
+  },
+  {
+    name: 'tensor, float32, [height, width, 4], almost transparent',
     drawn: FAINT,
-    within: MULTIPLIED,
+    lost: MULTIPLYING,
     make: (t) => window.tf.tensor3d(t.floats(4), [t.size, t.size, 4]),
   },
   {
@@ -224,9 +257,9 @@ const TENSORS: PictureSource[] = [
 ];
 
 export const PICTURES: { [family: string]: PictureSource[] } = {
-  'canvases': CANVASES,
+  canvases: CANVASES,
   'pixels and bitmaps': PIXELS,
   'what pages load and play': LOADED,
-  'files': BLOBS,
-  'tensors': TENSORS,
+  files: BLOBS,
+  tensors: TENSORS,
 };

@@ -51,7 +51,8 @@ export function farthest({ width, height, rgba }: Decoded, expected: Quarters): 
 
 /** The same of a format that loses some: in the middle of each square, and of colours as they are seen on black. */
 export function farthestSeen({ width, height, rgba }: Decoded, expected: Quarters): number {
-  const seen = ([red, green, blue, alpha]: readonly number[]) => [red!, green!, blue!].map((value) => (value * alpha!) / 255);
+  const seen = ([red, green, blue, alpha]: readonly number[]) =>
+    [red!, green!, blue!].map((value) => (value * alpha!) / 255);
   const off = expected.map((want, i) => {
     const x = Math.floor(width * (i % 2 ? 0.75 : 0.25));
     const y = Math.floor(height * (i < 2 ? 0.25 : 0.75));

@@ -37,7 +37,10 @@ export function makeTools(drawn: Quarters, files: Record<string, string>): Tools
   const after: (() => void)[] = [];
   const colourAt = (pixel: number) => drawn[(pixel % size < half ? 0 : 1) + (pixel < size * half ? 0 : 2)]!;
   const bytes = (channels: 1 | 3 | 4 = 4) =>
-    Uint8ClampedArray.from({ length: size * size * channels }, (_, i) => colourAt(Math.floor(i / channels))[i % channels]!);
+    Uint8ClampedArray.from(
+      { length: size * size * channels },
+      (_, i) => colourAt(Math.floor(i / channels))[i % channels]!,
+    );
   const floats = (channels: 1 | 3 | 4 = 4) => Array.from(bytes(channels), (value) => value / 255);
   const data = (settings?: ImageDataSettings) => new ImageData(bytes(), size, size, settings);
   const file = (name: string, type = '') =>
@@ -58,7 +61,10 @@ export function makeTools(drawn: Quarters, files: Record<string, string>): Tools
       const { Float16Array: Floats } = globalThis as unknown as { Float16Array?: { from(list: number[]): never } };
       if (!Floats) return null;
       try {
-        const made = new ImageData(Floats.from(floats()), size, size, { colorSpace, pixelFormat: 'rgba-float16' } as never);
+        const made = new ImageData(Floats.from(floats()), size, size, {
+          colorSpace,
+          pixelFormat: 'rgba-float16',
+        } as never);
         return made.data instanceof Uint8ClampedArray ? null : made;
       } catch {
         return null;
@@ -111,7 +117,9 @@ export function makeTools(drawn: Quarters, files: Record<string, string>): Tools
         return scaled.map(Math.round) as [number, number, number];
       };
       const luma = Array.from({ length: size * size }, (_, i) => yuv(i % size, Math.floor(i / size))[0]);
-      const chroma = Array.from({ length: half * half }, (_, i) => yuv((i % half) * 2, Math.floor(i / half) * 2).slice(1));
+      const chroma = Array.from({ length: half * half }, (_, i) =>
+        yuv((i % half) * 2, Math.floor(i / half) * 2).slice(1),
+      );
       const [u, v] = [chroma.map((pair) => pair[0]!), chroma.map((pair) => pair[1]!)];
       const planes = new Uint8Array([...luma, ...(format === 'I420' ? [...u, ...v] : chroma.flat())]);
       const colorSpace = { primaries: 'bt709', transfer: 'iec61966-2-1', matrix: 'bt709', fullRange: false } as const;

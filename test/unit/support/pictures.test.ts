@@ -39,7 +39,16 @@ it('as they are seen on black, colours count by their alpha', () => {
 
 // As CSS Color 4 converts them.
 it.each([
-  [[200, 100, 50, 255], [215, 93, 31, 255]],
-  [[255, 255, 255, 3], [255, 255, 255, 3]],
-  [[255, 0, 0, 255], [255, 0, 0, 255]],
+  [
+    [200, 100, 50, 255],
+    [215, 93, 31, 255],
+  ],
+  [
+    [255, 255, 255, 3],
+    [255, 255, 255, 3],
+  ],
+  [
+    [255, 0, 0, 255],
+    [255, 0, 0, 255],
+  ],
 ] as const)('display-p3 %j is sRGB %j', (p3, srgb) => expect(fromP3([...p3])).toEqual(srgb));

@@ -109,14 +109,17 @@ describe('an Image of a tensor', () => {
     expect([...(draft[0]!.items[0]!.source as Pixels).data]).toEqual([255, 255, 255, 255]);
   });
 
-  it.each([[[2]], [[1, 1, 2]], [[1, 1, 1, 2]], [[0, 4]], [[0, 1, 1, 3]], [[1, 1, 1, 1, 3]]])('of shape %j is dropped with a sentence', async (shape) => {
-    const tensor = tf.zeros(shape);
-    const place = placeFor();
-    expect(await taken(new Image(tensor as tf.Tensor3D), place)).toBeNull();
-    expect(place.dropped).toMatchObject([{ reason: 'unreadable-media', key: 'k' }]);
-    expect(place.dropped[0]!.detail).toContain(`[${shape.join(', ')}]`);
-    tensor.dispose();
-  });
+  it.each([[[2]], [[1, 1, 2]], [[1, 1, 1, 2]], [[0, 4]], [[0, 1, 1, 3]], [[1, 1, 1, 1, 3]]])(
+    'of shape %j is dropped with a sentence',
+    async (shape) => {
+      const tensor = tf.zeros(shape);
+      const place = placeFor();
+      expect(await taken(new Image(tensor as tf.Tensor3D), place)).toBeNull();
+      expect(place.dropped).toMatchObject([{ reason: 'unreadable-media', key: 'k' }]);
+      expect(place.dropped[0]!.detail).toContain(`[${shape.join(', ')}]`);
+      tensor.dispose();
+    },
+  );
 
   it('is a list of images for [count, height, width, channels], in their order', async () => {
     const tensor = tf.tensor4d([1, 2, 3, 4, 5, 6], [2, 1, 1, 3], 'int32');
@@ -229,11 +232,17 @@ describe('an Image', () => {
   );
 });
 
-it.each([{ boxes: {} }, { masks: {} }, { classes: [] }])('%j are those of another class, and it says of which', (options) => {
-  expect(() => new Image(new Blob(['x']), options as object)).toThrow(
-    expect.objectContaining({ code: 'bad-option', message: expect.stringContaining("'spoor/media'") as string }) as Error,
-  );
-});
+it.each([{ boxes: {} }, { masks: {} }, { classes: [] }])(
+  '%j are those of another class, and it says of which',
+  (options) => {
+    expect(() => new Image(new Blob(['x']), options as object)).toThrow(
+      expect.objectContaining({
+        code: 'bad-option',
+        message: expect.stringContaining("'spoor/media'") as string,
+      }) as Error,
+    );
+  },
+);
 
 describe('an Image of what is not a picture', () => {
   it.each(['http://127.0.0.1/cat.png', 7, undefined, null, [1], {}])('is refused: %j', (source) => {
