@@ -21,8 +21,7 @@ const WATER = [
 const ROWS = '{"columns":["id","label","loss"],"data":[[9007199254740993,"épreuve",NaN],[2,null,0.5]]}';
 
 /** 16 bits a sample, one channel, 8000 samples a second: -32768, 7, 32767. */
-const WAV =
-  '524946462a00000057415645666d7420100000000100' + '0100401f0000803e00000200100064617461060000000080' + '0700ff7f';
+const WAV = '524946462a00000057415645666d74201000000001000100401f0000803e000002001000646174610600000000800700ff7f';
 
 const CHECKS: { [capability: string]: (stored: Stored) => Promise<void> } = {
   '`Audio`': async ({ row, file }) => expect((await file(row['audio'])).toString('hex')).toBe(WAV),

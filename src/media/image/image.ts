@@ -63,14 +63,14 @@ export class Image implements Media {
    * Describes a picture; `log()` takes its pixels.
    *
    * @param source a canvas, an OffscreenCanvas, ImageData of any colour space and pixel format, an ImageBitmap, a
-   * loaded img or video, an svg element (which is kept as it is), a VideoFrame, a Blob, `{ data, width, height }` with a
-   * typed array of one, three or four values a pixel, or a tensor of shape [height, width], [height, width, 1],
+   * loaded img or video, an svg element (which is kept as it is), a VideoFrame, a Blob, `{ data, width, height }` with
+   * a typed array of one, three or four values a pixel, or a tensor of shape [height, width], [height, width, 1],
    * [height, width, 3] or [height, width, 4]; one of shape [count, height, width, 1, 3 or 4] is a list of so many
    * images. The values of int32 tensors and integer arrays are 0 to 255, those of float32 0 to 1, those of bool black
    * and white; what lies outside is cut off, said once and counted as `clipped-image`. A Blob of an image that every
-   * browser shows (png, jpeg, webp, gif, avif, bmp, svg) is kept as it is, whatever type it says that it has; what else
-   * the browser can decode is written anew. A WebGL canvas without `preserveDrawingBuffer` must be logged in the frame
-   * that drew it. Colours of other spaces are converted to sRGB.
+   * browser shows (png, jpeg, webp, gif, avif, bmp, svg) is kept as it is, whatever type it says that it has; what
+   * else the browser can decode is written anew. A WebGL canvas without `preserveDrawingBuffer` must be logged in the
+   * frame that drew it. Colours of other spaces are converted to sRGB.
    * @param options its caption, and how it is written.
    * @throws SpoorError `bad-option` when source, caption, format or quality cannot be one.
    */

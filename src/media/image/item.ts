@@ -15,9 +15,9 @@ export interface Pixels {
 }
 
 /**
- * How bitmaps are made of what has alpha. Multiplied by a low alpha and divided by it again, 200 would come back as 170.
- * But Firefox and WebKit (seen with 153 and WebKitGTK 2.50) take all colours of a bitmap for multiplied when they draw
- * or encode it: at half alpha, 100 would come back as 199. No browser says without waiting which it does.
+ * How bitmaps are made of what has alpha. Multiplied by a low alpha and divided by it again, 200 would come back as
+ * 170. But Firefox and WebKit (seen with 153 and WebKitGTK 2.50) take all colours of a bitmap for multiplied when they
+ * draw or encode it: at half alpha, 100 would come back as 199. No browser says without waiting which it does.
  */
 export const BITMAP: ImageBitmapOptions = {
   premultiplyAlpha: /Chrome/.test(globalThis.navigator?.userAgent) ? 'none' : 'premultiply',

@@ -99,7 +99,8 @@ function isOpaque(source: Drawable): boolean {
 }
 
 async function takePixels(source: ImageData | PixelArray, place: Place): Promise<ImageSource[]> {
-  const { data, width, height, colorSpace = 'srgb' } = source as ImageData;
+  const { data, width, height } = source;
+  const { colorSpace = 'srgb' } = source as Partial<ImageData>;
   // Other bytes mean other colours; the browser knows which.
   if (colorSpace !== 'srgb') return [await createImageBitmap(source as ImageData, BITMAP)];
   const name = typeTagOf(data);

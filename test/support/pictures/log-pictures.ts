@@ -136,14 +136,15 @@ interface ToLog {
 
 /** Runs in the page. */
 async function logAll({ entries, tools, formats, files }: ToLog): Promise<{ absent: number[]; dropped: string[] }> {
-  const compile = <F>(source: string) => new Function(`return (${source})`)() as F;
+  // oxlint-disable-next-line no-implied-eval -- the functions come from the test
+  const compile = (source: string): unknown => new Function(`return (${source})`)();
   const { run, spoor } = window;
   const absent: number[] = [];
   const dropped: string[] = [];
   run.on('drop', ({ detail }) => void dropped.push(detail));
   for (const [at, { drawn, make }] of entries.entries()) {
-    const made = compile<typeof makeTools>(tools)(drawn, files);
-    const source = await compile<(tools: Tools) => unknown>(make)(made);
+    const made = (compile(tools) as typeof makeTools)(drawn, files);
+    const source = await (compile(make) as (tools: Tools) => unknown)(made);
     if (source === null) {
       absent.push(at);
       continue;
