@@ -58,7 +58,7 @@ export async function logPictures(
   const seen: Seen[] = [];
   for (const [at, source] of sources.entries()) seen.push(await judge(stored, at, source, engine));
   const lossless = sources.filter(
-    ({ kept }, at) => !kept && !absent.includes(at) && !seen[at]!.outcome.startsWith('refused'),
+    ({ kept }, at) => !kept && !absent.includes(at) && !/^(refused|wrong)/.test(seen[at]!.outcome),
   );
   for (const format of LOSSY) seen.push(await judgeLossy(page, stored, sources, lossless, format, engine));
   return seen;
@@ -85,6 +85,7 @@ async function judge(stored: Stored, at: number, source: PictureSource, engine: 
   }
   const distance = source.isSmooth ? farthestSeen : farthest;
   const off = Math.ceil(Math.max(...files.map((file) => distance(decodePng(file), expected))));
+  if (off > allowed && source.wrong?.[engine]) return of(`wrong: ${source.wrong[engine]}`);
   const seen = Math.max(...files.map((file) => farthestSeen(decodePng(file), expected)));
   if (off > allowed && source.lost?.includes(engine)) return of('colour lost', seen);
   return of(off === 0 ? 'same bytes' : `within ${off}`, off);
