@@ -60,6 +60,7 @@ export async function logPictures(
   const lossless = sources.filter(
     ({ kept }, at) => !kept && !absent.includes(at) && !/^(refused|wrong)/.test(seen[at]!.outcome),
   );
+  if (lossless.length === 0) return seen;
   for (const format of LOSSY) seen.push(await judgeLossy(page, stored, sources, lossless, format, engine));
   return seen;
 }
