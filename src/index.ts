@@ -8,7 +8,7 @@
  * run.log({ loss: 0.3 });
  */
 export { Histogram, type HistogramOptions } from './media/histogram/histogram';
-export { Image, type ImageLike, type ImageOptions } from './media/image/image';
+export { Image, type ImageLike, type ImageOptions, type PixelArray } from './media/image/image';
 export type { ImageFormat } from './media/image/item';
 export { init } from './run/init';
 export { alert, config, finish, log, save, summary } from './run/global-functions';
@@ -23,6 +23,6 @@ export type { LiveRecord } from './run/live-record';
 export type { InitOptions, RunMode, TokenRequest } from './run/options';
 export type { Consent, RunStatus } from './run/status/status';
 export type { RunEvents } from './run/status/status-reporter';
-export type { TensorLike } from './values/index';
+export type { Numbers, TensorLike } from './values/index';
 export type { AlertLevel, LineValue, Row, SummaryRule, Pairs, Values } from './wire/index';
 export { isSpoorError, SpoorError, type Problem, type ProblemCode } from './wire/index';

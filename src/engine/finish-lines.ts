@@ -1,4 +1,4 @@
-import { messageOf, type ProblemCode } from '../wire/index';
+import { toProblem, type ProblemCode } from '../wire/index';
 import type { Draft, MediaPart } from '../thread/draft';
 import type { RunFile } from '../journal/index';
 import type { Encoded } from '../media/engine/encoder';

@@ -24,7 +24,7 @@ export interface Media extends Loggable {
   readonly media: MediaKind;
   /**
    * Takes what the encoder needs, as it is now, in objects of its own: what of them can be moved to the worker is gone
-   * from the page. Rejects with a sentence when there is nothing.
+   * from the page. A list of objects is a list of values. Rejects with a sentence when there is nothing.
    *
    * @internal
    */
@@ -41,21 +41,29 @@ function kindOf(value: unknown): MediaKind | undefined {
 
 /** A list of media that is one value of the row; null when it is a list of values. */
 export function encodeMediaList(list: unknown[], place: Place): Fragment | null {
-  const { name, mostInList: most } = kindOf(list[0]) ?? {};
+  const kind = kindOf(list[0]);
   // A spread fills holes, which `every` would pass over.
-  if (!most || ![...list].every((item) => kindOf(item)?.name === name)) return null;
-  if (list.length > most) {
-    const detail = `a list holds at most ${most} ${name}s; the first ${most} of ${list.length} were logged`;
-    place.drop('value-too-large', place.key, detail);
-  }
-  return encodeMedia(list.slice(0, most) as Media[], true, place);
+  if (!kind?.mostInList || ![...list].every((item) => kindOf(item)?.name === kind.name)) return null;
+  return encodeMedia(firstOf(list, kind, place) as Media[], true, place);
+}
+
+/** As many as one value may hold; the others are counted. */
+function firstOf<T>(list: T[], { name, mostInList: most = Infinity }: MediaKind, { key, drop }: Place): T[] {
+  if (list.length > most)
+    drop(
+      'value-too-large',
+      key,
+      `a list holds at most ${most} ${name}s; the first ${most} of ${list.length} were logged`,
+    );
+  return list.slice(0, most);
 }
 
 /** What cannot be taken is counted, and the others stand. */
 export function encodeMedia(values: Media[], many: boolean, place: Place): Fragment {
   const { key, step } = place;
   // One of them may need more than the engine has.
-  const { name: kind, encode } = (values.find(({ media }) => media.encode) ?? values[0]!).media;
+  const { media } = values.find((value) => value.media.encode) ?? values[0]!;
+  const { name: kind, encode } = media;
   const onFailed = (error: unknown) =>
     (error as SpoorError)?.code === 'clipped-media'
       ? place.drop('clipped-media', key, messageOf(error))
@@ -63,9 +71,9 @@ export function encodeMedia(values: Media[], many: boolean, place: Place): Fragm
   // All are taken before anything is awaited: the caller may draw the next frame as soon as log() returns.
   const settled = Promise.all(values.map((value) => value.take(place).catch(onFailed))).then(
     async (taken): Promise<Draft | null> => {
-      const items = taken.filter((item) => item !== undefined && item !== null);
+      const items = firstOf(taken.flat().filter(Boolean) as object[], media, place);
       if (items.length === 0) return null;
-      const part = { kind, key, step, many, items };
+      const part = { kind, key, step, many: many || items.length > 1, items };
       if (!encode) return [part];
       const encoded = await encode(part as MediaPart<never>, onFailed).catch(onFailed);
       return encoded ? [{ ...part, kind: ENCODED, items: [encoded] }] : null;

@@ -1,6 +1,9 @@
 import { expect, test } from '../support/fixtures';
 import type { Page } from 'playwright-core';
 import { parseRow, type Row } from '../../src/wire/index';
+import FILES from '../support/pictures/files.json' with { type: 'json' };
+import { logPictures } from '../support/pictures/log-pictures';
+import { PICTURES } from '../support/pictures/sources';
 import { openRun, type Stage } from '../support/stage';
 
 let stage: Stage;
@@ -9,13 +12,6 @@ test.beforeEach(async ({ stage: opened }) => {
   stage = opened;
   page = await stage.openPage();
 });
-
-/** A picture of 8 × 4 pixels of one colour, (200, 100, 50), as Pillow writes it. */
-const FILES = {
-  avif: 'AAAAIGZ0eXBhdmlmAAAAAGF2aWZtaWYxbWlhZk1BMUIAAADrbWV0YQAAAAAAAAAhaGRscgAAAAAAAAAAcGljdAAAAAAAAAAAAAAAAAAAAAAOcGl0bQAAAAAAAQAAAB5pbG9jAAAAAEQAAAEAAQAAAAEAAAETAAAAHQAAAChpaW5mAAAAAAABAAAAGmluZmUCAAAAAAEAAGF2MDFDb2xvcgAAAABqaXBycAAAAEtpcGNvAAAAFGlzcGUAAAAAAAAACAAAAAQAAAAQcGl4aQAAAAADCAgIAAAADGF2MUOBAAwAAAAAE2NvbHJuY2x4AAEADQAGgAAAABdpcG1hAAAAAAAAAAEAAQQBAoMEAAAAJW1kYXQSAAoIGAh+wQENBoQyDxAAAEcjkYh5VXnBy5P9RQ==',
-  bmp: 'Qk2WAAAAAAAAADYAAAAoAAAACAAAAAQAAAABABgAAAAAAGAAAADEDgAAxA4AAAAAAAAAAAAAMmTIMmTIMmTIMmTIMmTIMmTIMmTIMmTIMmTIMmTIMmTIMmTIMmTIMmTIMmTIMmTIMmTIMmTIMmTIMmTIMmTIMmTIMmTIMmTIMmTIMmTIMmTIMmTIMmTIMmTIMmTIMmTI',
-  jxl: '/woYcBAJCAABAHgASxiLFcIJMm+o7gfYOxIAAACwGAEFAADAswAAAAAA',
-};
 
 interface LoggedImage {
   format: string;
@@ -75,48 +71,12 @@ async function pixelOf(image: LoggedImage): Promise<number[]> {
 
 const near = (pixel: readonly number[]) => pixel.map((value) => expect.closeTo(value, -0.5));
 
-test.describe('pixels mean what they meant in the page', () => {
-  for (const [what, source, pixel] of [
-    [
-      'sRGB',
-      "new ImageData(new Uint8ClampedArray([200, 100, 50, 255]), 1, 1, { colorSpace: 'srgb' })",
-      [200, 100, 50, 255],
-    ],
-    // The same light, in the numbers of sRGB.
-    [
-      'display-p3',
-      "new ImageData(new Uint8ClampedArray([200, 100, 50, 255]), 1, 1, { colorSpace: 'display-p3' })",
-      [215, 93, 31, 255],
-    ],
-    [
-      'float16',
-      "new ImageData(new Float16Array([0.8, 0.4, 0.2, 1]), 1, 1, { pixelFormat: 'rgba-float16' })",
-      [204, 102, 51, 255],
-    ],
-    ['almost transparent', 'new ImageData(new Uint8ClampedArray([200, 100, 50, 3]), 1, 1)', [200, 100, 50, 3]],
-    [
-      'a bitmap of what is almost transparent',
-      "await createImageBitmap(new ImageData(new Uint8ClampedArray([200, 100, 50, 3]), 1, 1), { premultiplyAlpha: 'none' })",
-      [200, 100, 50, 3],
-    ],
-    [
-      'a canvas in display-p3',
-      `(() => {
-        const canvas = new OffscreenCanvas(1, 1);
-        const context = canvas.getContext('2d', { colorSpace: 'display-p3' });
-        context.putImageData(new ImageData(new Uint8ClampedArray([200, 100, 50, 255]), 1, 1, { colorSpace: 'display-p3' }), 0, 0);
-        return canvas;
-      })()`,
-      [215, 93, 31, 255],
-    ],
-  ] as const) {
-    test(`${what}`, async () => {
-      const { row, dropped } = await logged(`return { image: new spoor.Image(${source}) }`);
-      expect(dropped).toEqual({});
-      expect(await pixelOf(row['image'] as never)).toEqual(near(pixel));
-    });
-  }
-});
+for (const [family, sources] of Object.entries(PICTURES)) {
+  test(`pixels of ${family} mean what they meant in the page`, async () => {
+    for (const { name, outcome, off, allowed } of await logPictures(page, stage, sources, 'Chromium'))
+      expect.soft(off, `${name}: ${outcome}`).toBeLessThanOrEqual(allowed);
+  });
+}
 
 test.describe('a Blob is what it holds, not what it says', () => {
   for (const [name, type, format] of [

@@ -19,53 +19,6 @@ export const VALUES: Capabilities = {
     });
   },
 
-  'Images from canvas, OffscreenCanvas, ImageData, ImageBitmap, img, Blob': async (site) => {
-    const { page, id } = await site.openRun();
-    await page.evaluate(async () => {
-      const { Image } = window.spoor;
-      const canvas = document.createElement('canvas');
-      canvas.width = 20;
-      canvas.height = 10;
-      canvas.getContext('2d')!.fillRect(0, 0, 10, 10);
-      const img = document.createElement('img');
-      img.src = canvas.toDataURL();
-      await img.decode();
-      const offscreen = new OffscreenCanvas(20, 10);
-      offscreen.getContext('2d')!.fillRect(0, 0, 5, 5);
-      const blob = await new Promise<Blob>((resolve) => canvas.toBlob((made) => resolve(made!)));
-      window.run.log({
-        canvas: new Image(canvas),
-        offscreen: new Image(offscreen),
-        data: new Image(new ImageData(20, 10)),
-        bitmap: new Image(await createImageBitmap(canvas)),
-        img: new Image(img),
-        blob: new Image(blob),
-      });
-    });
-    const row = await onlyRow(site, page, id);
-    for (const key of ['canvas', 'offscreen', 'data', 'bitmap', 'img', 'blob']) {
-      expect(row, key).toMatchObject({ [key]: { _type: 'image-file', format: 'png', width: 20, height: 10 } });
-      expect(formatOf(await site.stage.file(id, pathOf(row, key)))).toBe('png');
-    }
-  },
-
-  'Images keep their colours and what is transparent': async (site) => {
-    const { page, id } = await site.openRun();
-    const colours = [255, 0, 0, 255, 0, 255, 0, 255, 0, 0, 255, 255, 0, 0, 0, 0];
-    await page.evaluate((bytes) => {
-      const data = new ImageData(new Uint8ClampedArray(bytes), 2, 2);
-      const canvas = document.createElement('canvas');
-      canvas.width = canvas.height = 2;
-      canvas.getContext('2d')!.putImageData(data, 0, 0);
-      window.run.log({ data: new window.spoor.Image(data), canvas: new window.spoor.Image(canvas) });
-    }, colours);
-    const row = await onlyRow(site, page, id);
-    for (const key of ['data', 'canvas']) {
-      const file = await site.stage.file(id, pathOf(row, key));
-      expect(await page.evaluate(readPixels, [...file]), key).toEqual(colours);
-    }
-  },
-
   'Images as jpeg': (site) => imageAs(site, 'jpeg'),
   'Images as webp': (site) => imageAs(site, 'webp'),
 
@@ -109,14 +62,4 @@ function formatOf(file: Uint8Array): string | undefined {
   if (head.startsWith('\x89PNG')) return 'png';
   if (head.startsWith('\xff\xd8\xff')) return 'jpeg';
   return /^RIFF....WEBP/s.test(head) ? 'webp' : undefined;
-}
-
-async function readPixels(bytes: number[]): Promise<number[]> {
-  const bitmap = await createImageBitmap(new Blob([new Uint8Array(bytes)], { type: 'image/png' }));
-  const canvas = document.createElement('canvas');
-  canvas.width = bitmap.width;
-  canvas.height = bitmap.height;
-  const context = canvas.getContext('2d')!;
-  context.drawImage(bitmap, 0, 0);
-  return [...context.getImageData(0, 0, bitmap.width, bitmap.height).data];
 }

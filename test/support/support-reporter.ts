@@ -7,8 +7,8 @@ const ENGINES = 3;
 export const FOUND = 'support';
 
 /**
- * Says which engines the suite has run in and which were missing; writes the table of the README where that was asked
- * for.
+ * Says which engines the suite has run in and which were missing; writes the tables of the documents where that was
+ * asked for.
  */
 export default class SupportReporter implements Reporter {
   #root: Suite | null = null;
@@ -31,11 +31,10 @@ export default class SupportReporter implements Reporter {
     for (const reason of new Set(told('skip'))) process.stdout.write(`\nSkipped: ${reason}\n`);
     if (!isWriting) return;
     const isComplete = versions.size === ENGINES && status === 'passed';
-    if (isComplete) writeSupport(findings);
     process.stdout.write(
       isComplete
-        ? '\nThe table in README.md is written.\n'
-        : '\nThe table is not written: tests failed, or an engine is missing.\n',
+        ? `\nThe tables are written: ${writeSupport(findings).join(', ')}.\n`
+        : '\nThe tables are not written: tests failed, or an engine is missing.\n',
     );
   }
 

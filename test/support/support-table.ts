@@ -1,26 +1,33 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
+/** The documents that have a table of what tests found out in the three engines. */
+export type SupportDocument = 'README.md' | 'docs/images.md';
+
 /** What an engine can do, as a test has found out. */
 export interface Finding {
+  document: SupportDocument;
   engine: string;
   version: string;
   capability: string;
-  /** `yes`, or `no: ` and what happens instead. */
+  /** `yes`, or `no: ` and what happens instead. Of pictures, what is stored. */
   outcome: string;
 }
 
 /** What the committed table says: engine → capability → outcome. */
 export type Support = Map<string, Map<string, string>>;
 
-const README = resolve('README.md');
 const SECTION = /(?<=<!-- support: .* -->\n)[\s\S]*?(?=<!-- \/support -->)/;
 
 /** Whether the table is being written anew instead of compared: `npm run support`. */
 export const isWriting = process.env['SPOOR_SUPPORT'] === 'write';
 
-export function readSupport(readme: string = readFileSync(README, 'utf8')): Support {
-  const [head = [], , ...rows] = (SECTION.exec(readme)?.[0] ?? '')
+export function readSupport(document: SupportDocument): Support {
+  return parseSupport(readFileSync(resolve(document), 'utf8'));
+}
+
+export function parseSupport(text: string): Support {
+  const [head = [], , ...rows] = (SECTION.exec(text)?.[0] ?? '')
     .trim()
     .split('\n')
     .map((line) => line.split('|').map((cell) => cell.trim()));
@@ -34,11 +41,17 @@ export function readSupport(readme: string = readFileSync(README, 'utf8')): Supp
   return support;
 }
 
-export function writeSupport(findings: Finding[]): void {
-  writeFileSync(
-    README,
-    readFileSync(README, 'utf8').replace(SECTION, () => formatSupport(findings)),
-  );
+/** Writes the tables of those documents of which something was found, and tells which these are. */
+export function writeSupport(findings: Finding[]): SupportDocument[] {
+  const documents = [...new Set(findings.map(({ document }) => document))];
+  for (const document of documents) {
+    const table = formatSupport(findings.filter((finding) => finding.document === document));
+    writeFileSync(
+      resolve(document),
+      readFileSync(resolve(document), 'utf8').replace(SECTION, () => table),
+    );
+  }
+  return documents;
 }
 
 /** Rows in the order of the tests, columns in the order of their names. */

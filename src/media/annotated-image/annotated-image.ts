@@ -49,7 +49,7 @@ export class Image extends PlainImage {
   }
 
   /** @internal */
-  override async take(place: Place): Promise<AnnotatedItem> {
+  override async take(place: Place): Promise<AnnotatedItem[]> {
     const { boxes, masks, labels } = this.#overlays;
     const { key, drop, addSingleton } = place;
     for (const [type, name, names] of labels)
@@ -64,6 +64,11 @@ export class Image extends PlainImage {
         return [];
       }
     });
-    return { ...(await image), boxes, masks: Object.fromEntries((await Promise.all(taken)).flat()) };
+    const over = { boxes, masks: Object.fromEntries((await Promise.all(taken)).flat()) };
+    const items = await image;
+    if (items.length === 1) return items.map((item) => ({ ...item, ...over }));
+    const detail = `boxes and masks lie over one image, not over ${items.length} of one tensor. Log a list of images`;
+    if (Object.keys({ ...boxes, ...masks }).length > 0) drop('unreadable-media', key, `unreadable-image: ${detail}`);
+    return items;
   }
 }

@@ -1,7 +1,7 @@
 import { isTensor, readback, type Numbers, type OptionRule, type Place, type TensorLike } from '../../values/index';
 import { isBlob, isRow, messageOf } from '../../wire/index';
 import type { ImageSource } from '../image/item';
-import { PICTURE, takePicture, type ImageLike } from '../image/picture';
+import { PICTURE, takePictures, type ImageLike } from '../image/picture';
 import { toBytes } from './bytes';
 import type { Clip, FrameBytes, Layout } from './item';
 
@@ -62,10 +62,11 @@ function isList(source: VideoSource): source is readonly FrameLike[] {
 /** All begin to be taken before anything is awaited. */
 async function takeFrames(frames: readonly FrameLike[], place: Place): Promise<ImageSource[]> {
   if (frames.length === 0) throw new RangeError('a video has at least one frame');
-  const taken = await Promise.allSettled(frames.map((frame) => takePicture(frame, place)));
+  const taken = await Promise.allSettled(frames.map((frame) => takePictures(frame, place)));
   const failed = taken.findIndex(({ status }) => status === 'rejected');
-  if (failed < 0) return taken.map((one) => (one as PromiseFulfilledResult<ImageSource>).value);
-  for (const one of taken) if (one.status === 'fulfilled' && 'close' in one.value) one.value.close();
+  const pictures = taken.flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
+  if (failed < 0) return pictures;
+  for (const picture of pictures) if ('close' in picture) picture.close();
   throw new TypeError(`frame ${failed}: ${messageOf((taken[failed] as PromiseRejectedResult).reason)}`);
 }
 

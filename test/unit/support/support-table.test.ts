@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { formatSupport, readSupport, type Finding } from '../../support/support-table';
+import { formatSupport, parseSupport, type Finding } from '../../support/support-table';
 
 const found = (engine: string, version: string, capability: string, outcome: string): Finding => ({
+  document: 'README.md',
   engine,
   version,
   capability,
@@ -28,7 +29,7 @@ describe('the table of support', () => {
 
   it('is read back as it was written, whatever the versions and the formatter made of it', () => {
     const table = formatSupport(FINDINGS).replaceAll(' |', '    |').replace('156', '157');
-    const support = readSupport(
+    const support = parseSupport(
       `# Title\n\n<!-- support: by hand -->\n\n${table}\n<!-- /support -->\n\n| other | table |\n`,
     );
     expect([...support.keys()]).toEqual(['Chromium', 'WebKitGTK']);
@@ -39,6 +40,6 @@ describe('the table of support', () => {
   });
 
   it('is empty where there is none', () => {
-    expect(readSupport('# Title').size).toBe(0);
+    expect(parseSupport('# Title').size).toBe(0);
   });
 });

@@ -14,7 +14,7 @@ export function GraphPanel({ path, metric, fresh }: { path: RunPath; metric: str
     <StepCard path={path} metric={metric} fresh={fresh} noun="graph" read={readGraphs}>
       {(file, label) => (
         <TextFile path={path} file={file} label={label}>
-          {(text) => <GraphView key={file.path} text={text} label={label} />}
+          {(text) => <GraphView key={file.path} path={path} text={text} label={label} />}
         </TextFile>
       )}
     </StepCard>

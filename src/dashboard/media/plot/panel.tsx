@@ -33,7 +33,13 @@ export function PlotPanel({ path, plot, fresh }: { path: RunPath; plot: LoggedPl
       empty="Its table is not here yet."
     >
       {({ steps, index }) => (
-        <TableFile path={path} parts={partsOf(steps.map(({ items }) => items[0]!), index)}>
+        <TableFile
+          path={path}
+          parts={partsOf(
+            steps.map(({ items }) => items[0]!),
+            index,
+          )}
+        >
           {(table) => <Plot path={path} plot={plot} table={table} />}
         </TableFile>
       )}

@@ -28,7 +28,11 @@ export function TablePanel({ path, metric, fresh }: { path: RunPath; metric: str
   );
 }
 
-const partsAt = ({ steps, index }: Shown<LoggedTable>) => partsOf(steps.map(({ items }) => items[0]!), index);
+const partsAt = ({ steps, index }: Shown<LoggedTable>) =>
+  partsOf(
+    steps.map(({ items }) => items[0]!),
+    index,
+  );
 
 function sayParts(count: number): string | false {
   return count > 1 && `all rows up to this step, logged in ${count} parts`;

@@ -3,7 +3,7 @@ import type { RunFile } from '../../../journal/index';
 import type { MediaPart } from '../../../thread/draft';
 import type { Encoded } from '../../engine/encoder';
 import { mediaFile } from '../../engine/media-file';
-import type { ImageFormat, ImageItem, ImageSource } from '../item';
+import { BITMAP, type ImageFormat, type ImageItem, type ImageSource } from '../item';
 import { imageTypeOf } from './image-type';
 
 /** What lies over pictures, which this module knows nothing of: another encoder adds it. */
@@ -71,18 +71,15 @@ async function toFile(
 ): Promise<{ blob: Blob; width: number; height: number }> {
   if ('data' in source) {
     const { data, width, height } = source;
-    // Multiplied by a low alpha and divided by it again, 200 would come back as 170.
-    const bitmap = createImageBitmap(new ImageData(data as Uint8ClampedArray<ArrayBuffer>, width, height), {
-      premultiplyAlpha: 'none',
-    });
-    return write(await bitmap, format, quality);
+    const pixels = new ImageData(data as Uint8ClampedArray<ArrayBuffer>, width, height);
+    return write(await createImageBitmap(pixels, BITMAP), format, quality);
   }
   if ('close' in source) return write(source, format, quality);
   const type = await imageTypeOf(source);
   const blob = type ? source.slice(0, source.size, `image/${type}`) : source;
   // It is drawn by the reader.
   if (type === 'svg+xml') return { blob, width: 0, height: 0 };
-  const bitmap = await createImageBitmap(blob, { premultiplyAlpha: 'none' }).catch(() => {
+  const bitmap = await createImageBitmap(blob, BITMAP).catch(() => {
     throw new TypeError(
       `this browser cannot decode it as an image${source.type && ` (it says that it is ${source.type})`}`,
     );

@@ -109,13 +109,45 @@ describe('an Image of a tensor', () => {
     expect([...(draft[0]!.items[0]!.source as Pixels).data]).toEqual([255, 255, 255, 255]);
   });
 
-  it.each([[[2]], [[1, 1, 2]], [[1, 1, 1, 3]], [[0, 4]]])('of shape %j is dropped with a sentence', async (shape) => {
-    const tensor = tf.zeros(shape);
-    const place = placeFor();
-    expect(await taken(new Image(tensor as tf.Tensor3D), place)).toBeNull();
-    expect(place.dropped).toMatchObject([{ reason: 'unreadable-media', key: 'k' }]);
-    expect(place.dropped[0]!.detail).toContain(`[${shape.join(', ')}]`);
+  it.each([[[2]], [[1, 1, 2]], [[1, 1, 1, 2]], [[0, 4]], [[0, 1, 1, 3]], [[1, 1, 1, 1, 3]]])(
+    'of shape %j is dropped with a sentence',
+    async (shape) => {
+      const tensor = tf.zeros(shape);
+      const place = placeFor();
+      expect(await taken(new Image(tensor as tf.Tensor3D), place)).toBeNull();
+      expect(place.dropped).toMatchObject([{ reason: 'unreadable-media', key: 'k' }]);
+      expect(place.dropped[0]!.detail).toContain(`[${shape.join(', ')}]`);
+      tensor.dispose();
+    },
+  );
+
+  it('is a list of images for [count, height, width, channels], in their order', async () => {
+    const tensor = tf.tensor4d([1, 2, 3, 4, 5, 6], [2, 1, 1, 3], 'int32');
+    const images = await taken(new Image(tensor, { caption: 'batch' }));
     tensor.dispose();
+    expect(images).toMatchObject({ many: true, items: [{ caption: 'batch' }, { caption: 'batch' }] });
+    expect(images!.items.map(({ source }) => [...(source as Pixels).data])).toEqual([
+      [1, 2, 3, 255],
+      [4, 5, 6, 255],
+    ]);
+  });
+
+  it('is one image for [1, height, width, channels], and a part of a list of others', async () => {
+    const [one, two] = [tf.zeros([1, 2, 3, 1]), tf.zeros([2, 2, 3, 1])] as [tf.Tensor4D, tf.Tensor4D];
+    expect(await taken(new Image(one))).toMatchObject({ many: false, items: [{ source: { width: 3, height: 2 } }] });
+    expect((await taken([new Image(one), new Image(two)]))!.items).toHaveLength(3);
+    one.dispose();
+    two.dispose();
+  });
+
+  it('holds at most 108 images; the rest is counted', async () => {
+    const place = placeFor();
+    const tensor = tf.zeros([MAX_IMAGES + 2, 1, 1, 1]) as tf.Tensor4D;
+    expect((await taken(new Image(tensor), place))!.items).toHaveLength(MAX_IMAGES);
+    tensor.dispose();
+    expect(place.dropped).toMatchObject([
+      { reason: 'value-too-large', key: 'k', detail: expect.stringContaining('the first 108 of 110') },
+    ]);
   });
 
   it('that is disposed is dropped', async () => {
@@ -124,6 +156,46 @@ describe('an Image of a tensor', () => {
     const place = placeFor();
     expect(await taken(new Image(tensor), place)).toBeNull();
     expect(place.dropped.map(({ reason }) => reason)).toEqual(['unreadable-media']);
+  });
+});
+
+describe('an Image of { data, width, height }', () => {
+  const picture = async (data: unknown, place = placeFor()) => {
+    const images = await taken(new Image({ data: data as Uint8Array, width: 2, height: 1 }), place);
+    return images && [...(images.items[0]!.source as Pixels).data];
+  };
+
+  it.each([
+    ['RGBA bytes', new Uint8ClampedArray([1, 2, 3, 4, 5, 6, 7, 8]), [1, 2, 3, 4, 5, 6, 7, 8]],
+    ['RGB bytes', new Uint8Array([1, 2, 3, 5, 6, 7]), [1, 2, 3, 255, 5, 6, 7, 255]],
+    ['gray integers', new Int32Array([0, 255]), [0, 0, 0, 255, 255, 255, 255, 255]],
+    ['gray floats', new Float64Array([0, 0.5]), [0, 0, 0, 255, 128, 128, 128, 255]],
+  ])('takes %s', async (_what, data, expected) => expect(await picture(data)).toEqual(expected));
+
+  it('is taken at log()', async () => {
+    const data = new Uint8ClampedArray(8);
+    const images = taken(new Image({ data, width: 2, height: 1 }));
+    data.fill(9);
+    expect([...((await images)!.items[0]!.source as Pixels).data]).toEqual([0, 0, 0, 0, 0, 0, 0, 0]);
+  });
+
+  it('says what was cut off', async () => {
+    const place = placeFor();
+    expect(await picture(new Float32Array([-1, 2]), place)).toEqual([0, 0, 0, 255, 255, 255, 255, 255]);
+    expect(place.dropped).toMatchObject([
+      { reason: 'clipped-image', detail: expect.stringContaining('a Float32Array must be 0 to 1, not -1 to 2') },
+    ]);
+  });
+
+  it('of too many values, or too few, is dropped with a sentence', async () => {
+    const place = placeFor();
+    for (const length of [0, 1, 4, 7]) expect(await picture(new Uint8Array(length), place)).toBeNull();
+    expect(place.dropped.map(({ reason }) => reason)).toEqual(Array(4).fill('unreadable-media'));
+    expect(place.dropped[2]!.detail).toContain('[1, 2, 2]');
+  });
+
+  it('is refused with a list of numbers: nobody knows what is white', () => {
+    expect(() => new Image({ data: [1, 2] as never, width: 2, height: 1 })).toThrow('must be a canvas');
   });
 });
 
@@ -159,6 +231,18 @@ describe('an Image', () => {
     },
   );
 });
+
+it.each([{ boxes: {} }, { masks: {} }, { classes: [] }])(
+  '%j are those of another class, and it says of which',
+  (options) => {
+    expect(() => new Image(new Blob(['x']), options as object)).toThrow(
+      expect.objectContaining({
+        code: 'bad-option',
+        message: expect.stringContaining("'spoor/media'") as string,
+      }) as Error,
+    );
+  },
+);
 
 describe('an Image of what is not a picture', () => {
   it.each(['http://127.0.0.1/cat.png', 7, undefined, null, [1], {}])('is refused: %j', (source) => {
