@@ -12,7 +12,7 @@ export interface Both {
   /** The keys that Python has logged. */
   logged: string[];
   /** Shows the tab of a kind, of the run of one of them. */
-  show(client: 'spoor' | 'wandb', kind: Kind): Promise<Shown>;
+  show: (client: 'spoor' | 'wandb', kind: Kind) => Promise<Shown>;
 }
 
 /** A test after a page and a Python process have logged all kinds, and Python has compared the two runs. */
@@ -22,9 +22,9 @@ export const test = base.extend<{ both: Both }>({
       const spoor = await logInPage(page);
       const { result } = await server.python('kinds.py', { args: [spoor] });
       const { id: wandb, ...compared } = result as unknown as Pick<Both, 'differences' | 'logged'> & { id: string };
-      const tabs = oneTabAtATime(server, page, { spoor, wandb });
-      await use({ ...compared, show: tabs.show });
-      await tabs.close();
+      const { show, close } = oneTabAtATime(server, page, { spoor, wandb });
+      await use({ ...compared, show });
+      await close();
     },
     { scope: 'file' },
   ],
@@ -50,24 +50,23 @@ async function logInPage(page: Page): Promise<string> {
 
 /** A tab holds memory of the GPU, so the one before is closed first. */
 function oneTabAtATime(server: InteropServer, page: Page, runs: Record<'spoor' | 'wandb', string>) {
-  let open: { name: string; shown: Shown } | null = null;
+  let current: { name: string; shown: Shown } | null = null;
   const close = async () => {
-    await open?.shown.page.context().close();
-    open = null;
+    await current?.shown.page.context().close();
+    current = null;
   };
-  return {
-    close,
-    async show(client: 'spoor' | 'wandb', { tab }: Kind): Promise<Shown> {
-      const name = `${client}-${tab}`;
-      if (open?.name === name) return open.shown;
-      await close();
-      const shown = await openTab({ server, browser: page.context().browser()! }, runs[client], tab, {
-        project: 'spoor',
-        viewport: { width: 1280, height: 3600 },
-        reducedMotion: 'reduce',
-      });
-      open = { name, shown };
-      return shown;
-    },
+  const show: Both['show'] = async (client, { tab }) => {
+    const name = `${client}-${tab}`;
+    if (current?.name === name) return current.shown;
+    await close();
+    const shown = await openTab({ server, browser: page.context().browser()! }, runs[client], tab, {
+      project: 'spoor',
+      // All cards are in view.
+      viewport: { width: 1280, height: 3600 },
+      reducedMotion: 'reduce',
+    });
+    current = { name, shown };
+    return shown;
   };
+  return { show, close };
 }

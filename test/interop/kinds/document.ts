@@ -9,7 +9,9 @@ export const documents: Kind[] = [
     what: 'a document with the style sheet that W&B links to',
     page: ({ Html }) =>
       new Html(
-        '<html><head><base target="_blank"><link rel="stylesheet" type="text/css" href="https://app.wandb.ai/normalize.css" /><title>t</title></head><body><h1>höch</h1></body></html>',
+        '<html><head><base target="_blank">' +
+          '<link rel="stylesheet" type="text/css" href="https://app.wandb.ai/normalize.css" />' +
+          '<title>t</title></head><body><h1>höch</h1></body></html>',
       ),
     tab: 'media',
     shown: (card) => frame(card, 0).getByRole('heading', { name: 'höch' }).waitFor(),

@@ -6,7 +6,7 @@ import { plots } from './plot';
 import { soundsAndFilms } from './sound-and-film';
 import { tables } from './table';
 
-/** All that is logged and not a number or a text, by tabs. */
+/** Media, tables and plots, by tabs. */
 export const KINDS: readonly Kind[] = [
   ...images,
   ...soundsAndFilms,

@@ -5,7 +5,14 @@ export const objects: Kind[] = [
     key: 'cloud',
     what: 'a cloud of coloured points',
     page({ Object3D }) {
-      const points = Array.from({ length: 500 }, (_, i) => [i / 64, (i % 10) / 8, (i % 7) / 4, i % 256, 128, 255 - (i % 256)]);
+      const points = Array.from({ length: 500 }, (_, i) => [
+        i / 64,
+        (i % 10) / 8,
+        (i % 7) / 4,
+        i % 256,
+        128,
+        255 - (i % 256),
+      ]);
       return new Object3D(points, { caption: 'a scan' });
     },
     tab: '3d',

@@ -28,9 +28,14 @@ export const plots: Kind[] = [
     key: 'scatter',
     what: 'plot.scatter',
     page: ({ plot, Table }) =>
-      plot.scatter(new Table({ columns: ['x', 'y'], data: Array.from({ length: 10 }, (_, i) => [i, i * i]) }), 'x', 'y', {
-        title: 'Points',
-      }),
+      plot.scatter(
+        new Table({ columns: ['x', 'y'], data: Array.from({ length: 10 }, (_, i) => [i, i * i]) }),
+        'x',
+        'y',
+        {
+          title: 'Points',
+        },
+      ),
     tab: 'plots',
     shown: (card) => plotted(card, 'symbol', 10, 'Points', 'x', 'y'),
   },
@@ -74,10 +79,10 @@ export const plots: Kind[] = [
     what: 'plot.lineSeries',
     page: ({ plot }) =>
       plot.lineSeries(
-        [0, 1, 2],
+        [0, 1, 2, 3],
         [
-          [1, 2, 3],
-          [3, NaN, 2],
+          [1, 2, 3, 4],
+          [3, NaN, 2, 1],
         ],
         { keys: ['up', 'down'], title: 'Series', xname: 'epoch' },
       ),
@@ -89,7 +94,9 @@ export const plots: Kind[] = [
     what: 'plot.prCurve, with the values of scikit-learn, of which W&B keeps 21',
     page({ plot }) {
       const labels = Array.from({ length: 40 }, (_, i) => (i * 7) % 3);
-      const scores = labels.map((label, i) => [0, 1, 2].map((one) => (one === label ? 0.4 : 0.2) + ((i * (one + 3)) % 7) / 16));
+      const scores = labels.map((label, i) =>
+        [0, 1, 2].map((one) => (one === label ? 0.4 : 0.2) + ((i * (one + 3)) % 7) / 16),
+      );
       return plot.prCurve(labels, scores, { labels: ['ant', 'bee', 'cat'], title: 'Precision' });
     },
     tab: 'plots',
@@ -100,7 +107,9 @@ export const plots: Kind[] = [
     what: 'plot.rocCurve, with the values of scikit-learn, which W&B rounds',
     page({ plot }) {
       const labels = Array.from({ length: 40 }, (_, i) => (i * 7) % 3);
-      const scores = labels.map((label, i) => [0, 1, 2].map((one) => (one === label ? 0.4 : 0.2) + ((i * (one + 3)) % 7) / 16));
+      const scores = labels.map((label, i) =>
+        [0, 1, 2].map((one) => (one === label ? 0.4 : 0.2) + ((i * (one + 3)) % 7) / 16),
+      );
       return plot.rocCurve(labels, scores, { labels: ['ant', 'bee', 'cat'], title: 'ROC' });
     },
     tab: 'plots',

@@ -41,7 +41,7 @@ export const soundsAndFilms: Kind[] = [
     page({ Video }) {
       const [frames, height, width] = [12, 48, 64];
       const plane = height * width;
-      // Red grows from frame to frame, green is half, blue is none.
+      // Red grows from frame to frame, green is half and blue is dark.
       const data = Uint8Array.from({ length: frames * 3 * plane }, (_, i) => {
         const channel = Math.floor(i / plane) % 3;
         return [Math.floor(i / (3 * plane)) * 20, 128, 0][channel]!;

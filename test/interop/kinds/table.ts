@@ -8,7 +8,15 @@ export const tables: Kind[] = [
       new Table({
         columns: ['id', 'label', 'loss', 'right', 'list', 'deep', 'at'],
         data: [
-          [9007199254740993n, 'ünï "ключ"', 0.1, true, [1, 2], { a: 1, b: 'x' }, new Date(Date.UTC(2026, 0, 2, 3, 4, 5, 678))],
+          [
+            9007199254740993n,
+            'ünï "ключ"',
+            0.1,
+            true,
+            [1, 2],
+            { a: 1, b: 'x' },
+            new Date(Date.UTC(2026, 0, 2, 3, 4, 5, 678)),
+          ],
           [-9223372036854775808n, null, NaN, null, [], { a: 2, b: 'y' }, null],
           [9223372036854775807n, '', Infinity, false, null, null, new Date(0)],
         ],

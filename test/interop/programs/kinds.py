@@ -31,13 +31,9 @@ CLASSES = {0: "sky", 1: "road", 2: "grass"}
 
 @value
 def image():
+    edges = {"minX": 0.25, "maxX": 0.5, "minY": 0.5, "maxY": 0.75}
     boxes = [
-        {
-            "position": {"minX": 0.25, "maxX": 0.5, "minY": 0.5, "maxY": 0.75},
-            "class_id": 3,
-            "box_caption": "a car",
-            "scores": {"sure": 0.875, "gone": math.nan},
-        },
+        {"position": edges, "class_id": 3, "box_caption": "a car", "scores": {"sure": 0.875, "gone": math.nan}},
         {"position": {"middle": [72, 16], "width": 24, "height": 16}, "domain": "pixel", "class_id": 4},
     ]
     return wandb.Image(
@@ -208,8 +204,8 @@ def values():
 
 @value
 def series():
-    ys = [[1, 2, 3], [3, math.nan, 2]]
-    return wandb.plot.line_series([0, 1, 2], ys, keys=["up", "down"], title="Series", xname="epoch")
+    ys = [[1, 2, 3, 4], [3, math.nan, 2, 1]]
+    return wandb.plot.line_series([0, 1, 2, 3], ys, keys=["up", "down"], title="Series", xname="epoch")
 
 
 LABELS = [i * 7 % 3 for i in range(40)]
@@ -231,8 +227,8 @@ def roc():
 
 @value
 def confusion():
-    truth, guesses = [0, 1, 1, 0, 1, 1], [0, 1, 0, 0, 1, 1]
-    return wandb.plot.confusion_matrix(y_true=truth, preds=guesses, class_names=["no", "yes"], title="Who is who")
+    classes = {"y_true": [0, 1, 1, 0, 1, 1], "preds": [0, 1, 0, 0, 1, 1], "class_names": ["no", "yes"]}
+    return wandb.plot.confusion_matrix(**classes, title="Who is who")
 
 
 @value

@@ -153,7 +153,7 @@ class MediaOfRun:
         prefix = f"{key}_wandb_delimeter_"
         return [{k: v for k, v in self._own.get(kind, {}).items() if k.startswith(prefix)} for kind in kinds]
 
-    def _read(self, value, folder=""):
+    def _read(self, value):
         """A value with the content of files in place of their names."""
         if isinstance(value, list):
             return [self._read(item) for item in value]
@@ -164,7 +164,7 @@ class MediaOfRun:
             path, digest, size = (kept.pop(name) for name in ("path", "sha256", "size"))
             content = as_bytes(self._download(path))
             assert (len(content), hashlib.sha256(content).hexdigest()) == (size, digest), f"{path} is another file"
-            return {**kept, **self._file(path)}
+            return {**self._read(kept), **self._file(path)}
         if "filenames" in kept:
             folder = "media/object3D/" if kept["_type"] == "object3D" else ""
             kept["filenames"] = [self._file(folder + name) for name in kept["filenames"]]
@@ -187,7 +187,7 @@ class MediaOfRun:
 def differing(got, want, at=""):
     """Where two values differ, a sentence for each place."""
     if isinstance(got, dict) and isinstance(want, dict):
-        places = [(key, got.get(key), want.get(key)) for key in {**got, **want}]
+        places = [(key, got.get(key, "absent"), want.get(key, "absent")) for key in {**got, **want}]
     elif isinstance(got, (list, tuple)) and isinstance(want, (list, tuple)) and len(got) == len(want):
         places = [(place, *pair) for place, pair in enumerate(zip(got, want))]
     else:
