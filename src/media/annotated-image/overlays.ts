@@ -178,7 +178,8 @@ export function readOverlays(options: OverlayOptions): Overlays {
     });
     const labels = given.classLabels ?? common;
     overlays.boxes[name] = formatLine({ box_data: list, class_labels: labels });
-    if (labels) overlays.labels.push(['bounding_box', name, { ...labels }]);
+    const said = labels ?? numbered(list);
+    if (said) overlays.labels.push(['bounding_box', name, { ...said }]);
   }
   for (const [name, given] of Object.entries(masks ?? {})) {
     checkOptions(CALLER, given, MASK, `masks.${name}.`);
@@ -187,6 +188,12 @@ export function readOverlays(options: OverlayOptions): Overlays {
     if (labels) overlays.labels.push(['mask', name, { ...labels }]);
   }
   return overlays;
+}
+
+/** What W&B calls classes that have no names; undefined where no box has a class. */
+function numbered(boxes: { class_id: number | undefined }[]): ClassLabels | undefined {
+  const ids = boxes.flatMap(({ class_id: id }) => id ?? []);
+  return ids.length > 0 ? Object.fromEntries(ids.map((id) => [id, `class_${id}`])) : undefined;
 }
 
 /** Reads the class ids of a mask as they are now. Rejects with a sentence. */

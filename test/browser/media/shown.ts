@@ -18,7 +18,7 @@ const OF_PLAYWRIGHT = /^Blocked script execution in 'about:srcdoc'/;
  * everything else.
  */
 export async function openTab(
-  { server, browser }: { server: SpawnedServer; browser: Browser },
+  { server, browser }: { server: Pick<SpawnedServer, 'url' | 'loginUrl'>; browser: Browser },
   run: string,
   tab: string,
   { project = 'stage', before, ...options }: BrowserContextOptions & { project?: string; before?: () => void } = {},

@@ -39,6 +39,13 @@ describe('readOverlays', () => {
     expect(labels).toEqual([['bounding_box', 'p', { 2: 'car' }]]);
   });
 
+  it('says of classes without names what W&B calls them, beside the boxes and not in their file', () => {
+    const boxData = [{ position, classId: 3 }, { position }, { position, classId: 0 }];
+    const { boxes, labels } = readOverlays({ boxes: { p: { boxData }, q: { boxData: [{ position }] } } });
+    expect(labels).toEqual([['bounding_box', 'p', { 0: 'class_0', 3: 'class_3' }]]);
+    expect(boxes['p']).not.toContain('class_labels');
+  });
+
   it('is nothing for a plain image', () => {
     expect(readOverlays({})).toEqual({ boxes: {}, masks: {}, labels: [] });
   });
