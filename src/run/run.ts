@@ -17,7 +17,7 @@ import type { PageWatch } from './page/page-watch';
 import type { Recorder } from './recorder';
 import type { RowTime } from './rows/open-row';
 import { Rows, type LogOptions } from './rows/rows';
-import { withSingleton } from './singletons';
+import { checkSingleton, withSingleton } from './singletons';
 import type { RunStatus } from './status/status';
 import { Summary } from './rows/summary';
 import { EVENT, type RunEvents, type StatusReporter } from './status/status-reporter';
@@ -118,7 +118,7 @@ export class Run extends RunDetails {
       summary: this.#summary,
       metrics: this.#metrics,
     };
-    this.#rows = new Rows({ ...parts, addSingleton: this.addSingleton.bind(this), onLog: () => this.#page?.logged() });
+    this.#rows = new Rows({ ...parts, addSingleton: this.#addSingleton.bind(this), onLog: () => this.#page?.logged() });
     this.history = new History(recorder?.history ?? null);
     this.#live = {
       config: liveRecord({ read: () => record.config, write: (values) => this.#configure(values) }),
@@ -205,6 +205,12 @@ export class Run extends RunDetails {
    * @example run.addSingleton('digits/labels', 'all', { 0: 'zero', 1: 'one' });
    */
   addSingleton(type: string, key: string, value: unknown): void {
+    checkSingleton(type, key);
+    this.#addSingleton(type, key, value);
+  }
+
+  /** Also of the types that are not for pages to choose: what plots say of themselves. */
+  #addSingleton(type: string, key: string, value: unknown): void {
     const singletons = withSingleton(this.record.singletons, type, key, () => this.#freeze({ [key]: value }));
     if (singletons !== this.record.singletons) this.describe({ singletons });
   }

@@ -1,16 +1,7 @@
-import { wrap } from 'comlink';
 import { source, start } from 'virtual:engine';
-import { messageOf, SpoorError } from '../wire/index';
-import { asking } from './answer';
+import { SpoorError } from '../wire/index';
 import type { Engine, EngineEvent, Unasked } from './contract';
-import { inlineUrl } from './trusted-types';
-import { localThread, watchOver, workerThread, type Thread } from './worker-thread';
-
-/**
- * Where the engine runs: a worker from the caller's file, a worker from text inside the library, or the page's own
- * thread.
- */
-export type Rung = 'url' | 'inline' | 'page';
+import { startThread, type Rung } from './start-thread';
 
 export interface Connection {
   engine: Engine;
@@ -35,39 +26,14 @@ export const SET_ASIDE = new SpoorError('worker-failed', 'The page is in the bac
 /** Why a worker was ended when nobody needed it any more. */
 export const ENDED = new SpoorError('worker-failed', 'The worker was ended.');
 
-/**
- * A worker that has not said a word after this is taken for refused. Refusals by a Content-Security-Policy arrive as an
- * error event, much earlier.
- */
-const DEADLINE_MS = 10_000;
-
-/**
- * Starts the engine on the first rung of the ladder that holds: `workerUrl`, inline worker, page. The reasons of the
- * rungs that did not hold go to `onRefused`.
- */
+/** Starts the engine, on the first rung of the ladder that holds: see {@link startThread}. */
 export async function spawn(
   workerUrl: string | URL | undefined,
   onRefused: (rung: Rung, error: SpoorError) => void,
 ): Promise<Connection> {
-  const ladder: [Rung, () => Thread][] = [
-    ['inline', () => workerThread(inlineUrl(source))],
-    ['page', () => localThread(start)],
-  ];
-  if (workerUrl !== undefined) ladder.unshift(['url', () => workerThread(workerUrl)]);
-  let last: SpoorError | undefined;
-  for (const [rung, open] of ladder) {
-    try {
-      return await shakeHands(rung, open());
-    } catch (error) {
-      last = new SpoorError('worker-failed', messageOf(error), { cause: error });
-      onRefused(rung, last);
-    }
-  }
-  throw last!;
-}
-
-async function shakeHands(rung: Rung, thread: Thread): Promise<Connection> {
-  const engine = asking<Engine>(wrap(thread.endpoint), thread.failure);
+  const connect = (engine: Engine) => engine.connect();
+  const started = await startThread({ source, start }, workerUrl, connect, onRefused);
+  const [engine, thread, { storage }, rung] = started;
   const listeners = new Set<(event: EngineEvent) => void>();
   thread.endpoint.addEventListener('message', (message) => {
     const { event } = (message as MessageEvent<Partial<Unasked>>).data;
@@ -77,30 +43,14 @@ async function shakeHands(rung: Rung, thread: Thread): Promise<Connection> {
     listeners.add(listener);
     return () => void listeners.delete(listener);
   };
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const deadline = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(
-      () => reject(new SpoorError('worker-failed', `The worker did not answer within ${DEADLINE_MS / 1000} s.`)),
-      DEADLINE_MS,
-    );
-  });
-  try {
-    const greeted = Promise.resolve(thread.started).then(() => engine.connect());
-    const { storage } = await Promise.race([greeted, deadline]);
-    // A journal in memory would end with the worker, and has no transactions.
-    if (storage === 'indexeddb') thread.endsWhenSetAside?.(SET_ASIDE);
-    const endWatch = thread.isMortal ? watchOver(() => engine.ping(), thread.fail) : () => undefined;
-    const terminate = () => {
-      endWatch();
-      listeners.clear();
-      thread.terminate();
-      thread.fail(ENDED);
-    };
-    return { engine, rung, storage, follow, failure: thread.failure, terminate };
-  } catch (error) {
+  // A journal in memory would end with the worker, and has no transactions.
+  if (storage === 'indexeddb') thread.endsWhenSetAside?.(SET_ASIDE);
+  const endWatch = thread.watch(() => engine.ping());
+  const terminate = () => {
+    endWatch();
+    listeners.clear();
     thread.terminate();
-    throw error;
-  } finally {
-    clearTimeout(timer);
-  }
+    thread.fail(ENDED);
+  };
+  return { engine, rung, storage, follow, failure: thread.failure, terminate };
 }

@@ -18,8 +18,8 @@ export interface Thread {
   failure: Promise<never>;
   /** Makes `failure` reject. */
   fail: (error: unknown) => void;
-  /** Whether it may end without a word. */
-  isMortal: boolean;
+  /** Has it fail when it ends without a word: see {@link watchOver}. Returns a function that ends the watch. */
+  watch: (ping: () => Promise<unknown>) => () => void;
   /** Has the thread end, with this error, when its page goes into the back/forward cache. */
   endsWhenSetAside?: (reason: SpoorError) => void;
   terminate: () => void;
@@ -48,7 +48,8 @@ export function workerThread(url: string | URL): Thread {
     };
     addEventListener('pagehide', end, { signal: life.signal });
   };
-  return { endpoint: worker, failure, fail, isMortal: true, endsWhenSetAside, terminate };
+  const watch: Thread['watch'] = (ping) => watchOver(ping, fail);
+  return { endpoint: worker, failure, fail, watch, endsWhenSetAside, terminate };
 }
 
 /** @param start has something answer on the endpoint, in this thread. */
@@ -58,7 +59,9 @@ export function localThread(start: (endpoint: Endpoint) => Promise<void>): Threa
   let fail!: Thread['fail'];
   const failure = new Promise<never>((_resolve, reject) => (fail = reject));
   started.catch(fail);
-  return { endpoint, started, failure, fail, isMortal: false, terminate: () => undefined };
+  const terminate = () => undefined;
+  // It does not end before whoever would watch it.
+  return { endpoint, started, failure, fail, watch: () => terminate, terminate };
 }
 
 /**

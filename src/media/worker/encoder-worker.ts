@@ -1,22 +1,11 @@
-import { transfer, wrap } from 'comlink';
+import { transfer } from 'comlink';
 import { fromProblem } from '../../wire/index';
-import { asking } from '../../thread/answer';
 import { transferablesOf } from '../../thread/draft';
-import { inlineUrl } from '../../thread/trusted-types';
-import { localThread, watchOver, workerThread, type Thread } from '../../thread/worker-thread';
+import { startThread, type Program, type Started } from '../../thread/start-thread';
 import type { Encoder } from '../engine/encoder';
 import type { EncodingService } from './serve-encoders';
 
-/** The text of a worker, and the same program for a page that gets no worker. */
-export interface EncoderProgram {
-  source: string;
-  start: Parameters<typeof localThread>[0];
-}
-
-interface Running {
-  thread: Thread;
-  service: EncodingService;
-}
+type Running = Started<EncodingService, void>;
 
 /**
  * A worker that makes files of media which the core cannot encode. Not the engine's own: to write a million points
@@ -25,20 +14,20 @@ interface Running {
  * another takes its place.
  */
 export class EncoderWorker {
-  readonly #program: EncoderProgram;
+  readonly #program: Program;
   #running: Promise<Running> | null = null;
 
-  constructor(program: EncoderProgram) {
+  constructor(program: Program) {
     this.#program = program;
   }
 
   /** What a kind of media has as its `encode`. */
   readonly encode: Encoder<never> = async (part, onFailed) => {
-    const { thread, service } = await (this.#running ??= this.#start());
-    const endWatch = thread.isMortal ? watchOver(() => service.ping(), thread.fail) : () => undefined;
+    const [service, thread] = await (this.#running ??= this.#start());
+    const endWatch = thread.watch(() => service.ping());
     try {
       const { encoded, failures } = await service.encode(transfer(part, transferablesOf(part)));
-      for (const failure of failures) onFailed(typeof failure === 'string' ? failure : fromProblem(failure));
+      for (const failure of failures) onFailed(fromProblem(failure));
       return encoded;
     } finally {
       endWatch();
@@ -46,37 +35,18 @@ export class EncoderWorker {
   };
 
   async #start(): Promise<Running> {
-    const { source, start } = this.#program;
-    let running: Running;
     try {
-      running = await greet(workerThread(inlineUrl(source)));
-    } catch {
-      running = await greet(localThread(start)).catch((error: unknown) => {
-        // Its file may not have arrived, as in a tunnel: the next value tries again.
+      const running = await startThread(this.#program, undefined, (service: EncodingService) => service.ping());
+      const [, thread] = running;
+      thread.failure.catch(() => {
         this.#running = null;
-        throw error;
+        thread.terminate();
       });
-    }
-    running.thread.failure.catch(() => {
+      return running;
+    } catch (error) {
+      // Its file may not have arrived, as in a tunnel: the next value tries again.
       this.#running = null;
-      running.thread.terminate();
-    });
-    return running;
-  }
-}
-
-/** Resolves when the thread answers. */
-async function greet(thread: Thread): Promise<Running> {
-  const service = asking<EncodingService>(wrap(thread.endpoint), thread.failure);
-  const endWatch = thread.isMortal ? watchOver(() => service.ping(), thread.fail) : () => undefined;
-  try {
-    await thread.started;
-    await service.ping();
-    return { thread, service };
-  } catch (error) {
-    thread.terminate();
-    throw error;
-  } finally {
-    endWatch();
+      throw error;
+    }
   }
 }

@@ -4,13 +4,10 @@ import { answering } from '../../thread/answer';
 import { transferablesOf, type MediaPart } from '../../thread/draft';
 import type { Encoded, Encoder } from '../engine/encoder';
 
-/**
- * What an encoder has made, a sentence for each item that it could not encode, and the problem of each that it had to
- * change.
- */
+/** What an encoder has made, and the problem of each item that it could not encode, or had to change. */
 export interface Encoding {
   encoded: Encoded | null;
-  failures: (string | Problem)[];
+  failures: Problem[];
 }
 
 /** What a worker of encoders does for its page. */
@@ -26,7 +23,10 @@ export function serveEncoders(encoders: { [kind: string]: Encoder<never> }, endp
     ping: async () => undefined,
     async encode(part) {
       const failures: Encoding['failures'] = [];
-      const report = (error: unknown) => void failures.push(isSpoorError(error) ? toProblem(error) : messageOf(error));
+      const report = (error: unknown) =>
+        void failures.push(
+          isSpoorError(error) ? toProblem(error) : { code: 'unreadable-media', message: messageOf(error) },
+        );
       const encoded = await encoders[part.kind]!(part, report).catch((error: unknown) => {
         report(error);
         return null;

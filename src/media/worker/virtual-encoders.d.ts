@@ -1,7 +1,7 @@
 /** The built encoders of a module of media, given by a plugin in vite.config.ts. */
 declare module 'virtual:*-encoders' {
-  import type { EncoderProgram } from './encoder-worker';
+  import type { Program } from '../../thread/start-thread';
 
-  export const source: EncoderProgram['source'];
-  export const start: EncoderProgram['start'];
+  export const source: Program['source'];
+  export const start: Program['start'];
 }

@@ -62,4 +62,24 @@ export const documents: Kind[] = [
       await says(card, 'of arrays');
     },
   },
+  {
+    key: 'network',
+    what: 'a graph',
+    page: ({ Graph }) =>
+      new Graph({
+        nodes: [
+          { id: 'dense', name: 'dense', className: 'Dense', outputShape: [null, 10], numParameters: 7850 },
+          { id: 'input', name: 'input', className: 'InputLayer' },
+        ],
+        edges: [['input', 'dense']],
+      }),
+    tab: 'media',
+    async shown(card) {
+      await becomes(
+        () => card.locator('.graph-box', { hasText: 'dense' }).allTextContents(),
+        ['denseDense · 7,850? × 10'],
+      );
+      await becomes(() => card.locator('.graph-link').count(), 1);
+    },
+  },
 ];

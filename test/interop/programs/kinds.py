@@ -94,6 +94,14 @@ def pages():
 
 
 @value
+def network():
+    graph = wandb.Graph()
+    dense = graph.add_node(id="dense", name="dense", class_name="Dense", output_shape=(None, 10), num_parameters=7850)
+    graph.add_edge(graph.add_node(id="input", name="input", class_name="InputLayer"), dense)
+    return graph
+
+
+@value
 def figure():
     trace = go.Scatter(mode="lines+markers", name="loss", x=[1, 2, 3], y=[4, None, 2])
     return wandb.Plotly(go.Figure(trace, layout={"title": {"text": "Loss"}}))

@@ -93,6 +93,11 @@ def read_table(path):
     return {"columns": read.columns, "rows": rows, "types": types}
 
 
+def read_json(path):
+    with open(path, encoding="utf-8") as file:
+        return json.load(file)
+
+
 READERS = {
     "media/images": read_image,
     "media/images/mask": read_mask,
@@ -104,6 +109,7 @@ READERS = {
     "media/object3D": read_object,
     "media/molecule": lambda path: as_bytes(wandb.Molecule(path)._path),
     "media/table": read_table,
+    "media/graph": read_json,
     # Not of W&B's.
     "media/markdown": as_bytes,
 }

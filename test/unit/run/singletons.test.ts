@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withSingleton } from '../../../src/run/singletons';
+import { checkSingleton, withSingleton } from '../../../src/run/singletons';
 
 describe('withSingleton', () => {
   it('is the very same object while the value is the same, NaN too, and another one when it changes', () => {
@@ -13,13 +13,19 @@ describe('withSingleton', () => {
   it('keeps what it had where the value cannot be kept', () => {
     expect(withSingleton(undefined, 'a/b', 'k', () => ({}))).toBeUndefined();
   });
+});
 
-  it('refuses a type without a slash, and an empty key', () => {
-    expect(() => withSingleton(undefined, 't', 'k', () => ({ k: 1 }))).toThrow(
-      expect.objectContaining({ code: 'bad-option' }),
-    );
-    expect(() => withSingleton(undefined, 'a/b', '', () => ({}))).toThrow(
-      expect.objectContaining({ code: 'bad-option' }),
-    );
-  });
+describe('checkSingleton', () => {
+  it.each([
+    ['t', 'k', 'type must be a string with a slash, such as "digits/labels", not "t".'],
+    // It is how plots say that they are there.
+    ['visualize', 'k', 'type must be a string with a slash'],
+    ['a/b', '', 'key must be a string that is not empty'],
+  ])('refuses the type %j with the key %j', (type, key, message) =>
+    expect(() => checkSingleton(type, key)).toThrow(
+      expect.objectContaining({ code: 'bad-option', message: expect.stringContaining(message) }),
+    ),
+  );
+
+  it('lets through a type with a slash', () => expect(() => checkSingleton('a/b', 'k')).not.toThrow());
 });

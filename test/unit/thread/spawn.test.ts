@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SpoorError } from '../../../src/wire/index';
 import { serve } from '../../../src/engine/serve';
 import { connect, disconnect } from '../../../src/thread/connect';
-import { ENDED, SET_ASIDE, spawn, type Rung } from '../../../src/thread/spawn';
+import { ENDED, SET_ASIDE, spawn } from '../../../src/thread/spawn';
+import type { Rung } from '../../../src/thread/start-thread';
 
 // The engine that runs here has its journal in memory, whatever other files have given this process.
 beforeEach(() => void vi.stubGlobal('indexedDB', undefined));

@@ -29,7 +29,9 @@ describe('the watch over a worker', () => {
 });
 
 it('fails where what is to run in the page does not start', async () => {
-  const { failure, isMortal } = localThread(() => Promise.reject(new Error('refused')));
+  const { failure, watch } = localThread(() => Promise.reject(new Error('refused')));
   await expect(failure).rejects.toThrow('refused');
-  expect(isMortal).toBe(false);
+  const ping = vi.fn();
+  watch(ping)();
+  expect(ping).not.toHaveBeenCalled();
 });

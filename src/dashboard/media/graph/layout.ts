@@ -22,8 +22,10 @@ export interface Layout {
 }
 
 /**
- * Lays a graph out from top to bottom, in rows, with few crossings (after Sugiyama). Null when it would take long. Of a
- * library for this, dagre 3.1, a chain of 300 layers takes a second, and their network with ways around two.
+ * Lays a graph out from top to bottom, in rows, with few crossings (after Sugiyama). Null when it would take long.
+ *
+ * A library that does it, dagre 3.1.3, took 8 to 15 times as long for networks of 300 layers, which is seconds in which
+ * the page stands still.
  */
 export function layOut(count: number, links: readonly Link[]): Layout | null {
   const { turned, rows, length } = untangle(count, links);

@@ -52,9 +52,9 @@ describe('a worker of encoders', () => {
     const worker = new EncoderWorker({ source: '', start: serve });
     expect(await encoding(worker, text('a'), {})).toMatchObject({
       value: { json: '"word"', files: [{ path: 'word' }] },
-      failures: ['it has no letters'],
+      failures: [expect.objectContaining({ code: 'unreadable-media', message: 'it has no letters' })],
     });
-    expect(await encoding(worker, {})).toEqual({ value: null, failures: ['it has no letters'] });
+    expect(await encoding(worker, {})).toMatchObject({ value: null, failures: [{ message: 'it has no letters' }] });
   });
 
   it('starts anew with the next value, where it could not be started in the page either', async () => {

@@ -20,7 +20,10 @@ describe('what a worker of encoders answers', () => {
       return { json: '1', files: [] };
     });
     await encoding.ping();
-    expect(await encoding.encode(part)).toEqual({ encoded: { json: '1', files: [] }, failures: ['it has no letters'] });
+    expect(await encoding.encode(part)).toEqual({
+      encoded: { json: '1', files: [] },
+      failures: [{ code: 'unreadable-media', message: 'it has no letters' }],
+    });
   });
 
   it('has the files themselves, which are not copied', async () => {
