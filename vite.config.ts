@@ -151,7 +151,7 @@ const builds: Record<string, UserConfig> = {
     },
   },
   iife: {
-    plugins: [engine('iife'), minifiedAgain(target), program(), usedParts(), oneModule()],
+    plugins: [engine('iife'), program(), minifiedAgain(target), usedParts(), oneModule()],
     build: {
       ...loadable,
       lib: { entry: at('src/index.ts'), formats: ['iife'], name: 'spoor', fileName: () => 'spoor.iife.js' },

@@ -1,7 +1,8 @@
-import { toProblem, type ProblemCode } from '../wire/index';
+import type { ProblemCode } from '../wire/index';
 import type { Draft, MediaPart } from '../thread/draft';
 import type { RunFile } from '../journal/index';
 import type { Encoded } from '../media/engine/encoder';
+import { mediaProblem } from '../media/engine/media-problem';
 import { encoders } from './encoders';
 
 type Drop = (reason: ProblemCode, detail: string) => void;
@@ -36,7 +37,7 @@ export async function finishLines(drafts: Draft[], drop: Drop): Promise<Finished
 async function encode(part: MediaPart, drop: Drop): Promise<Encoded | null> {
   const { kind, key } = part;
   const onFailed = (error: unknown) => {
-    const { code, message } = toProblem(error, 'unreadable-media');
+    const { code, message } = mediaProblem(error);
     drop(code, `${code === 'unreadable-media' ? `unreadable-${kind}: ` : ''}the ${kind} of "${key}": ${message}`);
   };
   try {

@@ -10,11 +10,11 @@ export const ROOMS: Record<string, string> = {
   'wire/line': 'wire',
   values: 'thread wire',
   media: 'media/* ~values',
-  'media/*': 'media media/* media/*/worker media/worker values wire',
+  'media/*': '~journal media media/* media/*/worker ~media/engine media/worker ~thread values wire',
   'media/*/engine': 'gifenc ~journal media/* media/*/engine media/engine mediabunny ~thread wire',
   'media/*/worker': '~comlink media/*/engine media/worker virtual:video-encoders',
   'media/engine': '~journal ~thread wire',
-  'media/worker': 'comlink media/*/engine ~media/engine thread virtual:media-encoders wire',
+  'media/worker': 'comlink media/*/engine media/engine thread virtual:media-encoders wire',
   run: 'link run/observers run/page run/rows run/status thread values wire',
   'run/observers': '~run/rows wire',
   'run/page': '~run thread wire',
@@ -22,7 +22,7 @@ export const ROOMS: Record<string, string> = {
   'run/status': '~run run/page ~thread values wire',
   link: 'comlink thread wire',
   thread: 'comlink virtual:engine wire',
-  engine: '~backend backend/wandb comlink journal media/*/engine ~media/engine outbox thread wire',
+  engine: '~backend backend/wandb comlink journal media/*/engine media/engine outbox thread wire',
   journal: 'idb wire',
   outbox: '~backend ~journal outbox/deliverables wire',
   'outbox/deliverables': '~backend ~journal outbox wire',
@@ -73,16 +73,17 @@ export const ROOMS: Record<string, string> = {
   'dashboard/format': '~dashboard/source wire',
   'dashboard/live': 'dashboard/source preact',
   'dashboard/log': 'dashboard/format dashboard/live dashboard/run dashboard/source preact',
-  'dashboard/media': 'dashboard/media/* dashboard/rows dashboard/shell ~dashboard/source ~preact ~wire',
+  'dashboard/media':
+    'dashboard/format dashboard/media/* dashboard/rows dashboard/shell dashboard/source preact ~wire wouter-preact',
   'dashboard/media/*':
-    '3dmol dashboard/charts dashboard/format dashboard/media/* dashboard/media/*/three dashboard/rows dashboard/shell dashboard/source dashboard/theme dompurify marked plotly.js-strict-dist-min preact vega-embed vega-interpreter ~vega-lite wavesurfer.js wire',
+    '3dmol dashboard/charts dashboard/format dashboard/media/* dashboard/media/*/three dashboard/rows dashboard/shell dashboard/source dashboard/stored dashboard/theme diff dompurify marked plotly.js-strict-dist-min preact vega-embed vega-interpreter ~vega-lite wavesurfer.js wire',
   'dashboard/media/*/three': 'dashboard/format dashboard/media/* three',
   'dashboard/projects': 'dashboard/format dashboard/live dashboard/shell dashboard/source preact wire wouter-preact',
   'dashboard/rows': 'dashboard/charts dashboard/format dashboard/shell dashboard/source preact wire',
   'dashboard/run':
     'dashboard/alerts dashboard/artifacts dashboard/charts dashboard/charts/data dashboard/config dashboard/console dashboard/files dashboard/format dashboard/live dashboard/log dashboard/media dashboard/media/* dashboard/shell dashboard/source dashboard/system dashboard/theme preact wire wouter-preact',
   'dashboard/runs':
-    'dashboard/alerts dashboard/charts dashboard/charts/data dashboard/format dashboard/live dashboard/projects dashboard/run dashboard/shell dashboard/source dashboard/stored dashboard/theme preact wire wouter-preact',
+    'dashboard/alerts dashboard/charts dashboard/charts/data dashboard/format dashboard/live dashboard/media dashboard/projects dashboard/run dashboard/shell dashboard/source dashboard/stored dashboard/theme preact wire wouter-preact',
   'dashboard/shell':
     '@tanstack/virtual-core dashboard/format dashboard/live dashboard/source dashboard/theme preact wire wouter-preact',
   'dashboard/source': 'dashboard/format preact ~wire',

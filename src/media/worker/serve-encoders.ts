@@ -1,8 +1,9 @@
 import { expose, transfer, type Endpoint } from 'comlink';
-import { isSpoorError, messageOf, toProblem, type Problem } from '../../wire/index';
+import type { Problem } from '../../wire/index';
 import { answering } from '../../thread/answer';
 import { transferablesOf, type MediaPart } from '../../thread/draft';
 import type { Encoded, Encoder } from '../engine/encoder';
+import { mediaProblem } from '../engine/media-problem';
 
 /** What an encoder has made, and the problem of each item that it could not encode, or had to change. */
 export interface Encoding {
@@ -23,10 +24,7 @@ export function serveEncoders(encoders: { [kind: string]: Encoder<never> }, endp
     ping: async () => undefined,
     async encode(part) {
       const failures: Encoding['failures'] = [];
-      const report = (error: unknown) =>
-        void failures.push(
-          isSpoorError(error) ? toProblem(error) : { code: 'unreadable-media', message: messageOf(error) },
-        );
+      const report = (error: unknown) => void failures.push(mediaProblem(error));
       const encoded = await encoders[part.kind]!(part, report).catch((error: unknown) => {
         report(error);
         return null;

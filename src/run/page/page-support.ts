@@ -6,5 +6,5 @@ export function whyNotHere(): string | null {
   const missing = NEEDED.find((name) => !(name in globalThis));
   return missing === undefined
     ? null
-    : `Nothing is kept: Spoor works in a browser's page, and "${missing}" is missing here. A worker can post its values to the page, to be logged there; where nothing is to be kept, choose mode "disabled".`;
+    : `Nothing is kept: Spoor works in a browser's page, and "${missing}" is missing here. Post the values to the page, or choose mode "disabled".`;
 }

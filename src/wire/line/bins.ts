@@ -23,14 +23,10 @@ export interface ToCount {
  */
 export function formatBins({ pieces, bins }: ToCount, onLeftOut: (error: SpoorError) => void): string {
   const histogram = countInBins(pieces, bins);
-  if (!histogram)
-    throw new SpoorError(
-      'unsupported-value',
-      'a histogram must have a finite number to count between its edges, and this has none',
-    );
+  if (!histogram) throw new SpoorError('unsupported-value', 'a histogram must have a finite number between its edges');
   const { nan = 0, infinite = 0 } = histogram.leftOut ?? {};
   if (nan + infinite > 0) {
-    const detail = `a histogram has no bin for what is not finite, and left out ${nan} NaN and ${infinite} infinite`;
+    const detail = `a histogram left out ${nan} NaN and ${infinite} infinite`;
     onLeftOut(new SpoorError('clipped-media', detail));
   }
   return formatLine(histogram);

@@ -40,7 +40,10 @@ describe('what a worker of encoders answers', () => {
 
   it('is a sentence where the encoder fails as a whole, and an error where there is none', async () => {
     const failing = service(() => Promise.reject(new RangeError('no memory')));
-    expect(await failing.encode(part)).toEqual({ encoded: null, failures: ['no memory'] });
+    expect(await failing.encode(part)).toEqual({
+      encoded: null,
+      failures: [{ code: 'unreadable-media', message: 'no memory' }],
+    });
     const unknown = service(async () => null).encode({ ...part, kind: 'picture' });
     await expect(unknown).rejects.toMatchObject({ name: 'SpoorError' });
   });

@@ -15,6 +15,6 @@ it('answers in the scope of a worker', async () => {
   const part = { kind: 'video', key: 'k', step: 1, many: false, items: [item] };
   expect(await service.encode(part as never)).toEqual({
     encoded: null,
-    failures: ['the Blob is not a video of the kinds mp4, webm, ogg and gif'],
+    failures: [{ code: 'unreadable-media', message: 'the Blob is not a video of the kinds mp4, webm, ogg and gif' }],
   });
 });
