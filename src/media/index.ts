@@ -22,12 +22,16 @@ export type {
 } from './annotated-image/overlays';
 export { Graph, type GraphSource } from './graph/graph';
 export type { LayersModelLike } from './graph/layers-model';
+export type { NodeId } from './graph/content';
+export type { LayerLike } from './graph/layers-model';
 export type { GraphNode, GraphParts } from './graph/parts';
 export { Html, type HtmlSource } from './html/html';
 export { Markdown, type MarkdownOptions, type MarkdownSource } from './markdown/markdown';
 export type { Figure } from './plotly/figure';
 export { Plotly, type PlotlySource } from './plotly/plotly';
+export type { Loggable } from '../values/index';
 export type { TableCell } from './table/cell';
+export type { ChartTable } from './table/chart';
 export { Table } from './table/table';
 export type { LogMode, TableOptions } from './table/options';
 export * as plot from './plot/plot';

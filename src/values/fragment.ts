@@ -28,11 +28,12 @@ export interface Place {
 }
 
 /**
- * A value that knows how to write itself. The symbol is registered, so that two copies of the library understand each
- * other's values.
+ * Under this a value has how it is written. The symbol is registered, so that two copies of the library understand
+ * each other's values.
  */
 export const LOGGABLE = Symbol.for('spoor.loggable');
 
+/** A value that can be logged as it is, such as an `Image` or a `Table`. */
 export interface Loggable {
   /**
    * Writes the value. One that is a value of the row itself, and not inside of another, may change the key of its

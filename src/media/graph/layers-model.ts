@@ -1,19 +1,26 @@
 import { isRow } from '../../wire/index';
 import type { GraphContent, NodeJson } from './content';
 
+/** What is read of a layer of TensorFlow.js. */
+export interface LayerLike {
+  /** What it is called, such as `dense_1`. */
+  name: string;
+  /** How many numbers it learns. */
+  countParams(): number;
+  /** Its type, such as `Dense`. */
+  getClassName(): string;
+}
+
 /** What is read of a `tf.LayersModel`, as `tf.sequential()` and `tf.model()` give it. */
 export interface LayersModelLike {
   /** Its layers. */
-  layers: readonly { name: string; countParams(): number; getClassName(): string }[];
+  layers: readonly LayerLike[];
 }
 
-interface Layer {
-  name: string;
+interface Layer extends LayerLike {
   /** The calls of it, by any model. */
   inboundNodes?: Call[];
   outputShape: unknown;
-  countParams(): number;
-  getClassName(): string;
 }
 
 interface Call {
