@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { Context } from 'hono';
 import type { Blobs } from '../files/blobs';
-import { shownMimetypeOf } from '../files/mimetype';
+import { isShown, mimetypeOf } from '../files/mimetype';
 import { attachment } from './attachment';
 import { parseRange } from './byte-range';
 import type { Env } from './env';
@@ -31,10 +31,9 @@ export function fileAnswer(c: Context<Env>, blobs: Blobs, file: AnsweredFile): R
 }
 
 function headersOf({ name, md5 }: AnsweredFile): Record<string, string> {
-  const shown = shownMimetypeOf(name);
   return {
-    'Content-Type': shown ?? 'application/octet-stream',
-    'Content-Disposition': shown ? 'inline' : attachment(name),
+    'Content-Type': mimetypeOf(name),
+    'Content-Disposition': isShown(name) ? 'inline' : attachment(name),
     'Content-Security-Policy': "sandbox; default-src 'none'",
     'Cross-Origin-Resource-Policy': 'same-origin',
     'X-Content-Type-Options': 'nosniff',

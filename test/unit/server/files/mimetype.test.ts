@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mimetypeOf, shownMimetypeOf, trustedMimetypeOf } from '../../../../src/server/files/mimetype';
+import { isShown, mimetypeOf, trustedMimetypeOf } from '../../../../src/server/files/mimetype';
 
 test.each([
   ['a.png', 'image/png'],
@@ -7,6 +7,7 @@ test.each([
   ['a.jpeg', 'image/jpeg'],
   ['a.gif', 'image/gif'],
   ['a.webp', 'image/webp'],
+  ['a.avif', 'image/avif'],
   ['a.bmp', 'image/bmp'],
   ['a.wav', 'audio/wav'],
   ['a.mp3', 'audio/mpeg'],
@@ -15,7 +16,7 @@ test.each([
   ['a.mp4', 'video/mp4'],
   ['a.webm', 'video/webm'],
 ])('a stranger’s %s may be shown', (name, type) => {
-  expect(shownMimetypeOf(name)).toBe(type);
+  expect(isShown(name)).toBe(true);
   expect(mimetypeOf(name)).toBe(type);
 });
 
@@ -37,8 +38,19 @@ test.each([
   'a.',
   '',
 ])('%j is not shown', (name) => {
-  expect(shownMimetypeOf(name)).toBeUndefined();
+  expect(isShown(name)).toBe(false);
 });
+
+test.each(['a.svg', 'a.SVG', 'a.png.svg'])('a stranger’s %s may stand in an <img>', (name) => {
+  expect(mimetypeOf(name)).toBe('image/svg+xml');
+});
+
+test.each(['a.html', 'a.xhtml', 'a.xml', 'a.js', 'a.pdf', 'a.constructor', ''])(
+  'a stranger’s %j is only bytes',
+  (name) => {
+    expect(mimetypeOf(name)).toBe('application/octet-stream');
+  },
+);
 
 test.each([
   ['index.html', 'text/html; charset=utf-8'],

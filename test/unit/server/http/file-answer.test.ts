@@ -13,7 +13,7 @@ const read = (name: string, headers: Record<string, string> = {}) =>
   server.fetch(`/files/local/p/r/${name.split('/').map(encodeURIComponent).join('/')}`, { headers });
 
 describe('the content of a stranger', () => {
-  test.each(['page.html', 'image.svg', 'script.js', 'no-extension', 'x.png.html', 'X.HTML'])(
+  test.each(['page.html', 'script.js', 'no-extension', 'x.png.html', 'X.HTML'])(
     'that could run in a browser is only ever downloaded: %s',
     async (name) => {
       await upload(server, name, '<script>alert(1)</script>');
@@ -25,6 +25,15 @@ describe('the content of a stranger', () => {
       expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
     },
   );
+
+  test('that is SVG may stand in an <img>, and is downloaded where it is opened by itself', async () => {
+    await upload(server, 'image.svg', '<svg xmlns="http://www.w3.org/2000/svg"/>');
+    const { headers } = await read('image.svg');
+    expect(headers.get('content-type')).toBe('image/svg+xml');
+    expect(headers.get('content-disposition')).toMatch(/^attachment/);
+    expect(headers.get('content-security-policy')).toBe("sandbox; default-src 'none'");
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+  });
 
   test('is shown where it is a picture, in a sandbox all the same', async () => {
     await upload(server, 'a.png', 'x');
