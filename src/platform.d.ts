@@ -12,10 +12,12 @@ declare global {
   interface HTMLImageElement {}
   interface HTMLVideoElement {}
   interface ImageBitmap {}
+  interface ImageBitmapOptions {}
   interface ImageData {}
   interface LockManager {}
   interface OffscreenCanvas {}
   interface Response {}
+  interface SVGSVGElement {}
   interface SymbolConstructor {
     readonly asyncDispose: unique symbol;
   }
