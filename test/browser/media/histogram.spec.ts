@@ -87,10 +87,10 @@ test('the panel says what was left out, and has no zero below zero', async ({ st
   }));
   for (const colorScheme of ['light', 'dark'] as const) {
     const { page: dashboard, misdeeds } = await openTab(stage, id, 'histograms', { colorScheme });
-    const card = dashboard.locator('figure.card', { hasText: 'layer/weights' });
+    const card = dashboard.getByRole('region', { name: 'layer/weights' });
     await expect(card).toContainText('4 values');
     await expect(card).toContainText('left out: 2 NaN, 1 infinite, 1 outside of the edges');
-    await expect(card.locator('.heat-values')).toHaveText(/^0\.30*\s*0\.0+\s*-0\.30*$/);
+    await expect(card.locator('.heat-left')).toHaveText(/^0\.30*\s*0\.0+\s*-0\.30*$/);
     await card.screenshot({ path: test.info().outputPath(`${colorScheme}.png`) });
     expect(await misdeeds()).toEqual([]);
   }

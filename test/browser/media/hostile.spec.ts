@@ -141,8 +141,12 @@ async function drawAll(page: Page): Promise<void> {
   const heightOf = () => page.evaluate(() => document.documentElement.scrollHeight);
   const closed = page.locator('#tab-panel details:not([open])');
   do {
-    await page.setViewportSize({ width: 1200, height: await heightOf() });
-    await expect(page.locator('.unseen')).toHaveCount(0);
+    // A picture that comes makes the page longer, and what is below it unseen again.
+    const unseen = async () => {
+      await page.setViewportSize({ width: 1200, height: await heightOf() });
+      return page.locator('.unseen').count();
+    };
+    await expect.poll(unseen).toBe(0);
     await closed.evaluateAll((all) => all.forEach((one) => ((one as HTMLDetailsElement).open = true)));
     await expect(page.getByText(/^Loading/)).toHaveCount(0);
   } while ((await heightOf()) > page.viewportSize()!.height);
