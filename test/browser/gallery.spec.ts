@@ -16,6 +16,7 @@ const KINDS = [
   'Object3D',
   'Object3D',
   'Molecule',
+  'Graph',
   'Html',
   'Markdown',
   'Plotly',
