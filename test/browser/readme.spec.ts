@@ -15,7 +15,8 @@ const [first, tensorflow, pwa] = codeIn('README.md', 'js');
 const [trainingTag, importMap] = codeIn('docs/loading.md', 'html');
 const [serviceWorker, download] = codeIn('docs/offline.md', 'js');
 const [elsewhere] = codeIn('docs/deployment.md', 'js');
-const [again] = codeIn('docs/logging.md', 'js');
+const [tables, again] = codeIn('docs/logging.md', 'js');
+const [images] = codeIn('docs/images.md', 'js');
 
 let stage: Stage;
 let scratch: string;
@@ -40,6 +41,7 @@ async function bundle(source: string): Promise<string> {
     resolve: {
       alias: {
         'spoor/tfjs': resolve('dist/tfjs.js'),
+        'spoor/media': resolve('dist/media.js'),
         'spoor/service-worker': resolve('dist/service-worker.js'),
         spoor: resolve('dist/spoor.js'),
       },
@@ -90,7 +92,7 @@ test.describe('the README', () => {
         (document) => codeIn(document, language),
       );
     expect(inAll('html')).toHaveLength(3);
-    expect(inAll('js')).toHaveLength(8);
+    expect(inAll('js')).toHaveLength(10);
   });
 
   test('the first snippet logs and finishes', async () => {
@@ -160,6 +162,30 @@ test.describe('the README', () => {
     await expect
       .poll(async () => (await stage.newest('lines'))?.files ?? files)
       .toContain((rows[18]!['sample'] as Row)['path']);
+  });
+
+  test('images, and pictures in a table', async () => {
+    const before = `import * as tf from '@tensorflow/tfjs';
+      import * as spoor from 'spoor';
+      await tf.setBackend('cpu');
+      const run = await spoor.init({ project: 'pictures' });
+      const canvas = new OffscreenCanvas(2, 2);
+      const context = canvas.getContext('2d');
+      const draw = (_canvas, id) => { context.fillStyle = ['red', 'blue'][id]; context.fillRect(0, 0, 2, 2); };
+      const wrong = [[0, 'seven', 'one', 7], [1, 'two', 'five', 2]];
+      const tensor = tf.tensor2d([[1, 2]]);
+      const batch = tf.zeros([2, 2, 2, 3], 'int32');
+      draw(canvas, 0);`;
+    const after = 'document.title = JSON.stringify(run.status().dropped); await run.finish();';
+    const page = await open(MODULE, await bundle(`${before}\n${images}\n${tables}\n${after}`));
+    await page.waitForFunction(() => document.title !== '');
+    expect(await page.title()).toBe('{}');
+    const { rows } = await storedRows('pictures', 3);
+    expect(rows).toMatchObject([
+      { digit: { _type: 'image-file', width: 2, height: 2, caption: 'a seven' } },
+      { samples: { _type: 'images/separated', count: 2 } },
+      { mistakes: { _type: 'table-file', ncols: 4, nrows: 2 } },
+    ]);
   });
 
   test('trying again from a step', async () => {
