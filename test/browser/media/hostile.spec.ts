@@ -56,7 +56,17 @@ const TABS: Tab[] = [
       await expect(region('image elsewhere').locator('img')).toHaveCount(3);
     },
   },
-  { tab: 'tables', draws: (page) => expect(page.getByText('<script>ran=1').first()).toBeVisible() },
+  {
+    tab: 'tables',
+    async draws(page) {
+      await expect(page.getByText('<script>ran=1').first()).toBeVisible();
+      // What is in its cells plays, or shows itself, only when it is known not to be a playlist.
+      const clip = page.getByRole('button', { name: 'Open video: media, row 2' });
+      await clip.scrollIntoViewIfNeeded();
+      await expect(clip).toHaveText('video');
+      await expect(page.getByText('A playlist, not played here')).toHaveCount(1);
+    },
+  },
   {
     tab: 'audio',
     async draws(page) {

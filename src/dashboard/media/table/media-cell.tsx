@@ -1,12 +1,14 @@
 import { useRef, useState } from 'preact/hooks';
 import { mediaKindOf } from '../../../wire/index';
 import { useInView } from '../../charts/in-view';
+import { usePlayable } from '../../rows/use-playable';
 import type { RunPath } from '../../source/source';
 import { useHref } from '../../source/use-href';
 import { readSounds } from '../audio/logged-sounds';
 import { displaySize, readImages } from '../image/logged-images';
 import { shownText, type MediaValue } from './cell-text';
-import { HistogramBars, videosIn } from './media-view';
+import { readVideos } from '../video/logged-videos';
+import { HistogramBars } from './media-view';
 
 /** More of a list does not fit into a cell; all of them are in the large view. */
 const MOST = 4;
@@ -59,7 +61,7 @@ function Small({ path, value, label, onOpen }: SmallProps) {
       {kind === 'image' ? (
         <Thumbnail path={path} file={image?.path} name={name} pixelated={image && displaySize(image).pixelated} />
       ) : kind === 'video' ? (
-        <Still path={path} file={videosIn(value)[0]?.path} name={name} />
+        <Still path={path} file={readVideos(value)[0]?.path} name={name} />
       ) : kind === 'histogram' ? (
         <HistogramBars value={value} label={label} />
       ) : (
@@ -82,7 +84,7 @@ function useFileHref(path: RunPath, file: string | undefined): string | undefine
   return useHref(file ?? '', (source) => (file === undefined ? '' : source.file(path, file))) || undefined;
 }
 
-/** The word for it, where there is no picture. */
+/** A small picture; its name where it cannot be shown. */
 function Thumbnail({ path, file, name, pixelated }: FileProps) {
   const [failed, setFailed] = useState<string>();
   const src = useFileHref(path, file);
@@ -97,12 +99,18 @@ function Thumbnail({ path, file, name, pixelated }: FileProps) {
 function Still({ path, file, name }: FileProps) {
   const video = useRef<HTMLVideoElement>(null);
   const inView = useInView(video);
-  const src = useFileHref(path, file);
-  if (/\.gif$/i.test(file ?? '')) return <Thumbnail path={path} file={file} name={name} />;
-  return <video ref={video} src={inView ? src : undefined} muted playsInline preload="metadata" tabIndex={-1} />;
+  const isGif = /\.gif$/i.test(file ?? '');
+  const { href, isList } = usePlayable(path, file ?? '', 0, inView && file !== undefined && !isGif);
+  if (isGif) return <Thumbnail path={path} file={file} name={name} />;
+  if (isList) return <>{name}</>;
+  return <video ref={video} src={inView ? href : undefined} muted playsInline preload="metadata" tabIndex={-1} />;
 }
 
-/** Nothing of a sound is fetched before it is played. */
+/** Nothing of a sound is fetched before it is played, but its first bytes while its cell is in view. */
 function Player({ path, file, name }: FileProps) {
-  return <audio src={useFileHref(path, file)} controls preload="none" aria-label={name} />;
+  const audio = useRef<HTMLAudioElement>(null);
+  const inView = useInView(audio);
+  const { href, isList } = usePlayable(path, file ?? '', 0, inView && file !== undefined);
+  if (isList) return <span class="cell-quiet">A playlist, not played here</span>;
+  return <audio ref={audio} src={href} controls preload="none" aria-label={name} />;
 }

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
-import { mediaKindOf, type LineValue } from '../../../wire/index';
-import { readFiles, type LoggedFile } from '../../rows/logged-files';
+import { mediaKindOf } from '../../../wire/index';
+import { readFiles } from '../../rows/logged-files';
 import { TextFile } from '../../rows/text-file';
 import type { RunPath } from '../../source/source';
 import { Clip as Sound } from '../audio/clip';
@@ -21,6 +21,7 @@ import { readObjects } from '../object3d/logged-objects';
 import { Model } from '../object3d/model';
 import { PlotlyChart } from '../plotly/chart';
 import { Clip as Video } from '../video/clip';
+import { readVideos } from '../video/logged-videos';
 import type { MediaValue } from './cell-text';
 
 export interface MediaViewProps {
@@ -55,7 +56,7 @@ export function MediaView(props: MediaViewProps) {
     case 'video':
       return (
         <>
-          {videosIn(value).map((file) => (
+          {readVideos(value).map((file) => (
             <Video key={file.path} path={path} file={file} label={label} />
           ))}
         </>
@@ -103,10 +104,6 @@ export function MediaView(props: MediaViewProps) {
     default:
       return <HistogramBars value={value} label={label} />;
   }
-}
-
-export function videosIn(value: LineValue): LoggedFile[] {
-  return readFiles(value, 'video-file', 'videos');
 }
 
 /** A histogram by itself; a sentence where it is not one. */

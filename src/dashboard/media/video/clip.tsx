@@ -1,11 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
 import { FileBox } from '../../rows/file-box';
 import type { LoggedFile } from '../../rows/logged-files';
-import { isPlaylist, PLAYLIST_HEAD } from '../../rows/playlist';
+import { usePlayable } from '../../rows/use-playable';
 import type { RunPath } from '../../source/source';
 import { useSource } from '../../source/context';
 import { pauseAfter, TRIES } from '../../source/fetch-file';
-import { useHref } from '../../source/use-href';
 import { Gif } from './gif';
 
 /** What the browser has found out about a clip. */
@@ -78,26 +77,7 @@ function useClipFile(path: RunPath, name: string): ClipFile {
   const [attempt, setAttempt] = useState(0);
   const [problem, setProblem] = useState<string | null>(null);
   const [isLate, setLate] = useState(false);
-  const [isSafe, setSafe] = useState(false);
-  const href = useHref(`${name} ${attempt}`, (source) => source.file(path, name, attempt));
-  // No element has it before it is known that nothing else would be fetched for it.
-  useEffect(() => {
-    const controller = new AbortController();
-    const { signal } = controller;
-    const check = async () => {
-      const options = { most: PLAYLIST_HEAD, first: PLAYLIST_HEAD, attempt, signal };
-      const head = await source.content(path, name, options).catch(() => null);
-      const isList = head !== null && (await isPlaylist(head));
-      if (signal.aborted) return;
-      if (isList) setProblem('This is a playlist, whose clips lie elsewhere, so it is not played here.');
-      setSafe(!isList);
-    };
-    void check();
-    return () => {
-      controller.abort();
-      setSafe(false);
-    };
-  }, [name, attempt]);
+  const { href, isList } = usePlayable(path, name, attempt);
   useEffect(() => {
     if (!isLate) return undefined;
     const again = () => {
@@ -115,5 +95,6 @@ function useClipFile(path: RunPath, name: string): ClipFile {
     if (isThere) setProblem('This browser cannot play the video. It can be downloaded.');
     else setProblem(isLast ? 'The file is missing.' : 'The file is not here yet.');
   };
-  return { href: isSafe ? href : undefined, problem, onError: () => void ask() };
+  const list = isList ? 'This is a playlist, whose clips lie elsewhere, so it is not played here.' : null;
+  return { href, problem: list ?? problem, onError: () => void ask() };
 }

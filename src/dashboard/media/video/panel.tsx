@@ -1,11 +1,8 @@
-import type { LineValue } from '../../../wire/index';
-import { readFiles } from '../../rows/logged-files';
 import { StepCard } from '../../rows/step-card';
 import type { RunPath } from '../../source/source';
 import { Clip } from './clip';
+import { readVideos } from './logged-videos';
 import './video.css';
-
-const readVideos = (value: LineValue) => readFiles(value, 'video-file', 'videos');
 
 /** One metric whose values are clips. */
 export function VideoPanel({ path, metric, fresh }: { path: RunPath; metric: string; fresh: number }) {

@@ -66,13 +66,18 @@ const NAMED = `query ArtifactFile($id: ID!, $names: [String!]) {
   artifact(id: $id) { files(names: $names, first: 1) { edges { node { directUrl } } } }
 }`;
 
+/** Whether an address is one of this server. The origin of a `blob:` address would say so too, and it is a stranger's. */
+function isOurs(href: string): boolean {
+  return href.startsWith(`${location.origin}/`);
+}
+
 /** The first files of an artifact. */
 export async function askArtifactFiles(id: string, most: number, signal: AbortSignal): Promise<ArtifactFile[]> {
   const result = await query<{
     artifact: { files: { edges: { node: { name: string; sizeBytes: number; directUrl: string } }[] } } | null;
   }>(FILES, { id, first: most }, signal);
   return (result.artifact?.files.edges ?? []).map(({ node }) => {
-    const isHere = node.directUrl.startsWith(`${location.origin}/`);
+    const isHere = isOurs(node.directUrl);
     return {
       name: node.name,
       bytes: node.sizeBytes,
@@ -117,7 +122,6 @@ async function askHref(id: string, name: string): Promise<string> {
   );
   const href = artifact?.files.edges[0]?.node.directUrl;
   // What the artifact only refers to is elsewhere, and nothing is fetched from there.
-  if (href === undefined || !URL.canParse(href) || new URL(href).origin !== location.origin)
-    throw new SpoorError('not-found', 'The file is not in the artifact.');
+  if (href === undefined || !isOurs(href)) throw new SpoorError('not-found', 'The file is not in the artifact.');
   return href;
 }

@@ -73,10 +73,16 @@ function tables(host: Host): HostileValues {
   const cells = [
     [label, `javascript:${ran(host)}`, NAME, { [NAME]: label }, { _type: 'image-file', path: 'media/images/a.png' }],
     [`${host}/cell`, label, 1, [NAME], { _type: 'html-file', path: `${host}/elsewhere.png` }],
+    ['', '', '', '', { _type: 'video-file', path: 'media/cells/a.mp4' }],
+    ['', '', '', '', { _type: 'audio-file', path: 'media/cells/b.mp3' }],
   ];
   return {
-    row: { [`table ${NAME}`]: file('table', 'media/table/a.table.json', { ncols: 5, nrows: 2 }) },
-    files: { 'media/table/a.table.json': JSON.stringify({ columns, data: cells, column_types: { wb_type: NAME } }) },
+    row: { [`table ${NAME}`]: file('table', 'media/table/a.table.json', { ncols: 5, nrows: 4 }) },
+    files: {
+      'media/table/a.table.json': JSON.stringify({ columns, data: cells, column_types: { wb_type: NAME } }),
+      'media/cells/a.mp4': playlist(host),
+      'media/cells/b.mp3': playlist(host),
+    },
   };
 }
 

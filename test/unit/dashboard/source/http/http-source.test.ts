@@ -92,6 +92,23 @@ describe('httpSource', () => {
     expect(await httpSource.clientArtifact('nobody', signal)).toBeNull();
   });
 
+  it('has nothing of what an artifact only refers to, also where the address looks like one of this server', async () => {
+    const logger = new Logger(server);
+    const { id } = await logger.begin('d'.repeat(32), { runName: 'r1', clientID: 'client-3' });
+    const refs = { far: 'https://elsewhere.invalid/x', blob: `blob:${server.url}/x`, near: `${server.url}.evil/x` };
+    const entries = Object.entries(refs).map(([name, ref]) => [name, { digest: ref, ref, size: 1 }]);
+    await logger.manifest(id, Object.fromEntries(entries));
+    await logger.commit(id);
+    const keeper = (await httpSource.clientArtifact('client-3', signal))!;
+    for (const name of Object.keys(refs)) {
+      expect(await keeper.has(path, name, 0), name).toBe(false);
+      await expect(keeper.content(path, name, { most: 9, attempt: 0, signal })).rejects.toThrow('not in the artifact');
+    }
+    expect(await httpSource.artifactFiles(id, 9, signal)).toEqual(
+      Object.entries(refs).map(([name, ref]) => ({ name, bytes: 1, href: null, ref })),
+    );
+  });
+
   it('has alerts, and says that a run is not passed on', async () => {
     await server.graphql(
       'mutation($input: NotifyScriptableRunAlertInput!) { notifyScriptableRunAlert(input: $input) { success } }',
