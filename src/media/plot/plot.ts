@@ -1,4 +1,4 @@
-import { checkOption, checkOptions, STRING, type OptionRule, type OptionRules } from '../../values/index';
+import { checkOption, checkOptions, STRING, type OptionRules } from '../../values/index';
 import { Chart, type ChartFields } from '../table/chart';
 import { Table } from '../table/table';
 import { refuse } from './classes';
@@ -29,10 +29,6 @@ export interface LineSeriesOptions extends PlotOptions {
 }
 
 const TITLE: OptionRules<PlotOptions> = { title: STRING };
-const SPEC: OptionRule = {
-  what: 'the name of a specification, such as "wandb/line/v0"',
-  is: (spec) => typeof spec === 'string' && /^[^\s{}][^{}]*$/.test(spec),
-};
 
 /**
  * Lines through the rows of a table.
@@ -141,5 +137,5 @@ export function custom(
   fields: ChartFields,
   strings: { [name: string]: string } = {},
 ): Chart {
-  return new Chart(checkOption('spec', spec, SPEC), table, fields, strings);
+  return new Chart(spec, table, fields, strings);
 }

@@ -1,12 +1,4 @@
-import {
-  checkOption,
-  LOGGABLE,
-  STRING,
-  type Fragment,
-  type Loggable,
-  type OptionRule,
-  type Place,
-} from '../../values/index';
+import { checkOption, LOGGABLE, type Fragment, type Loggable, type OptionRule, type Place } from '../../values/index';
 import { bindMethods, PLOTS, stringify, type Row } from '../../wire/index';
 import type { TableCell } from './cell';
 
@@ -21,6 +13,10 @@ export interface ChartTable extends Loggable {
 /** Which of a specification's fields is which column; null for one that is left out. */
 export type ChartFields = { [field: string]: string | null };
 
+const SPEC: OptionRule = {
+  what: 'the name of a specification, such as "wandb/line/v0"',
+  is: (spec) => typeof spec === 'string' && /^[^\s{}][^{}]*$/.test(spec),
+};
 const TABLE: OptionRule = {
   what: 'a Table',
   is: (value) =>
@@ -42,7 +38,7 @@ export class Chart implements Loggable {
   readonly #strings: { [name: string]: string };
 
   /**
-   * @throws SpoorError `bad-option` unless the table is one and has the columns.
+   * @throws SpoorError `bad-option` unless the table is one and has the columns, and `spec` is a name.
    * @internal Plots are made by the functions of `plot`.
    */
   constructor(spec: string, table: ChartTable, fields: ChartFields, strings: { [name: string]: string }) {
@@ -51,7 +47,7 @@ export class Chart implements Loggable {
     const what = `one of the table's columns, ${columns.map((name) => stringify(name)).join(', ')}`;
     for (const [field, column] of Object.entries(fields))
       if (column !== null) checkOption(field, column, { what, is: () => columns.includes(column) });
-    this.#spec = checkOption('spec', spec, STRING);
+    this.#spec = checkOption('spec', spec, SPEC);
     this.#fields = { ...fields };
     this.#strings = { ...strings };
     bindMethods(this);

@@ -156,7 +156,7 @@ export class Table implements Media {
    * @param spec the name of a Vega-Lite specification: `wandb/line/v0`, `my-team/spec`.
    * @param fields which of its fields is which column.
    * @param strings its texts, such as a title.
-   * @throws SpoorError `bad-option` when there is no such column.
+   * @throws SpoorError `bad-option` unless each of `fields` is a column, and `spec` is a name and no specification.
    * @example run.log({ spread: table.chart('my-team/violin', { value: 'error' }) });
    */
   chart(spec: string, fields: ChartFields, strings: { [name: string]: string } = {}): Chart {

@@ -68,6 +68,7 @@ it.each([
   [() => scatter(table, 'a', 'b', { title: 5 as never }), 'title must be a string, not 5.'],
   [() => custom(5 as never, table, {}), 'spec must be the name of a specification, such as "wandb/line/v0", not 5.'],
   [() => custom('{"mark":"bar"}', table, {}), 'spec must be the name of a specification'],
+  [() => table.chart('{"mark":"bar"}', {}), 'spec must be the name of a specification'],
 ])('%# is refused', (make, sentence) =>
   expect(make).toThrow(
     expect.objectContaining({ code: 'bad-option', message: expect.stringContaining(sentence) as string }) as Error,
