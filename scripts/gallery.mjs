@@ -127,7 +127,10 @@ async function fit(page) {
   const heightOf = () => page.evaluate(() => document.documentElement.scrollHeight);
   do {
     await page.setViewportSize({ width: page.viewportSize().width, height: await heightOf() });
-    await page.waitForFunction(() => document.querySelector('.unseen') === null);
+    // What comes makes the page longer, and what is below it unseen again: then the window is fitted anew.
+    await page.waitForFunction(
+      () => document.querySelector('.unseen') === null || document.documentElement.scrollHeight > innerHeight,
+    );
   } while ((await heightOf()) > page.viewportSize().height);
 }
 

@@ -21,9 +21,8 @@ export type {
   OverlayOptions,
 } from './annotated-image/overlays';
 export { Graph, type GraphSource } from './graph/graph';
-export type { LayersModelLike } from './graph/layers-model';
 export type { NodeId } from './graph/content';
-export type { LayerLike } from './graph/layers-model';
+export type { LayerLike, LayersModelLike } from './graph/layers-model';
 export type { GraphNode, GraphParts } from './graph/parts';
 export { Html, type HtmlSource } from './html/html';
 export { Markdown, type MarkdownOptions, type MarkdownSource } from './markdown/markdown';

@@ -31,9 +31,8 @@ export async function spawn(
   workerUrl: string | URL | undefined,
   onRefused: (rung: Rung, error: SpoorError) => void,
 ): Promise<Connection> {
-  const connect = (engine: Engine) => engine.connect();
-  const started = await startThread({ source, start }, workerUrl, connect, onRefused);
-  const [engine, thread, { storage }, rung] = started;
+  const greet = (service: Engine) => service.connect();
+  const [engine, thread, { storage }, rung] = await startThread({ source, start }, workerUrl, greet, onRefused);
   const listeners = new Set<(event: EngineEvent) => void>();
   thread.endpoint.addEventListener('message', (message) => {
     const { event } = (message as MessageEvent<Partial<Unasked>>).data;

@@ -1,7 +1,7 @@
 export { encodeBins } from './bins';
 export { encode, encodeRead, namesIn } from './encode';
 export { isPending, LOGGABLE, type Fragment, type Loggable, type Pending, type Place } from './fragment';
-export { encodeMedia, type Media, type MediaKind } from './media';
+export { encodeMedia, type Media, type MediaKind, type Taking } from './media';
 export { checkOption, checkOptions, COUNT, LABEL, oneOf, STRING, type OptionRule, type OptionRules } from './option';
 export { checkRecord, describe, isPlainObject } from './plain';
 export { readback } from './readback';

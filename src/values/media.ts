@@ -58,8 +58,11 @@ function firstOf<T>(list: T[], { name, mostInList: most = Infinity }: MediaKind,
   return list.slice(0, most);
 }
 
+/** What of media is encoded. */
+export type Taking = Pick<Media, 'media' | 'take'>;
+
 /** What cannot be taken is counted, and the others stand. */
-export function encodeMedia(values: Media[], many: boolean, place: Place): Fragment {
+export function encodeMedia(values: Taking[], many: boolean, place: Place): Fragment {
   const { key, step } = place;
   // One of them may need more than the engine has.
   const { media } = values.find((value) => value.media.encode) ?? values[0]!;

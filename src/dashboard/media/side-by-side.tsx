@@ -23,7 +23,7 @@ export function SideBySide({ project, compared: { kind, metric, runs }, freshOf 
   const [told, setTold] = useState<ReadonlyMap<string, readonly Moment[]>>(new Map());
   const [place, setPlace] = useState<number | null>(null);
   const ids = runs.map(({ run }) => run.run.id);
-  // A run that is no longer among them has no say any more.
+  // Only the runs that are compared now have a say.
   const moments = useMemo(() => mergeMoments(ids.map((id) => told.get(id) ?? [])), [told, ids.join('\n')]);
   const index = lastUpTo(moments, place);
   const choose = (chosen: number) => setPlace(chosen >= moments.length - 1 ? null : placeOf(moments[chosen]!));

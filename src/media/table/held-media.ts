@@ -1,5 +1,5 @@
 import { encodeMedia, isPending, LOGGABLE } from '../../values/index';
-import type { Fragment, Loggable, Media, MediaKind, Place } from '../../values/index';
+import type { Fragment, Loggable, Media, Place, Taking } from '../../values/index';
 import { messageOf } from '../../wire/index';
 import type { MediaPart } from '../../thread/draft';
 import type { Encoded } from '../engine/encoder';
@@ -54,12 +54,17 @@ export class HeldMedia {
   async #encode(place: Place): Promise<Encoded | null> {
     const { media } = this;
     const fragment = isMedia(media)
-      ? encodeMedia([new Taken(media.media, this.#taken as Promise<object>)], false, place)
+      ? encodeMedia([this.#asTaken(media)], false, place)
       : (this.#taken as Fragment | undefined);
     if (fragment === undefined) return null;
     const draft = isPending(fragment) ? await fragment.settled : fragment;
     if (draft === null || typeof draft === 'string') return draft === null ? null : { json: draft, files: [] };
     return (draft[0] as MediaPart<Encoded>).items[0]!;
+  }
+
+  /** Its content is there already. What the engine would encode, the worker of `spoor/media` can encode too. */
+  #asTaken({ media: kind }: Media): Taking {
+    return { media: { encode, ...kind }, take: () => this.#taken as Promise<object> };
   }
 
   #say(what: (place: Place) => void): void {
@@ -70,24 +75,4 @@ export class HeldMedia {
 
 function isMedia(value: Loggable): value is Media {
   return 'media' in value;
-}
-
-/** Media whose content is there already. */
-class Taken implements Media {
-  readonly media: MediaKind;
-  readonly #content: Promise<object>;
-
-  constructor(kind: MediaKind, content: Promise<object>) {
-    // What the engine would encode, the worker of `spoor/media` can encode too.
-    this.media = { encode, ...kind };
-    this.#content = content;
-  }
-
-  take(): Promise<object> {
-    return this.#content;
-  }
-
-  [LOGGABLE](place: Place): Fragment {
-    return encodeMedia([this], false, place);
-  }
 }

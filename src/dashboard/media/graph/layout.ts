@@ -82,4 +82,4 @@ function pathOf(points: { x: number; y: number }[], isTurned: boolean): string {
   return path;
 }
 
-const round = (value: number) => Math.round(value);
+const { round } = Math;

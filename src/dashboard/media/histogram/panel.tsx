@@ -1,5 +1,6 @@
 import { useId, useMemo, useState } from 'preact/hooks';
 import type { LineValue } from '../../../wire/index';
+import { fileNameOf } from '../../format/file-name';
 import { countOf, formatApart, formatCount, formatNumber } from '../../format/number';
 import { MetricCard, type Shown } from '../../rows/metric-card';
 import { placeOf } from '../../rows/moments';
@@ -66,7 +67,7 @@ function Histograms({ metric, shown }: { metric: string; shown: Shown<Histogram>
         <SaveButton
           label="CSV"
           title="Save the edges and counts of all steps"
-          name={`${metric.replace(/[/\\]/g, '_')}.csv`}
+          name={`${fileNameOf(metric)}.csv`}
           make={() => new Blob([writeHistograms(columns)], { type: 'text/csv' })}
         />
       </div>

@@ -1,12 +1,11 @@
 import { useEffect, useState } from 'preact/hooks';
 import { DownloadLink } from '../../shell/download-link';
+import { pauseAfter, TRIES } from '../../source/fetch-file';
 import type { RunPath } from '../../source/source';
 import { useHref } from '../../source/use-href';
 import { displaySize, type LoggedImage } from './logged-images';
 import { Overlays, type OverlayView } from './overlays';
 import type { Layer } from './use-layers';
-
-const TRIES = 6;
 
 interface PictureProps {
   path: RunPath;
@@ -28,13 +27,10 @@ export function Picture({ path, image, edge, layers, view }: PictureProps) {
   }, [image.path]);
   useEffect(() => {
     if (!failed || attempt >= TRIES) return undefined;
-    const timer = setTimeout(
-      () => {
-        setFailed(false);
-        setAttempt(attempt + 1);
-      },
-      1000 * 2 ** attempt,
-    );
+    const timer = setTimeout(() => {
+      setFailed(false);
+      setAttempt(attempt + 1);
+    }, pauseAfter(attempt));
     return () => clearTimeout(timer);
   }, [failed, attempt]);
 

@@ -24,7 +24,7 @@ export function areasUnder(points: Iterable<CurvePoint>): Map<unknown, number> {
   );
 }
 
-/** NaN where there is none. */
+/** NaN for a curve without an area. */
 function areaUnder(curve: readonly (readonly [number, number])[]): number {
   let area = curve.length < 2 ? NaN : 0;
   let direction = 0;

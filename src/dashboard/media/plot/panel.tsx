@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { LineValue } from '../../../wire/index';
+import { fileNameOf } from '../../format/file-name';
 import { messageOf } from '../../format/message';
 import { formatCount } from '../../format/number';
 import { MetricCard } from '../../rows/metric-card';
@@ -52,7 +53,7 @@ function Plot({ path, plot, table }: { path: RunPath; plot: LoggedPlot; table: T
   const [error, setError] = useState<unknown>();
   const colors = useColors();
   const said = useMemo(() => specOf(plot, table, colors), [JSON.stringify(plot), table, colors]);
-  const name = plot.key.replace(/[/\\]/g, '_');
+  const name = fileNameOf(plot.key);
   const { length } = table.rows;
   if ('problem' in said) {
     return (

@@ -1,4 +1,5 @@
 import type { LineValue } from '../../../wire/index';
+import { fileNameOf } from '../../format/file-name';
 import { MetricCard, type Shown } from '../../rows/metric-card';
 import type { RunPath } from '../../source/source';
 import { partsOf, readTable, type LoggedTable } from './logged-table';
@@ -21,7 +22,7 @@ export function TablePanel({ path, metric, fresh }: { path: RunPath; metric: str
     >
       {(shown) => (
         <TableFile path={path} parts={partsAt(shown)}>
-          {(table) => <TableView path={path} label={metric} name={metric.replace(/[/\\]/g, '_')} table={table} />}
+          {(table) => <TableView path={path} label={metric} name={fileNameOf(metric)} table={table} />}
         </TableFile>
       )}
     </MetricCard>

@@ -1,4 +1,5 @@
 import type { LineValue } from '../../../wire/index';
+import { fileNameOf } from '../../format/file-name';
 import { MetricCard, type Shown } from '../../rows/metric-card';
 import { placeOf } from '../../rows/moments';
 import { SaveButton } from '../../shell/save-button';
@@ -38,7 +39,7 @@ function TextOfStep({ metric, shown: { row, items, steps, index } }: { metric: s
         <SaveButton
           label="Download"
           title="Save this text"
-          name={`${metric.replace(/[/\\]/g, '_')}-${placeOf(row)}.txt`}
+          name={`${fileNameOf(metric)}-${placeOf(row)}.txt`}
           make={() => new Blob([text], { type: 'text/plain;charset=utf-8' })}
         />
       </div>
