@@ -223,7 +223,8 @@ export class Run extends RunDetails {
    * @param table a `Table` of `spoor/media`.
    * @param fields which field of the specification is which column of the table.
    * @param stringFields its texts, such as a title. Default: none.
-   * @throws SpoorError `bad-option` for anything else, for a column that the table lacks, and for a specification itself.
+   * @throws SpoorError `bad-option` for anything else, for a column that the table lacks, and for a specification in
+   * place of its name.
    * @example run.log({ spread: run.plotTable('my-team/violin', table, { value: 'error' }, { title: 'Errors' }) });
    */
   plotTable<Plot>(

@@ -66,7 +66,7 @@ const NAMED = `query ArtifactFile($id: ID!, $names: [String!]) {
   artifact(id: $id) { files(names: $names, first: 1) { edges { node { directUrl } } } }
 }`;
 
-/** Whether an address is one of this server. The origin of a `blob:` address would say so too, and it is a stranger's. */
+/** Whether an address is of this server. The origin of a stranger's `blob:` address would say so, too. */
 function isOurs(href: string): boolean {
   return href.startsWith(`${location.origin}/`);
 }
