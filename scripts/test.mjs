@@ -15,9 +15,6 @@ try {
   process.exit(1);
 }
 
-const { exports } = JSON.parse(readFileSync('package.json', 'utf8'));
-const DECLARATIONS = [...new Set(Object.values(exports).flatMap(({ types }) => types ?? []))];
-
 /** The first of these checks builds: types, lint and the package checks look at dist as users see it. */
 const CHECKS = [
   { name: 'build', command: [process.execPath, 'scripts/build.mjs'] },
@@ -43,26 +40,6 @@ const CHECKS = [
       'spoor.media.iife.js',
       'spoor.video.iife.js',
       'service-worker.iife.js',
-    ],
-  },
-  {
-    // As a user without skipLibCheck sees them: what is `@internal` has been taken out, and nothing that is left may
-    // ask for it.
-    name: 'declarations',
-    command: [
-      'npx',
-      '--no-install',
-      'tsc',
-      '--ignoreConfig',
-      '--noEmit',
-      '--strict',
-      '--target',
-      'es2022',
-      '--module',
-      'nodenext',
-      '--types',
-      'node',
-      ...DECLARATIONS,
     ],
   },
 ];

@@ -8,9 +8,14 @@ import { dirname, join, relative, resolve } from 'node:path';
 
 const TYPES = resolve('dist/types');
 
+/** @param {string[]} options */
+function compile(...options) {
+  const { status } = spawnSync('npx', ['--no-install', 'tsc', ...options], { stdio: 'inherit' });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
 rmSync(TYPES, { recursive: true, force: true });
-const { status } = spawnSync('npx', ['--no-install', 'tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
-if (status !== 0) process.exit(status ?? 1);
+compile('-p', 'tsconfig.build.json');
 
 const RELATIVE = /(from |import\()(['"])(\.{1,2}\/[^'"]+)\2/g;
 const PLATFORM = join(TYPES, 'platform.d.ts');
@@ -43,3 +48,8 @@ for (const name of readdirSync(TYPES, { recursive: true, encoding: 'utf8' })) {
   const file = join(TYPES, name);
   if (name.endsWith('.d.ts') && !needed.has(file)) rmSync(file);
 }
+
+// As a user without skipLibCheck sees them: what is `@internal` has been taken out, and nothing that is left may ask
+// for it.
+const AS_A_USER = '--ignoreConfig --noEmit --strict --target es2022 --module nodenext --types node';
+compile(...AS_A_USER.split(' '), ...entries);

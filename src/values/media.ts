@@ -58,8 +58,11 @@ function firstOf<T>(list: T[], { name, mostInList: most = Infinity }: MediaKind,
   return list.slice(0, most);
 }
 
-/** What of media is encoded. */
-export type Taking = Pick<Media, 'media' | 'take'>;
+/** What of media is encoded: written out, as the package's types have {@link Media} without these two. */
+export interface Taking {
+  media: MediaKind;
+  take(place: Place): Promise<object>;
+}
 
 /** What cannot be taken is counted, and the others stand. */
 export function encodeMedia(values: Taking[], many: boolean, place: Place): Fragment {
