@@ -15,8 +15,8 @@ import type { Metrics } from './metrics';
 import type { OpenRow } from './open-row';
 
 /**
- * What the run comes to: the last value of each key, unless it was set by hand. The server's summary is folded from the
- * lines themselves; this is the page's own view of it, parsed only when somebody looks.
+ * What the run comes to: the last value of each key, unless it was set by hand. What the server gets is folded from the
+ * lines by `outbox/deliverables/parcel.ts`; this is the page's own view of it, parsed only when somebody looks.
  */
 export class Summary {
   readonly #plain: Row;

@@ -17,7 +17,7 @@ import { notFound, PUBLIC_SCRIPTS, wrongMethod } from './not-found';
 import { dashboardPage, icon, isDashboardPath } from './dashboard-page';
 import { pageToken } from './page-token';
 import { keys, rows, series } from './run-queries';
-import { runArchive, runFile, runLog, runManifest } from './run-export';
+import { runZip, runFile, runLog, runManifest } from './run-export';
 import { getFile } from './run-files';
 import { importRun } from './run-import';
 import { staticFile } from './static';
@@ -60,7 +60,7 @@ export function createApplication(site: Site, log: ((line: string) => void) | nu
   app.get('/api/runs/:entity/:project/:run/series', (c) => series(c, reading(c)));
   app.get('/api/runs/:entity/:project/:run/rows', (c) => rows(c, reading(c)));
   app.get('/api/runs/:entity/:project/:run/keys', (c) => keys(c, reading(c)));
-  app.get('/api/runs/:entity/:project/:run/wandb.zip', (c) => runArchive(c, site));
+  app.get('/api/runs/:entity/:project/:run/wandb.zip', (c) => runZip(c, site));
   app.get('/api/runs/:entity/:project/:run/wandb', (c) => runManifest(c, site));
   app.get('/api/runs/:entity/:project/:run/wandb/log', (c) => runLog(c, site));
   app.get('/api/runs/:entity/:project/:run/wandb/file', (c) => runFile(c, site));

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { archiveOf } from '../export/archive';
+import { zipOf } from '../export/zip';
 import { bytesOf, offlineRun } from '../export/offline-run';
 import type { OfflineRunManifest } from '../export/server-source';
 import { runFileKey } from '../files/blob-keys';
@@ -9,9 +9,9 @@ import { attachment } from './attachment';
 import { runOf, type RunContext } from './run-queries';
 
 /** `GET /api/runs/{entity}/{project}/{run}/wandb.zip`: the run as an offline run of W&B's, in one archive. */
-export async function runArchive(c: RunContext, site: Site): Promise<Response> {
+export async function runZip(c: RunContext, site: Site): Promise<Response> {
   const offline = await offlineRun(site.store, site.blobs, await runOf(c, site));
-  return download(archiveOf(offline), 'application/zip', `${offline.folder}.zip`);
+  return download(zipOf(offline), 'application/zip', `${offline.folder}.zip`);
 }
 
 /** `GET /api/runs/{entity}/{project}/{run}/wandb`: what the archive would hold, for `spoor export --server`. */

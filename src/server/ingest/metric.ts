@@ -1,4 +1,4 @@
-import { type MetricKind, isRow, mediaKindOf, type Row } from '../../wire/index';
+import { type MetricKind, isRow, loggedMediaOf, type Row } from '../../wire/index';
 
 /** Deeper nesting than any logger means; what lies deeper stays in the line and has no column. */
 const MAX_DEPTH = 16;
@@ -22,7 +22,7 @@ export function eachMetric(
     else if (typeof value === 'boolean') visit(key, 'boolean', NaN);
     else if (Array.isArray(value)) visit(key, 'list', NaN);
     else if (!isRow(value)) continue;
-    else if (typeof value['_type'] === 'string') visit(key, mediaKindOf(value['_type']), NaN);
+    else if (typeof value['_type'] === 'string') visit(key, loggedMediaOf(value['_type']), NaN);
     else if (depth < MAX_DEPTH) eachMetric(value, visit, `${key}.`, depth + 1);
   }
 }

@@ -27,7 +27,7 @@ const KINDS = {
 /** The kinds of media that are told apart. */
 export type LoggedMedia = (typeof KINDS)[keyof typeof KINDS];
 
-export function mediaKindOf(type: string): LoggedMedia | 'media' {
+export function loggedMediaOf(type: string): LoggedMedia | 'media' {
   return Object.hasOwn(KINDS, type) ? KINDS[type as keyof typeof KINDS] : 'media';
 }
 

@@ -1,4 +1,4 @@
-import { isRow, mediaKindOf, type LineValue, type Row } from '../../../wire/index';
+import { isRow, loggedMediaOf, type LineValue, type Row } from '../../../wire/index';
 
 /** A cell as text: every digit of a number, an object as JSON. Empty for null. */
 export function cellText(cell: LineValue | undefined): string {
@@ -30,7 +30,7 @@ export function mediaIn(cell: LineValue | undefined): MediaValue[] {
 
 function isMedia(value: LineValue | undefined): value is MediaValue {
   if (!isRow(value) || typeof value['_type'] !== 'string') return false;
-  return !['media', 'table'].includes(mediaKindOf(value['_type']));
+  return !['media', 'table'].includes(loggedMediaOf(value['_type']));
 }
 
 /** What a person reads in a cell: a time as such, media as their captions. */

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
-import { mediaKindOf } from '../../../wire/index';
+import { loggedMediaOf } from '../../../wire/index';
 import { useInView } from '../../charts/in-view';
 import { usePlayable } from '../../rows/use-playable';
 import type { RunPath } from '../../source/source';
@@ -51,7 +51,7 @@ interface SmallProps {
 }
 
 function Small({ path, value, label, onOpen }: SmallProps) {
-  const kind = mediaKindOf(value._type);
+  const kind = loggedMediaOf(value._type);
   const caption = shownText(value, false);
   const name = caption || (NOUNS[kind] ?? kind);
   const [image] = readImages(value);

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
-import { mediaKindOf } from '../../../wire/index';
+import { loggedMediaOf } from '../../../wire/index';
 import { readFiles } from '../../rows/logged-files';
 import { TextFile } from '../../rows/text-file';
 import type { RunPath } from '../../source/source';
@@ -42,7 +42,7 @@ export function MediaView(props: MediaViewProps) {
         {children}
       </TextFile>
     ));
-  switch (mediaKindOf(value._type)) {
+  switch (loggedMediaOf(value._type)) {
     case 'image':
       return <Images {...props} />;
     case 'audio':

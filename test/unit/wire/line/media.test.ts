@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { mediaKindOf } from '../../../../src/wire/index';
+import { loggedMediaOf } from '../../../../src/wire/index';
 
 it.each([
   ['image-file', 'image'],
@@ -8,4 +8,4 @@ it.each([
   ['video-file', 'video'],
   ['bokeh-file', 'media'],
   ['constructor', 'media'],
-])('a value of the type %s is of the kind %s', (type, kind) => expect(mediaKindOf(type)).toBe(kind));
+])('a value of the type %s is of the kind %s', (type, kind) => expect(loggedMediaOf(type)).toBe(kind));

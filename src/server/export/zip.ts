@@ -5,7 +5,7 @@ import type { OfflineRun } from './offline-run';
  * The run as a ZIP archive with one folder in it, made while it is read. Not compressed: media are already, and the
  * rest is cheap.
  */
-export async function* archiveOf({ folder, files }: OfflineRun): AsyncGenerator<Uint8Array> {
+export async function* zipOf({ folder, files }: OfflineRun): AsyncGenerator<Uint8Array> {
   let open: AsyncGenerator<Uint8Array> | undefined;
   function* entries() {
     for (const { path, modified, content } of files) {
