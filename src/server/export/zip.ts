@@ -13,10 +13,11 @@ export async function* zipOf({ folder, files }: OfflineRun): AsyncGenerator<Uint
       yield { name: `${folder}/${path}`, lastModified: modified, input: open };
     }
   }
+  const zip = makeZip(entries()).getReader();
   try {
-    yield* makeZip(entries());
+    // Never cancelled: client-zip 2.5 answers that by throwing its reason, and leaves its file open.
+    for (let part = await zip.read(); !part.done; part = await zip.read()) yield part.value;
   } finally {
-    // The archive lets go of a file only at its end, and a reader may have gone away before.
     await open?.return(undefined);
   }
 }
