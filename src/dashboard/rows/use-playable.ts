@@ -15,17 +15,18 @@ export interface Playable {
  * The address of a sound or a clip, for an element that plays it. No element has it before it is known that nothing
  * else would be fetched for it: see {@link isPlaylist}.
  *
+ * @param name undefined where there is no file: then nothing is asked.
  * @param attempt another one asks anew for a file that was not there before.
  * @param isWanted nothing of the file is fetched before it is.
  */
-export function usePlayable(path: RunPath, name: string, attempt: number, isWanted = true): Playable {
+export function usePlayable(path: RunPath, name: string | undefined, attempt: number, isWanted = true): Playable {
   const source = useSource();
   const key = `${name} ${attempt}`;
-  const href = useHref(key, (from) => from.file(path, name, attempt));
+  const href = useHref(key, (from) => (name === undefined ? '' : from.file(path, name, attempt)));
   const [found, setFound] = useState<{ key: string; isList: boolean }>();
   const known = found?.key === key ? found : null;
   useEffect(() => {
-    if (!isWanted || known) return undefined;
+    if (name === undefined || !isWanted || known) return undefined;
     const controller = new AbortController();
     const { signal } = controller;
     const check = async () => {

@@ -224,7 +224,11 @@ test('a table refuses a row of the wrong length at once, and is logged without i
     table: { _type: 'table-file', ncols: 2, nrows: 1 },
   });
   const { path } = row['table'] as { path: string };
-  expect(JSON.parse(String(await file(path)))).toMatchObject({ columns: ['digit', 'guess'], data: [[7, 1]] });
+  expect(JSON.parse(String(await file(path)))).toEqual({
+    columns: ['digit', 'guess'],
+    data: [[7, 1]],
+    column_types: expect.objectContaining({ wb_type: 'typedDict' }),
+  });
 });
 
 test('a plot takes the name of a specification, and refuses its text at once', async ({ stage }) => {

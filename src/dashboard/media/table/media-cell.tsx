@@ -100,7 +100,7 @@ function Still({ path, file, name }: FileProps) {
   const video = useRef<HTMLVideoElement>(null);
   const inView = useInView(video);
   const isGif = /\.gif$/i.test(file ?? '');
-  const { href, isList } = usePlayable(path, file ?? '', 0, inView && file !== undefined && !isGif);
+  const { href, isList } = usePlayable(path, isGif ? undefined : file, 0, inView);
   if (isGif) return <Thumbnail path={path} file={file} name={name} />;
   if (isList) return <>{name}</>;
   return <video ref={video} src={inView ? href : undefined} muted playsInline preload="metadata" tabIndex={-1} />;
@@ -110,7 +110,7 @@ function Still({ path, file, name }: FileProps) {
 function Player({ path, file, name }: FileProps) {
   const audio = useRef<HTMLAudioElement>(null);
   const inView = useInView(audio);
-  const { href, isList } = usePlayable(path, file ?? '', 0, inView && file !== undefined);
+  const { href, isList } = usePlayable(path, file, 0, inView);
   if (isList) return <span class="cell-quiet">A playlist, not played here</span>;
   return <audio ref={audio} src={href} controls preload="none" aria-label={name} />;
 }

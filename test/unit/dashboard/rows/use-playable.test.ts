@@ -14,12 +14,13 @@ afterEach(() => {
 const path = { entity: 'local', project: 'p', run: 'r' };
 
 /** What an element is given of a file with this beginning; null for one that is not there. */
-function given(head: string | null) {
+function given(head: string | null, { name }: { name: string | undefined } = { name: 'a.mp4' }) {
   const content = vi.fn(async () => (head === null ? null : new Blob([head])));
-  const source = { file: () => '/f/a.mp4', content } as Partial<Source> as Source;
-  const seen = { latest: undefined as Playable | undefined, content };
+  const file = vi.fn(() => '/f/a.mp4');
+  const source = { file, content } as Partial<Source> as Source;
+  const seen = { latest: undefined as Playable | undefined, content, file };
   const Probe = ({ isWanted }: { isWanted: boolean }) => {
-    seen.latest = usePlayable(path, 'a.mp4', 0, isWanted);
+    seen.latest = usePlayable(path, name, 0, isWanted);
     return null;
   };
   const show = (isWanted: boolean) =>
@@ -58,4 +59,12 @@ it('fetches nothing before it is wanted, and knows afterwards what it has found'
   show(true);
   expect(seen.latest).toEqual({ href: '/f/a.mp4', isList: false });
   expect(seen.content).toHaveBeenCalledOnce();
+});
+
+it('asks for nothing where there is no file', async () => {
+  const { seen, show } = given('RIFF', { name: undefined });
+  show(true);
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(seen.latest).toEqual({ href: undefined, isList: false });
+  expect([seen.file, seen.content].map(({ mock }) => mock.calls.length)).toEqual([0, 0]);
 });
